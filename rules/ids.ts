@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Lower-case hex SHA-256 of exact bytes. */
+export const sha256HexSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
+
+/** What stands for "no predecessor": the first segment of a probe, the first entry of a lane. */
+export const NO_PREVIOUS_SHA256 = '0'.repeat(64);
+
+/**
+ * A probe's name: the first 32 hex digits of the SHA-256 of its raw 32-byte Ed25519 public key.
+ * So a name can't be claimed without the key, and it fits in a file name.
+ */
+export const probeIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex digits');
+
+/** A line's short name, chosen by its owner; part of URLs. */
+export const lineIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and "-", not starting with "-"');
+
+/** Random name of one start of the probe program (16 hex digits). */
+export const runIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 lower-case hex digits');
+
+/** The kernel's boot id without dashes (32 hex digits); ticks of one boot id are comparable. */
+export const bootIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex digits');
+
+/** Hashing is passed in: Node has it at once, the browser only as a promise. */
+export type Sha256Hex = (text: string) => string | Promise<string>;
+
+/** Raw Ed25519 (RFC 8032) over the UTF-8 bytes of `text`; key and signature in base64 (RFC 4648 §4). */
+export type VerifySignature = (
+  text: string,
+  signatureBase64: string,
+  publicKeyBase64: string,
+) => boolean | Promise<boolean>;

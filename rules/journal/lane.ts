@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { lineIdSchema, probeIdSchema, sha256HexSchema } from '../ids.ts';
+import { formatInstant, parseInstant } from '../instant.ts';
+import { parseHeaderLines, type SignText, signText, splitSignature } from './signed-text.ts';
+
+/**
+ * The lane: the server's log of one line, chained and signed by the server. One entry:
+ *
+ *     linewitness-lane/1
+ *     line: home
+ *     entry: 42
+ *     previousSha256: 5a0e…              hash of entry 41; 64 zeros in entry 1
+ *     at: 2026-11-22T00:00:00.123Z        the server's clock when it wrote the entry
+ *     type: receipt
+ *     probe: 6f1c…                        the fields of the type, in the order of LANE_ENTRY_FIELDS
+ *     …
+ *     signature: BASE64
+ *
+ * A receipt is an entry of the type `receipt`. Its challenge, which the probe writes into its next segment, is the
+ * first half of the hash of the entry: unknown to anyone before the server signed it. Growth: new types; a reader that
+ * does not know a type checks its chain and signature and passes over its content.
+ */
+export const LANE_FORMAT = 'linewitness-lane/1';
+
+const instant = z
+  .string()
+  .refine((text) => parseInstant(text) !== null, 'must be an RFC 3339 UTC stamp with milliseconds');
+const count = z.string().regex(/^(0|[1-9]\d{0,14})$/, 'must be a count');
+const orDash = <T extends z.ZodType>(schema: T) => z.union([z.literal('-'), schema]);
+
+/** The fields of each type, in the order in which they are written. Times RFC 3339. `-` = none. */
+export const LANE_ENTRY_FIELDS = {
+  /** A probe was admitted to the line; the one before it is retired. */
+  enrolment: z.strictObject({
+    probe: probeIdSchema,
+    publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be a raw Ed25519 key in base64'),
+    firstNumber: count,
+    firstPreviousSha256: sha256HexSchema,
+    retiredProbe: orDash(probeIdSchema),
+  }),
+  /** A segment was received and kept. */
+  receipt: z.strictObject({
+    probe: probeIdSchema,
+    number: count,
+    sha256: sha256HexSchema,
+    /** When the probe sent the upload, by its clock. */
+    t1: orDash(instant),
+    /** When the server had received it, and when it signed this, by the server's clock. */
+    t2: instant,
+    t3: instant,
+    /** Where the upload came from: `loopback`, `private`, or a keyed hash of the address. */
+    network: z.string().regex(/^(loopback|private|hash:[0-9a-f]{64})$/),
+  }),
+  /** No contact with the active probe; written while the silence lasts. */
+  silence: z.strictObject({
+    probe: probeIdSchema,
+    sinceAt: instant,
+    /** Whether the server itself reached others at that time. */
+    selfCheck: z.enum(['reachable', 'unreachable', 'not-checked']),
+  }),
+  /** The silence ended. */
+  contact: z.strictObject({ probe: probeIdSchema, sinceAt: instant, silentMs: count }),
+  /** The server itself was not running; written at its next start. */
+  'server-gap': z.strictObject({ fromAt: orDash(instant), toAt: instant }),
+  /** Settings of the line (zone, provider, name) from now on, by the hash of their text. */
+  settings: z.strictObject({ sha256: sha256HexSchema }),
+  /** The owner erased a personal value; its hash stays. */
+  erasure: z.strictObject({ valueSha256: sha256HexSchema }),
+  /** Raw data of the days before were removed; what they led to is kept under this hash. */
+  pruning: z.strictObject({
+    beforeDay: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+    lastNumber: count,
+    lastSha256: sha256HexSchema,
+    snapshotSha256: sha256HexSchema,
+  }),
+} as const;
+
+export type LaneEntryType = keyof typeof LANE_ENTRY_FIELDS;
+export type LaneContent = {
+  [T in LaneEntryType]: { type: T; fields: z.infer<(typeof LANE_ENTRY_FIELDS)[T]> };
+}[LaneEntryType];
+export type LaneEntry = { line: string; entry: number; previousSha256: string; atMs: number; content: LaneContent };
+
+/** The signed text of an entry. */
+export function formatLaneEntry(entry: LaneEntry, sign: SignText): string {
+  return signText(laneEntryText(entry), sign);
+}
+
+function laneEntryText(entry: LaneEntry): string {
+  const schema = LANE_ENTRY_FIELDS[entry.content.type];
+  const fields: Record<string, string> = entry.content.fields;
+  const lines = Object.keys(schema.shape).map((key) => `${key}: ${fields[key]}\n`);
+  return (
+    `${LANE_FORMAT}\nline: ${entry.line}\nentry: ${entry.entry}\npreviousSha256: ${entry.previousSha256}\n` +
+    `at: ${formatInstant(entry.atMs)}\ntype: ${entry.content.type}\n${lines.join('')}`
+  );
+}
+
+/** Reads an entry; signature and chain are still to be checked. Hostile input. */
+export function parseLaneEntry(text: string): { entry: LaneEntry; signedText: string; signature: string } | string {
+  if (text.length > 10_000) return 'is longer than 10,000 characters';
+  const split = splitSignature(text);
+  if (typeof split === 'string') return split;
+  const [format, ...lines] = split.signedText.slice(0, -1).split('\n');
+  if (format !== LANE_FORMAT) return `line 1 must be "${LANE_FORMAT}"`;
+  const pairs = parseHeaderLines(lines, 2);
+  if (typeof pairs === 'string') return pairs;
+  const entry = entryFromPairs(Object.fromEntries(pairs));
+  if (typeof entry === 'string') return entry;
+  return laneEntryText(entry) === split.signedText ? { entry, ...split } : 'has keys that are missing or out of order';
+}
+
+const headSchema = z.object({
+  line: lineIdSchema,
+  entry: count,
+  previousSha256: sha256HexSchema,
+  at: instant,
+  type: z.string(),
+});
+
+function entryFromPairs(pairs: Record<string, string>): LaneEntry | string {
+  const head = headSchema.safeParse(pairs);
+  if (!head.success) return z.prettifyError(head.error);
+  const { line, entry, previousSha256, at, type, ...fields } = { ...pairs, ...head.data };
+  if (!Object.hasOwn(LANE_ENTRY_FIELDS, type)) return `type "${type.slice(0, 40)}" is not known`;
+  const content = LANE_ENTRY_FIELDS[type as LaneEntryType].safeParse(fields);
+  if (!content.success) return z.prettifyError(content.error);
+  return {
+    line,
+    entry: Number(entry),
+    previousSha256,
+    atMs: parseInstant(at) as number, // checked by the schema
+    content: { type, fields: content.data } as LaneContent, // type and fields were parsed together
+  };
+}
+
+/** The challenge that a receipt hands to the probe: the first 32 hex digits of the hash of the entry. */
+export function challengeOf(entrySha256: string): string {
+  return entrySha256.slice(0, 32);
+}

@@ -1,0 +1,139 @@
+/**
+ * One attempt of one check, and how it stands in a round.
+ *
+ * In a round a sample is an array of integers (a fourth element only where a check has more to say):
+ *
+ *     [target, sentOffsetMs, latencyUs]            an answer
+ *     [target, sentOffsetMs, code]                 no answer, code < 0, see OUTCOME_CODES
+ *     [target, sentOffsetMs, x, {"statusCode":200}] with readings (integers) and facts (short lower-case words)
+ *
+ * `target` is the position in the method's list, `sentOffsetMs` = sent tick − tick of the round (negative when it was
+ * sent in an earlier round and its outcome became final in this one).
+ */
+
+/** Longer answers are `late`: replies all the same, never a loss. */
+export const LATE_AFTER_US = 2_000_000;
+
+/** The closed list of what an attempt can come to. */
+export const OUTCOMES = [
+  'reply', //            answered within 2 s
+  'late', //             answered within 10 s: a reply, never a loss
+  'timeout', //          nothing within 2 s: lost
+  'unreachable-from', // an ICMP error that names its sender: lost, and strong evidence of where
+  'no-route', //         the own machine had no way to send: not measured
+  'not-permitted', //    the own machine did not allow it: not measured
+  'tool-error', //       the tool failed: not measured
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Who sent the ICMP error: the probe's own host, the gateway, or somebody behind it. */
+export type UnreachableSender = 'own' | 'gateway' | 'beyond';
+
+export type Sample = {
+  /** Position in the method's `targets`. */
+  target: number;
+  /** Monotonic, comparable within one boot id. */
+  sentTickMs: number;
+  outcome: Outcome;
+  /** Whole microseconds; `null` exactly when nothing answered. */
+  latencyUs: number | null;
+  /** Only with `unreachable-from`. */
+  unreachableSender: UnreachableSender | null;
+  /** Integers with the unit last in the key (`statusCode`, `ttlHops`). */
+  readings: Record<string, number>;
+  /** Short words (`[a-z0-9:-]`, at most 80); personal values only as salted hash (`hash:<64 hex>`). */
+  facts: Record<string, string>;
+};
+
+/** answered: the line carried packets. lost: it did not answer. not-measured: neither (class `probe-error`). */
+export type OutcomeClass = 'answered' | 'lost' | 'not-measured';
+
+const CLASS_OF: Record<Outcome, OutcomeClass> = {
+  reply: 'answered',
+  late: 'answered',
+  timeout: 'lost',
+  'unreachable-from': 'lost',
+  'no-route': 'not-measured',
+  'not-permitted': 'not-measured',
+  'tool-error': 'not-measured',
+};
+
+export function classOfOutcome(outcome: Outcome): OutcomeClass {
+  return CLASS_OF[outcome];
+}
+
+type Unanswered = { outcome: Outcome; unreachableSender: UnreachableSender | null };
+const OUTCOME_CODES = new Map<number, Unanswered>([
+  [-1, { outcome: 'timeout', unreachableSender: null }],
+  [-2, { outcome: 'unreachable-from', unreachableSender: 'own' }],
+  [-3, { outcome: 'unreachable-from', unreachableSender: 'gateway' }],
+  [-4, { outcome: 'unreachable-from', unreachableSender: 'beyond' }],
+  [-5, { outcome: 'no-route', unreachableSender: null }],
+  [-6, { outcome: 'not-permitted', unreachableSender: null }],
+  [-7, { outcome: 'tool-error', unreachableSender: null }],
+]);
+
+/** Array form of a sample in a round that began at `roundTickMs`. */
+export type SampleCells = [number, number, number] | [number, number, number, Record<string, number | string>];
+
+const KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
+const FACT = /^[a-z0-9:-]{1,80}$/;
+
+export function sampleToCells(sample: Sample, roundTickMs: number): SampleCells {
+  const value = sample.latencyUs ?? codeOf(sample);
+  const details = { ...sample.readings, ...sample.facts };
+  const offsetMs = sample.sentTickMs - roundTickMs;
+  return Object.keys(details).length === 0
+    ? [sample.target, offsetMs, value]
+    : [sample.target, offsetMs, value, details];
+}
+
+/** Returns the sample, or a sentence that says what is wrong. */
+export function sampleFromCells(cells: unknown, roundTickMs: number, targetCount: number): Sample | string {
+  if (!Array.isArray(cells) || cells.length < 3 || cells.length > 4)
+    return 'a sample must be an array of 3 or 4 elements';
+  const [target, offsetMs, value, details] = cells as [unknown, unknown, unknown, unknown];
+  if (!isInteger(target) || target < 0 || target >= targetCount)
+    return `target ${String(target)} is not in the method's list`;
+  if (!isInteger(offsetMs) || Math.abs(offsetMs) > 600_000)
+    return `sent offset ${String(offsetMs)} is not within 10 minutes of its round`;
+  if (!isInteger(value) || value < -7 || value > 60_000_000)
+    return `latency or outcome code ${String(value)} is out of range`;
+  const sample: Sample = {
+    target,
+    sentTickMs: roundTickMs + offsetMs,
+    outcome: value > LATE_AFTER_US ? 'late' : 'reply',
+    latencyUs: value >= 0 ? value : null,
+    unreachableSender: null,
+    readings: {},
+    facts: {},
+  };
+  if (value < 0) Object.assign(sample, OUTCOME_CODES.get(value));
+  const problem = cells.length === 4 ? takeDetails(sample, details) : null;
+  return problem ?? sample;
+}
+
+function takeDetails(sample: Sample, details: unknown): string | null {
+  if (typeof details !== 'object' || details === null || Array.isArray(details))
+    return 'the fourth element must be an object';
+  const entries = Object.entries(details);
+  if (entries.length === 0 || entries.length > 40) return 'the fourth element must have 1 to 40 keys';
+  for (const [key, value] of entries) {
+    if (!KEY.test(key)) return `"${key.slice(0, 40)}" is not a name of a reading`;
+    if (isInteger(value)) sample.readings[key] = value;
+    else if (typeof value === 'string' && FACT.test(value)) sample.facts[key] = value;
+    else return `"${key}" is neither an integer nor a short lower-case word`;
+  }
+  return null;
+}
+
+function codeOf(sample: Sample): number {
+  for (const [code, unanswered] of OUTCOME_CODES) {
+    if (unanswered.outcome === sample.outcome && unanswered.unreachableSender === sample.unreachableSender) return code;
+  }
+  throw new Error(`bug: sample with outcome ${sample.outcome} has no latency and no code`);
+}
+
+function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}

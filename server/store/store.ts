@@ -1,0 +1,68 @@
+import type {
+  Bucket,
+  CurrentState,
+  DerivedChange,
+  DerivedOutage,
+  LossBurst,
+  StateInterval,
+} from '../../rules/outage/derived.ts';
+import type { DayJson } from '../../rules/wire/status.ts';
+
+/**
+ * The only door to what the server keeps. No promise here that only SQLite could hold: a second implementation on
+ * PostgreSQL follows later. Instants in epoch ms; days are local days of the line's zone, inclusive on both ends.
+ */
+
+export type Line = {
+  id: string;
+  name: string;
+  provider: string;
+  /** IANA zone; days and months of this line are cut in it. */
+  zone: string;
+  /** What strangers may see. */
+  isLivePublished: boolean;
+  isEvidencePublished: boolean;
+};
+
+export type ProbeRecord = {
+  id: string;
+  line: string;
+  publicKey: string;
+  enrolledAtMs: number;
+  retiredAtMs: number | null;
+  /** The last segment kept, and what the next must be chained to. */
+  lastNumber: number;
+  chainSha256: string;
+};
+
+export type StoredOutage = DerivedOutage & { revision: number };
+
+/** Reads for pages, API and exports. Only roll-ups and outages: cost does not grow with the age of the history. */
+export type ReadStore = {
+  lines(): Line[];
+  line(id: string): Line | null;
+  activeProbe(line: string): ProbeRecord | null;
+  /** What the rounds say last; null before the first. */
+  current(line: string): CurrentState | null;
+  /** Grows with every change of anything shown of the line; part of the ETag. */
+  version(line: string): number;
+  /** First instant that anything was measured at; null before the first round. */
+  firstMeasuredAtMs(line: string): number | null;
+  /** Stretches that touch [fromAtMs, toAtMs), in order, not clipped. */
+  intervals(line: string, fromAtMs: number, toAtMs: number): StateInterval[];
+  /** Outages whose envelope touches [fromAtMs, toAtMs), oldest first. */
+  outages(line: string, fromAtMs: number, toAtMs: number): StoredOutage[];
+  /** By id or by an earlier id of the same outage. */
+  outage(line: string, id: string): StoredOutage | null;
+  days(line: string, fromDay: string, toDay: string): DayJson[];
+  /** Slices of one width (5 minutes, hour, UTC day) that begin in [fromAtMs, toAtMs), oldest first. */
+  buckets(line: string, widthMs: number, fromAtMs: number, toAtMs: number): Bucket[];
+  lossBursts(line: string, fromAtMs: number, toAtMs: number): LossBurst[];
+  /** Method texts used by segments of the line in that time, newest first (for the page's "how it was measured"). */
+  methods(line: string, fromAtMs: number, toAtMs: number): { sha256: string; text: string; fromAtMs: number }[];
+};
+
+/** What derivation writes, inside the transaction of the upload. */
+export type DerivedStore = {
+  applyChange(line: string, change: DerivedChange): void;
+};
