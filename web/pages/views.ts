@@ -1,0 +1,204 @@
+import type { Method } from '../../rules/method.ts';
+import type { DerivedOutage, StateInterval } from '../../rules/outage/derived.ts';
+import type { Side, State } from '../../rules/verdict/verdict.ts';
+import type { DayJson } from '../../rules/wire/status.ts';
+
+/**
+ * What a page is given: plain values, no text for readers. The server fills them from roll-ups and outages; the pages
+ * choose words, local times and drawings. Instants are epoch ms, days are local days (`2026-03-29`) of the line's zone.
+ *
+ * The browser part finds its places by these attributes:
+ * - `<html data-built-at-ms>`: when the page was built (equal to the server's clock then).
+ * - `<body data-events="/events?line=ID">`: what to listen to; on a message fetch the page and replace `<main>`.
+ * - `<figure data-chart="latency" data-src="/api/lines/ID/latency.json?…">`: Chart.js replaces the `<svg>` in it; the
+ *   words it needs are in `data-median-label`, `data-p95-label`, `data-loss-label`, the rest in the page's `<html lang>`.
+ * - `<strong data-clock="outage" data-value-ms data-known-at-ms data-tick-limit-ms>`: `data-value-ms` was certain at
+ *   `data-known-at-ms`; it may grow by one second a second until `data-tick-limit-ms` after that instant, no further:
+ *   what is not measured is not claimed. `data-clock="silence"` has no limit: it counts time without contact.
+ */
+
+export type Language = 'de' | 'en';
+
+/** Same for every page of one answer. */
+export type PageContext = {
+  language: Language;
+  /** True when the visitor chose it by `?lang=`; then every link of ours carries it on (there are no cookies). */
+  isLanguageChosen: boolean;
+  /** Path with query but without `lang`, e.g. `/lines/home`. */
+  path: string;
+  builtAtMs: number;
+  stylesheetHref: string;
+  /** The browser part; null = none built. */
+  scriptHref: string | null;
+  /** Who reads: the owner signed in, someone on this machine, or anyone. */
+  reader: 'owner' | 'local' | 'visitor';
+  /** True when everything shown was simulated (the demo). */
+  isSimulated: boolean;
+};
+
+export type LineView = {
+  id: string;
+  name: string;
+  provider: string;
+  /** IANA name. */
+  zone: string;
+  isLivePublished: boolean;
+  isEvidencePublished: boolean;
+};
+
+/** State now, silence included. */
+export type NowView = {
+  state: State;
+  verdict: string;
+  side: Side;
+  /** As in `StatusJson`: `no-contact`, `server-offline`, `no-probe`, `first-contact`, or the cause of not measuring. */
+  unknownCause: string | null;
+  sinceAtMs: number | null;
+  measuredAtMs: number | null;
+  lastContactAtMs: number | null;
+  /** The outage that lasts, as far as the delivered measurements tell. */
+  outage: OutageView | null;
+  /** Back ends of the far targets in use: `fping`, `ping`, `tcp`, `dns`. */
+  backEnds: string[];
+};
+
+export type OutageView = DerivedOutage & { revision: number };
+
+export const PERIODS = ['24h', '7d', '30d', '90d', '1y'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** One period ending now. Ratios 0…1; null where nothing was observed. */
+export type AvailabilityView = {
+  period: Period;
+  fromAtMs: number;
+  toAtMs: number;
+  /** The local days the period touches, for links to its intervals. */
+  fromDay: string;
+  toDay: string;
+  upRatioMin: number | null;
+  upRatioMax: number | null;
+  coverageRatio: number;
+  observedMs: number;
+  unknownMs: number;
+  downMinMs: number;
+  downMaxMs: number;
+  /** Counted outages, short ones included; `dropouts` of them shorter than 180 s; `lossBursts` are neither. */
+  outages: number;
+  dropouts: number;
+  lossBursts: number;
+};
+
+export type LatencyPointView = {
+  fromAtMs: number;
+  sentCount: number;
+  lostCount: number;
+  minMs: number | null;
+  medianMs: number | null;
+  p95Ms: number | null;
+  maxMs: number | null;
+};
+
+export type LatencyView = {
+  fromAtMs: number;
+  toAtMs: number;
+  stepMs: number;
+  points: LatencyPointView[];
+  /** The same as JSON, for the browser part. */
+  dataHref: string;
+};
+
+/** A stretch of time as drawn; intervals may reach beyond it and are cut at its ends, holes are drawn as not observed. */
+export type TimelineView = { fromAtMs: number; toAtMs: number; intervals: StateInterval[] };
+
+/** `/` */
+export type IndexView = {
+  lines: {
+    line: LineView;
+    now: NowView;
+    /** 90 days, oldest first, the last is today; a day without measurement is wholly `unknownMs`. */
+    days: DayJson[];
+    availability: AvailabilityView;
+  }[];
+};
+
+/** `/lines/LINE` */
+export type LinePageView = {
+  line: LineView;
+  now: NowView;
+  /** As in {@link IndexView}. */
+  days: DayJson[];
+  /** Local day of the first measurement; days before it are drawn as "not yet measured". */
+  firstDay: string | null;
+  /** One for each of PERIODS, in that order. */
+  availability: AvailabilityView[];
+  /** The last 24 hours. */
+  timeline: TimelineView;
+  latency: LatencyView;
+  /** The latest 20 of the last 90 days, newest first. */
+  outages: OutageView[];
+  /** How many there are in those 90 days. */
+  outagesInAll: number;
+  /** The method in use; null before the first round. */
+  method: Method | null;
+  /** Whether the exports may be fetched by this reader. */
+  isEvidenceVisible: boolean;
+};
+
+/** `/lines/LINE/outages/ID` */
+export type OutagePageView = {
+  line: LineView;
+  outage: OutageView;
+  /** The outage with some time around it. */
+  timeline: TimelineView;
+  /** Neighbours in time, for browsing; null = none. */
+  previousId: string | null;
+  nextId: string | null;
+  /** The method in use then. */
+  method: Method | null;
+  /** Whether the samples behind the bounds may be shown to this reader. */
+  isEvidenceVisible: boolean;
+};
+
+/** `/lines/LINE/days/DAY` */
+export type DayPageView = {
+  line: LineView;
+  day: string;
+  /** Local midnights; 23, 24 or 25 hours apart. */
+  dayStartAtMs: number;
+  dayEndAtMs: number;
+  /** Today: up to when the sums reach; else `dayEndAtMs`. */
+  untilAtMs: number;
+  sums: DayJson;
+  intervals: StateInterval[];
+  /** Outages that touch the day, oldest first. */
+  outages: OutageView[];
+  latency: LatencyView;
+  /** Largest hole between consecutive attempts of the day: the shortest outage certainly visible; null = not measured. */
+  shortestVisibleMs: number | null;
+  /** Neighbouring days that can be shown. */
+  previousDay: string | null;
+  nextDay: string | null;
+  isEvidenceVisible: boolean;
+};
+
+/** The owner's door. A one-time link is redeemed by a button, so that a mail scanner's fetch does not use it up. */
+export type RedeemView = {
+  /** Where the button posts to, with what in hidden fields. */
+  action: string;
+  fields: { name: string; value: string }[];
+  /** Set when the link cannot be used; then there is no button. */
+  problem: 'used' | 'expired' | 'unknown' | null;
+};
+
+/** What the owner sees after signing in. */
+export type OwnerView = {
+  lines: LineView[];
+  /** Where "sign out" posts to. */
+  signOutAction: string;
+};
+
+export type ErrorView = {
+  status: 400 | 401 | 403 | 404 | 405 | 500 | 503;
+  /** For 400: which parameter is wrong and how, as the JSON answer says it; shown as given. */
+  reason: string | null;
+};
