@@ -1,0 +1,98 @@
+import type { EnrolmentAnswer, EnrolmentRequest, Upload, UploadAnswer, WireError } from '../rules/wire/upload.ts';
+import type { Log } from './log.ts';
+import type { Line, ReadStore } from './store/store.ts';
+
+/** Whether the server itself reached others: the third value where it was not asked. */
+export type SelfCheck = 'reachable' | 'unreachable' | 'not-checked';
+
+/** How long each layer is kept, in days; days and outages are kept for ever. */
+export type Retention = { rawDays: number; fiveMinuteDays: number; hourDays: number };
+
+export type KeepOptions = {
+  /** The server's own folder (`DATA_DIR/server`), made if it is not there; `:memory:` keeps nothing (tests). */
+  dataDir: string;
+  /** The wall clock, epoch ms. */
+  nowMs: () => number;
+  log: Log;
+  /** Asked only while a line is silent; see self-check.ts for the real one. */
+  selfCheck: () => Promise<SelfCheck>;
+  /** Zone of new lines (IANA). */
+  zone: string;
+  retention: Retention;
+  /** Days after which the owner has to sign in again. */
+  sessionDays: number;
+};
+
+/** HTTP status and body of an answer to a probe. */
+export type UploadResult = { status: 200 | 400 | 401 | 403 | 409 | 413; answer: UploadAnswer };
+export type EnrolmentResult =
+  | { status: 200; answer: EnrolmentAnswer }
+  | { status: 400 | 401 | 403 | 409; error: WireError };
+export type ContactResult = { status: 200; text: string } | { status: 400 | 401 | 403; error: WireError };
+
+export type Silence = { sinceAtMs: number; selfCheck: SelfCheck };
+
+/** What is known about a line beyond its rounds; from memory, cheap enough for every request. */
+export type Live = {
+  /** Last upload or accepted contact of the active probe; null before the first. */
+  lastContactAtMs(line: string): number | null;
+  /** Set while the active probe has been silent for 60 s or more. */
+  silence(line: string): Silence | null;
+};
+
+export type LineSettings = { name?: string; provider?: string; zone?: string };
+export type Published = { live?: boolean; evidence?: boolean };
+/** A personal value as the owner sees it; `value` is null once erased, or when it has not arrived. */
+export type KeptValue = {
+  sha256: string;
+  line: string;
+  kind: string | null;
+  value: string | null;
+  receivedAtMs: number | null;
+  erasedAtMs: number | null;
+};
+
+/** What only the owner does. Methods that can be refused return a sentence instead of their result. */
+export type Admin = {
+  /** Creates the line if there is none and makes a one-time token for one probe, good for 7 days. */
+  invite(line: string, settings?: LineSettings): { token: string; expiresAtMs: number } | string;
+  publish(line: string, published: Published): Line | string;
+  unpublish(line: string): Line | string;
+  updateLine(line: string, settings: LineSettings): Line | string;
+  /** Newest first. */
+  values(line: string): KeptValue[];
+  showValue(sha256: string): KeptValue | null;
+  /** Forgets the value for good; its hash stays in the segments, and the lane says that it was erased. */
+  eraseValue(sha256: string): KeptValue | string;
+  /** One-time secret for the owner's door (43 characters, base64url), good for 24 h; only its hash is kept. */
+  loginLink(): { secret: string; expiresAtMs: number };
+  /** Spends the secret and opens a session; null when it is unknown, spent or too old. */
+  redeemLogin(secret: string): { session: string; expiresAtMs: number } | null;
+  isSession(session: string): boolean;
+  endSession(session: string): void;
+};
+
+/** Everything the server keeps, and the rules by which it takes something in. One per data folder and process. */
+export type Keep = {
+  store: ReadStore;
+  /** Raw Ed25519 public key in base64, and its fingerprint as in tokens. */
+  serverPublicKey: string;
+  serverFingerprint: string;
+  /**
+   * Checks, keeps and derives; resolves after the commit, so a receipt in the answer is a promise kept.
+   * `remoteAddress` is the sender's (null: not known); `receivedAtMs` is when the whole request had arrived.
+   */
+  takeUpload(upload: Upload, remoteAddress: string | null, receivedAtMs: number): Promise<UploadResult>;
+  takeContact(text: string, receivedAtMs: number): ContactResult;
+  enrol(request: EnrolmentRequest): EnrolmentResult;
+  admin: Admin;
+  live: Live;
+  /** Called after anything that is shown of the line changed, also when another process changed it. Returns the way out. */
+  onChange(listener: (line: string) => void): () => void;
+  /** Starts silence watch, packing, pruning, the check of the database and the watch for writes of other processes. */
+  startJobs(): void;
+  /** `damaged` once the check found something; the sentence is for the owner. */
+  health(): { database: 'ok' | 'unchecked' | 'damaged'; problem: string | null };
+  /** Ends jobs, takes what is queued, closes the database. */
+  close(): Promise<void>;
+};
