@@ -17,12 +17,16 @@ await main();
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`;
+  if (Array.isArray(config)) {
+    for (const problem of config) console.error(`linewitness: ${problem}`);
+    process.exit(1);
+  }
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
   const probeUrl = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
   run('server', []);
   if (!(await answers(probeUrl))) return stop(1);
-  const probeFolder = join(config.DATA_DIR, 'probe');
+  const probeFolder = join(config.dataDir, 'probe');
   if (!existsSync(join(probeFolder, 'enrolment.json'))) {
     const token = runOnce('server', ['invite', 'home']).trim().split('\n').at(-1) ?? '';
     runOnce('probe', ['enroll', probeUrl, token]);
