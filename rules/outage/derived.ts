@@ -38,7 +38,12 @@ export type DerivedOutage = {
   /** null while it lasts. */
   endEarliestAtMs: number | null;
   endLatestAtMs: number | null;
-  /** Certain: the sum of its lost runs, last bad sent − first bad sent each. */
+  /** Earlier ids of the same outage: late data moved its first lost sample. */
+  aliases: string[];
+  /**
+   * Certain: the sum of its lost runs, last bad sent − first bad sent each, less the time that the first lost packet of
+   * a run may have been under way before the line failed (the longest of the last answers).
+   */
   downMinMs: number;
   /** Possible: endLatest − startEarliest; null while it lasts. */
   downMaxMs: number | null;
@@ -97,5 +102,7 @@ export type DerivedChange = {
   intervals: StateInterval[];
   outages: DerivedOutage[];
   buckets: Bucket[];
+  /** Every burst at or after `replaceFromAtMs`; same semantics as `intervals`. */
+  lossBursts: LossBurst[];
   current: CurrentState;
 };

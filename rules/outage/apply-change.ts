@@ -1,0 +1,31 @@
+import type { Bucket, CurrentState, DerivedChange, DerivedOutage, LossBurst, StateInterval } from './derived.ts';
+
+/** What a store holds for one line after any number of changes: the model that every store must equal. */
+export type DerivedModel = {
+  intervals: StateInterval[];
+  outages: DerivedOutage[];
+  lossBursts: LossBurst[];
+  buckets: Bucket[];
+  current: CurrentState | null;
+};
+
+export const EMPTY_MODEL: DerivedModel = { intervals: [], outages: [], lossBursts: [], buckets: [], current: null };
+
+/** The model after one more change; the semantics of `DerivedChange` in code. */
+export function applyChange(model: DerivedModel, change: DerivedChange): DerivedModel {
+  const fromAtMs = change.replaceFromAtMs;
+  const kept = model.intervals
+    .filter((interval) => interval.fromAtMs < fromAtMs)
+    .map((interval) => (interval.toAtMs > fromAtMs ? { ...interval, toAtMs: fromAtMs } : interval));
+  const written = new Set(change.outages.map((outage) => outage.id));
+  const outages = model.outages.filter((o) => o.startEarliestAtMs < fromAtMs && !written.has(o.id));
+  const bucketKey = (bucket: Bucket) => `${bucket.widthMs} ${bucket.fromAtMs}`;
+  const buckets = new Map([...model.buckets, ...change.buckets].map((bucket) => [bucketKey(bucket), bucket]));
+  return {
+    intervals: [...kept, ...change.intervals],
+    outages: [...outages, ...change.outages].sort((a, b) => a.startEarliestAtMs - b.startEarliestAtMs),
+    lossBursts: [...model.lossBursts.filter((burst) => burst.atMs < fromAtMs), ...change.lossBursts],
+    buckets: [...buckets.values()],
+    current: change.current,
+  };
+}
