@@ -1,0 +1,79 @@
+import type { Round, Unmeasured } from '../../rules/round.ts';
+import type { Sample } from '../../rules/sample.ts';
+import { type Attempt, attemptAt } from './attempts.ts';
+import { type Resolution, simulatedMethod } from './methods.ts';
+import type { SimulatedRun, TruthEvent, World } from './truth.ts';
+
+/** What is under way between two rounds of a run. */
+export type RoundCarry = { sequence: number; pending: Attempt[] };
+
+const TARGETS: Record<Resolution, { spacingMs: number; phaseMs: number }[]> = {
+  full: simulatedMethod('full').targets,
+  coarse: simulatedMethod('coarse').targets,
+};
+
+/**
+ * The round of a run that begins at `fromAtMs`: every sample whose outcome became final in it, in that order. `events`
+ * may be narrowed to those that touch the round or the 10 s before it. Changes `carry`.
+ */
+export function simulateRound(
+  world: World,
+  run: SimulatedRun,
+  at: { fromAtMs: number; roundMs: number; resolution: Resolution; events: TruthEvent[] },
+  carry: RoundCarry,
+): Round {
+  const endAtMs = at.fromAtMs + at.roundMs;
+  const attempts = carry.pending;
+  for (const [target, { spacingMs, phaseMs }] of TARGETS[at.resolution].entries()) {
+    for (let dueAtMs = firstDueAtMs(at.fromAtMs, spacingMs, phaseMs); dueAtMs < endAtMs; dueAtMs += spacingMs) {
+      const attempt = attemptAt(world, at.events, target, dueAtMs);
+      if (attempt) attempts.push(attempt);
+    }
+  }
+  carry.pending = attempts.filter((attempt) => attempt.finalAtMs >= endAtMs);
+  const finished = attempts.filter((attempt) => attempt.finalAtMs < endAtMs).sort((a, b) => a.finalAtMs - b.finalAtMs);
+  return {
+    sequence: carry.sequence++,
+    tickMs: at.fromAtMs - run.bootedAtMs,
+    wallAtMs: at.fromAtMs,
+    clock: 'sync',
+    syncAgeMs: at.fromAtMs % 1_024_000,
+    unmeasured: unmeasuredIn(at.events, at.fromAtMs, endAtMs, run),
+    samples: finished.map((attempt) => sampleOf(attempt, run)),
+  };
+}
+
+/** Slots lie on one grid of UTC, so a round that begins anywhere keeps to it. */
+function firstDueAtMs(fromAtMs: number, spacingMs: number, phaseMs: number): number {
+  return fromAtMs + ((((phaseMs - fromAtMs) % spacingMs) + spacingMs) % spacingMs);
+}
+
+function sampleOf(attempt: Attempt, run: SimulatedRun): Sample {
+  const { target, sentAtMs, latencyUs, isUnreachableFromGateway } = attempt;
+  return {
+    target,
+    sentTickMs: sentAtMs - run.bootedAtMs,
+    outcome: outcomeOf(attempt),
+    latencyUs,
+    unreachableSender: isUnreachableFromGateway ? 'gateway' : null,
+    readings: {},
+    facts: {},
+  };
+}
+
+function outcomeOf({ latencyUs, isUnreachableFromGateway }: Attempt): Sample['outcome'] {
+  if (latencyUs !== null) return 'reply';
+  return isUnreachableFromGateway ? 'unreachable-from' : 'timeout';
+}
+
+function unmeasuredIn(events: TruthEvent[], fromAtMs: number, toAtMs: number, run: SimulatedRun): Unmeasured[] {
+  return events.flatMap((event) =>
+    event.kind === 'unmeasured' && event.fromAtMs < toAtMs && event.toAtMs > fromAtMs
+      ? {
+          fromTickMs: Math.max(event.fromAtMs, fromAtMs) - run.bootedAtMs,
+          toTickMs: Math.min(event.toAtMs, toAtMs) - run.bootedAtMs,
+          cause: event.cause,
+        }
+      : [],
+  );
+}

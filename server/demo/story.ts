@@ -1,0 +1,131 @@
+import { civilFromDayNumber, dayNumberFromCivil } from '../../rules/instant.ts';
+import { addDays, dayOf, dayStartAtMs } from '../../rules/outage/calendar-days.ts';
+import { mixSeed, uniform } from './random.ts';
+import type { TruthEvent, World } from './truth.ts';
+
+/** Part of the name of the cached story: raise it with every change of what is told here. */
+export const STORY_VERSION = 1;
+export const DEMO_LINE = {
+  id: 'laden-am-markt',
+  name: 'Laden am Markt',
+  provider: 'Beispiel-Telecom',
+  zone: 'Europe/Berlin',
+};
+
+const SEED = 20_111_015;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const WEDNESDAY = 3;
+const NORMAL_DAYS = 92;
+const BAD_DAYS = 30;
+const BAD_DROPOUTS = 60;
+/** Drop-outs closer than this would be told as one by some, as two by others. */
+const APART_MS = 4 * MINUTE_MS;
+
+/**
+ * The story as of `nowMs`: about three months of a normal line with a nightly reconnect, a month with many short
+ * drop-outs, an outage of 103 hours from a Saturday to a Wednesday that ended 5 to 11 days ago, and normal since; the
+ * reconnects go on for two weeks, for a demo that is left running. `dayCount` tells the last days of it only.
+ */
+export function demoStory(nowMs: number, dayCount = Number.POSITIVE_INFINITY): World {
+  const today = dayOf(nowMs, DEMO_LINE.zone);
+  const outageDay = addDays(lastWednesday(addDays(today, -5)), -4);
+  const firstDay = addDays(outageDay, -(NORMAL_DAYS + BAD_DAYS));
+  const outage: TruthEvent = {
+    kind: 'line-cut',
+    hasRouterAnswers: true,
+    fromAtMs: at(outageDay, 7, 4) + 12_300,
+    toAtMs: at(addDays(outageDay, 4), 14, 31) + 47_600,
+  };
+  const fixed = [outage, ...incidents(firstDay, outageDay)];
+  const events = [
+    ...fixed,
+    ...apartFrom(fixed, [
+      ...dropouts(addDays(outageDay, -BAD_DAYS)),
+      ...nightlyReconnects(firstDay, addDays(today, 14)),
+    ]),
+  ].sort((a, b) => a.fromAtMs - b.fromAtMs);
+  const fromAtMs = Math.max(
+    dayStartAtMs(firstDay, DEMO_LINE.zone),
+    Number.isFinite(dayCount) ? dayStartAtMs(addDays(today, 1 - dayCount), DEMO_LINE.zone) : 0,
+  );
+  return {
+    seed: SEED,
+    fromAtMs,
+    events: events.filter((event) => event.fromAtMs > fromAtMs + 10 * MINUTE_MS),
+    lossRatio: 0.0004,
+    // the last hours as a real probe would have told them
+    fullFromAtMs: nowMs - 6 * HOUR_MS,
+  };
+}
+
+function lastWednesday(day: string): string {
+  const [year, month, dayOfMonth] = day.split('-').map(Number) as [number, number, number]; // a local day has this form
+  const dayNumber = dayNumberFromCivil(year, month, dayOfMonth);
+  const weekday = (dayNumber + 4) % 7; // 1970-01-01 was a Thursday
+  const civil = civilFromDayNumber(dayNumber - ((weekday - WEDNESDAY + 7) % 7));
+  return addDays(day, dayNumberFromCivil(civil.year, civil.month, civil.day) - dayNumber);
+}
+
+function at(day: string, hours: number, minutes: number): number {
+  return dayStartAtMs(day, DEMO_LINE.zone) + hours * HOUR_MS + minutes * MINUTE_MS;
+}
+
+/** What is not the provider's fault, or not known: the probe off, the router dead, and an evening with loss. */
+function incidents(firstDay: string, outageDay: string): TruthEvent[] {
+  const spell = (day: string, hours: number, minutes: number, lengthMs: number) => {
+    const fromAtMs = at(day, hours, minutes);
+    return { fromAtMs, toAtMs: fromAtMs + lengthMs };
+  };
+  return [
+    { kind: 'probe-off', isReboot: true, ...spell(addDays(firstDay, 17), 19, 2, 130 * MINUTE_MS) },
+    { kind: 'home-cut', ...spell(addDays(firstDay, 44), 11, 20, 23 * MINUTE_MS) },
+    { kind: 'probe-off', isReboot: true, ...spell(addDays(outageDay, -41), 8, 50, 35 * MINUTE_MS) },
+    { kind: 'loss', lossRatio: 0.03, ...spell(addDays(outageDay, -12), 20, 0, 90 * MINUTE_MS) },
+    { kind: 'probe-off', isReboot: false, ...spell(addDays(outageDay, -9), 12, 31, 6 * MINUTE_MS) },
+    { kind: 'unmeasured', cause: 'clock-step', ...spell(addDays(outageDay, -5), 3, 12, 40 * SECOND_MS) },
+  ];
+}
+
+/** One cut of 9 to 35 s about 4:00 each night: the forced reconnect of many German lines. */
+function nightlyReconnects(firstDay: string, lastDay: string): TruthEvent[] {
+  const events: TruthEvent[] = [];
+  for (let day = firstDay, index = 0; day <= lastDay; day = addDays(day, 1), index++) {
+    const seed = mixSeed(SEED, index, 11);
+    const fromAtMs = at(day, 4, 0) + Math.floor(uniform(seed, 0) * 12 * MINUTE_MS);
+    events.push(cut(fromAtMs, 9000 + uniform(seed, 1) * 26_000));
+  }
+  return events;
+}
+
+/** The month before the outage: cuts of 6 to 150 s, most of them in the evening, more towards the end. */
+function dropouts(firstBadDay: string): TruthEvent[] {
+  const events: TruthEvent[] = [];
+  for (let index = 0; index < BAD_DROPOUTS; index++) {
+    const seed = mixSeed(SEED, index, 12);
+    const dayIndex = Math.floor(uniform(seed, 0) ** 0.6 * BAD_DAYS);
+    const isEvening = uniform(seed, 1) < 0.7;
+    const hour = isEvening ? 17.5 + uniform(seed, 2) * 6 : 7 + uniform(seed, 2) * 11;
+    const fromAtMs = Math.floor(at(addDays(firstBadDay, dayIndex), 0, 0) + hour * HOUR_MS);
+    // evenly on a logarithmic scale: many short ones, few long ones
+    events.push(cut(fromAtMs, 6500 * (150_000 / 6500) ** uniform(seed, 3)));
+  }
+  return events;
+}
+
+function cut(fromAtMs: number, lengthMs: number): TruthEvent {
+  return { kind: 'line-cut', hasRouterAnswers: false, fromAtMs, toAtMs: fromAtMs + Math.floor(lengthMs) };
+}
+
+/** Leaves out what is too close to something that was there first. */
+function apartFrom(fixed: TruthEvent[], candidates: TruthEvent[]): TruthEvent[] {
+  const kept: TruthEvent[] = [];
+  for (const candidate of candidates) {
+    const isClose = [...fixed, ...kept].some(
+      (other) => candidate.fromAtMs < other.toAtMs + APART_MS && candidate.toAtMs > other.fromAtMs - APART_MS,
+    );
+    if (!isClose) kept.push(candidate);
+  }
+  return kept;
+}
