@@ -19,12 +19,15 @@ export function applyChange(model: DerivedModel, change: DerivedChange): Derived
     .map((interval) => (interval.toAtMs > fromAtMs ? { ...interval, toAtMs: fromAtMs } : interval));
   const written = new Set(change.outages.map((outage) => outage.id));
   const outages = model.outages.filter((o) => o.startEarliestAtMs < fromAtMs && !written.has(o.id));
+  const isSettled = (bucket: Bucket) => bucket.fromAtMs <= change.settledFromAtMs;
   const bucketKey = (bucket: Bucket) => `${bucket.widthMs} ${bucket.fromAtMs}`;
-  const buckets = new Map([...model.buckets, ...change.buckets].map((bucket) => [bucketKey(bucket), bucket]));
+  const buckets = new Map(
+    [...model.buckets.filter(isSettled), ...change.buckets].map((bucket) => [bucketKey(bucket), bucket]),
+  );
   return {
     intervals: [...kept, ...change.intervals],
     outages: [...outages, ...change.outages].sort((a, b) => a.startEarliestAtMs - b.startEarliestAtMs),
-    lossBursts: [...model.lossBursts.filter((burst) => burst.atMs < fromAtMs), ...change.lossBursts],
+    lossBursts: [...model.lossBursts.filter((burst) => burst.atMs < change.settledFromAtMs), ...change.lossBursts],
     buckets: [...buckets.values()],
     current: change.current,
   };

@@ -95,14 +95,19 @@ export type CurrentState = {
 /**
  * What one more segment changes for its line. Everything stored that lies at or after `replaceFromAtMs` is replaced:
  * intervals (a stored interval that straddles it is cut there), outages with `startEarliestAtMs` ≥ it that are not in
- * `outages` any more vanish; `outages` are written over their ids; `buckets` carry whole values, written over theirs.
+ * `outages` any more vanish; `outages` are written over their ids.
+ *
+ * Loss bursts and buckets come only from samples that no late reply can change any more, and have a later border of
+ * their own: stored bursts with `atMs` ≥ `settledFromAtMs` and stored buckets with `fromAtMs` > `settledFromAtMs` vanish
+ * unless they are listed; listed buckets carry whole values and are written over theirs. `applyChange` in
+ * apply-change.ts is this text as code.
  */
 export type DerivedChange = {
   replaceFromAtMs: number;
+  settledFromAtMs: number;
   intervals: StateInterval[];
   outages: DerivedOutage[];
   buckets: Bucket[];
-  /** Every burst at or after `replaceFromAtMs`; same semantics as `intervals`. */
   lossBursts: LossBurst[];
   current: CurrentState;
 };
