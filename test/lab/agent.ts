@@ -1,0 +1,30 @@
+import { startDnsServer } from './dns-server.ts';
+
+/**
+ * The lab's hand inside a namespace: a process that serves names there and fetches for the test. It talks with its
+ * parent over Node's channel: `Order` in, `Report` out with the same number; ends when the channel closes.
+ */
+export type Order =
+  | { number: number; kind: 'serve-names'; addresses: string[] }
+  | { number: number; kind: 'fetch'; url: string; headers: Record<string, string> };
+
+export type Report = { number: number; error: string | null; status: number; body: string };
+
+if (process.send) {
+  process.on('message', (order: Order) => void carryOut(order).then((report) => process.send?.(report)));
+  process.on('disconnect', () => process.exit(0));
+}
+
+async function carryOut(order: Order): Promise<Report> {
+  try {
+    if (order.kind === 'serve-names') {
+      await startDnsServer(order.addresses);
+      return { number: order.number, error: null, status: 0, body: '' };
+    }
+    const signal = AbortSignal.timeout(5_000);
+    const response = await fetch(order.url, { headers: order.headers, signal });
+    return { number: order.number, error: null, status: response.status, body: await response.text() };
+  } catch (error) {
+    return { number: order.number, error: String(error), status: 0, body: '' };
+  }
+}
