@@ -50,7 +50,11 @@ export function rulesMonth(): Figure[] {
   return [
     atMost('outages invented in a month with 2 % loss', outages.size, { limit: 0, unit: '', how }),
     info('loss bursts in it', `${bursts} told in changes`, how),
-    info('time of the fold', `${((foldMs / segments) * 1000).toFixed(0)} us a segment`, 'performance.now around foldSegment'),
+    info(
+      'time of the fold',
+      `${((foldMs / segments) * 1000).toFixed(0)} us a segment`,
+      'performance.now around foldSegment',
+    ),
   ];
 }
 
