@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { isIP, isIPv6 } from 'node:net';
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
+import { isGlobalAddress, isLoopbackAddress } from './address-scope.ts';
+
+/** Where this machine sits: as far as the system tells without asking anybody. */
+export type Network = {
+  gateways: Gateway[];
+  /** All addresses of this machine but loopback ones. */
+  ownAddresses: string[];
+  /** The address that speaks for this machine in each family: on the interface of the default route. */
+  mainAddress4: string | null;
+  mainAddress6: string | null;
+  /** Whether an IPv6 address of the whole internet is there. */
+  hasGlobalIpv6: boolean;
+  /** Name servers of the system, in its order; never a local stub. */
+  resolvers: string[];
+  /** Name of the interface if the default route leads into a tunnel; then the tunnel is measured, not the line. */
+  tunnel: string | null;
+};
+export type Gateway = { family: 4 | 6; address: string; interface: string };
+
+/** What {@link readNetwork} reads. */
+export type NetworkSources = {
+  /** Text of a file, `null` if it can't be read. */
+  readText(path: string): string | null;
+  interfaces(): NodeJS.Dict<NetworkInterfaceInfo[]>;
+};
+
+const TUNNEL = /^(tun|tap|wg|ppp-vpn|tailscale|zt|utun|ipsec|nordlynx|proton)/;
+
+/** Reads routing tables (proc_net(5)), interfaces and resolv.conf(5). Never throws: what can't be read is not there. */
+export function readNetwork(sources: NetworkSources = realSources): Network {
+  const gateways = [
+    ...defaultGateway4(sources.readText('/proc/net/route') ?? ''),
+    ...defaultGateway6(sources.readText('/proc/net/ipv6_route') ?? ''),
+  ];
+  const interfaces = sources.interfaces();
+  const own = Object.values(interfaces).flatMap((list) => list ?? []);
+  return {
+    gateways,
+    ownAddresses: own.filter(({ internal }) => !internal).map(({ address }) => address),
+    mainAddress4: mainAddress(interfaces, gateways, 4),
+    mainAddress6: mainAddress(interfaces, gateways, 6),
+    hasGlobalIpv6: own.some(({ address, internal }) => !internal && isIPv6(address) && isGlobalAddress(address)),
+    resolvers: readResolvers(sources),
+    tunnel: defaultInterfaces(sources).find((name) => TUNNEL.test(name)) ?? null,
+  };
+}
+
+/** Columns: Iface Destination Gateway Flags RefCnt Use Metric Mask …; addresses in hex, host byte order (little endian). */
+function defaultGateway4(text: string): Gateway[] {
+  const best = routes4(text)
+    .filter(({ gateway }) => gateway !== '00000000')
+    .sort((a, b) => a.metric - b.metric)[0];
+  return best ? [{ family: 4, address: ipv4OfHex(best.gateway), interface: best.name }] : [];
+}
+
+function routes4(text: string): { name: string; gateway: string; metric: number }[] {
+  return rowsOf(text)
+    .filter((cells) => cells[1] === '00000000' && cells[7] === '00000000' && isRouteUp(cells[3]))
+    .map(([name = '', , gateway = '', , , , metric]) => ({ name, gateway, metric: Number(metric) }))
+    .filter(({ gateway }) => /^[0-9A-F]{8}$/i.test(gateway));
+}
+
+function ipv4OfHex(hex: string): string {
+  const bytes = Buffer.from(hex, 'hex').reverse();
+  return [...bytes].join('.');
+}
+
+/** Columns: destination, its prefix, source, its prefix, next hop, metric, references, use, flags, interface; all hex. */
+function defaultGateway6(text: string): Gateway[] {
+  const best = routes6(text)
+    .filter(({ gateway }) => !/^0+$/.test(gateway))
+    .sort((a, b) => a.metric - b.metric)[0];
+  if (!best) return [];
+  const address = ipv6OfHex(best.gateway);
+  return [
+    { family: 6, address: address.startsWith('fe80') ? `${address}%${best.name}` : address, interface: best.name },
+  ];
+}
+
+function routes6(text: string): { name: string; gateway: string; metric: number }[] {
+  return rowsOf(text)
+    .filter((cells) => /^0{32}$/.test(cells[0] ?? '') && cells[1] === '00' && isRouteUp(cells[8]))
+    .map((cells) => ({ name: cells[9] ?? '', gateway: cells[4] ?? '', metric: Number.parseInt(cells[5] ?? '', 16) }))
+    .filter(({ name, gateway }) => name !== 'lo' && /^[0-9a-f]{32}$/i.test(gateway));
+}
+
+/** The shortest spelling, as tools print it (RFC 5952). */
+function ipv6OfHex(hex: string): string {
+  const groups = hex.match(/.{4}/g) ?? [];
+  return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
+}
+
+/** RTF_UP and not RTF_REJECT (route.h). */
+function isRouteUp(flagsHex: string | undefined): boolean {
+  const flags = Number.parseInt(flagsHex ?? '', 16);
+  return (flags & 0x1) !== 0 && (flags & 0x200) === 0;
+}
+
+function defaultInterfaces(sources: NetworkSources): string[] {
+  const names4 = routes4(sources.readText('/proc/net/route') ?? '').sort((a, b) => a.metric - b.metric);
+  const names6 = routes6(sources.readText('/proc/net/ipv6_route') ?? '').sort((a, b) => a.metric - b.metric);
+  return [names4[0]?.name, names6[0]?.name].filter((name) => name !== undefined);
+}
+
+function rowsOf(text: string): string[][] {
+  return text.split('\n').map((line) => line.trim().split(/\s+/));
+}
+
+function mainAddress(
+  interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>,
+  gateways: Gateway[],
+  family: 4 | 6,
+): string | null {
+  const name = gateways.find((gateway) => gateway.family === family)?.interface;
+  const addresses = (name === undefined ? undefined : interfaces[name]) ?? [];
+  const fitting = addresses.filter(({ address }) => isIP(address) === family && !address.startsWith('fe80'));
+  return (fitting.find(({ address }) => isGlobalAddress(address)) ?? fitting[0])?.address ?? null;
+}
+
+/** systemd-resolved hides the real servers behind a stub on loopback; it names them in a file of its own. */
+function readResolvers(sources: NetworkSources): string[] {
+  const named = parseResolvConf(sources.readText('/etc/resolv.conf') ?? '');
+  const isStub = named.length > 0 && named.every(isLoopbackAddress);
+  const behind = isStub ? parseResolvConf(sources.readText('/run/systemd/resolve/resolv.conf') ?? '') : [];
+  return (isStub ? behind : named).filter((address) => !isLoopbackAddress(address));
+}
+
+/** `nameserver` lines, numeric addresses only (resolv.conf(5)). */
+function parseResolvConf(text: string): string[] {
+  const addresses = text
+    .split('\n')
+    .map((line) => /^\s*nameserver\s+(\S+)/.exec(line)?.[1])
+    .filter((address) => address !== undefined && isIP(address.split('%')[0] ?? '') !== 0);
+  return [...new Set(addresses.filter((address) => address !== undefined))];
+}
+
+const realSources: NetworkSources = {
+  readText(path) {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return null; // not Linux, or not there: nothing is known
+    }
+  },
+  interfaces: networkInterfaces,
+};
