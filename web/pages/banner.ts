@@ -1,0 +1,122 @@
+import { html } from 'hono/html';
+import type { State } from '../../rules/verdict/verdict.ts';
+import { formatBounds, formatDuration } from './format.ts';
+import { link } from './layout.ts';
+import { formatLocal, type Markup, timeElement } from './local-time.ts';
+import type { LineView, NowView, PageContext } from './views.ts';
+import { causeOf, commonWords } from './wording-common.ts';
+import { findingOf } from './wording-findings.ts';
+import { statusWords } from './wording-status.ts';
+
+/** So long a certain duration may grow in the browser after the instant it was known at: three cycles of measuring. */
+const TICK_LIMIT_MS = 15_000;
+
+/** State of a line now in words, since when, and what that rests on. */
+export function banner(context: PageContext, line: LineView, now: NowView): Markup {
+  const words = commonWords[context.language];
+  const { title, text } = stateWords(now, context);
+  const since = now.sinceAtMs === null ? '' : sinceText(context, line, now.sinceAtMs);
+  return html`<section class="banner b-${now.state}" aria-labelledby="state">
+${stateIcon(now.state)}
+<div class="grow">
+<h2 id="state" data-state="${now.state}">${title}</h2>
+<p class="since">${since}</p>
+${clock(context, line, now)}
+<p>${text}${place(context, now)}</p>
+${lastReport(context, line, now)}
+${now.unknownCause === 'no-probe' ? nextSteps(context, line.id) : ''}
+</div>
+</section>
+<dl class="facts" aria-label="${words.footer.builtAt}">${facts(context, line, now)}</dl>`;
+}
+
+/** A few words for the state now: of the finding where something was found, of the cause where nothing is known. */
+export function stateWords(now: NowView, context: PageContext): { title: string; text: string } {
+  const words = commonWords[context.language];
+  if (now.state === 'unknown') {
+    if (now.side === 'home') return causeOf('home', context.language);
+    if (now.unknownCause !== null) return causeOf(now.unknownCause, context.language);
+    return findingOf(now.verdict, context.language);
+  }
+  const finding = findingOf(now.verdict, context.language);
+  return {
+    title: words.headline[now.state],
+    text: now.state === 'up' ? finding.text : `${finding.title}. ${finding.text}`,
+  };
+}
+
+function sinceText(context: PageContext, line: LineView, sinceAtMs: number): Markup {
+  const words = commonWords[context.language];
+  return html`${words.since} ${timeElement(sinceAtMs, line.zone, context.language)}`;
+}
+
+/** The outage clock grows only as far as measured; the silence clock counts time without contact, which is certain. */
+function clock(context: PageContext, line: LineView, now: NowView): Markup | string {
+  const words = statusWords[context.language].banner;
+  if (now.state === 'down' && now.outage) {
+    const knownAtMs = now.outage.bounds.lastBad.sentAtMs;
+    const value = formatDuration(now.outage.downMinMs, context.language);
+    const asOf = words.asOf(formatLocal(knownAtMs, line.zone, context.language));
+    return html`<p class="clock">${words.atLeast} <strong data-clock="outage" data-value-ms="${now.outage.downMinMs}" data-known-at-ms="${knownAtMs}" data-tick-limit-ms="${TICK_LIMIT_MS}">${value}</strong> <small>${asOf}</small></p>`;
+  }
+  if (now.unknownCause === 'no-contact' && now.lastContactAtMs !== null) {
+    const silentMs = Math.max(0, context.builtAtMs - now.lastContactAtMs);
+    return html`<p class="clock">${words.silentFor} <strong data-clock="silence" data-value-ms="${silentMs}" data-known-at-ms="${context.builtAtMs}">${formatDuration(silentMs, context.language)}</strong></p>`;
+  }
+  return '';
+}
+
+function place(context: PageContext, now: NowView): Markup | string {
+  if (now.side === 'unknown' || (now.state !== 'down' && now.state !== 'degraded')) return '';
+  return html` ${statusWords[context.language].banner.where}: ${commonWords[context.language].side[now.side]}.`;
+}
+
+function lastReport(context: PageContext, line: LineView, now: NowView): Markup | string {
+  if (!now.outage) return '';
+  const words = statusWords[context.language].banner;
+  const bounds = formatBounds(now.outage.downMinMs, null, context.language);
+  const text = now.state === 'down' ? '' : html`${words.lastReported(bounds)} `;
+  const href = link(context, `/lines/${line.id}/outages/${now.outage.id}`);
+  return html`<p>${text}<a href="${href}">${words.openOutage}</a></p>`;
+}
+
+function facts(context: PageContext, line: LineView, now: NowView): Markup {
+  const words = statusWords[context.language].banner;
+  const at = (atMs: number | null) => (atMs === null ? words.never : timeElement(atMs, line.zone, context.language));
+  const backEnds = now.backEnds.map((name) => backEndName(name, context)).join(', ');
+  return html`<div><dt>${words.measuredAt}</dt><dd>${at(now.measuredAtMs)}</dd></div>
+<div><dt>${words.lastContact}</dt><dd>${at(now.lastContactAtMs)}</dd></div>
+<div><dt>${commonWords[context.language].footer.builtAt}</dt><dd>${at(context.builtAtMs)}</dd></div>
+${backEnds === '' ? '' : html`<div><dt>${words.backEnd}</dt><dd>${backEnds}</dd></div>`}`;
+}
+
+/** `fping` → `Ping (fping)`; names of later back ends stand as they are. */
+export function backEndName(name: string, context: PageContext): string {
+  const words = statusWords[context.language].backEnd;
+  if (name === 'fping' || name === 'ping' || name === 'tcp' || name === 'dns') return words[name];
+  return name;
+}
+
+/** How a probe comes to a line: what to type where. */
+export function nextSteps(context: PageContext, lineId: string): Markup {
+  const words = statusWords[context.language].steps;
+  return html`<h3>${words.title}</h3><ol class="steps">
+<li>${words.invite}<pre><code>npm run server -- invite ${lineId}</code></pre></li>
+<li>${words.enroll}<pre><code>npm run probe -- enroll URL TOKEN
+npm run probe</code></pre></li>
+<li>${words.wait}</li>
+</ol>`;
+}
+
+const ICON_PATHS: Record<State, string> = {
+  up: 'M20 4a16 16 0 1 0 0 32 16 16 0 0 0 0-32zM12 20.500l6 6 11-12',
+  degraded: 'M20 5L37 35H3zM20 15v10m0 4v2',
+  down: 'M13 4h14l9 9v14l-9 9H13l-9-9V13zM14 14l12 12m0-12L14 26',
+  maintenance: 'M5 5h30v30H5zM15 13v14m10-14v14',
+  unknown: 'M4 20h6m4 0h4m4 0h4m4 0h6',
+};
+
+/** Another shape for each state: disc, triangle, octagon, square, broken line. */
+export function stateIcon(state: State, sizePx = 40): Markup {
+  return html`<svg class="icon i-${state}" width="${sizePx}" height="${sizePx}" viewBox="0 0 40 40" aria-hidden="true"><path d="${ICON_PATHS[state]}"/></svg>`;
+}

@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import { nextSteps, stateIcon, stateWords } from './banner.ts';
+import { dayBar } from './day-bar.ts';
+import { formatPercent, formatPercentRange } from './format.ts';
+import { link, renderPage } from './layout.ts';
+import { type Markup, timeElement } from './local-time.ts';
+import type { IndexView, PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+import { lineWords } from './wording-line.ts';
+import { statusWords } from './wording-status.ts';
+
+/** `/`: every line the reader may see, or what to do when there is none. */
+export function indexPage(context: PageContext, view: IndexView): string {
+  const words = statusWords[context.language].index;
+  return renderPage(context, {
+    title: words.title,
+    eventsHref: '/events',
+    main:
+      view.lines.length === 0
+        ? noLines(context)
+        : html`<h1>${words.title}</h1>${view.lines.map((entry) => lineCard(context, entry))}`,
+  });
+}
+
+/** A visitor is not told how to set up somebody else's server. */
+function noLines(context: PageContext): Markup {
+  const words = statusWords[context.language].index;
+  if (context.reader === 'visitor') return html`<h1>${words.noneTitle}</h1><p>${words.noneVisible}</p>`;
+  return html`<h1>${words.noneTitle}</h1><p>${words.noneYet}</p>${nextSteps(context, 'home')}`;
+}
+
+function lineCard(context: PageContext, entry: IndexView['lines'][number]): Markup {
+  const { line, now } = entry;
+  const common = commonWords[context.language];
+  const words = lineWords[context.language];
+  const { upRatioMin, upRatioMax, coverageRatio } = entry.availability;
+  const range = formatPercentRange({ min: upRatioMin, max: upRatioMax }, 3, context.language);
+  const firstDay =
+    entry.days.find((day) => day.upMs + day.degradedMs + day.downMaxMs + day.maintenanceMs > 0)?.day ?? null;
+  const since =
+    now.sinceAtMs === null ? '' : html`, ${common.since} ${timeElement(now.sinceAtMs, line.zone, context.language)}`;
+  const observed = common.coverage(formatPercent(coverageRatio, 2, context.language));
+  return html`<article class="card">
+<h2><a href="${link(context, `/lines/${line.id}`)}">${line.name}</a> <small>${common.lineAt(line.provider)}</small></h2>
+<p class="state t-${now.state}">${stateIcon(now.state, 24)}<span><strong>${stateWords(now, context).title}</strong>${since}</span></p>
+${dayBar(context, line, entry.days, firstDay)}
+<p class="quiet">${statusWords[context.language].index.ninetyDays}: ${range === null ? words.availability.nothing : html`<strong>${range}</strong> ${words.availability.columns.ratio.toLowerCase()}, ${observed}`}</p>
+</article>`;
+}

@@ -1,0 +1,88 @@
+import { html } from 'hono/html';
+import { formatInstant } from '../../rules/instant.ts';
+import type { Markup } from './local-time.ts';
+import { patternDefinitions } from './timeline-svg.ts';
+import type { PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+
+export type PageParts = {
+  /** Goes before the product's name. */
+  title: string;
+  main: Markup;
+  /** Where the browser part listens for changes of what this page shows; null = the page never changes. */
+  eventsHref: string | null;
+  /** Way back, outermost first; the page itself is not in it. */
+  trail?: { label: string; path: string }[];
+};
+
+/** A whole page. Holds no style, script or address of another host: the content security policy allows none. */
+export function renderPage(context: PageContext, parts: PageParts): string {
+  const words = commonWords[context.language];
+  const page = html`<!doctype html>
+<html lang="${context.language}" data-built-at-ms="${context.builtAtMs}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="same-origin">
+<title>${parts.title} · Linewitness</title>
+<link rel="stylesheet" href="${context.stylesheetHref}">
+${context.scriptHref === null ? '' : html`<script type="module" src="${context.scriptHref}"></script>`}
+</head>
+<body${parts.eventsHref === null ? '' : html` data-events="${parts.eventsHref}"`}>
+<a class="skip" href="#main">${words.skip}</a>
+${header(context)}
+${context.isSimulated ? html`<p class="notice" role="note">${words.simulated}</p>` : ''}
+${patternDefinitions()}
+<main id="main" tabindex="-1">
+${trail(context, parts.trail ?? [])}
+${parts.main}
+</main>
+<p class="hidden" role="status" data-announce></p>
+${footer(context)}
+</body>
+</html>
+`;
+  // No promise goes into any template, so the whole is a string already.
+  return String(page);
+}
+
+/** Path of ours that keeps the chosen language (there are no cookies to keep it). */
+export function link(context: PageContext, path: string): string {
+  return context.isLanguageChosen ? withLanguage(path, context.language) : path;
+}
+
+function withLanguage(path: string, language: string): string {
+  const [place = '', anchor] = path.split('#');
+  const joined = `${place}${place.includes('?') ? '&' : '?'}lang=${language}`;
+  return anchor === undefined ? joined : `${joined}#${anchor}`;
+}
+
+function header(context: PageContext): Markup {
+  const words = commonWords[context.language];
+  const other = words.otherLanguage;
+  return html`<header class="top">
+<a class="brand" href="${link(context, '/')}"><svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true"><path class="mark" d="M2 16h6l3-9 4 15 3-6h2m3 0h3"/></svg><span>Linewitness <small>${words.subtitle}</small></span></a>
+<nav aria-label="${words.nav.main}">
+${context.reader === 'owner' ? html`<a href="${link(context, '/owner')}">${words.nav.owner}</a>` : ''}
+<a href="${withLanguage(context.path, other.code)}" lang="${other.code}" hreflang="${other.code}" aria-label="${other.label}">${other.name}</a>
+</nav>
+</header>`;
+}
+
+function trail(context: PageContext, steps: { label: string; path: string }[]): Markup | string {
+  if (steps.length === 0) return '';
+  return html`<nav class="trail" aria-label="${commonWords[context.language].nav.path}"><ol>${steps.map(
+    (step) => html`<li><a href="${link(context, step.path)}">${step.label}</a></li>`,
+  )}</ol></nav>`;
+}
+
+function footer(context: PageContext): Markup {
+  const words = commonWords[context.language].footer;
+  const builtAt = formatInstant(context.builtAtMs);
+  return html`<footer>
+<p>${words.builtAt}: <time datetime="${builtAt}">${builtAt.slice(0, 19).replace('T', ' ')} UTC</time> · <a href="${link(context, context.path)}">${words.reload}</a></p>
+<p>${words.limits}</p>
+<p>${words.privacy}</p>
+</footer>`;
+}

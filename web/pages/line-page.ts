@@ -1,0 +1,156 @@
+import { html } from 'hono/html';
+import { banner, stateWords } from './banner.ts';
+import { countDays, dayBar, dayTable, legend } from './day-bar.ts';
+import { formatCount, formatPercent, formatPercentRange, formatRange } from './format.ts';
+import { latencyFigure } from './latency-figure.ts';
+import { link, renderPage } from './layout.ts';
+import type { Markup } from './local-time.ts';
+import { methodSection } from './method-section.ts';
+import { outageTable } from './outage-table.ts';
+import { table } from './table.ts';
+import { timelineFigure } from './timeline-figure.ts';
+import { percent } from './timeline-svg.ts';
+import type { AvailabilityView, LinePageView, PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+import { lineWords } from './wording-line.ts';
+
+/** `/lines/LINE`: what the line does now, has done, and how one knows. */
+export function linePage(context: PageContext, view: LinePageView): string {
+  const words = lineWords[context.language];
+  const common = commonWords[context.language];
+  const { line, now } = view;
+  return renderPage(context, {
+    title: `${line.name}: ${stateWords(now, context).title}`,
+    trail: [{ label: common.nav.allLines, path: '/' }],
+    eventsHref: `/events?line=${line.id}`,
+    main: html`<header class="head"><h1>${line.name}</h1><p>${common.lineAt(line.provider)}</p></header>
+${line.isLivePublished || context.reader !== 'owner' ? '' : html`<p class="quiet">${words.exports.unpublished}</p>`}
+${banner(context, line, now)}
+${section('days', words.days.title, daysPart(context, view))}
+${section('day', words.last24.title, timelineFigure(context, line, { timeline: view.timeline, description: words.last24.summary }))}
+${section('availability', words.availability.title, availabilityPart(context, view))}
+${section('dropouts', words.dropouts.title, dropoutsPart(context, view))}
+${section('latency', words.latency.title, latencyFigure(context, line, view.latency))}
+${section('outages', words.outages.title, outagesPart(context, view))}
+${view.method ? section('method', words.method.title, methodSection(context, view.method)) : ''}
+${section('evidence', words.exports.title, exportsPart(context, view))}`,
+  });
+}
+
+/** A part of a page with a heading that links can point to. */
+export function section(id: string, title: string, body: Markup): Markup {
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${body}</section>`;
+}
+
+function daysPart(context: PageContext, view: LinePageView): Markup {
+  const words = lineWords[context.language].days;
+  const measured = view.days.filter((day) => view.firstDay !== null && day.day >= view.firstDay);
+  return html`<p>${words.summary(countDays(measured))} ${words.hint}</p>
+${dayBar(context, view.line, view.days, view.firstDay)}
+${legend(context, ['up', 'down', 'degraded', 'maintenance', 'unknown'])}
+<details><summary>${words.table}</summary>${dayTable(context, view.line, view.days, view.firstDay)}</details>`;
+}
+
+function availabilityPart(context: PageContext, view: LinePageView): Markup {
+  const { language } = context;
+  const words = lineWords[language].availability;
+  const { columns } = words;
+  return html`${table({
+    caption: words.title,
+    isCards: true,
+    columns: [columns.period, columns.ratio, columns.coverage, columns.down, columns.source].map((label) => ({
+      label,
+    })),
+    rows: view.availability.map((entry) => {
+      const range = formatPercentRange({ min: entry.upRatioMin, max: entry.upRatioMax }, 3, language);
+      return {
+        cells: [
+          commonWords[language].period[entry.period],
+          range === null ? words.nothing : html`<a href="${intervalsHref(context, view, entry)}">${range}</a>`,
+          formatPercent(entry.coverageRatio, 2, language),
+          formatRange(entry.downMinMs, entry.downMaxMs, language),
+          sources(view, entry),
+        ],
+      };
+    }),
+  })}
+<p class="quiet">${words.explain}</p>`;
+}
+
+/** Where the intervals behind a percentage are: the day itself, its row among the days, or the data of a year. */
+function intervalsHref(context: PageContext, view: LinePageView, entry: AvailabilityView): string {
+  const shown = view.days.some(
+    (day) => day.day === entry.fromDay && view.firstDay !== null && day.day >= view.firstDay,
+  );
+  if (entry.period === '24h') return link(context, `/lines/${view.line.id}/days/${entry.toDay}`);
+  return shown ? `#day-${entry.fromDay}` : dataHref(view, entry, 'days');
+}
+
+function sources(view: LinePageView, entry: AvailabilityView): Markup {
+  const path = `/lines/${view.line.id}/evidence`;
+  const query = `from=${entry.fromDay}&to=${entry.toDay}`;
+  if (view.isEvidenceVisible)
+    return html`<span><a href="${path}.csv?${query}">CSV</a> · <a href="${path}.json?${query}">JSON</a></span>`;
+  return html`<a href="${dataHref(view, entry, 'outages')}">JSON</a>`;
+}
+
+function dataHref(view: LinePageView, entry: AvailabilityView, kind: 'days' | 'outages'): string {
+  return `/api/lines/${view.line.id}/${kind}.json?from=${entry.fromDay}&to=${entry.toDay}`;
+}
+
+function dropoutsPart(context: PageContext, view: LinePageView): Markup {
+  const { language } = context;
+  const words = lineWords[language].dropouts;
+  const { period, dropouts, bursts } = words.columns;
+  const number = (label: string) => ({ label, isNumber: true });
+  return html`<div class="split">${table({
+    caption: words.title,
+    columns: [{ label: period }, number(dropouts), number(commonWords[language].table.outages), number(bursts)],
+    rows: view.availability.map((entry) => ({
+      cells: [
+        commonWords[language].period[entry.period],
+        formatCount(entry.dropouts, language),
+        formatCount(entry.outages, language),
+        formatCount(entry.lossBursts, language),
+      ],
+    })),
+  })}
+${dropoutsPerDay(context, view)}</div>
+<p class="quiet">${words.explain}</p>`;
+}
+
+const DROPOUT_HEIGHT = 120;
+
+function dropoutsPerDay(context: PageContext, view: LinePageView): Markup {
+  const words = lineWords[context.language].dropouts;
+  const most = Math.max(...view.days.map((day) => day.dropouts), 0);
+  const caption = html`<figcaption>${words.perDay}: ${words.most(formatCount(most, context.language))}</figcaption>`;
+  const bars = view.days.map((day, index) => {
+    if (day.dropouts === 0) return '';
+    const height = Math.max(3, Math.round((day.dropouts / most) * (DROPOUT_HEIGHT - 4)));
+    return html`<rect class="s-down" x="${percent(index / view.days.length)}" y="${DROPOUT_HEIGHT - 1 - height}" width="0.9%" height="${height}"/>`;
+  });
+  return html`<figure><svg role="img" aria-label="${words.perDay}: ${words.most(String(most))}" width="100%" height="${DROPOUT_HEIGHT}"><line class="grid" x1="0" x2="100%" y1="${DROPOUT_HEIGHT - 0.5}" y2="${DROPOUT_HEIGHT - 0.5}"/>${bars}</svg>${caption}</figure>`;
+}
+
+function outagesPart(context: PageContext, view: LinePageView): Markup {
+  const words = lineWords[context.language].outages;
+  if (view.outages.length === 0) return html`<p>${words.none}</p>`;
+  const [shown, all] = [view.outages.length, view.outagesInAll].map((count) => formatCount(count, context.language));
+  return html`${outageTable(context, view.line, view.outages)}
+${view.outagesInAll > view.outages.length ? html`<p class="quiet">${words.shown(shown ?? '', all ?? '')}</p>` : ''}`;
+}
+
+function exportsPart(context: PageContext, view: LinePageView): Markup {
+  const words = lineWords[context.language].exports;
+  const [first, last] = [view.days[0]?.day, view.days.at(-1)?.day];
+  if (!view.isEvidenceVisible || !first || !last) return html`<p>${words.hidden}</p>`;
+  return html`<p>${words.explain}</p>${exportLinks(context, view.line.id, { fromDay: first, toDay: last })}`;
+}
+
+/** Buttons to the exports of a period. */
+export function exportLinks(context: PageContext, lineId: string, period: { fromDay: string; toDay: string }): Markup {
+  const words = lineWords[context.language].exports;
+  const query = `from=${period.fromDay}&to=${period.toDay}`;
+  return html`<p class="buttons"><a class="button" href="/lines/${lineId}/evidence.csv?${query}">${words.csv}</a> <a class="button" href="/lines/${lineId}/evidence.json?${query}">${words.json}</a></p>`;
+}

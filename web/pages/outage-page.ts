@@ -1,0 +1,112 @@
+import { html } from 'hono/html';
+import { formatBounds, formatCount, formatDuration, formatExactSeconds } from './format.ts';
+import { link, renderPage } from './layout.ts';
+import { exportLinks, section } from './line-page.ts';
+import { formatDay, localDay, type Markup, timeElement } from './local-time.ts';
+import { methodSection } from './method-section.ts';
+import { sampleTable } from './sample-table.ts';
+import { table } from './table.ts';
+import { timelineFigure } from './timeline-figure.ts';
+import type { OutagePageView, PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+import { findingOf } from './wording-findings.ts';
+import { lineWords } from './wording-line.ts';
+import { outageWords } from './wording-outage.ts';
+import { statusWords } from './wording-status.ts';
+
+/** `/lines/LINE/outages/ID`: one outage with its bounds and everything they rest on. */
+export function outagePage(context: PageContext, view: OutagePageView): string {
+  const { language } = context;
+  const words = outageWords[language];
+  const { line, outage } = view;
+  const title = words.title(formatDay(localDay(outage.startLatestAtMs, line.zone), language));
+  const bounds = formatBounds(outage.downMinMs, outage.downMaxMs, language);
+  return renderPage(context, {
+    title: `${title}, ${line.name}`,
+    trail: [
+      { label: commonWords[language].nav.allLines, path: '/' },
+      { label: line.name, path: `/lines/${line.id}` },
+    ],
+    eventsHref: outage.final ? null : `/events?line=${line.id}`,
+    main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
+<p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
+${outage.downMaxMs === null ? html`<p>${words.lasting}</p>` : ''}
+${section('finding', words.finding, findingPart(context, view))}
+${section('course', words.timeline, timelineFigure(context, line, { timeline: view.timeline, description: `${words.timeline}: ${bounds}` }))}
+${section('length', words.sums.title, lengthPart(context, view))}
+${section('samples', words.samples.title, sampleTable(context, view))}
+${outage.phases.length > 1 ? section('phases', words.phases.title, phaseTable(context, view)) : ''}
+${section('grade', `${words.grade.title} ${outage.grade}`, html`<p>${words.grade.text[outage.grade]}</p>`)}
+${section('version', words.revision.title, html`<p>${revisionText(context, view)}</p>`)}
+${view.method ? section('method', lineWords[language].method.title, methodSection(context, view.method)) : ''}
+${view.isEvidenceVisible ? section('evidence', words.exports, exportLinks(context, line.id, daysOf(view))) : ''}
+${neighbours(context, view)}`,
+  });
+}
+
+function findingPart(context: PageContext, view: OutagePageView): Markup {
+  const words = outageWords[context.language];
+  const { outage } = view;
+  const finding = findingOf(outage.verdict, context.language);
+  return html`<p><strong>${finding.title}.</strong> ${finding.text}</p>
+<dl class="facts"><div><dt>${statusWords[context.language].banner.where}</dt><dd>${commonWords[context.language].side[outage.side]}</dd></div>
+<div><dt>${words.grade.title}</dt><dd><a href="#grade">${outage.grade}</a></dd></div></dl>
+<p>${outage.counts ? words.counts : words.countsNot} ${outage.flaps > 0 ? words.flaps(outage.flaps) : ''} ${words.lost(formatCount(outage.lostSamples, context.language))} ${outage.startsUnobserved ? words.unobserved.before : ''} ${outage.endsUnobserved ? words.unobserved.after : ''}</p>
+<div class="aside"><h3>${words.notSaid}</h3><p>${words.limits[outage.side]} ${words.limitsAlways}</p></div>`;
+}
+
+function lengthPart(context: PageContext, view: OutagePageView): Markup {
+  const { language } = context;
+  const words = outageWords[language].sums;
+  const { downMinMs, downMaxMs } = view.outage;
+  const most =
+    downMaxMs === null
+      ? outageWords[language].phases.open
+      : html`<strong>${formatDuration(downMaxMs, language, 'up')}</strong> (${formatExactSeconds(downMaxMs, language)})`;
+  return html`<dl class="pairs">
+<div><dt>${words.least}</dt><dd><strong>${formatDuration(downMinMs, language)}</strong> (${formatExactSeconds(downMinMs, language)})<br><span class="quiet">${words.leastHow}</span></dd></div>
+<div><dt>${words.most}</dt><dd>${most}<br><span class="quiet">${words.mostHow}</span></dd></div>
+</dl>
+<p class="quiet">${words.caveat}</p>`;
+}
+
+function phaseTable(context: PageContext, view: OutagePageView): Markup {
+  const { language } = context;
+  const words = outageWords[language].phases;
+  const at = (atMs: number) => timeElement(atMs, view.line.zone, language);
+  return table({
+    caption: words.title,
+    isCards: true,
+    columns: [{ label: outageWords[language].finding }, { label: words.from }, { label: words.to }],
+    rows: view.outage.phases.map((phase) => ({
+      cells: [
+        findingOf(phase.verdict, language).title,
+        at(phase.fromAtMs),
+        phase.toAtMs === null ? words.open : at(phase.toAtMs),
+      ],
+    })),
+  });
+}
+
+function revisionText(context: PageContext, view: OutagePageView): string {
+  const words = outageWords[context.language].revision;
+  const { revision, final } = view.outage;
+  const text = revision <= 1 ? words.first : words.changed(revision);
+  return final ? text : words.provisional;
+}
+
+function daysOf(view: OutagePageView): { fromDay: string; toDay: string } {
+  const { outage, line } = view;
+  const endAtMs = outage.endLatestAtMs ?? outage.bounds.lastBad.sentAtMs;
+  return { fromDay: localDay(outage.startEarliestAtMs, line.zone), toDay: localDay(endAtMs, line.zone) };
+}
+
+function neighbours(context: PageContext, view: OutagePageView): Markup {
+  const words = outageWords[context.language];
+  const step = (id: string | null, label: string, rel: string) =>
+    id === null
+      ? ''
+      : html`<a class="button" rel="${rel}" href="${link(context, `/lines/${view.line.id}/outages/${id}`)}">${label}</a>`;
+  const day = localDay(view.outage.startLatestAtMs, view.line.zone);
+  return html`<nav class="buttons" aria-label="${words.previous} / ${words.next}">${step(view.previousId, words.previous, 'prev')} <a class="button" href="${link(context, `/lines/${view.line.id}/days/${day}`)}">${formatDay(day, context.language)}</a> ${step(view.nextId, words.next, 'next')}</nav>`;
+}

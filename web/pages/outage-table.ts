@@ -1,0 +1,38 @@
+import { html } from 'hono/html';
+import { formatBounds } from './format.ts';
+import { link } from './layout.ts';
+import { type Markup, timeElement } from './local-time.ts';
+import { table } from './table.ts';
+import type { LineView, OutageView, PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+import { findingOf } from './wording-findings.ts';
+import { lineWords } from './wording-line.ts';
+
+/** Outages with bounds, finding, place and grade; each leads to its own page. */
+export function outageTable(context: PageContext, line: LineView, outages: OutageView[]): Markup {
+  const words = lineWords[context.language].outages;
+  const { begin, length, finding, where, grade } = words.columns;
+  return table({
+    caption: words.title,
+    isCards: true,
+    columns: [{ label: begin }, { label: length }, { label: finding }, { label: where }, { label: grade }],
+    rows: outages.map((outage) => ({
+      cells: [
+        html`<a href="${link(context, `/lines/${line.id}/outages/${outage.id}`)}">${timeElement(outage.startLatestAtMs, line.zone, context.language)}</a>`,
+        formatBounds(outage.downMinMs, outage.downMaxMs, context.language),
+        html`<span>${findingOf(outage.verdict, context.language).title}${marks(context, outage)}</span>`,
+        commonWords[context.language].side[outage.side],
+        outage.grade,
+      ],
+    })),
+  });
+}
+
+function marks(context: PageContext, outage: OutageView): Markup[] {
+  const words = lineWords[context.language].outages;
+  const texts = [
+    ...(outage.downMaxMs !== null && !outage.final ? [words.provisional] : []),
+    ...(outage.counts ? [] : [words.notCounted]),
+  ];
+  return texts.map((text) => html` <small class="tag">${text}</small>`);
+}

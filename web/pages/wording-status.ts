@@ -1,0 +1,96 @@
+import type { Language } from './views.ts';
+
+/** Sentences of the overview and of a line's banner. */
+export type StatusWords = {
+  index: {
+    title: string;
+    noneTitle: string;
+    noneVisible: string;
+    noneYet: string;
+    ninetyDays: string;
+  };
+  steps: { title: string; invite: string; enroll: string; wait: string };
+  banner: {
+    measuredAt: string;
+    lastContact: string;
+    backEnd: string;
+    never: string;
+    atLeast: string;
+    silentFor: string;
+    asOf: (time: string) => string;
+    lastReported: (bounds: string) => string;
+    where: string;
+    openOutage: string;
+  };
+  backEnd: Record<'fping' | 'ping' | 'tcp' | 'dns', string>;
+};
+
+const de: StatusWords = {
+  index: {
+    title: 'Anschlüsse',
+    noneTitle: 'Hier ist noch nichts zu sehen',
+    noneVisible: 'Entweder wird noch kein Anschluss gemessen, oder keiner ist veröffentlicht.',
+    noneYet: 'Noch wird kein Anschluss gemessen. So beginnt die Aufzeichnung:',
+    ninetyDays: '90 Tage',
+  },
+  steps: {
+    title: 'Was als Nächstes zu tun ist',
+    invite: 'Auf dem Server eine Einladung für den Anschluss erzeugen:',
+    enroll: 'Auf dem Gerät zu Hause die Messstelle damit anmelden und starten:',
+    wait: 'Nach etwa einer Minute stehen die ersten Messwerte auf dieser Seite.',
+  },
+  banner: {
+    measuredAt: 'Zuletzt gemessen',
+    lastContact: 'Letzter Kontakt zur Messstelle',
+    backEnd: 'Messverfahren',
+    never: 'noch nie',
+    atLeast: 'mindestens',
+    silentFor: 'ohne Kontakt seit',
+    asOf: (time) => `Stand ${time}`,
+    lastReported: (bounds) => `Zuletzt gemeldet war ein Ausfall: ${bounds}.`,
+    where: 'Wo',
+    openOutage: 'Dieser Ausfall im Einzelnen',
+  },
+  backEnd: {
+    fping: 'Ping (fping)',
+    ping: 'Ping (Systemprogramm)',
+    tcp: 'TCP-Verbindungen',
+    dns: 'DNS-Anfragen',
+  },
+};
+
+const en: StatusWords = {
+  index: {
+    title: 'Lines',
+    noneTitle: 'Nothing to see here yet',
+    noneVisible: 'Either no line is measured yet, or none is published.',
+    noneYet: 'No line is measured yet. This is how the record begins:',
+    ninetyDays: '90 days',
+  },
+  steps: {
+    title: 'What to do next',
+    invite: 'On the server, make an invitation for the line:',
+    enroll: 'On the device at home, join with it and start the probe:',
+    wait: 'After about a minute the first measurements stand on this page.',
+  },
+  banner: {
+    measuredAt: 'Last measured',
+    lastContact: 'Last contact with the probe',
+    backEnd: 'Measured with',
+    never: 'never',
+    atLeast: 'at least',
+    silentFor: 'without contact for',
+    asOf: (time) => `as of ${time}`,
+    lastReported: (bounds) => `The last report was an outage: ${bounds}.`,
+    where: 'Where',
+    openOutage: 'This outage in detail',
+  },
+  backEnd: {
+    fping: 'ping (fping)',
+    ping: 'ping (system program)',
+    tcp: 'TCP connections',
+    dns: 'DNS queries',
+  },
+};
+
+export const statusWords: Record<Language, StatusWords> = { de, en };
