@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * `node test/print-counts.ts FILE TEST_STATUS CHECK_STATUS`: prints "N passed, N failed" as last line, from Vitest's JSON report, after the
- * names of what failed or was left out. The statuses are the
- * exit codes of `npm test` and `npm run check`: each failure that no test accounts for counts as one. A file with tests that could not even be loaded counts as one failure. Exit code 1 when
- * anything failed, was left out, or nothing passed.
+ * `node test/print-counts.ts FILE TEST_STATUS CHECK_STATUS`: prints "N passed, N failed" as last line, from Vitest's
+ * JSON report, after the names of what failed or was left out. The statuses are the exit codes of `npm test` and
+ * `npm run check`: each failure that no test accounts for counts as one, as does a file that could not even be loaded.
+ * Exit code 1 when anything failed or was left out, or nothing passed.
  */
 type Report = {
   testResults: {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { startDnsServer } from './dns-server.ts';
 
 /**
@@ -6,6 +7,7 @@ import { startDnsServer } from './dns-server.ts';
  */
 export type Order =
   | { number: number; kind: 'serve-names'; addresses: string[] }
+  | { number: number; kind: 'accept'; addresses: string[]; port: number }
   | { number: number; kind: 'fetch'; url: string; headers: Record<string, string> };
 
 export type Report = { number: number; error: string | null; status: number; body: string };
@@ -21,10 +23,26 @@ async function carryOut(order: Order): Promise<Report> {
       await startDnsServer(order.addresses);
       return { number: order.number, error: null, status: 0, body: '' };
     }
+    if (order.kind === 'accept') {
+      await Promise.all(order.addresses.map((address) => accept(address, order.port)));
+      return { number: order.number, error: null, status: 0, body: '' };
+    }
     const signal = AbortSignal.timeout(5_000);
     const response = await fetch(order.url, { headers: order.headers, signal });
     return { number: order.number, error: null, status: response.status, body: await response.text() };
   } catch (error) {
     return { number: order.number, error: String(error), status: 0, body: '' };
   }
+}
+
+/** Takes every connection and closes it: a far host that is there. */
+function accept(address: string, port: number): Promise<void> {
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.end();
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: address }, resolve);
+  });
 }

@@ -6,6 +6,8 @@ import type { Order, Report } from './agent.ts';
 export type Agent = {
   /** Answers DNS queries on port 53 of these addresses from now on. */
   serveNames(addresses: readonly string[]): Promise<void>;
+  /** Takes (and closes) TCP connections on this port of these addresses from now on. */
+  accept(addresses: readonly string[], port: number): Promise<void>;
   /** Fetches from inside the namespace, at most 5 s; throws where nothing answers. */
   fetch(url: string, headers?: Record<string, string>): Promise<{ status: number; body: string }>;
   close(): Promise<void>;
@@ -43,6 +45,9 @@ export function startAgent(namespace: string): Agent {
   return {
     async serveNames(addresses) {
       await order({ kind: 'serve-names', addresses: [...addresses] });
+    },
+    async accept(addresses, port) {
+      await order({ kind: 'accept', addresses: [...addresses], port });
     },
     async fetch(url, headers = {}) {
       const { status, body } = await order({ kind: 'fetch', url, headers });

@@ -61,6 +61,7 @@ export async function openWorld(): Promise<World> {
     await Promise.all([
       agentIn('provider').serveNames([ADDRESSES.ispResolver.v4, ADDRESSES.ispResolver.v6]),
       agentIn('net').serveNames([...FAR_ADDRESSES_V4, ...FAR_ADDRESSES_V6]),
+      agentIn('net').accept([...FAR_ADDRESSES_V4, ...FAR_ADDRESSES_V6], 443),
     ]);
   } catch (error) {
     await close();

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OutageJson, OutagesJson, StatusJson } from '../../rules/wire/status.ts';
+import { ADDRESSES } from './addresses.ts';
+import { pathWithOnly, until } from './programs.ts';
+import { LINE, type Sides, startSides } from './sides.ts';
+import { openWorld, type World } from './world.ts';
+
+export type Arrangement = {
+  /** Where the server is: on a rented machine beyond the line, or on the same machine as the probe. */
+  server: 'vps' | 'home';
+  /** Programs that the probe finds on its PATH: its back end follows from them. */
+  tools: readonly ('fping' | 'ping')[];
+};
+
+/** A world whose line is measured: the real probe at home, without any setting, and the real server. */
+export type MeasuredHome = {
+  arrangement: Arrangement;
+  world: World;
+  sides: Sides;
+  status(): Promise<StatusJson>;
+  /** All outages of the line, oldest first. */
+  outages(): Promise<OutageJson[]>;
+  /** Resolves once the line is shown as `up`; rejects with the last status and all that the programs printed. */
+  isUp(withinMs: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+const PORT = '8080';
+
+/** Opens a world, starts the server, enrols a probe as an owner would, and starts it. */
+export async function openMeasuredHome(arrangement: Arrangement): Promise<MeasuredHome> {
+  const world = await openWorld();
+  const folder = mkdtempSync(join(tmpdir(), 'linewitness-lab-'));
+  const place = arrangement.server;
+  const launchAt = (where: 'vps' | 'home') => (program: string, args: readonly string[], options: object) =>
+    world.spawn(where, program, args, options);
+  const removeAll = async () => {
+    await world.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const sides = await startSides({
+      server: {
+        launch: launchAt(place),
+        env: { DATA_DIR: join(folder, place), PORT, ...(place === 'vps' && { HOST: '0.0.0.0' }) },
+      },
+      probe: {
+        launch: launchAt('home'),
+        env: { DATA_DIR: join(folder, 'home'), PATH: pathWithOnly(arrangement.tools) },
+        serverUrl: `http://${place === 'vps' ? ADDRESSES.vps.v4 : '127.0.0.1'}:${PORT}`,
+      },
+      fetch: (path) => world.fetch(place, `http://127.0.0.1:${PORT}${path}`),
+    });
+    return measuredHome(arrangement, world, sides, async () => {
+      await sides.close();
+      await removeAll();
+    });
+  } catch (error) {
+    await removeAll();
+    throw error;
+  }
+}
+
+function measuredHome(arrangement: Arrangement, world: World, sides: Sides, close: () => Promise<void>): MeasuredHome {
+  // The answers of our own server, whose types these are; that they hold is what the tests are about.
+  const status = async () => JSON.parse(await sides.read(`/api/lines/${LINE}/status.json`)) as StatusJson;
+  const outages = async () =>
+    (JSON.parse(await sides.read(`/api/lines/${LINE}/outages.json`)) as OutagesJson).outages.toSorted((a, b) =>
+      a.startEarliestAt < b.startEarliestAt ? -1 : 1,
+    );
+  const isUp = async (withinMs: number) => {
+    let last: StatusJson | null = null;
+    try {
+      await until('the line is up', withinMs, async () => {
+        last = await status();
+        return last.state === 'up' || null;
+      });
+    } catch (error) {
+      throw new Error(`not up but ${JSON.stringify(last)}:\n${sides.output()}`, { cause: error });
+    }
+  };
+  return { arrangement, world, sides, status, outages, isUp, close };
+}
