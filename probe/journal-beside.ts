@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type PersonalValue, personalValueSchema, personalValueText } from '../rules/wire/upload.ts';
+import { replaceSmallFile } from './journal-small-file.ts';
+import { sha256Hex } from './key-file.ts';
+import { describeError, type Log } from './log.ts';
+
+/**
+ * What travels beside the segments: the texts of methods (`methods/SHA256.json`) and the personal values behind the
+ * hashes (`values.json`, with the salt of this probe). Both are known before a segment that names them is closed.
+ */
+export type Beside = {
+  /** 32 hex digits, made once. */
+  personalSalt: string;
+  /** Keeps the method; resolves when it is on the disk, or could not be put there (it then waits in memory). */
+  keepMethod(methodSha256: string, methodText: string): Promise<void>;
+  methodText(methodSha256: string): Promise<string | null>;
+  keepValue(value: PersonalValue): Promise<void>;
+  /** The values whose hashes stand in these texts and that the server does not have yet. */
+  valuesFor(texts: string[]): PersonalValue[];
+  /** The server has these values now. */
+  noteDelivered(values: PersonalValue[]): Promise<void>;
+  /** The server has lost what it had (it was restored from an older copy): everything is sent again where it is named. */
+  forgetDelivered(): void;
+};
+
+const storedSchema = z.strictObject({
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  values: z.array(personalValueSchema.extend({ isDelivered: z.boolean() })),
+});
+type Stored = z.infer<typeof storedSchema>;
+
+/** Opens both; a sentence when the folder or `values.json` can't be used. */
+export async function openBeside(dataDir: string, log: Log): Promise<Beside | string> {
+  const path = join(dataDir, 'values.json');
+  const methodFolder = join(dataDir, 'methods');
+  try {
+    await mkdir(methodFolder, { recursive: true, mode: 0o700 });
+    const stored = await readStored(path);
+    return typeof stored === 'string' ? stored : besideOf(stored, { path, methodFolder, log });
+  } catch (error) {
+    return `${path} can't be used: ${describeError(error)}`;
+  }
+}
+
+async function readStored(path: string): Promise<Stored | string> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text === null) {
+    const stored: Stored = { salt: randomBytes(16).toString('hex'), values: [] };
+    await replaceSmallFile(path, formatStored(stored));
+    return stored;
+  }
+  try {
+    return storedSchema.parse(JSON.parse(text));
+  } catch {
+    return `${path} is damaged. Move it away; the probe then makes a new one, and only the readable forms of hashed values are lost`;
+  }
+}
+
+function formatStored(stored: Stored): string {
+  return `${JSON.stringify(stored, null, 1)}\n`;
+}
+
+type Places = { path: string; methodFolder: string; log: Log };
+
+function besideOf(stored: Stored, { path, methodFolder, log }: Places): Beside {
+  const byHash = new Map(stored.values.map((value) => [hashOf(value), value]));
+  const methodsInMemory = new Map<string, string>();
+  let saving: Promise<void> = Promise.resolve();
+  const save = () => {
+    saving = saving.then(async () => {
+      const text = formatStored({ salt: stored.salt, values: [...byHash.values()] });
+      await replaceSmallFile(path, text).catch((error) => log.error('values.json can’t be written', { error }));
+    });
+    return saving;
+  };
+  return {
+    personalSalt: stored.salt,
+    keepMethod: async (methodSha256, methodText) => {
+      methodsInMemory.set(methodSha256, methodText);
+      const file = join(methodFolder, `${methodSha256}.json`);
+      const kept = await readFile(file, 'utf8').catch(() => null); // not there yet, or not readable: written anew
+      if (kept === methodText) return;
+      await replaceSmallFile(file, methodText).catch((error) => log.error('the method can’t be written', { error }));
+    },
+    methodText: async (methodSha256) =>
+      methodsInMemory.get(methodSha256) ??
+      readFile(join(methodFolder, `${methodSha256}.json`), 'utf8').catch(() => null),
+    keepValue: async (value) => {
+      const hash = hashOf(value);
+      if (byHash.has(hash)) return;
+      byHash.set(hash, { ...value, isDelivered: false });
+      await save();
+    },
+    valuesFor: (texts) => {
+      const waiting = [...byHash].filter(([, value]) => !value.isDelivered);
+      const named = waiting.filter(([hash]) => texts.some((text) => text.includes(`hash:${hash}`)));
+      return named.map(([, { kind, salt, value }]) => ({ kind, salt, value }));
+    },
+    noteDelivered: async (values) => {
+      for (const value of values) {
+        const known = byHash.get(hashOf(value));
+        if (known) known.isDelivered = true;
+      }
+      if (values.length > 0) await save();
+    },
+    forgetDelivered: () => {
+      for (const value of byHash.values()) value.isDelivered = false;
+    },
+  };
+}
+
+function hashOf({ kind, salt, value }: PersonalValue): string {
+  return sha256Hex(personalValueText({ kind, salt, value }));
+}

@@ -1,0 +1,311 @@
+import type { ClosedBy, Missing, SegmentHeader } from '../rules/journal/segment.ts';
+import { chainSha256, closeSegment, formatSegmentHeader, MAX_SEGMENT_ROUNDS } from '../rules/journal/segment.ts';
+import { formatRound, parseRound, type Round } from '../rules/round.ts';
+import type { Clocks } from './clocks.ts';
+import type { JournalDisk } from './journal-disk.ts';
+import { type ChainEnd, type DayFile, dayFileName, firstNumberOf } from './journal-files.ts';
+import type { RecoveredJournal } from './journal-recovery.ts';
+import { type ProbeKey, sha256Hex } from './key-file.ts';
+import type { Log } from './log.ts';
+
+/** What stands in the header of a segment besides its place in the chain. */
+export type SegmentContext = Pick<SegmentHeader, 'runId' | 'bootId' | 'challenge' | 'methodSha256' | 'configSha256'>;
+
+export type JournalOptions = {
+  disk: JournalDisk;
+  key: ProbeKey;
+  clocks: Pick<Clocks, 'tickMs' | 'wallAtMs'>;
+  log: Log;
+  recovered: RecoveredJournal;
+  /** A segment is durable and may be sent. */
+  onSealed?: (number: number) => void;
+  /** Called inside the journal's own queue when the disk is full, or the folder above its limit. */
+  makeRoom?: (journal: Journal, isDiskFull: boolean) => Promise<void>;
+};
+
+/**
+ * So long after a segment was opened its rounds stay in memory; from then on each is written as it comes. A page of the
+ * file that was flushed with the segment before is dirtied once a minute in this way, not once per write: measured on
+ * ext4 with 280 bytes a round, see README. A `kill -9` loses at most these last seconds, and the next run's first round
+ * shows the hole.
+ */
+export const WRITE_AFTER_MS = 30_000;
+
+/** Closed segments that wait in memory for a disk that does not take them. */
+const MAX_CLOSED_WAITING = 20;
+
+type Part = {
+  header: SegmentHeader;
+  headerText: string;
+  lines: string[];
+  openedAtMs: number;
+  openedTickMs: number;
+  /** Set when it is closed: the whole signed text. */
+  closedText: string | null;
+  /** Where it lies; null: nothing of it was written. */
+  place: { name: string; startByte: number; isNewFile: boolean } | null;
+  writtenBytes: number;
+};
+
+/**
+ * The living journal: one writer, one queue. Rounds are taken at once and never wait for the disk; what the disk does
+ * not take stays in memory (the closed segment, then the last 100 rounds), what is dropped then is declared in the next
+ * round. A segment counts as sealed, and may be sent, only after the flush of its last byte.
+ */
+export class Journal {
+  readonly options: JournalOptions;
+  /** Files of sealed segments, oldest first. Changed only inside {@link exclusive}. */
+  files: DayFile[];
+  /** The last sealed segment. */
+  sealed: ChainEnd;
+  #end: ChainEnd;
+  #missing: Missing | null;
+  #open: Part | null = null;
+  #lastHeader: SegmentHeader | null = null;
+  readonly #closed: Part[] = [];
+  #queue: Promise<unknown> = Promise.resolve();
+  #isPumpQueued = false;
+  #isFailing = false;
+  #droppedFromTickMs: number | null = null;
+
+  constructor(options: JournalOptions) {
+    this.options = options;
+    this.files = options.recovered.files;
+    this.sealed = options.recovered.end;
+    this.#end = options.recovered.end;
+    this.#missing = options.recovered.missing;
+  }
+
+  /** Rounds in the open segment, and when it was opened; null: none is open. */
+  open(): { rounds: number; openedTickMs: number; methodSha256: string } | null {
+    const open = this.#open;
+    return (
+      open && { rounds: open.lines.length, openedTickMs: open.openedTickMs, methodSha256: open.header.methodSha256 }
+    );
+  }
+
+  /** Takes a round; opens a segment with that context where none is open. */
+  append(round: Round, context: SegmentContext): void {
+    if (this.#open && this.#open.lines.length >= MAX_SEGMENT_ROUNDS && !this.close('full')) dropOldest(this.#open);
+    this.#open ??= this.#openPart(context);
+    this.#open.lines.push(formatRound(this.#declareDropped(round)));
+    this.#pumpSoon();
+  }
+
+  /**
+   * Closes and signs the open segment; it is written and flushed as soon as the disk takes it. False when that had to
+   * be put off: an earlier one still waits for the disk (with `method` and `shutdown` it is closed all the same).
+   */
+  close(closedBy: ClosedBy): boolean {
+    const open = this.#open;
+    if (!open || open.lines.length === 0) return true;
+    const isForced = closedBy === 'method' || closedBy === 'shutdown';
+    if (this.#closed.length >= (this.#isFailing && !isForced ? 1 : MAX_CLOSED_WAITING)) {
+      if (isForced) this.#dropOpen(open);
+      return isForced;
+    }
+    open.closedText = closeSegment(openText(open), closedBy, open.lines.length, this.options.key.sign);
+    this.#end = {
+      number: open.header.number,
+      sha256: chainSha256(open.header, sha256Hex(open.closedText)),
+    };
+    this.#missing = null;
+    this.#closed.push(open);
+    this.#open = null;
+    this.#pumpSoon();
+    return true;
+  }
+
+  /** Resolves when everything that was asked before is done or has failed. */
+  async settled(): Promise<void> {
+    await this.exclusive(() => this.#pump());
+  }
+
+  /** Runs alone: no write, flush, repair or read of the journal happens meanwhile. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined); // the caller has the error; the queue goes on
+    return result;
+  }
+
+  /** Whether nothing waits to be written but the open segment. Only inside {@link exclusive}. */
+  isClosedWritten(): boolean {
+    return this.#closed.length === 0;
+  }
+
+  /** Header of what comes after the sealed segments; null before the first round of this run. */
+  nextHeader(): SegmentHeader | null {
+    const last = this.#lastHeader;
+    const { number, sha256 } = this.sealed;
+    const after = last && { ...last, number: number + 1, previousSha256: sha256, missing: null };
+    return this.#parts()[0]?.header ?? after;
+  }
+
+  /** Sealed bytes changed under the open segment (a repair): it is written again from its start. */
+  forgetPlaces(): void {
+    for (const part of this.#parts()) resetPlace(part);
+  }
+
+  /**
+   * Goes on from another place in the chain. Only inside {@link exclusive}, with nothing closed in memory; an open
+   * segment gets a new header, it has not been signed yet.
+   */
+  continueFrom(end: ChainEnd, missing: Missing | null): void {
+    this.sealed = end;
+    this.#end = end;
+    this.#missing = missing;
+    const open = this.#open;
+    if (!open) return;
+    open.header = { ...open.header, number: nextNumber(end, missing), previousSha256: end.sha256, missing };
+    open.headerText = formatSegmentHeader(open.header);
+    resetPlace(open);
+  }
+
+  #openPart(context: SegmentContext): Part {
+    const missing = this.#missing;
+    const header: SegmentHeader = {
+      probe: this.options.key.probe,
+      number: nextNumber(this.#end, missing),
+      previousSha256: this.#end.sha256,
+      ...context,
+      missing,
+      resumesSha256: null,
+    };
+    this.#lastHeader = header;
+    const { clocks } = this.options;
+    return {
+      header,
+      headerText: formatSegmentHeader(header),
+      lines: [],
+      openedAtMs: clocks.wallAtMs(),
+      openedTickMs: clocks.tickMs(),
+      closedText: null,
+      place: null,
+      writtenBytes: 0,
+    };
+  }
+
+  #pumpSoon(): void {
+    if (this.#isPumpQueued) return;
+    this.#isPumpQueued = true;
+    void this.exclusive(async () => {
+      this.#isPumpQueued = false;
+      await this.#pump();
+    });
+  }
+
+  /** Brings to the disk what is due. Never rejects: what failed is kept and tried again with the next round. */
+  async #pump(): Promise<void> {
+    try {
+      for (let part = this.#closed[0]; part; part = this.#closed[0]) await this.#seal(part, part.closedText ?? '');
+      const open = this.#open;
+      if (open && this.options.clocks.tickMs() - open.openedTickMs >= WRITE_AFTER_MS)
+        await this.#write(open, openText(open));
+      if (this.#isFailing) this.options.log.info('the disk takes the journal again');
+      this.#isFailing = false;
+      await this.options.makeRoom?.(this, false);
+    } catch (error) {
+      await this.#noteFailure(error);
+    }
+  }
+
+  async #noteFailure(error: unknown): Promise<void> {
+    // After a failed flush the system may have thrown away what it held: all of it has to be written again.
+    for (const part of this.#parts()) part.writtenBytes = 0;
+    if (!this.#isFailing) this.options.log.error('the journal can’t be written; measuring goes on', { error });
+    this.#isFailing = true;
+    await this.options.makeRoom?.(this, true).catch(() => undefined); // the disk is in trouble: reported above
+  }
+
+  async #write(part: Part, text: string): Promise<{ name: string; startByte: number; isNewFile: boolean }> {
+    part.place ??= await this.#placeFor(part);
+    const { name, startByte } = part.place;
+    // If we die in here: part of the text is in the file, without a trailer. The next run cuts the torn line and
+    // closes the rest; nothing of it was sent.
+    if (part.writtenBytes < text.length) {
+      await this.options.disk.write(name, startByte + part.writtenBytes, text.slice(part.writtenBytes));
+    }
+    part.writtenBytes = text.length;
+    return part.place;
+  }
+
+  async #seal(part: Part, text: string): Promise<void> {
+    const { disk, onSealed } = this.options;
+    const { name, startByte, isNewFile } = await this.#write(part, text);
+    // If we die here: the segment may be whole on the disk or not. It was not sent, so either is good.
+    await disk.sync(name);
+    if (isNewFile) await disk.syncFolder();
+    // From here on it survives a power cut, and only from here on it may be sent.
+    const lastNumber = part.header.number;
+    const file = this.files.find((known) => known.name === name);
+    if (file) Object.assign(file, { lastNumber, sizeBytes: startByte + text.length });
+    else this.files.push({ name, firstNumber: firstNumberOf(part.header), lastNumber, sizeBytes: text.length });
+    this.sealed = { number: lastNumber, sha256: chainSha256(part.header, sha256Hex(text)) };
+    this.#closed.shift();
+    onSealed?.(lastNumber);
+  }
+
+  async #placeFor(part: Part): Promise<{ name: string; startByte: number; isNewFile: boolean }> {
+    const current = this.files.at(-1);
+    const names = (await this.options.disk.list()).map((file) => file.name);
+    const name = dayFileName(part.openedAtMs, current?.name ?? null, names);
+    const isNewFile = name !== current?.name;
+    return { name, startByte: isNewFile ? 0 : (current?.sizeBytes ?? 0), isNewFile };
+  }
+
+  #parts(): Part[] {
+    return this.#open ? [...this.#closed, this.#open] : [...this.#closed];
+  }
+
+  /** Only with a queue of closed segments that the disk does not take: nothing of the open one was written. */
+  #dropOpen(open: Part): void {
+    const first = ownRound(open.lines[0]);
+    this.#droppedFromTickMs ??= droppedFrom(first);
+    this.#open = null;
+    this.options.log.error('rounds were lost: the disk takes nothing', { rounds: open.lines.length });
+  }
+
+  /** The stretch whose rounds were dropped stands in the next round that is kept. */
+  #declareDropped(round: Round): Round {
+    if (this.#droppedFromTickMs === null) return round;
+    const declared = withLost(round, this.#droppedFromTickMs);
+    this.#droppedFromTickMs = null;
+    return declared;
+  }
+}
+
+function nextNumber(end: ChainEnd, missing: Missing | null): number {
+  return (missing?.toNumber ?? end.number) + 1;
+}
+
+function openText(part: Part): string {
+  return part.headerText + part.lines.map((line) => `${line}\n`).join('');
+}
+
+function resetPlace(part: Part): void {
+  part.writtenBytes = 0;
+  if (part.place && !part.place.isNewFile) part.place = null;
+}
+
+/** Makes room for one more round; the first that is kept then says what is gone. */
+function dropOldest(open: Part): void {
+  const fromTickMs = droppedFrom(ownRound(open.lines.shift()));
+  open.lines[0] = formatRound(withLost(ownRound(open.lines[0]), fromTickMs));
+}
+
+/** `tool`: the probe could not keep what it had measured. */
+function withLost(round: Round, fromTickMs: number): Round {
+  return { ...round, unmeasured: [{ fromTickMs, toTickMs: round.tickMs, cause: 'tool' }, ...round.unmeasured] };
+}
+
+/** Where the loss begins when this round goes too: at its own start, or at that of the loss which it declares. */
+function droppedFrom(round: Round): number {
+  const declared = round.unmeasured.find((part) => part.cause === 'tool' && part.toTickMs === round.tickMs);
+  return declared?.fromTickMs ?? round.tickMs;
+}
+
+function ownRound(line: string | undefined): Round {
+  const round = parseRound(line ?? '', 200);
+  if (typeof round === 'string') throw new Error(`bug: a round of our own ${round}`);
+  return round;
+}
