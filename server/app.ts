@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { errorPage } from '../web/pages/door-pages.ts';
+import { AppError, errorJson, notFound, STATUS_OF_CODE } from './app-error.ts';
+import type { Assets } from './assets.ts';
+import type { ServerConfig } from './config.ts';
+import { createEventHub } from './event-hub.ts';
+import type { Keep } from './keep.ts';
+import { createLineList } from './line-list.ts';
+import { describeError, type Log } from './log.ts';
+import { createPageCache } from './page-cache.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { eventRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/exports.ts';
+import { healthRoutes } from './routes/health.ts';
+import { lineRoutes } from './routes/lines.ts';
+import { ownerRoutes } from './routes/owner.ts';
+import { pageContext, pageRoutes } from './routes/pages.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import { askingOf, type Site, type SiteContext, type SiteEnv } from './site.ts';
+import { askerOf, isKnownHost } from './visibility.ts';
+import { answerWarmPage } from './warm-pages.ts';
+
+export type AppDeps = {
+  keep: Keep;
+  config: ServerConfig;
+  /** Wall clock, epoch ms. */
+  nowMs: () => number;
+  log: Log;
+  assets: Assets;
+  /** Whether only this machine can reach the server; asked with each request, known once it listens. */
+  isBoundToLoopback: () => boolean;
+};
+
+export type App = {
+  /** For tests: `hono.request(path, init, { incoming })`. */
+  hono: Hono<SiteEnv>;
+  /** For `node:http`; answers kept pages before Hono sees the request. */
+  listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  /** Ends open event streams and stops listening for changes. */
+  close: () => void;
+};
+
+/** Builds the whole site over what is kept; listens to nothing yet. */
+export function createApp(deps: AppDeps): App {
+  const { keep, config, nowMs } = deps;
+  const site: Site = {
+    ...deps,
+    lines: createLineList(keep.store, nowMs),
+    pages: createPageCache(nowMs),
+    events: createEventHub(config.maxEventClients),
+    rule: {
+      publicUrl: config.publicUrl,
+      isBoundToLoopback: deps.isBoundToLoopback,
+      isSession: (session) => keep.admin.isSession(session),
+    },
+  };
+  const stopWatching = keep.onChange((line) => {
+    site.lines.forget();
+    site.pages.touch(line);
+    site.events.changed(line);
+  });
+  const hono = mountRoutes(site);
+  const throughHono = getRequestListener(hono.fetch, { overrideGlobalObjects: false });
+  return {
+    hono,
+    listener: (incoming, outgoing) => {
+      if (!answerWarmPage(site, incoming, outgoing)) void throughHono(incoming, outgoing);
+    },
+    close: () => {
+      stopWatching();
+      site.events.close();
+    },
+  };
+}
+
+/** Probes reach the server under whatever name works for them; what they send is signed. */
+const ANY_HOST_PATHS = new Set(['/api/probes', '/api/segments', '/api/contact', '/healthz']);
+
+function mountRoutes(site: Site): Hono<SiteEnv> {
+  const hono = new Hono<SiteEnv>();
+  hono.use(async (c, next) => {
+    const asking = askingOf(c);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
+    if (!ANY_HOST_PATHS.has(c.req.path) && !isKnownHost(asking.header('host'), site.config.publicUrl)) {
+      throw new AppError('wrong-host', 'this server does not answer under that name');
+    }
+    c.set('asker', askerOf(asking, site.rule));
+    await next();
+  });
+  for (const routes of [
+    pageRoutes(site),
+    lineRoutes(site),
+    exportRoutes(site),
+    eventRoutes(site),
+    ownerRoutes(site),
+    healthRoutes(site),
+    assetRoutes(site),
+  ]) {
+    hono.route('/', routes);
+  }
+  hono.notFound((c) => refuse(site, c, notFound()));
+  hono.onError((error, c) => refuse(site, c, asAppError(site, error)));
+  return hono;
+}
+
+function asAppError(site: Site, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  site.log('internal-error', { error: describeError(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
+  return new AppError('internal', 'something went wrong here; the log of the server says what', { cause: error });
+}
+
+/** The same refusal as JSON for programs and as a page for people. */
+function refuse(site: Site, c: SiteContext, error: AppError): Response {
+  const status = STATUS_OF_CODE[error.code];
+  const headers = { 'cache-control': 'no-store', ...(status === 503 && { 'retry-after': '30' }) };
+  if (!isForPeople(c)) return c.json(errorJson(error), status, headers);
+  const shown = status === 409 || status === 413 || status === 421 ? 400 : status;
+  const reason = shown === 400 ? error.message : null;
+  return c.html(errorPage(pageContext(site, c), { status: shown, reason }), status, headers);
+}
+
+function isForPeople(c: SiteContext): boolean {
+  if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/assets/')) return false;
+  return c.req.header('accept')?.includes('text/html') ?? false;
+}

@@ -1,0 +1,80 @@
+import { formatInstant } from '../../rules/instant.ts';
+import { type Availability, availabilityOf } from '../../rules/outage/availability.ts';
+import { dayStartAtMs } from '../../rules/outage/calendar-days.ts';
+import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import type { DayJson } from '../../rules/wire/status.ts';
+import { filledDays } from '../figures/days.ts';
+import { type Sums, sumsOf } from '../figures/sums.ts';
+import type { AskedPeriod } from '../period.ts';
+import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
+
+/** Everything that an export of a period says; read once, so that all formats say the same. */
+export type EvidenceCase = {
+  line: Line;
+  period: AskedPeriod;
+  madeAtMs: number;
+  rulesVersion: number;
+  /** Version of the time-zone rules that cut the days (IANA, as Node names it). */
+  tzVersion: string;
+  sums: Sums;
+  availability: Availability;
+  /** Whole local days that the period touches, with their first instants: a day of a daylight-saving change has 23 or 25 h. */
+  days: (DayJson & { startsAtMs: number })[];
+  outages: StoredOutage[];
+  /** Oldest first; the text is exactly what the hash in the segments names. */
+  methods: { sha256: string; text: string; usedFromAtMs: number }[];
+  probe: { id: string; publicKey: string; enrolledAtMs: number; lastNumber: number; chainSha256: string } | null;
+  serverPublicKey: string;
+  isSimulated: boolean;
+};
+
+type GatherInput = {
+  store: ReadStore;
+  line: Line;
+  period: AskedPeriod;
+  nowMs: number;
+  serverPublicKey: string;
+};
+
+/** Reads roll-ups and outages of the period; never raw rows. */
+export function gatherCase({ store, line, period, nowMs, serverPublicKey }: GatherInput): EvidenceCase {
+  const { fromAtMs, toAtMs } = period;
+  const outages = store.outages(line.id, fromAtMs, toAtMs);
+  const sums = sumsOf({ intervals: store.intervals(line.id, fromAtMs, toAtMs), outages }, fromAtMs, toAtMs);
+  const methods = store.methods(line.id, fromAtMs, toAtMs).toReversed();
+  const probe = store.activeProbe(line.id);
+  return {
+    line,
+    period,
+    madeAtMs: nowMs,
+    rulesVersion: RULES_VERSION,
+    tzVersion: process.versions['tz'] ?? 'unknown',
+    sums,
+    availability: availabilityOf([sums]),
+    days: filledDays(store, line, period.fromDay, period.toDay).map((day) => ({
+      ...day,
+      startsAtMs: dayStartAtMs(day.day, line.zone),
+    })),
+    outages,
+    methods: methods.map(({ sha256, text, fromAtMs: usedFromAtMs }) => ({ sha256, text, usedFromAtMs })),
+    probe: probe && {
+      id: probe.id,
+      publicKey: probe.publicKey,
+      enrolledAtMs: probe.enrolledAtMs,
+      lastNumber: probe.lastNumber,
+      chainSha256: probe.chainSha256,
+    },
+    serverPublicKey,
+    isSimulated: methods.some(({ text }) => text.includes('"simulated": true')),
+  };
+}
+
+/** `home_2026-10-01_2026-10-31`: only characters that every file system and header takes. */
+export function exportName({ line, period }: Pick<EvidenceCase, 'line' | 'period'>): string {
+  return `linewitness_${line.id}_${period.fromDay}_${period.toDay}`;
+}
+
+/** RFC 3339, or nothing where there is no such instant. */
+export function instantText(atMs: number | null): string {
+  return atMs === null ? '' : formatInstant(atMs);
+}

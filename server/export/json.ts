@@ -1,0 +1,92 @@
+import { formatInstant } from '../../rules/instant.ts';
+import type { BoundSample } from '../../rules/outage/derived.ts';
+import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import { instantOrNull, outageJson } from '../figures/outages.ts';
+import type { StoredOutage } from '../store/store.ts';
+import type { EvidenceCase } from './gather-case.ts';
+
+/** Grows by new keys within one version; a key that changes its meaning makes a new one. */
+const FORMAT = 'linewitness-evidence/1';
+
+/** How the sums came about; printed in every export so that nobody has to guess the rule (peers.md §2, 11). */
+export const ACCOUNTING_RULE = [
+  'An outage begins with at least 5 attempts lost in a row (3 when another witness agrees) and ends when 2 targets have answered.',
+  'downMinMs reaches from the first to the last lost attempt of each run of losses; downMaxMs from the last good attempt before to the first good answer after.',
+  'Time that was not observed is unknown: neither up nor down. Availability = (up + degraded) / (up + degraded + down), once with downMaxMs (upRatioMin) and once with downMinMs (upRatioMax); coverage = observed / elapsed.',
+  'upMs + degradedMs + downMaxMs + maintenanceMs + unknownMs is the length of the time summed. Days are local days of the zone and may have 23 or 25 hours.',
+];
+
+export const DOES_NOT_PROVE = [
+  'that nobody unplugged a cable: house wiring and the modem in the router cannot be told from the line by packets alone',
+  'speed: for speed the measuring tool of the regulator is what counts',
+  'anything by itself in court: this is a documented measurement of reachability, not legal proof',
+  'independence of the owner, as long as probe and server belong to the same person',
+];
+
+/** One document with everything of the case; derived, so the signed segments outrank it. Ends with a line feed. */
+export function evidenceJson(evidence: EvidenceCase): string {
+  const { line, period, probe } = evidence;
+  return `${JSON.stringify(
+    {
+      format: FORMAT,
+      derived: true,
+      simulated: evidence.isSimulated,
+      madeAt: formatInstant(evidence.madeAtMs),
+      line: { id: line.id, name: line.name, provider: line.provider, zone: line.zone },
+      period: {
+        fromAt: formatInstant(period.fromAtMs),
+        toAt: formatInstant(period.toAtMs),
+        fromDay: period.fromDay,
+        toDay: period.toDay,
+      },
+      rules: { version: RULES_VERSION, timeZoneData: evidence.tzVersion, accounting: ACCOUNTING_RULE },
+      doesNotProve: DOES_NOT_PROVE,
+      sums: evidence.sums,
+      availability: evidence.availability,
+      days: evidence.days.map(({ startsAtMs, ...sums }) => ({ ...sums, startsAt: formatInstant(startsAtMs) })),
+      outages: evidence.outages.map(outageWithBounds),
+      methods: evidence.methods.map(({ sha256, text, usedFromAtMs }) => ({
+        sha256,
+        usedFromAt: formatInstant(usedFromAtMs),
+        text,
+      })),
+      probe: probe && {
+        id: probe.id,
+        publicKey: probe.publicKey,
+        enrolledAt: formatInstant(probe.enrolledAtMs),
+        lastSegment: probe.lastNumber,
+        lastSegmentSha256: probe.chainSha256,
+      },
+      serverPublicKey: evidence.serverPublicKey,
+    },
+    null,
+    1,
+  )}\n`;
+}
+
+function outageWithBounds(outage: StoredOutage) {
+  const { bounds, lostSamples } = outage;
+  return {
+    ...outageJson(outage),
+    lostSamples,
+    bounds: {
+      lastGoodBefore: boundJson(bounds.lastGoodBefore),
+      firstBad: boundJson(bounds.firstBad),
+      lastBad: boundJson(bounds.lastBad),
+      firstGoodAfter: boundJson(bounds.firstGoodAfter),
+    },
+  };
+}
+
+function boundJson(sample: BoundSample | null) {
+  if (sample === null) return null;
+  const { target, sentAtMs, receivedAtMs, outcome, segment, sequence } = sample;
+  return {
+    target,
+    sentAt: formatInstant(sentAtMs),
+    receivedAt: instantOrNull(receivedAtMs),
+    outcome,
+    segment,
+    sequence,
+  };
+}

@@ -1,0 +1,79 @@
+import { availabilityOf } from '../../rules/outage/availability.ts';
+import { addDays, dayOf, dayStartAtMs } from '../../rules/outage/calendar-days.ts';
+import type { DayJson } from '../../rules/wire/status.ts';
+import { type AvailabilityView, PERIODS, type Period } from '../../web/pages/views.ts';
+import type { Line, ReadStore } from '../store/store.ts';
+import { filledDays, untilNow } from './days.ts';
+import { addSums, type Sums, sumsOf } from './sums.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Whole local days, today included; a day and a night are counted back from now to the millisecond. */
+const DAYS_OF: Record<Period, number | null> = { '24h': null, '7d': 7, '30d': 30, '90d': 90, '1y': 365 };
+
+type Input = { store: ReadStore; line: Line; nowMs: number };
+
+/** Every period ending now, in the order of PERIODS. `year` are the last 365 local days as {@link lastDays} gives them. */
+export function availabilityViews(input: Input, year: DayJson[]): AvailabilityView[] {
+  const countBursts = burstCounter(input);
+  return PERIODS.map((period) => availabilityView(input, period, year, countBursts));
+}
+
+/** The last local days, oldest first, the last is today as far as it has gone. */
+export function lastDays({ store, line, nowMs }: Input, count: number): DayJson[] {
+  const today = dayOf(nowMs, line.zone);
+  return filledDays(store, line, addDays(today, 1 - count), today).map((day) => untilNow(day, line.zone, nowMs));
+}
+
+/** One period; `days` must reach back far enough. */
+export function availabilityView(
+  input: Input,
+  period: Period,
+  days: DayJson[],
+  countBursts: (fromAtMs: number) => number = burstCounter(input),
+): AvailabilityView {
+  const { line, nowMs } = input;
+  const count = DAYS_OF[period];
+  const today = dayOf(nowMs, line.zone);
+  const fromDay = count === null ? dayOf(nowMs - DAY_MS, line.zone) : addDays(today, 1 - count);
+  const fromAtMs = count === null ? nowMs - DAY_MS : dayStartAtMs(fromDay, line.zone);
+  const sums = count === null ? sumsSince(input, fromAtMs) : addSums(days.slice(-count));
+  const { outages, dropouts, downMinMs, downMaxMs } = sums;
+  return {
+    period,
+    fromAtMs,
+    toAtMs: nowMs,
+    fromDay,
+    toDay: today,
+    ...availabilityOf([sums]),
+    downMinMs,
+    downMaxMs,
+    outages,
+    dropouts,
+    lossBursts: countBursts(fromAtMs),
+  };
+}
+
+function sumsSince({ store, line, nowMs }: Input, fromAtMs: number): Sums {
+  const intervals = store.intervals(line.id, fromAtMs, nowMs);
+  return sumsOf({ intervals, outages: store.outages(line.id, fromAtMs, nowMs) }, fromAtMs, nowMs);
+}
+
+/**
+ * Counts loss bursts since an instant from the roll-ups: whole UTC days, and the hours before the first of them. A bad
+ * line has thousands of bursts a year, so they are not read one by one.
+ */
+function burstCounter({ store, line, nowMs }: Input): (fromAtMs: number) => number {
+  const sum = (widthMs: number, fromAtMs: number, toAtMs: number) =>
+    store.buckets(line.id, widthMs, fromAtMs, toAtMs).reduce((total, bucket) => total + bucket.lossBursts, 0);
+  const year = store.buckets(line.id, DAY_MS, nowMs - 367 * DAY_MS, nowMs);
+  return (fromAtMs) => {
+    const firstWholeDayAtMs = Math.ceil(fromAtMs / DAY_MS) * DAY_MS;
+    const wholeDays = year.filter((bucket) => bucket.fromAtMs >= firstWholeDayAtMs);
+    const fromHourAtMs = Math.floor(fromAtMs / HOUR_MS) * HOUR_MS;
+    const before =
+      fromHourAtMs < firstWholeDayAtMs ? sum(HOUR_MS, fromHourAtMs, Math.min(firstWholeDayAtMs, nowMs)) : 0;
+    return wholeDays.reduce((total, bucket) => total + bucket.lossBursts, before);
+  };
+}

@@ -1,0 +1,41 @@
+import type { Line, ReadStore } from './store/store.ts';
+import { type Asker, canSeeEvidence, canSeeLive } from './visibility.ts';
+
+/** The lines as one asker sees them, from memory: asked for on every request. */
+export type LineList = {
+  /** What may be listed, by name of the line. */
+  visibleTo: (asker: Asker) => Line[];
+  /** null: there is none, or its live state is not for this asker; the two cannot be told apart. */
+  live: (asker: Asker, id: string) => Line | null;
+  /** As {@link LineList.live}, for exports. */
+  evidence: (asker: Asker, id: string) => Line | null;
+  /** Switches, names or the list itself changed. */
+  forget: () => void;
+};
+
+/** However it was changed, a switch holds after this. */
+const MAX_AGE_MS = 1000;
+
+/** `nowMs` is any clock that runs on. */
+export function createLineList(store: Pick<ReadStore, 'lines'>, nowMs: () => number): LineList {
+  let known: { readAtMs: number; lines: Map<string, Line> } | null = null;
+  const all = () => {
+    const atMs = nowMs();
+    if (known === null || Math.abs(atMs - known.readAtMs) >= MAX_AGE_MS) {
+      known = { readAtMs: atMs, lines: new Map(store.lines().map((line) => [line.id, line])) };
+    }
+    return known.lines;
+  };
+  const pick = (id: string, isVisible: (line: Line) => boolean) => {
+    const line = all().get(id);
+    return line && isVisible(line) ? line : null;
+  };
+  return {
+    visibleTo: (asker) => [...all().values()].filter((line) => canSeeLive(asker, line)),
+    live: (asker, id) => pick(id, (line) => canSeeLive(asker, line)),
+    evidence: (asker, id) => pick(id, (line) => canSeeEvidence(asker, line)),
+    forget: () => {
+      known = null;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { type EncodedBody, encodeBody } from './encoded-body.ts';
+
+/** A page is rendered anew at the earliest this long after the last time, however much changes. */
+const MIN_AGE_MS = 1000;
+/** And at the latest after this: sums "until now" and the day go on while nothing else changes. */
+const MAX_AGE_MS = 30_000;
+/** Pages of single outages and days come and go; the oldest are dropped. */
+const MAX_PAGES = 400;
+
+export type CachedPage = {
+  /** The line it is about; null for the index. */
+  line: string | null;
+  body: EncodedBody;
+};
+type Kept = CachedPage & { builtAtMs: number; generation: number };
+
+export type PageCache = {
+  /** The page as it may still be shown; null: it must be rendered. */
+  peek: (key: string) => CachedPage | null;
+  /** Renders unless the kept page may still be shown. */
+  get: (key: string, line: string | null, render: () => string) => CachedPage;
+  /** Something that is shown of the line changed. */
+  touch: (line: string) => void;
+};
+
+/**
+ * Rendered pages, kept until something changed, at most one rendering a second for each key (line, language, reader).
+ * `nowMs` is any clock that runs on; memory only.
+ */
+export function createPageCache(nowMs: () => number): PageCache {
+  const pages = new Map<string, Kept>();
+  const generations = new Map<string, number>();
+  let total = 0;
+  const generationOf = (line: string | null) => (line === null ? total : (generations.get(line) ?? 0));
+
+  const peek = (key: string): Kept | null => {
+    const kept = pages.get(key);
+    if (!kept) return null;
+    const ageMs = nowMs() - kept.builtAtMs;
+    if (ageMs < 0 || ageMs >= MAX_AGE_MS) return null;
+    return ageMs < MIN_AGE_MS || kept.generation === generationOf(kept.line) ? kept : null;
+  };
+  return {
+    peek,
+    get: (key, line, render) => {
+      const kept = peek(key);
+      if (kept) return kept;
+      const generation = generationOf(line);
+      const body = encodeBody('text/html; charset=utf-8', Buffer.from(render(), 'utf8'));
+      const page = { line, body, builtAtMs: nowMs(), generation };
+      pages.delete(key);
+      pages.set(key, page);
+      const oldest = pages.keys().next();
+      if (pages.size > MAX_PAGES && !oldest.done) pages.delete(oldest.value);
+      return page;
+    },
+    touch: (line) => {
+      total += 1;
+      generations.set(line, (generations.get(line) ?? 0) + 1);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { Hono } from 'hono';
+import { AppError, notFound } from '../app-error.ts';
+import { encodeBody } from '../encoded-body.ts';
+import { daysCsv, outagesCsv } from '../export/csv.ts';
+import { type EvidenceCase, exportName, gatherCase } from '../export/gather-case.ts';
+import { evidenceJson } from '../export/json.ts';
+import { readPeriod } from '../period.ts';
+import type { Site, SiteContext, SiteEnv } from '../site.ts';
+import { cacheControlFor, sendBody } from './answer.ts';
+
+/** Half a limitation period of a contract; keeps one document small enough to be made in memory. */
+const MAX_DAYS = 1100;
+const MAX_OUTAGES = 50_000;
+
+/** `/lines/LINE/evidence.csv` (`&table=days` for days) and `/lines/LINE/evidence.json`, for whom evidence is visible. */
+export function exportRoutes(site: Site): Hono<SiteEnv> {
+  const routes = new Hono<SiteEnv>();
+  routes.get('/lines/:line/evidence.csv', (c) => {
+    const evidence = evidenceOf(site, c);
+    const table = c.req.query('table') ?? 'outages';
+    if (table !== 'outages' && table !== 'days') {
+      throw new AppError('invalid', '"table" must be "outages" or "days"', { parameter: 'table' });
+    }
+    const text = table === 'days' ? daysCsv(evidence) : outagesCsv(evidence);
+    return sendFile(c, text, 'text/csv; charset=utf-8; header=present', `${exportName(evidence)}_${table}.csv`);
+  });
+  routes.get('/lines/:line/evidence.json', (c) => {
+    const evidence = evidenceOf(site, c);
+    return sendFile(c, evidenceJson(evidence), 'application/json; charset=utf-8', `${exportName(evidence)}.json`);
+  });
+  return routes;
+}
+
+function evidenceOf(site: Site, c: SiteContext): EvidenceCase {
+  const line = site.lines.evidence(c.get('asker'), c.req.param('line') ?? '');
+  if (line === null) throw notFound();
+  const nowMs = site.nowMs();
+  const period = readPeriod({
+    from: c.req.query('from'),
+    to: c.req.query('to'),
+    zone: line.zone,
+    nowMs,
+    defaultDays: 90,
+    maxDays: MAX_DAYS,
+  });
+  const { store, serverPublicKey } = site.keep;
+  const evidence = gatherCase({ store, line, period, nowMs, serverPublicKey });
+  if (evidence.outages.length <= MAX_OUTAGES) return evidence;
+  throw new AppError('invalid', `more than ${MAX_OUTAGES} outages; ask for a shorter period`, { parameter: 'from' });
+}
+
+function sendFile(c: SiteContext, text: string, type: string, name: string): Response {
+  return sendBody(c, encodeBody(type, Buffer.from(text, 'utf8')), {
+    'cache-control': cacheControlFor(c.get('asker')),
+    vary: 'Accept-Encoding, Cookie',
+    'content-disposition': `attachment; filename="${name}"`,
+  });
+}

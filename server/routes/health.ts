@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { STATES } from '../../rules/verdict/verdict.ts';
+import { notFound } from '../app-error.ts';
+import { nowOfLine } from '../figures/now.ts';
+import { askingOf, type Site, type SiteEnv } from '../site.ts';
+import { isOnThisMachine } from '../visibility.ts';
+
+/** `/healthz` for anyone, without anything personal; `/metrics` (Prometheus text format 0.0.4) for the owner and this machine. */
+export function healthRoutes(site: Site): Hono<SiteEnv> {
+  const routes = new Hono<SiteEnv>();
+  const startedAtMs = site.nowMs();
+  routes.get('/healthz', (c) => {
+    const { database } = site.keep.health();
+    const isFine = database !== 'damaged';
+    const body = { status: isFine ? 'ok' : 'damaged', database, upSinceAt: new Date(startedAtMs).toISOString() };
+    return c.json(body, isFine ? 200 : 503, { 'cache-control': 'no-store' });
+  });
+  routes.get('/metrics', (c) => {
+    const seesLines = c.get('asker') !== 'visitor';
+    // behind a proxy everybody looks near, so nearness alone shows the process only
+    if (!seesLines && !isOnThisMachine(askingOf(c))) throw notFound();
+    const text = [...processMetrics(site, startedAtMs), ...(seesLines ? lineMetrics(site) : [])].join('\n');
+    return c.text(`${text}\n`, 200, {
+      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+      'cache-control': 'no-store',
+    });
+  });
+  return routes;
+}
+
+function processMetrics(site: Site, startedAtMs: number): string[] {
+  const { rss } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  return [
+    ...metric('process_resident_memory_bytes', 'gauge', [['', rss]]),
+    ...metric('process_cpu_seconds_total', 'counter', [['', (user + system) / 1e6]]),
+    ...metric('process_start_time_seconds', 'gauge', [['', startedAtMs / 1000]]),
+    ...metric('linewitness_event_clients', 'gauge', [['', site.events.count()]]),
+    ...metric('linewitness_database_damaged', 'gauge', [['', site.keep.health().database === 'damaged' ? 1 : 0]]),
+  ];
+}
+
+function lineMetrics(site: Site): string[] {
+  const nows = site.lines.visibleTo('local').map(({ id }) => ({ id, now: nowOfLine(site, id) }));
+  const seconds = (key: 'measuredAtMs' | 'lastContactAtMs'): [string, number][] =>
+    nows.flatMap(({ id, now }) => (now[key] === null ? [] : [[`{line="${id}"}`, now[key] / 1000]]));
+  return [
+    ...metric(
+      'linewitness_line_state',
+      'gauge',
+      nows.flatMap(({ id, now }) =>
+        STATES.map((state): [string, number] => [`{line="${id}",state="${state}"}`, now.state === state ? 1 : 0]),
+      ),
+    ),
+    ...metric('linewitness_line_measured_at_seconds', 'gauge', seconds('measuredAtMs')),
+    ...metric('linewitness_line_last_contact_at_seconds', 'gauge', seconds('lastContactAtMs')),
+  ];
+}
+
+function metric(name: string, kind: 'gauge' | 'counter', values: [string, number][]): string[] {
+  return [`# TYPE ${name} ${kind}`, ...values.map(([labels, value]) => `${name}${labels} ${value}`)];
+}

@@ -1,0 +1,59 @@
+import { addDays, dayOf, dayStartAtMs } from '../../rules/outage/calendar-days.ts';
+import type { LatencyView, LinePageView } from '../../web/pages/views.ts';
+import { availabilityViews, lastDays } from '../figures/availability.ts';
+import { chooseStepMs, latencyPoints } from '../figures/latency.ts';
+import type { AskedPeriod } from '../period.ts';
+import type { Site } from '../site.ts';
+import type { Line } from '../store/store.ts';
+import { type Asker, canSeeEvidence } from '../visibility.ts';
+import { nowView } from './now-view.ts';
+
+const DAY_MS = 86_400_000;
+const SHOWN_DAYS = 90;
+const YEAR_DAYS = 365;
+const SHOWN_OUTAGES = 20;
+
+/** What `/lines/LINE` shows. */
+export function linePageView(site: Site, line: Line, asker: Asker): LinePageView {
+  const { store } = site.keep;
+  const nowMs = site.nowMs();
+  const input = { store, line, nowMs };
+  const year = lastDays(input, YEAR_DAYS);
+  const { now, method } = nowView(site, line.id);
+  const firstAtMs = store.firstMeasuredAtMs(line.id);
+  const shownFromAtMs = dayStartAtMs(addDays(dayOf(nowMs, line.zone), 1 - SHOWN_DAYS), line.zone);
+  const outages = store.outages(line.id, shownFromAtMs, nowMs);
+  const dayAgoAtMs = nowMs - DAY_MS;
+  return {
+    line,
+    now,
+    days: year.slice(-SHOWN_DAYS),
+    firstDay: firstAtMs === null ? null : dayOf(firstAtMs, line.zone),
+    availability: availabilityViews(input, year),
+    timeline: { fromAtMs: dayAgoAtMs, toAtMs: nowMs, intervals: store.intervals(line.id, dayAgoAtMs, nowMs) },
+    latency: latencyView(site, line, { fromAtMs: dayAgoAtMs, toAtMs: nowMs }),
+    outages: outages.slice(-SHOWN_OUTAGES).reverse(),
+    outagesInAll: outages.length,
+    method,
+    isEvidenceVisible: canSeeEvidence(asker, line),
+  };
+}
+
+/** Latency of a stretch for the drawing; the browser's chart asks for the last 24 hours anew, or for the given day. */
+export function latencyView(
+  site: Site,
+  line: Line,
+  { fromAtMs, toAtMs }: Pick<AskedPeriod, 'fromAtMs' | 'toAtMs'>,
+  day: string | null = null,
+): LatencyView {
+  const period = { fromAtMs, toAtMs, fromDay: '', toDay: '' };
+  const stepMs = chooseStepMs(undefined, period, { nowMs: site.nowMs(), config: site.config });
+  const query = day === null ? `from=${new Date(fromAtMs).toISOString()}` : `from=${day}&to=${day}`;
+  return {
+    fromAtMs,
+    toAtMs,
+    stepMs,
+    points: latencyPoints(site.keep.store, line.id, { fromAtMs, toAtMs }, stepMs),
+    dataHref: `/api/lines/${line.id}/latency.json?${query}&stepMs=${stepMs}`,
+  };
+}
