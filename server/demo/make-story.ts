@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Keep } from '../keep.ts';
+import { identityFromSecret } from './demo-key.ts';
+import { enrolSimulated, fillHistory, type StoryClock } from './history.ts';
+import { type Plan, planWorld } from './plan.ts';
+import { type ProbePosition, startPosition } from './simulated-probe.ts';
+import { DEMO_LINE, demoStory } from './story.ts';
+
+/** A story as far as it was told: who measures, and where it goes on. */
+export type ToldStory = {
+  plan: Plan;
+  probe: ReturnType<typeof identityFromSecret>;
+  position: ProbePosition;
+};
+
+const FILE = 'story.json';
+/** Written by {@link makeStory} into a folder that only this user can write to. */
+const fileSchema = z.strictObject({
+  secret: z.string(),
+  madeAtMs: z.int(),
+  dayCount: z.int().nullable(),
+  position: z.custom<ProbePosition>((value) => typeof value === 'object' && value !== null),
+});
+
+/** Tells the story up to `nowMs` to a new server in `folder`; returns the number of segments that it kept. */
+export async function makeStory(
+  folder: string,
+  openKeep: (clock: StoryClock) => Keep,
+  asOf: { nowMs: number; dayCount: number | null },
+): Promise<number> {
+  const secret = randomBytes(32);
+  const probe = identityFromSecret(secret);
+  const { plan, position } = openStory(asOf);
+  const clock = { nowMs: plan.world.fromAtMs };
+  const keep = openKeep(clock);
+  try {
+    enrolSimulated(keep, DEMO_LINE, probe);
+    const kept = await fillHistory(keep, { plan, probe, position, clock }, asOf.nowMs);
+    const { nowMs: madeAtMs, dayCount } = asOf;
+    writeFileSync(
+      join(folder, FILE),
+      JSON.stringify({ secret: secret.toString('base64'), madeAtMs, dayCount, position } satisfies z.infer<
+        typeof fileSchema
+      >),
+      { mode: 0o600 },
+    );
+    return kept;
+  } finally {
+    await keep.close();
+  }
+}
+
+/** The story that {@link makeStory} told in this folder. */
+export function readStory(folder: string): ToldStory {
+  const told = fileSchema.parse(JSON.parse(readFileSync(join(folder, FILE), 'utf8')));
+  const { plan } = openStory({ nowMs: told.madeAtMs, dayCount: told.dayCount });
+  return { plan, probe: identityFromSecret(Buffer.from(told.secret, 'base64')), position: told.position };
+}
+
+function openStory({ nowMs, dayCount }: { nowMs: number; dayCount: number | null }): {
+  plan: Plan;
+  position: ProbePosition;
+} {
+  const plan = planWorld(demoStory(nowMs, dayCount ?? undefined));
+  return { plan, position: startPosition(plan) };
+}
