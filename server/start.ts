@@ -34,6 +34,18 @@ async function main(): Promise<void> {
   run('probe', []);
 }
 
+function refuse(problems: string[]): void {
+  for (const problem of problems) console.error(`linewitness: ${problem}`);
+  process.exitCode = 2;
+}
+
+/** Where this machine reaches a server that listens on `host`. */
+function hostToAsk(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** Starts a side; when it ends by itself the other is ended too, so that nobody believes that it still measures. */
 function run(side: 'server' | 'probe', args: string[]): void {
   const child = spawn(process.execPath, [program(side), ...args], { stdio: 'inherit' });
