@@ -3,58 +3,20 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { dayPage } from '../web/pages/day-page.ts';
-import { errorPage, ownerPage, redeemPage } from '../web/pages/door-pages.ts';
-import { indexPage } from '../web/pages/index-page.ts';
-import { linePage } from '../web/pages/line-page.ts';
-import { outagePage } from '../web/pages/outage-page.ts';
-import type { Language, PageContext } from '../web/pages/views.ts';
-import {
-  SAMPLE_NOW_MS,
-  sampleContext,
-  sampleDayPage,
-  sampleEmptyLinePage,
-  sampleIndex,
-  sampleLine,
-  sampleLinePage,
-  sampleNow,
-  sampleOngoing,
-  sampleOutagePage,
-  sampleOutages,
-  samplePhasesOutage,
-} from './sample-views.ts';
+import type { Language } from '../web/pages/views.ts';
+import { samplePages } from './sample-pages.ts';
+import { SAMPLE_NOW_MS, sampleContext } from './sample-values.ts';
 
 /**
  * For looking at the pages without a server or a probe: serves them from sample values on loopback.
  *
  *     npx node test/pages-preview.ts            serve
  *     npx node test/pages-preview.ts shots DIR [NAME…]   take pictures of all or the named pages, then end
+ *
+ * Pages longer than SLICE pixels make several pictures, so that one can read them.
  */
 
 const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'";
-
-export function samplePages(context: PageContext): Record<string, string> {
-  const outage = sampleOutages[1];
-  if (!outage) throw new Error('bug: no outage');
-  return {
-    index: indexPage(context, sampleIndex()),
-    'index-empty': indexPage(context, { lines: [] }),
-    ...Object.fromEntries(
-      Object.entries(sampleNow).map(([name, now]) => [`line-${name}`, linePage(context, sampleLinePage(now))]),
-    ),
-    'line-empty': linePage(context, sampleEmptyLinePage()),
-    'line-private': linePage(context, sampleLinePage(sampleNow.up, { isEvidenceVisible: false })),
-    outage: outagePage(context, sampleOutagePage(outage)),
-    'outage-ongoing': outagePage(context, sampleOutagePage(sampleOngoing)),
-    'outage-phases': outagePage(context, sampleOutagePage(samplePhasesOutage())),
-    day: dayPage(context, sampleDayPage()),
-    redeem: redeemPage(context, { action: '/owner/redeem', fields: [{ name: 'token', value: 'x' }], problem: null }),
-    'redeem-used': redeemPage(context, { action: '/owner/redeem', fields: [], problem: 'used' }),
-    owner: ownerPage(context, { lines: [sampleLine], signOutAction: '/owner/sign-out' }),
-    'error-400': errorPage(context, { status: 400, reason: '"from" must be an instant or a day' }),
-    'error-404': errorPage(context, { status: 404, reason: null }),
-  };
-}
 
 function serve(): Promise<{ port: number; close: () => void }> {
   const css = readFileSync(new URL('../web/style.css', import.meta.url));
@@ -79,6 +41,7 @@ function serve(): Promise<{ port: number; close: () => void }> {
   });
 }
 
+const SLICE = 1500;
 const LOOKS = [
   { name: 'desktop-light', width: 1280, height: 900, colorScheme: 'light' as const, language: 'de' },
   { name: 'desktop-dark', width: 1280, height: 900, colorScheme: 'dark' as const, language: 'en' },
@@ -101,7 +64,11 @@ async function takePictures(folder: string, only: string[]): Promise<void> {
     page.on('console', (message) => console.log(look.name, message.text()));
     for (const name of names) {
       await page.goto(`http://127.0.0.1:${port}/${name}?lang=${look.language}`);
-      await page.screenshot({ path: join(folder, `${name}.${look.name}.png`), fullPage: true });
+      const box = await page.locator('html').boundingBox();
+      for (let y = 0; y < (box?.height ?? 1); y += SLICE) {
+        const clip = { x: 0, y, width, height: Math.min(SLICE, (box?.height ?? SLICE) - y) };
+        await page.screenshot({ path: join(folder, `${name}.${look.name}.${y / SLICE}.png`), fullPage: true, clip });
+      }
     }
     await context.close();
   }

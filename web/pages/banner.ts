@@ -22,7 +22,8 @@ ${stateIcon(now.state)}
 <h2 id="state" data-state="${now.state}">${title}</h2>
 <p class="since">${since}</p>
 ${clock(context, line, now)}
-<p>${text}${place(context, now)}</p>
+<p>${text}</p>
+${place(context, now)}
 ${lastReport(context, line, now)}
 ${now.unknownCause === 'no-probe' ? nextSteps(context, line.id) : ''}
 </div>
@@ -34,9 +35,7 @@ ${now.unknownCause === 'no-probe' ? nextSteps(context, line.id) : ''}
 export function stateWords(now: NowView, context: PageContext): { title: string; text: string } {
   const words = commonWords[context.language];
   if (now.state === 'unknown') {
-    if (now.side === 'home') return causeOf('home', context.language);
-    if (now.unknownCause !== null) return causeOf(now.unknownCause, context.language);
-    return findingOf(now.verdict, context.language);
+    return causeOf(now.unknownCause, context.language) ?? findingOf(now.verdict, context.language);
   }
   const finding = findingOf(now.verdict, context.language);
   return {
@@ -68,7 +67,7 @@ function clock(context: PageContext, line: LineView, now: NowView): Markup | str
 
 function place(context: PageContext, now: NowView): Markup | string {
   if (now.side === 'unknown' || (now.state !== 'down' && now.state !== 'degraded')) return '';
-  return html` ${statusWords[context.language].banner.where}: ${commonWords[context.language].side[now.side]}.`;
+  return html`<p><span class="quiet">${statusWords[context.language].banner.where}:</span> ${commonWords[context.language].side[now.side]}</p>`;
 }
 
 function lastReport(context: PageContext, line: LineView, now: NowView): Markup | string {
@@ -109,14 +108,15 @@ npm run probe</code></pre></li>
 }
 
 const ICON_PATHS: Record<State, string> = {
-  up: 'M20 4a16 16 0 1 0 0 32 16 16 0 0 0 0-32zM12 20.500l6 6 11-12',
+  up: 'M20 4a16 16 0 1 0 0 32 16 16 0 0 0 0-32zM12 20.5l6 6 11-12',
   degraded: 'M20 5L37 35H3zM20 15v10m0 4v2',
   down: 'M13 4h14l9 9v14l-9 9H13l-9-9V13zM14 14l12 12m0-12L14 26',
   maintenance: 'M5 5h30v30H5zM15 13v14m10-14v14',
-  unknown: 'M4 20h6m4 0h4m4 0h4m4 0h6',
+  unknown: 'M15 16a5 5 0 1 1 7.5 4.3c-1.7 1-2.5 1.9-2.5 3.7m0 5v.1',
 };
 
-/** Another shape for each state: disc, triangle, octagon, square, broken line. */
+/** Another shape for each state: disc, triangle, octagon, square, broken ring. */
 export function stateIcon(state: State, sizePx = 40): Markup {
-  return html`<svg class="icon i-${state}" width="${sizePx}" height="${sizePx}" viewBox="0 0 40 40" aria-hidden="true"><path d="${ICON_PATHS[state]}"/></svg>`;
+  const ring = state === 'unknown' ? html`<circle cx="20" cy="20" r="16" stroke-dasharray="5 4.14"/>` : '';
+  return html`<svg class="icon i-${state}" width="${sizePx}" height="${sizePx}" viewBox="0 0 40 40" aria-hidden="true">${ring}<path d="${ICON_PATHS[state]}"/></svg>`;
 }

@@ -10,9 +10,9 @@ import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { lineWords } from './wording-line.ts';
 
-const BAR_HEIGHT = 48;
+const BAR_HEIGHT = 56;
 /** A calm day ends here; an outage stands out above. */
-const CALM_TOP = 18;
+const CALM_TOP = 26;
 const DAYS_A_BLOCK = 30;
 const DAY_MS = 86_400_000;
 /** Less than this share of a day is not drawn (the table has it): a minute would be a hair. */
@@ -33,17 +33,19 @@ export function coverageOf(day: DayJson): number {
 export function dayBar(context: PageContext, line: LineView, days: DayJson[], firstDay: string | null): Markup {
   const blocks: DayJson[][] = [];
   for (let index = 0; index < days.length; index += DAYS_A_BLOCK) blocks.push(days.slice(index, index + DAYS_A_BLOCK));
-  return html`<div class="bar">${blocks.map((block) => barBlock(context, line, block, firstDay))}</div>`;
+  return html`<div class="bar">${blocks.map((block, index) => barBlock(context, { line, block, firstDay, isLast: index === blocks.length - 1 }))}</div>`;
 }
 
-function barBlock(context: PageContext, line: LineView, block: DayJson[], firstDay: string | null): Markup {
+type Block = { line: LineView; block: DayJson[]; firstDay: string | null; isLast: boolean };
+
+function barBlock(context: PageContext, { line, block, firstDay, isLast }: Block): Markup {
   const [first, last] = [block[0]?.day ?? '', block.at(-1)?.day ?? ''];
   const counts = countDays(block);
   const label = `${formatDay(first, context.language)} – ${formatDay(last, context.language)}: ${lineWords[context.language].days.summary(counts)}`;
   // Inside role=img the links are for mouse and touch; the keyboard has the same links in the table.
   return html`<figure><svg role="img" aria-label="${label}" width="100%" height="${BAR_HEIGHT}">${block.map(
     (day, index) => dayColumn(context, { line, day, index, isBefore: firstDay === null || day.day < firstDay }),
-  )}</svg><figcaption><span>${formatShortDay(first, context.language)}</span><span>${formatShortDay(last, context.language)}</span></figcaption></figure>`;
+  )}</svg><figcaption><span>${formatShortDay(first, context.language)}</span>${isLast ? html`<span>${formatShortDay(last, context.language)}</span>` : ''}</figcaption></figure>`;
 }
 
 function dayColumn(

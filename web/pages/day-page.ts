@@ -15,9 +15,13 @@ import { dayWords } from './wording-day.ts';
 import { lineWords } from './wording-line.ts';
 
 const HOUR_MS = 3_600_000;
-/** Hours in a strip: on a phone a minute is then about a pixel wide. */
-const STRIP_HOURS = 6;
+/** On a phone a minute is then about a pixel wide. */
+const STRIPS = 4;
+/** One for each hour. */
+const STRIP_LABELS = 7;
 const MOST_INTERVALS = 200;
+/** More than these are folded away at first. */
+const FEW_INTERVALS = 20;
 
 /** `/lines/LINE/days/DAY`: one local day, hour by hour, with sums that add up to its length. */
 export function dayPage(context: PageContext, view: DayPageView): string {
@@ -65,15 +69,16 @@ function lengthNote(context: PageContext, view: DayPageView): Markup | string {
   return notes.length === 0 ? '' : html`<p>${notes.join(' ')}</p>`;
 }
 
-/** Four strips of six hours; a fifth of one hour on the day with 25. The part that is not over yet is left out. */
+/** Four strips of a quarter day each, so of six hours and a quarter on the day with 25. What is still to come is left out. */
 function strips(context: PageContext, view: DayPageView): Markup[] {
   const result: Markup[] = [];
-  for (let fromAtMs = view.dayStartAtMs; fromAtMs < view.untilAtMs; fromAtMs += STRIP_HOURS * HOUR_MS) {
-    const toAtMs = Math.min(fromAtMs + STRIP_HOURS * HOUR_MS, view.dayEndAtMs);
+  const stripMs = (view.dayEndAtMs - view.dayStartAtMs) / STRIPS;
+  for (let fromAtMs = view.dayStartAtMs; fromAtMs < view.untilAtMs; fromAtMs += stripMs) {
+    const toAtMs = fromAtMs + stripMs;
     const [from, to] = [fromAtMs, toAtMs].map((atMs) => formatClock(atMs, view.line.zone, 'minute'));
     const timeline = { fromAtMs, toAtMs, intervals: view.intervals };
     const description = dayWords[context.language].stripPart(from ?? '', to ?? '');
-    result.push(timelineFigure(context, view.line, { timeline, description }));
+    result.push(timelineFigure(context, view.line, { timeline, description, mostLabels: STRIP_LABELS }));
   }
   return result;
 }
@@ -128,8 +133,8 @@ function intervalTable(context: PageContext, view: DayPageView): Markup {
     .filter((interval) => interval.toAtMs > interval.fromAtMs);
   const shown = inDay.slice(0, MOST_INTERVALS);
   const [shownCount, allCount] = [shown.length, inDay.length].map((count) => formatCount(count, language));
-  const state = (name: State) => html`<span class="dot t-${name}">${commonWords[language].state[name]}</span>`;
-  return html`${table({
+  const state = (name: State) => html`<span class="t-${name}">${commonWords[language].state[name]}</span>`;
+  const rows = table({
     caption: words.title,
     isCards: true,
     columns: [words.from, words.to, words.length, words.state, words.why].map((label) => ({ label })),
@@ -142,8 +147,11 @@ function intervalTable(context: PageContext, view: DayPageView): Markup {
         intervalReason(context, interval),
       ],
     })),
-  })}
-${inDay.length > shown.length ? html`<p class="quiet">${words.many(shownCount ?? '', allCount ?? '')}</p>` : ''}`;
+  });
+  const isOpen = inDay.length <= FEW_INTERVALS ? html` open` : '';
+  const more =
+    inDay.length > shown.length ? html`<p class="quiet">${words.many(shownCount ?? '', allCount ?? '')}</p>` : '';
+  return html`<details${isOpen}><summary>${words.count(allCount ?? '')}</summary>${rows}${more}</details>`;
 }
 
 /** The end of the day is midnight of the next: said with its date, or 24:00 would read as 00:00 of the same day. */

@@ -9,13 +9,18 @@ import { doorWords } from './wording-door.ts';
 export function redeemPage(context: PageContext, view: RedeemView): string {
   const words = doorWords[context.language].redeem;
   const { problem } = view;
+  // The other language's link must not lose what the one-time link brought.
+  const query = view.fields
+    .map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+  const path = query === '' ? context.path : `${view.action}?${query}`;
   const body =
     problem === null
       ? html`<p>${words.text}</p>
 <form method="post" action="${view.action}">${view.fields.map((field) => html`<input type="hidden" name="${field.name}" value="${field.value}">`)}<button class="button main">${words.button}</button></form>
 <p class="quiet">${words.cookie}</p>`
       : html`<p>${words.problem[problem]}</p><p>${words.again}</p><pre><code>npm run server -- login-link</code></pre>`;
-  return plainPage(context, words.title, body);
+  return plainPage({ ...context, path }, words.title, body);
 }
 
 /** What the owner sees after signing in: all lines, and what others see of them. */

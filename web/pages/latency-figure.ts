@@ -26,7 +26,7 @@ export function latencyFigure(context: PageContext, line: LineView, latency: Lat
     lost: formatCount(lost, context.language),
     share: formatPercent(lost / sent, 3, context.language),
   });
-  const attributes = html`data-chart="latency" data-src="${latency.dataHref}" data-median-label="${words.median}" data-p95-label="${words.p95}" data-loss-label="${words.loss}"`;
+  const attributes = html`data-chart="latency" data-src="${latency.dataHref}" data-zone="${line.zone}" data-median-label="${words.median}" data-p95-label="${words.p95}" data-loss-label="${words.loss}"`;
   return html`<p>${summary}</p>
 <figure class="chart" ${attributes}>
 ${chartSvg(context, line, latency, summary)}
@@ -37,7 +37,7 @@ ${chartSvg(context, line, latency, summary)}
 
 function chartSvg(context: PageContext, line: LineView, latency: LatencyView, description: string): Markup {
   const topMs = niceTop(latency.points.map((point) => point.p95Ms ?? point.maxMs ?? 0));
-  const ticks = timeTicks(latency, line.zone, context.language);
+  const ticks = timeTicks(latency, { zone: line.zone, language: context.language });
   const lines = [0, 0.5, 1].map((share) => {
     const y = PLOT_BOTTOM - share * PLOT_HEIGHT;
     const label = formatLatency(share * topMs, context.language).replace(/[.,]0(?=\D)/, '');
@@ -169,6 +169,6 @@ function hourTable(context: PageContext, line: LineView, latency: LatencyView): 
 }
 
 function anchor(ratio: number): 'start' | 'middle' | 'end' {
-  if (ratio < 0.04) return 'start';
-  return ratio > 0.96 ? 'end' : 'middle';
+  if (ratio < 0.05) return 'start';
+  return ratio > 0.95 ? 'end' : 'middle';
 }

@@ -26,15 +26,22 @@ export function linePage(context: PageContext, view: LinePageView): string {
     main: html`<header class="head"><h1>${line.name}</h1><p>${common.lineAt(line.provider)}</p></header>
 ${line.isLivePublished || context.reader !== 'owner' ? '' : html`<p class="quiet">${words.exports.unpublished}</p>`}
 ${banner(context, line, now)}
-${section('days', words.days.title, daysPart(context, view))}
+${view.firstDay === null ? '' : measuredParts(context, view)}`,
+  });
+}
+
+/** Everything below the banner; a line that was never measured has none of it. */
+function measuredParts(context: PageContext, view: LinePageView): Markup {
+  const words = lineWords[context.language];
+  const { line } = view;
+  return html`${section('days', words.days.title, daysPart(context, view))}
 ${section('day', words.last24.title, timelineFigure(context, line, { timeline: view.timeline, description: words.last24.summary }))}
 ${section('availability', words.availability.title, availabilityPart(context, view))}
 ${section('dropouts', words.dropouts.title, dropoutsPart(context, view))}
 ${section('latency', words.latency.title, latencyFigure(context, line, view.latency))}
 ${section('outages', words.outages.title, outagesPart(context, view))}
 ${view.method ? section('method', words.method.title, methodSection(context, view.method)) : ''}
-${section('evidence', words.exports.title, exportsPart(context, view))}`,
-  });
+${section('evidence', words.exports.title, exportsPart(context, view))}`;
 }
 
 /** A part of a page with a heading that links can point to. */

@@ -16,11 +16,11 @@ export function methodSection(context: PageContext, method: Method): Markup {
   const words = lineWords[language].method;
   const far = farTargets(method);
   const gateway = method.targets.find((target) => target.role === 'gateway');
-  const every = far[0] ? far[0].spacingMs / far.length : 0;
+  const every = (ms: number) => (ms === 1000 ? words.everySecond : words.every(formatDuration(ms, language)));
   const sending = words.sending({
-    everyMs: formatDuration(every, language),
+    far: every((far[0]?.spacingMs ?? 0) / Math.max(1, far.length)),
     farCount: far.length,
-    gatewayMs: gateway ? formatDuration(gateway.spacingMs, language) : null,
+    gateway: gateway ? every(gateway.spacingMs) : null,
   });
   const widthMs = far.every((target) => target.backEnd === 'fping') ? WIDTH_MS.fping : WIDTH_MS.other;
   return html`<p>${far.length > 0 ? `${sending} ` : ''}${words.deciding}</p>

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { edgeFigures } from './edge-figures.ts';
 import { formatBounds, formatCount, formatDuration, formatExactSeconds } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { exportLinks, section } from './line-page.ts';
@@ -32,7 +33,7 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
 <p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
 ${outage.downMaxMs === null ? html`<p>${words.lasting}</p>` : ''}
 ${section('finding', words.finding, findingPart(context, view))}
-${section('course', words.timeline, timelineFigure(context, line, { timeline: view.timeline, description: `${words.timeline}: ${bounds}` }))}
+${section('course', words.timeline, coursePart(context, view, bounds))}
 ${section('length', words.sums.title, lengthPart(context, view))}
 ${section('samples', words.samples.title, sampleTable(context, view))}
 ${outage.phases.length > 1 ? section('phases', words.phases.title, phaseTable(context, view)) : ''}
@@ -53,6 +54,11 @@ function findingPart(context: PageContext, view: OutagePageView): Markup {
 <div><dt>${words.grade.title}</dt><dd><a href="#grade">${outage.grade}</a></dd></div></dl>
 <p>${outage.counts ? words.counts : words.countsNot} ${outage.flaps > 0 ? words.flaps(outage.flaps) : ''} ${words.lost(formatCount(outage.lostSamples, context.language))} ${outage.startsUnobserved ? words.unobserved.before : ''} ${outage.endsUnobserved ? words.unobserved.after : ''}</p>
 <div class="aside"><h3>${words.notSaid}</h3><p>${words.limits[outage.side]} ${words.limitsAlways}</p></div>`;
+}
+
+function coursePart(context: PageContext, view: OutagePageView, bounds: string): Markup {
+  const description = `${outageWords[context.language].timeline}: ${bounds}`;
+  return html`${timelineFigure(context, view.line, { timeline: view.timeline, description })}${edgeFigures(context, view)}`;
 }
 
 function lengthPart(context: PageContext, view: OutagePageView): Markup {

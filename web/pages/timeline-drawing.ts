@@ -101,6 +101,6 @@ function ratioAt(atMs: number, window: { fromAtMs: number; toAtMs: number }): nu
 }
 
 function anchorAt(xRatio: number): 'start' | 'middle' | 'end' {
-  if (xRatio < 0.04) return 'start';
-  return xRatio > 0.96 ? 'end' : 'middle';
+  if (xRatio < 0.05) return 'start';
+  return xRatio > 0.95 ? 'end' : 'middle';
 }

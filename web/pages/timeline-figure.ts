@@ -13,11 +13,11 @@ import { findingOf } from './wording-findings.ts';
 export function timelineFigure(
   context: PageContext,
   line: LineView,
-  { timeline, description }: { timeline: TimelineView; description: string },
+  { timeline, description, mostLabels = 5 }: { timeline: TimelineView; description: string; mostLabels?: number },
 ): Markup {
   const drawing = drawTimeline({
     ...timeline,
-    ticks: timeTicks(timeline, line.zone, context.language),
+    ticks: timeTicks(timeline, { zone: line.zone, language: context.language, mostLabels }),
     describe: (interval) => describeInterval(context, line, interval),
   });
   return html`<figure>${timelineSvg(drawing, description)}</figure>`;
@@ -39,7 +39,6 @@ export function intervalWords(context: PageContext, interval: StateInterval): st
 
 /** The finding of a stretch, or why nothing is known of it. */
 export function intervalReason(context: PageContext, interval: StateInterval): string {
-  if (interval.state !== 'unknown' || interval.cause === null)
-    return findingOf(interval.verdict, context.language).title;
-  return causeOf(interval.cause, context.language).title;
+  const cause = interval.state === 'unknown' ? causeOf(interval.cause, context.language) : null;
+  return (cause ?? findingOf(interval.verdict, context.language)).title;
 }

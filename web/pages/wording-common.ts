@@ -40,8 +40,9 @@ export const CAUSE_NAMES = [
   'clock-step',
   'tool',
   'no-network',
-  'missing',
-  'other',
+  'missing-data',
+  'no-samples',
+  'not-delivered',
 ] as const;
 export type CauseName = (typeof CAUSE_NAMES)[number];
 
@@ -56,7 +57,7 @@ const de: CommonWords = {
     reload: 'Neu laden',
     limits:
       'Linewitness misst, ob ein Anschluss Pakete befördert. Das ist eine dokumentierte Messung der Erreichbarkeit, kein amtlich anerkanntes Messverfahren und keine Rechtsberatung.',
-    privacy: 'Diese Seite setzt keine Cookies und lädt nichts von Dritten.',
+    privacy: 'Wer hier nur liest, bekommt keine Cookies, und nichts wird von Dritten geladen.',
   },
   lineAt: (provider) => `ein Anschluss bei ${provider}`,
   state: {
@@ -121,13 +122,17 @@ const de: CommonWords = {
     },
     tool: { title: 'Messwerkzeug gestört', text: 'Das Messprogramm konnte keine Pakete senden oder auswerten.' },
     'no-network': { title: 'Messstelle ohne Netz', text: 'Die Messstelle hatte keine Verbindung zum Heimnetz.' },
-    missing: {
+    'missing-data': {
       title: 'Aufzeichnung fehlt',
       text: 'Für diese Zeit fehlen die Aufzeichnungen der Messstelle; die Lücke ist vermerkt.',
     },
-    other: {
-      title: 'Nicht beobachtet',
-      text: 'In dieser Zeit wurde nicht gemessen. Sie gilt weder als Betrieb noch als Ausfall.',
+    'no-samples': {
+      title: 'Keine eindeutigen Messwerte',
+      text: 'Für diese Zeit liegen keine Messwerte vor, aus denen etwas folgt. Sie gilt weder als Betrieb noch als Ausfall.',
+    },
+    'not-delivered': {
+      title: 'Messwerte stehen noch aus',
+      text: 'Die Messstelle meldet sich, hat aber noch keine neuen Messwerte geliefert. Bis sie da sind, wird nichts behauptet.',
     },
   },
   since: 'seit',
@@ -147,7 +152,7 @@ const en: CommonWords = {
     reload: 'Reload',
     limits:
       'Linewitness measures whether a line carries packets. This is a documented measurement of reachability, not an officially recognised procedure and not legal advice.',
-    privacy: 'This page sets no cookies and loads nothing from third parties.',
+    privacy: 'Who only reads here gets no cookies, and nothing is loaded from third parties.',
   },
   lineAt: (provider) => `a line at ${provider}`,
   state: {
@@ -212,10 +217,17 @@ const en: CommonWords = {
     },
     tool: { title: 'Measuring tool disturbed', text: 'The measuring program could not send or read packets.' },
     'no-network': { title: 'Probe without network', text: 'The probe had no connection to the home network.' },
-    missing: { title: 'Records missing', text: 'The probe’s records of this time are missing; the gap is on record.' },
-    other: {
-      title: 'Not observed',
-      text: 'Nothing was measured in this time. It counts neither as working nor as an outage.',
+    'missing-data': {
+      title: 'Records missing',
+      text: 'The probe’s records of this time are missing; the gap is on record.',
+    },
+    'no-samples': {
+      title: 'No conclusive measurements',
+      text: 'There are no measurements of this time from which anything follows. It counts neither as working nor as an outage.',
+    },
+    'not-delivered': {
+      title: 'Measurements not delivered yet',
+      text: 'The probe reports itself but has not delivered new measurements. Until they are here, nothing is claimed.',
     },
   },
   since: 'since',
@@ -226,8 +238,18 @@ const en: CommonWords = {
 
 export const commonWords: Record<Language, CommonWords> = { de, en };
 
-/** The words of a cause; one this version does not know reads as "not observed". */
-export function causeOf(cause: string | null, language: Language): { title: string; text: string } {
-  const name = cause === 'gateway' ? 'home' : (CAUSE_NAMES.find((known) => known === cause) ?? 'other');
-  return commonWords[language].cause[name];
+/** Causes that read the same as another. */
+const OTHER_NAMES: Record<string, CauseName> = {
+  gateway: 'home',
+  'router-or-lan-fault': 'home',
+  'no-route': 'no-network',
+  'not-permitted': 'tool',
+  'tool-error': 'tool',
+};
+
+/** The words of a cause; null for one that this version does not know. */
+export function causeOf(cause: string | null, language: Language): { title: string; text: string } | null {
+  if (cause === null) return null;
+  const name = OTHER_NAMES[cause] ?? CAUSE_NAMES.find((known) => known === cause);
+  return name === undefined ? null : commonWords[language].cause[name];
 }

@@ -26,6 +26,7 @@ export type DayWords = {
     length: string;
     state: string;
     why: string;
+    count: (all: string) => string;
     many: (shown: string, all: string) => string;
   };
   outages: { title: string; none: string };
@@ -59,6 +60,7 @@ const de: DayWords = {
     length: 'Dauer',
     state: 'Zustand',
     why: 'Befund',
+    count: (all) => `Abschnitte als Tabelle (${all})`,
     many: (shown, all) => `Gezeigt sind die ersten ${shown} von ${all}; alle stehen im Nachweis.`,
   },
   outages: { title: 'Ausfälle des Tages', none: 'An diesem Tag wurde kein Ausfall beobachtet.' },
@@ -97,6 +99,7 @@ const en: DayWords = {
     length: 'Duration',
     state: 'State',
     why: 'Finding',
+    count: (all) => `Intervals as a table (${all})`,
     many: (shown, all) => `Shown are the first ${shown} of ${all}; the evidence holds all.`,
   },
   outages: { title: 'Outages of the day', none: 'No outage was observed on this day.' },

@@ -49,7 +49,9 @@ export type LineWords = {
   };
   method: {
     title: string;
-    sending: (method: { everyMs: string; farCount: number; gatewayMs: string | null }) => string;
+    every: (spacing: string) => string;
+    everySecond: string;
+    sending: (method: { far: string; farCount: number; gateway: string | null }) => string;
     deciding: string;
     width: (width: string) => string;
     more: string;
@@ -127,8 +129,10 @@ const de: LineWords = {
   },
   method: {
     title: 'Wie gemessen wird',
-    sending: ({ everyMs, farCount, gatewayMs }) =>
-      `Die Messstelle schickt alle ${everyMs} ein Paket reihum an ${farCount} Ziele außerhalb der Wohnung${gatewayMs === null ? '' : ` und alle ${gatewayMs} eines an den eigenen Router`}.`,
+    every: (spacing) => `alle ${spacing}`,
+    everySecond: 'jede Sekunde',
+    sending: ({ far, farCount, gateway }) =>
+      `Die Messstelle schickt ${far} ein Paket reihum an ${farCount} Ziele außerhalb der Wohnung${gateway === null ? '' : ` und ${gateway} eines an den eigenen Router`}.`,
     deciding:
       'Bleiben mindestens fünf Antworten in Folge aus (oder drei, wenn ein weiterer Zeuge es bestätigt), ist das ein Ausfall, bis wieder zwei Ziele antworten; gezählt wird die Dauer mit einer Unter- und einer Obergrenze aus den Sende- und Empfangszeiten.',
     width: (width) => `Unter- und Obergrenze liegen bei diesem Verfahren höchstens ${width} auseinander.`,
@@ -216,8 +220,10 @@ const en: LineWords = {
   },
   method: {
     title: 'How it is measured',
-    sending: ({ everyMs, farCount, gatewayMs }) =>
-      `Every ${everyMs} the probe sends a packet to one of ${farCount} targets outside the home in turn${gatewayMs === null ? '' : `, and every ${gatewayMs} one to the home router`}.`,
+    every: (spacing) => `every ${spacing}`,
+    everySecond: 'every second',
+    sending: ({ far, farCount, gateway }) =>
+      `The probe sends a packet ${far} to one of ${farCount} targets outside the home in turn${gateway === null ? '' : `, and ${gateway} one to the home router`}.`,
     deciding:
       'When at least five answers in a row are missing (or three, if another witness agrees), that is an outage until two targets answer again; its duration is given with a lower and an upper bound from the times of sending and receiving.',
     width: (width) => `With this method the two bounds are at most ${width} apart.`,

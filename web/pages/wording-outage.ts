@@ -13,6 +13,17 @@ export type OutageWords = {
   counts: string;
   countsNot: string;
   timeline: string;
+  edges: {
+    begin: string;
+    end: string;
+    answers: string;
+    undecided: string;
+    out: string;
+    unobserved: string;
+    between: string;
+    width: (width: string) => string;
+    description: (title: string, earliest: string, latest: string) => string;
+  };
   samples: {
     title: string;
     explain: string;
@@ -83,6 +94,18 @@ const de: OutageWords = {
   counts: 'Zählt als Ausfall des Anschlusses.',
   countsNot: 'Zählt nicht gegen den Anbieter.',
   timeline: 'Verlauf',
+  edges: {
+    begin: 'Der Beginn, vergrößert',
+    end: 'Das Ende, vergrößert',
+    answers: 'Antworten kamen an',
+    undecided: 'zwischen den Grenzen: nicht zu entscheiden',
+    out: 'keine Antwort',
+    unobserved: 'nicht beobachtet',
+    between:
+      'Schraffiert ist die Zeit zwischen den Grenzen: Dort liegt der Wechsel, wann genau, ist nicht zu entscheiden.',
+    width: (width) => `Grenzen ${width} auseinander`,
+    description: (title, earliest, latest) => `${title}: frühestens ${earliest}, spätestens ${latest}`,
+  },
   samples: {
     title: 'Die Messwerte, auf denen die Grenzen beruhen',
     explain:
@@ -181,6 +204,17 @@ const en: OutageWords = {
   counts: 'Counts as an outage of the line.',
   countsNot: 'Does not count against the provider.',
   timeline: 'Course',
+  edges: {
+    begin: 'The begin, magnified',
+    end: 'The end, magnified',
+    answers: 'answers arrived',
+    undecided: 'between the bounds: cannot be decided',
+    out: 'no answer',
+    unobserved: 'not observed',
+    between: 'The hatched span lies between the bounds: the change happened there, when exactly cannot be decided.',
+    width: (width) => `bounds ${width} apart`,
+    description: (title, earliest, latest) => `${title}: ${earliest} at the earliest, ${latest} at the latest`,
+  },
   samples: {
     title: 'The measurements that carry the bounds',
     explain:
