@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { formatDuration } from '../pages/format.ts';
+import { durationText } from './duration-text.ts';
+import { clockText } from './running-clocks.ts';
+
+const samplesMs = [
+  0, 50, 99, 100, 1000, 5940, 59_900, 59_999, 60_000, 61_001, 3_599_999, 3_600_000, 3_612_000, 86_399_999, 86_400_000,
+  90_061_000, 172_800_000, 361_234_567, 36_000_000_000,
+];
+
+test.each(['de', 'en'] as const)('a clock goes on in the words that the server began with (%s)', (language) => {
+  for (const durationMs of samplesMs)
+    expect(durationText(durationMs, language)).toBe(formatDuration(durationMs, language));
+});
+
+test('the clock of an outage stops at its limit, because what is not measured is not claimed', () => {
+  const clock = { valueMs: '60000', knownAtMs: '1000000', tickLimitMs: '90000' };
+  expect(clockText(clock, 1_030_000, 'en')).toBe('1\u00a0min 30\u00a0s');
+  expect(clockText(clock, 9_000_000, 'en')).toBe('2\u00a0min 30\u00a0s');
+});
+
+test('a clock never runs backwards when the browser is behind the server', () => {
+  expect(clockText({ valueMs: '60000', knownAtMs: '1000000' }, 500_000, 'de')).toBe('1\u00a0min');
+});
+
+test('a clock without numbers is left as the server wrote it', () => {
+  expect(clockText({ valueMs: '60000' }, 500_000, 'de')).toBeNull();
+});

@@ -1,0 +1,113 @@
+import { morph } from './morph.ts';
+import { runClocks } from './running-clocks.ts';
+
+/** The server beats every 15 s; after this without a beat the page must not look as if it were alive. */
+const SILENT_AFTER_MS = 40_000;
+/** Where server-sent events are refused (too many readers) or broken by a proxy. */
+const POLL_MS = 60_000;
+
+type ChartModule = typeof import('./latency-chart.ts');
+
+let chartModule: Promise<ChartModule> | null = null;
+let lastSignAtMs = Date.now();
+let isFetching = false;
+let isWanted = false;
+let clockAheadMs = 0;
+
+start();
+
+function start(): void {
+  readServerClock(document);
+  runClocks(() => Date.now() + clockAheadMs);
+  const eventsHref = document.body.dataset['events'];
+  if (eventsHref !== undefined) listen(eventsHref);
+  afterFirstPaint(showCharts);
+}
+
+function listen(eventsHref: string): void {
+  const events = new EventSource(eventsHref);
+  const sign = () => {
+    lastSignAtMs = Date.now();
+    setConnected(true);
+  };
+  events.addEventListener('beat', sign);
+  events.addEventListener('message', () => {
+    sign();
+    refreshSoon();
+  });
+  // after a break the page may have missed news
+  events.addEventListener('error', () => events.addEventListener('open', refreshSoon, { once: true }));
+  document.addEventListener('visibilitychange', () => {
+    if (isWanted || Date.now() - lastSignAtMs > SILENT_AFTER_MS) refreshSoon();
+  });
+  setInterval(() => {
+    if (Date.now() - lastSignAtMs > SILENT_AFTER_MS) setConnected(false);
+    if (events.readyState === EventSource.CLOSED) refreshSoon();
+  }, POLL_MS / 4);
+}
+
+/** A page in the background waits until somebody looks at it. */
+function refreshSoon(): void {
+  isWanted = true;
+  if (!isFetching && !document.hidden) void refresh();
+}
+
+async function refresh(): Promise<void> {
+  isFetching = true;
+  isWanted = false;
+  try {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-cache' });
+    const text = await answer.text();
+    // a line that is published no more: show what the server says now
+    if (answer.status === 404) location.reload();
+    if (answer.ok) {
+      replaceMain(new DOMParser().parseFromString(text, 'text/html'));
+      lastSignAtMs = Date.now();
+      setConnected(true);
+    }
+  } catch {
+    setConnected(false); // no network; the next event or the next look tries again
+  } finally {
+    isFetching = false;
+    if (isWanted) setTimeout(refreshSoon, 1000);
+  }
+}
+
+function replaceMain(fresh: Document): void {
+  readServerClock(fresh);
+  for (const place of ['main', 'footer']) {
+    const [old, replacement] = [document.querySelector(place), fresh.querySelector(place)];
+    if (old && replacement) morph(old, replacement, keepChart);
+  }
+  document.title = fresh.title;
+  showCharts();
+}
+
+/** A chart that is drawn already only learns where its data is now. */
+function keepChart(old: Element, fresh: Element): boolean {
+  if (!(old instanceof HTMLElement && fresh instanceof HTMLElement) || old.dataset['drawn'] === undefined) return false;
+  const { src } = fresh.dataset;
+  if (src !== undefined) old.dataset['src'] = src;
+  return true;
+}
+
+function showCharts(): void {
+  const figures = document.querySelectorAll<HTMLElement>('figure[data-chart="latency"]');
+  if (figures.length === 0) return;
+  chartModule ??= import('./latency-chart.ts');
+  chartModule.then(({ showLatencyChart }) => Promise.all([...figures].map(showLatencyChart))).catch(() => undefined); // the server's drawing stays, and says the same
+}
+
+function setConnected(isConnected: boolean): void {
+  document.documentElement.toggleAttribute('data-offline', !isConnected);
+}
+
+function readServerClock(page: Document): void {
+  const builtAtMs = Number(page.documentElement.dataset['builtAtMs']);
+  // a kept page is at most a minute old; a browser's clock may be wrong by any amount
+  if (Number.isFinite(builtAtMs) && Math.abs(builtAtMs - Date.now()) > 120_000) clockAheadMs = builtAtMs - Date.now();
+}
+
+function afterFirstPaint(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run, 0));
+}

@@ -1,0 +1,26 @@
+import { durationText } from './duration-text.ts';
+
+/**
+ * Lets the clocks of the page run on, once a second. An outage's clock stops at its limit: what was not measured is not
+ * claimed. `serverNowMs` is the server's clock as far as this browser knows it.
+ */
+export function runClocks(serverNowMs: () => number): void {
+  setInterval(() => {
+    for (const clock of document.querySelectorAll<HTMLElement>('[data-clock]')) {
+      const text = clockText(clock.dataset, serverNowMs(), document.documentElement.lang);
+      if (text !== null && clock.textContent !== text) clock.textContent = text;
+    }
+  }, 1000);
+}
+
+/** What a clock shows at an instant; null when its attributes are not numbers. */
+export function clockText(
+  { valueMs, knownAtMs, tickLimitMs }: { valueMs?: string; knownAtMs?: string; tickLimitMs?: string },
+  nowMs: number,
+  language: string,
+): string | null {
+  const limitMs = tickLimitMs === undefined ? Number.POSITIVE_INFINITY : Number(tickLimitMs);
+  const grownMs = Math.min(Math.max(0, nowMs - Number(knownAtMs)), limitMs);
+  const shownMs = Number(valueMs) + grownMs;
+  return Number.isFinite(shownMs) ? durationText(shownMs, language) : null;
+}
