@@ -1,8 +1,6 @@
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp } from './app.ts';
 import { openAssets } from './assets.ts';
 import { findRoot } from './config.ts';
 import { type DemoConfig, readDemoConfig } from './demo/config.ts';
@@ -20,6 +18,7 @@ import {
 import { type Keep, openKeep } from './keep.ts';
 import type { Log } from './log.ts';
 import { baseUrl } from './owner-link.ts';
+import { serve } from './serve.ts';
 
 /**
  * `npm run demo`: a simulated story through the real code. The story is made once a day through the real ingest and kept
@@ -31,7 +30,7 @@ if (Array.isArray(config)) {
   for (const problem of config) console.error(`demo: ${problem}`);
   process.exit(1);
 }
-await serve(config, await prepare(config));
+await run(config, await prepare(config));
 
 /** The folder of this run, holding the whole story up to its making. */
 async function prepare(config: DemoConfig): Promise<string> {
@@ -67,33 +66,27 @@ function openFor(folder: string, { server }: DemoConfig, nowMs: () => number): K
   });
 }
 
-async function serve(config: DemoConfig, folder: string): Promise<void> {
+async function run(config: DemoConfig, folder: string): Promise<void> {
   const keep = openFor(folder, config, Date.now);
-  const { host, port } = config.server;
-  const isBoundToLoopback = () => /^(127\.|::1$|localhost$)/.test(host);
   const assets = openAssets(findRoot(import.meta.url));
+  // so that all of it is seen, also where HOST opens the demo to others
   keep.admin.publish(DEMO_LINE.id, { live: true, evidence: true });
-  const app = createApp({ keep, config: config.server, nowMs: Date.now, log, assets, isBoundToLoopback });
-  const http = createServer(app.listener);
   const probe = startLiveProbe(keep, readStory(folder), Date.now, log);
   keep.startJobs();
+  const serving = await serve({ keep, config: config.server, nowMs: Date.now, log, assets });
   const stop = async (code: number) => {
     probe.stop();
-    app.close();
-    http.closeAllConnections();
-    http.close();
+    if (typeof serving !== 'string') await serving.close();
     await keep.close();
     rmSync(folder, { recursive: true, force: true });
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0));
-  http.once('error', (error) => {
-    console.error(`demo: can't listen on ${host}:${port}: ${error.message}`);
-    void stop(1);
-  });
-  http.listen(port, host, () => {
-    const address = http.address();
-    const url = baseUrl(config.server, typeof address === 'object' && address ? address.port : port);
+  if (typeof serving === 'string') {
+    console.error(`demo: ${serving}`);
+    await stop(1);
+  } else {
+    const url = baseUrl(config.server, serving.port);
     console.log(`A simulated story, nothing of it was measured: ${url}/lines/${DEMO_LINE.id}`);
-  });
+  }
 }
