@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
-/** Addresses that are not of the whole internet (RFC 6890): private, shared, loopback, link-local, documentation, multicast. */
+/** Addresses that are not of the whole internet (RFC 6890): private, shared, loopback, link-local, benchmarking, multicast. */
 const NOT_GLOBAL = new BlockList();
 for (const cidr of [
   '0.0.0.0/8',
@@ -10,7 +10,6 @@ for (const cidr of [
   '169.254.0.0/16',
   '172.16.0.0/12',
   '192.0.0.0/24',
-  '192.0.2.0/24',
   '192.168.0.0/16',
   '198.18.0.0/15',
   '224.0.0.0/3',

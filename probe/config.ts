@@ -1,15 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { type ProbeSettings, probeSettingsSchema } from './settings.ts';
+import { parseYamlSettings } from './yaml-settings.ts';
+
 /** What `probe.yaml` and the environment say, checked. */
 export type ProbeConfig = {
   /** Folder of key, journal, methods; absolute. */
   dataDir: string;
   /** Far targets in place of the defaults; null = defaults. */
-  targets: { address: string; network: string }[] | null;
+  targets: { address: string; network: string | null; port: number | null }[] | null;
   /** Distance of two attempts at one far target. */
   farSpacingMs: number;
   gateway: 'auto' | 'none' | { addresses: string[] };
-  /** Addresses of the resolvers to ask; null = the system's. */
+  /** Addresses of the provider's resolvers, empty = ask none; null = the system's. */
   resolvers: string[] | null;
-  families: (4 | 6)[];
+  /** Independent resolvers; null = the defaults, or none where targets are named. */
+  publicResolvers: string[] | null;
+  /** Asked of the resolvers; null = the default name. */
+  resolverName: string | null;
+  /** auto: IPv4 always, IPv6 where this machine has a global address. */
+  families: 'auto' | (4 | 6)[];
   backEnd: 'auto' | 'fping' | 'ping' | 'tcp' | 'dns';
   extra: { kind: string; spacingMs: number; settings: Record<string, unknown> }[];
   /** A segment closes after this when all is well. */
@@ -17,7 +28,51 @@ export type ProbeConfig = {
   journalMaxBytes: number;
 };
 
-/** Reads `probe.yaml` in the data folder (PROBE_DATA_DIR, else DATA_DIR/probe, else data/probe); a missing file means defaults. Returns the config or one sentence naming file, line and key. */
-export function readProbeConfig(env: Record<string, string | undefined>): ProbeConfig | string {
-  return `not built yet ${env['DATA_DIR']}`;
+/** Name of the config file in the data folder. */
+export const CONFIG_FILE = 'probe.yaml';
+
+/**
+ * Reads `probe.yaml` in the data folder (`PROBE_DATA_DIR`, else `DATA_DIR`/probe, else data/probe); a missing file means
+ * defaults. Returns the config, or one sentence that names file, line and key.
+ */
+export function readProbeConfig(env: Record<string, string | undefined> = process.env): ProbeConfig | string {
+  const dataDir = resolve(env['PROBE_DATA_DIR'] || join(env['DATA_DIR'] || 'data', 'probe'));
+  const path = join(dataDir, CONFIG_FILE);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (code !== 'ENOENT') return `${CONFIG_FILE} in ${dataDir} can't be read (${code})`;
+    text = '';
+  }
+  return parseProbeConfig(text, dataDir);
+}
+
+/** The same from a text. */
+export function parseProbeConfig(text: string, dataDir: string): ProbeConfig | string {
+  const settings = parseYamlSettings({ fileName: CONFIG_FILE, text, schema: probeSettingsSchema });
+  return typeof settings === 'string' ? settings : configOf(settings, dataDir);
+}
+
+function configOf(settings: ProbeSettings, dataDir: string): ProbeConfig {
+  const { gateway, families } = settings;
+  return {
+    dataDir,
+    targets: settings.targets === 'auto' ? null : settings.targets,
+    farSpacingMs: settings.targetSpacingSeconds * 1000,
+    gateway: gateway === 'auto' || gateway === 'none' ? gateway : { addresses: gateway },
+    resolvers: settings.resolvers === 'auto' ? null : settings.resolvers,
+    publicResolvers: settings.publicResolvers === 'auto' ? null : settings.publicResolvers,
+    resolverName: settings.resolverName,
+    families: families === 'auto' ? 'auto' : families.map((family) => (family === 'ipv4' ? 4 : 6)),
+    backEnd: settings.backEnd,
+    extra: settings.checks.map(({ kind, everySeconds, ...rest }) => ({
+      kind,
+      spacingMs: everySeconds * 1000,
+      settings: z.record(z.string(), z.unknown()).parse(rest),
+    })),
+    segmentMs: settings.segmentSeconds * 1000,
+    journalMaxBytes: settings.journalMaxBytes,
+  };
 }

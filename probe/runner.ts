@@ -1,9 +1,18 @@
 import type { Method } from '../rules/method.ts';
 import type { Round } from '../rules/round.ts';
+import { classOfOutcome } from '../rules/sample.ts';
 import type { PersonalValue } from '../rules/wire/upload.ts';
+import { nextPoll } from './attempts.ts';
+import type { Reading } from './checks/check.ts';
+import { type ClockEvent, ClockWatch } from './clock-watch.ts';
 import type { Clocks } from './clocks.ts';
 import type { ProbeConfig } from './config.ts';
 import type { MeasureLog } from './measure-log.ts';
+import type { NetworkSources } from './network.ts';
+import { RoundBuilder } from './round-builder.ts';
+import { RunningPlan } from './running-plan.ts';
+import { type Surroundings, SurroundingsWatch } from './surroundings.ts';
+import { type PlanEntry, ROUND_MS } from './targets.ts';
 
 /** What {@link startRunner} needs. Callbacks are called one at a time, in order; one that throws is logged and ignored. */
 export type RunnerOptions = {
@@ -22,6 +31,8 @@ export type RunnerOptions = {
   onPersonalValue?(value: PersonalValue): void;
   /** At once, not at the round's end, when a far target answers after ≥ 5 s in which none did: time to send. */
   onAnswerAfterSilence?(): void;
+  /** For tests: another network than this machine's. */
+  networkSources?: NetworkSources;
 };
 
 export type Runner = {
@@ -33,7 +44,209 @@ export type Runner = {
   setServerOffset(offset: { offsetMs: number; errorMs: number }): void;
 };
 
-/** Finds the network, tries the back ends, starts measuring. Resolves when the first method is known (within 15 s); never rejects for trouble of the network or of tools. */
+/** The grid is looked after so often: clocks compared, deadlines judged. A round is a whole number of beats. */
+const BEAT_MS = 1000;
+/** Network and server are looked up again so often, and after each silence. */
+const LOOK_ROUND_MS = 60_000;
+/** Without an answer for so long a far target's next one ends a silence. */
+const SILENCE_MS = 5000;
+/** More missed cycles than this are skipped at once, not made up as empty rounds. */
+const EMPTY_ROUNDS_MAX = 3;
+
+/**
+ * Finds the network, tries the back ends, starts measuring. Resolves when the first method is known (within 15 s); never
+ * rejects for trouble of the network or of tools.
+ */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
-  throw new Error(`bug: not built yet ${options.serverUrl}`);
+  const surroundings = new SurroundingsWatch(options);
+  const first = await surroundings.look();
+  return new ProbeRunner(options, surroundings, first);
 }
+
+class ProbeRunner implements Runner {
+  readonly #options: RunnerOptions;
+  readonly #surroundings: SurroundingsWatch;
+  readonly #clockWatch: ClockWatch;
+  readonly #builder: RoundBuilder;
+  #running: RunningPlan;
+  #next: Surroundings | null = null;
+  #beatTickMs: number;
+  #timer: NodeJS.Timeout | null = null;
+  #isStopped = false;
+  #beating: Promise<void> = Promise.resolve();
+  #lastFarAnswerTickMs: number | null = null;
+  #lookedTickMs: number;
+  #isLooking = false;
+  #facts: Record<string, string> = {};
+
+  constructor(options: RunnerOptions, surroundings: SurroundingsWatch, first: Surroundings) {
+    this.#options = options;
+    this.#surroundings = surroundings;
+    this.#clockWatch = new ClockWatch(options.clocks);
+    const nowTickMs = options.clocks.tickMs();
+    this.#builder = new RoundBuilder(nowTickMs, options.clocks.wallAtMs());
+    this.#beatTickMs = nowTickMs;
+    this.#lookedTickMs = nowTickMs;
+    this.#running = this.#run(first, nowTickMs);
+    this.#wait();
+  }
+
+  method(): Method {
+    return this.#running.plan.method;
+  }
+
+  setServerOffset(offset: { offsetMs: number; errorMs: number }): void {
+    this.#clockWatch.noteServerOffset(offset);
+    this.#builder.addClockOffset(offset);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#beating;
+    await this.#running.stop();
+    if (!this.#builder.isEmpty) this.#giveRound(this.#options.clocks.tickMs());
+  }
+
+  /** Announces the method and its personal values, and starts measuring by it. */
+  #run(found: Surroundings, startTickMs: number): RunningPlan {
+    const { plan, network } = found;
+    for (const value of [...plan.personalValues, ...found.personalValues]) {
+      this.#call('onPersonalValue', () => this.#options.onPersonalValue?.(value));
+    }
+    this.#call('onMethod', () => this.#options.onMethod(plan.method, plan.methodText));
+    this.#noteFacts(found.facts);
+    return new RunningPlan({
+      plan,
+      network,
+      startTickMs,
+      tickMs: this.#options.clocks.tickMs,
+      log: this.#options.log,
+      events: {
+        onReading: (entry, sentTickMs, reading) => this.#take(entry, sentTickMs, reading),
+        onUnmeasured: (from, to, cause) => this.#builder.addUnmeasured(from, to, cause),
+      },
+    });
+  }
+
+  #take(entry: PlanEntry, sentTickMs: number, reading: Reading): void {
+    if (!this.#builder.addReading(entry.target, sentTickMs, reading)) {
+      this.#options.log.warn('a sample was too old for its round', { target: entry.target });
+    }
+    if (entry.role !== 'far' || classOfOutcome(reading.outcome) !== 'answered') return;
+    const nowTickMs = this.#options.clocks.tickMs();
+    const wasSilent = this.#lastFarAnswerTickMs === null || nowTickMs - this.#lastFarAnswerTickMs >= SILENCE_MS;
+    this.#lastFarAnswerTickMs = nowTickMs;
+    this.#surroundings.noteFarAnswer();
+    if (!wasSilent) return;
+    this.#call('onAnswerAfterSilence', () => this.#options.onAnswerAfterSilence?.());
+    this.#look(nowTickMs); // the line may have come back with other addresses
+  }
+
+  #wait(): void {
+    if (this.#isStopped) return;
+    const { clocks } = this.#options;
+    const passed = Math.max(0, Math.floor((clocks.tickMs() - this.#beatTickMs) / BEAT_MS));
+    const fromTickMs = this.#beatTickMs;
+    this.#beatTickMs += (passed + 1) * BEAT_MS;
+    const expectedMs = this.#beatTickMs - fromTickMs;
+    this.#timer = setTimeout(
+      () => {
+        this.#beating = this.#beat(expectedMs)
+          .catch((error) => this.#options.log.error('a beat of the runner failed', { error: String(error) }))
+          .finally(() => this.#wait());
+      },
+      Math.max(0, this.#beatTickMs - clocks.tickMs()),
+    );
+  }
+
+  /** Once a second. Each await lets the event loop read what has arrived, so that nothing counts as lost for being unread. */
+  async #beat(expectedMs: number): Promise<void> {
+    const { clocks } = this.#options;
+    const clockEvents = this.#clockWatch.look(expectedMs);
+    await nextPoll();
+    if (this.#isStopped) return;
+    for (const event of clockEvents) this.#noteClockEvent(event);
+    this.#running.settle(clocks.tickMs());
+    await nextPoll();
+    if (this.#isStopped) return;
+    const nowTickMs = clocks.tickMs();
+    if (nowTickMs >= this.#builder.tickMs + ROUND_MS) await this.#endCycles(nowTickMs);
+    if (nowTickMs - this.#lookedTickMs >= LOOK_ROUND_MS) this.#look(nowTickMs);
+  }
+
+  #noteClockEvent(event: ClockEvent): void {
+    const { fromTickMs, toTickMs, cause, byMs } = event;
+    this.#options.log.warn(CLOCK_SENTENCES[cause], { byMs: Math.round(byMs) });
+    this.#builder.addUnmeasured(fromTickMs, toTickMs, cause);
+    if (cause === 'clock-step') this.#builder.addClockStep();
+    this.#running.restartPingers(this.#options.clocks.tickMs(), cause);
+  }
+
+  /** Gives the round of each cycle that is over, and goes over to a new plan between two rounds. */
+  async #endCycles(nowTickMs: number): Promise<void> {
+    const over = Math.floor((nowTickMs - this.#builder.tickMs) / ROUND_MS);
+    if (over > EMPTY_ROUNDS_MAX) this.#giveRound(this.#builder.tickMs + over * ROUND_MS);
+    else for (let cycle = 0; cycle < over; cycle++) this.#giveRound(this.#builder.tickMs + ROUND_MS);
+    const next = this.#next;
+    this.#next = null;
+    if (!next) return;
+    if (next.plan.methodText === this.#running.plan.methodText) {
+      this.#running.adopt(next.plan, next.network);
+      this.#noteFacts(next.facts);
+      for (const value of next.personalValues)
+        this.#call('onPersonalValue', () => this.#options.onPersonalValue?.(value));
+      return;
+    }
+    this.#options.log.info('what is measured has changed; a new method is in force', { why: next.why });
+    await this.#running.stop();
+    const startTickMs = this.#options.clocks.tickMs();
+    // What was under way at the change has no outcome.
+    this.#builder.addUnmeasured(this.#builder.tickMs - 2000, startTickMs, 'starting');
+    this.#running = this.#run(next, this.#builder.tickMs);
+  }
+
+  #giveRound(nextTickMs: number): void {
+    const { clocks } = this.#options;
+    const sinceMs = clocks.tickMs() - nextTickMs;
+    const round = this.#builder.finish(this.#clockWatch.grade(), nextTickMs, Math.round(clocks.wallAtMs() - sinceMs));
+    this.#call('onRound', () => this.#options.onRound(round, this.method()));
+  }
+
+  #look(nowTickMs: number): void {
+    if (this.#isLooking || this.#isStopped) return;
+    this.#isLooking = true;
+    this.#lookedTickMs = nowTickMs;
+    this.#surroundings
+      .look()
+      .then((found) => {
+        this.#next = found;
+      })
+      .catch((error) => this.#options.log.error('the network could not be looked at', { error: String(error) }))
+      .finally(() => {
+        this.#isLooking = false;
+      });
+  }
+
+  #noteFacts(facts: Record<string, string>): void {
+    const changed = Object.entries(facts).filter(([key, fact]) => this.#facts[key] !== fact);
+    this.#facts = facts;
+    this.#builder.addFacts(Object.fromEntries(changed));
+  }
+
+  /** The recorder's trouble must not end the measuring. */
+  #call(name: string, callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.#options.log.error(`${name} threw`, { error: error instanceof Error ? error.stack : String(error) });
+    }
+  }
+}
+
+const CLOCK_SENTENCES: Record<ClockEvent['cause'], string> = {
+  stall: 'this program did not get to run for a while; nothing was measured meanwhile',
+  suspend: 'this machine was asleep; nothing was measured meanwhile',
+  'clock-step': 'the wall clock was set to another time; fping is started again',
+};

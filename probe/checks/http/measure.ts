@@ -4,9 +4,9 @@ import { type Attempt, answered, defineCheck, type Reading, unanswered } from '.
 
 const settingsSchema = z.strictObject({
   url: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .max(190)
-    .refine((text) => !new URL(text).username && !new URL(text).password, 'must not hold a password'),
+    .refine((text) => !URL.parse(text)?.username && !URL.parse(text)?.password, 'must not hold a name or password'),
   request: z.enum(['HEAD', 'GET']).default('HEAD'),
 });
 export type HttpSettings = z.infer<typeof settingsSchema>;

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import type { UnmeasuredCause } from '../../../rules/round.ts';
 import { type Reading, unanswered, unreachableFrom } from '../check.ts';
 import { hasRouteHere } from '../route-here.ts';
-import { PING_PAYLOAD_BYTES, senderOf } from './measure.ts';
+import { PING_PAYLOAD_BYTES } from './measure.ts';
 import { parseFpingLine } from './parse-fping-line.ts';
 import type { Pinger, PingerEvents, PingerOrder } from './pinger.ts';
 import { SlotTable } from './slot-table.ts';
@@ -141,7 +141,7 @@ class FpingProcess implements Pinger {
     const nowTickMs = tickMs();
     if (parsed.kind === 'reply') table.noteReply(target, parsed.index, parsed.latencyUs, nowTickMs);
     else if (parsed.kind === 'timed-out') table.noteTimedOut(target, parsed.index, nowTickMs);
-    else table.noteUnreachable(target, unreachableFrom(senderOf(parsed.senderAddress, order)), nowTickMs);
+    else table.noteUnreachable(target, unreachableFrom(order.senderOf(parsed.senderAddress)), nowTickMs);
   }
 
   /** A silence that the own routing table explains is not a loss. */

@@ -1,4 +1,5 @@
 import type { UnmeasuredCause } from '../../../rules/round.ts';
+import type { UnreachableSender } from '../../../rules/sample.ts';
 import type { Reading } from '../check.ts';
 
 /**
@@ -22,8 +23,8 @@ export type PingerOrder = {
   lateAfterMs: number;
   /** So long a late answer is waited for. */
   listenMs: number;
-  gatewayAddresses: readonly string[];
-  ownAddresses: readonly string[];
+  /** Whose address it is that an ICMP error came from. */
+  senderOf(address: string): UnreachableSender;
 };
 
 export type PingerEvents = {

@@ -1,0 +1,168 @@
+import type { UnmeasuredCause } from '../rules/round.ts';
+import type { UnreachableSender } from '../rules/sample.ts';
+import { runAttempt } from './attempts.ts';
+import type { Reading } from './checks/check.ts';
+import { fpingStaggerMs, startFping } from './checks/ping/fping.ts';
+import { senderOf } from './checks/ping/measure.ts';
+import type { Pinger, PingerOrder } from './checks/ping/pinger.ts';
+import type { MeasureLog } from './measure-log.ts';
+import type { Network } from './network.ts';
+import { Schedule } from './schedule.ts';
+import { LATE_AFTER_MS, LISTEN_MS, type Plan, type PlanEntry } from './targets.ts';
+
+/** What a plan in force tells. */
+export type PlanEvents = {
+  onReading(entry: PlanEntry, sentTickMs: number, reading: Reading): void;
+  onUnmeasured(fromTickMs: number, toTickMs: number, cause: UnmeasuredCause): void;
+};
+
+export type RunningPlanOptions = {
+  plan: Plan;
+  network: Network;
+  /** Start of the grid. */
+  startTickMs: number;
+  tickMs(): number;
+  log: MeasureLog;
+  events: PlanEvents;
+};
+
+/** More attempts of spawned programs at once would eat the memory of a small machine. */
+const ATTEMPTS_MAX = 40;
+
+/** One plan being measured: its long-lived pingers, and the timer for the attempts that are started one by one. */
+export class RunningPlan {
+  readonly #options: RunningPlanOptions;
+  readonly #pingers: Pinger[] = [];
+  readonly #schedule: Schedule<PlanEntry>;
+  readonly #end = new AbortController();
+  readonly #startTimers: NodeJS.Timeout[] = [];
+  readonly #attempts = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | null = null;
+  #network: Network;
+  #ways: Map<number, PlanEntry['way']>;
+
+  constructor(options: RunningPlanOptions) {
+    this.#options = options;
+    const { plan, startTickMs } = options;
+    this.#network = options.network;
+    this.#ways = waysOf(plan);
+    this.#schedule = new Schedule(
+      plan.entries.filter(({ way }) => way.kind === 'check'),
+      startTickMs,
+    );
+    for (const group of ['far4', 'far6', 'gateway'] as const) this.#startPinger(group);
+    this.#wait();
+  }
+
+  get plan(): Plan {
+    return this.#options.plan;
+  }
+
+  /** The same method, found again in a network whose addresses may have changed. */
+  adopt(plan: Plan, network: Network): void {
+    this.#network = network;
+    this.#ways = waysOf(plan);
+  }
+
+  settle(nowTickMs: number): void {
+    for (const pinger of this.#pingers) pinger.settle(nowTickMs);
+  }
+
+  restartPingers(nowTickMs: number, cause: UnmeasuredCause): void {
+    for (const pinger of this.#pingers) pinger.restart(nowTickMs, cause);
+  }
+
+  /** Ends all programs and closes all sockets; nothing is told any more. */
+  async stop(): Promise<void> {
+    this.#end.abort();
+    if (this.#timer) clearTimeout(this.#timer);
+    for (const timer of this.#startTimers) clearTimeout(timer);
+    await Promise.all([...this.#pingers.map((pinger) => pinger.stop()), ...this.#attempts]);
+  }
+
+  /** fping begins with its first target at once, so it is started when that one is due. */
+  #startPinger(group: 'far4' | 'far6' | 'gateway'): void {
+    const { plan, startTickMs, tickMs, log } = this.#options;
+    const members = plan.entries.flatMap((entry) =>
+      entry.way.kind === 'fping' && entry.way.group === group ? [{ entry, address: entry.way.address }] : [],
+    );
+    members.sort((a, b) => a.entry.phaseMs - b.entry.phaseMs);
+    const first = members[0]?.entry;
+    if (!first) return;
+    const entryOf = new Map(members.map(({ entry }) => [entry.target, entry]));
+    const order: PingerOrder = {
+      targets: members.map(({ entry, address }) => ({
+        target: entry.target,
+        address,
+        offsetMs: entry.phaseMs - first.phaseMs,
+      })),
+      spacingMs: first.spacingMs,
+      staggerMs: fpingStaggerMs(first.spacingMs, members.length),
+      lateAfterMs: LATE_AFTER_MS,
+      listenMs: LISTEN_MS,
+      senderOf: (address) => this.#senderOf(address),
+    };
+    const start = () => {
+      const pinger = startFping({
+        order,
+        tickMs,
+        events: {
+          onReading: (target, sentTickMs, reading) => {
+            const entry = entryOf.get(target);
+            if (entry) this.#tell(entry, sentTickMs, reading);
+          },
+          onUnmeasured: (fromTickMs, toTickMs, cause) => {
+            if (!this.#end.signal.aborted) this.#options.events.onUnmeasured(fromTickMs, toTickMs, cause);
+          },
+          onTrouble: (message, details) => log.warn(message, { group, ...details }),
+        },
+      });
+      this.#pingers.push(pinger);
+    };
+    this.#startTimers.push(setTimeout(start, Math.max(0, startTickMs + first.phaseMs - tickMs())));
+  }
+
+  #wait(): void {
+    const nextTickMs = this.#schedule.nextTickMs();
+    if (nextTickMs === null || this.#end.signal.aborted) return;
+    this.#timer = setTimeout(
+      () => {
+        for (const entry of this.#schedule.takeDue(this.#options.tickMs())) this.#start(entry);
+        this.#wait();
+      },
+      Math.max(0, nextTickMs - this.#options.tickMs()),
+    );
+  }
+
+  #start(entry: PlanEntry): void {
+    const way = this.#ways.get(entry.target);
+    if (way?.kind !== 'check') return;
+    if (this.#attempts.size >= ATTEMPTS_MAX) {
+      this.#options.log.warn('too many attempts are under way; one is left out', { target: entry.target });
+      return;
+    }
+    const attempt = runAttempt({
+      measure: (given) => way.check.measure(way.settings, given),
+      tickMs: this.#options.tickMs,
+      lateAfterMs: LATE_AFTER_MS,
+      listenMs: LISTEN_MS,
+      signal: this.#end.signal,
+      onReading: (sentTickMs, reading) => this.#tell(entry, sentTickMs, reading),
+      onBug: (error) => this.#options.log.error('a check threw', { kind: way.check.kind, error: String(error) }),
+    }).finally(() => this.#attempts.delete(attempt));
+    this.#attempts.add(attempt);
+  }
+
+  #senderOf(address: string): UnreachableSender {
+    const gatewayAddresses = this.#network.gateways.map((gateway) => gateway.address);
+    return senderOf(address, { gatewayAddresses, ownAddresses: this.#network.ownAddresses });
+  }
+
+  #tell(entry: PlanEntry, sentTickMs: number, reading: Reading): void {
+    if (!this.#end.signal.aborted) this.#options.events.onReading(entry, sentTickMs, reading);
+  }
+}
+
+function waysOf(plan: Plan): Map<number, PlanEntry['way']> {
+  return new Map(plan.entries.map(({ target, way }) => [target, way]));
+}

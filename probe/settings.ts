@@ -1,0 +1,132 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { allChecks } from './checks/all-checks.ts';
+
+/** One setting of `probe.yaml`: declared here once; the README's table is made from this. */
+export type ProbeSetting = { key: string; doc: string; defaultText: string; schema: z.ZodType };
+
+const ADDRESS = 'must be a numeric IPv4 or IPv6 address';
+const addressSchema = z.string(ADDRESS).refine((text) => isIP(text.split('%')[0] ?? '') !== 0, ADDRESS);
+const addressList = (limit: number) =>
+  z.array(addressSchema, 'must be "auto" or a list of addresses').max(limit, `may have at most ${limit} entries`);
+
+const targetSchema = z.preprocess(
+  (given) => (typeof given === 'string' ? { address: given } : given),
+  z.strictObject(
+    {
+      address: addressSchema,
+      network: z
+        .string()
+        .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and "-"')
+        .nullable()
+        .default(null),
+      port: z
+        .int('must be a whole number')
+        .min(1, 'must be 1 to 65535')
+        .max(65_535, 'must be 1 to 65535')
+        .nullable()
+        .default(null),
+    },
+    `${ADDRESS}, or "address" with "network" and "port"`,
+  ),
+);
+
+const targetsSchema = z
+  .array(targetSchema)
+  .min(1, 'must have at least one entry')
+  .refine((targets) => new Set(targets.map(({ address }) => address)).size === targets.length, 'names an address twice')
+  .refine(
+    (targets) => [4, 6].every((family) => targets.filter(({ address }) => isIP(address) === family).length <= 5),
+    'may have at most 5 addresses of each family',
+  );
+
+const wholeSeconds = (fromSeconds: number, toSeconds: number) =>
+  z
+    .int(`must be a whole number of seconds from ${fromSeconds} to ${toSeconds}`)
+    .min(fromSeconds, `must be a whole number of seconds from ${fromSeconds} to ${toSeconds}`)
+    .max(toSeconds, `must be a whole number of seconds from ${fromSeconds} to ${toSeconds}`);
+
+/** No target is asked more often, whatever the config says, and few so often (line-measurement.md §10). */
+const CHECK_MIN_SECONDS = 10;
+const KINDS = allChecks.map(({ kind }) => kind);
+
+const checkSchema = z
+  .looseObject(
+    {
+      kind: z.enum(KINDS, `must be one of ${KINDS.join(', ')}`),
+      everySeconds: wholeSeconds(CHECK_MIN_SECONDS, 86_400).default(60),
+    },
+    'must have at least "kind"',
+  )
+  .superRefine(({ kind, everySeconds: _everySeconds, ...settings }, context) => {
+    const parsed = allChecks.find((check) => check.kind === kind)?.settings.safeParse(settings);
+    for (const issue of parsed?.error?.issues ?? []) {
+      context.addIssue(
+        issue.code === 'unrecognized_keys'
+          ? { ...issue, input: settings }
+          : { code: 'custom', path: issue.path, message: issue.message, input: settings },
+      );
+    }
+  });
+
+const auto = z.literal('auto');
+
+/** Every setting with its check; unknown keys are refused. */
+export const probeSettingsSchema = z.strictObject({
+  targets: z.union([auto, targetsSchema], 'must be "auto" or a list of addresses').default('auto'),
+  targetSpacingSeconds: wholeSeconds(5, 60).default(5),
+  gateway: z
+    .union(
+      [auto, z.literal('none'), addressSchema.transform((address) => [address]), addressList(2)],
+      'must be "auto", "none" or an address',
+    )
+    .default('auto'),
+  resolvers: z.union([auto, addressList(4)], 'must be "auto" or a list of addresses').default('auto'),
+  publicResolvers: z.union([auto, addressList(4)], 'must be "auto" or a list of addresses').default('auto'),
+  resolverName: z
+    .string('must be a host name')
+    .regex(/^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/i, 'must be a host name')
+    .nullable()
+    .default(null),
+  families: z
+    .union(
+      [auto, z.array(z.enum(['ipv4', 'ipv6'], 'must be "ipv4" or "ipv6"')).min(1, 'must name at least one')],
+      'must be "auto" or a list of "ipv4" and "ipv6"',
+    )
+    .default('auto'),
+  backEnd: z
+    .enum(['auto', 'fping', 'ping', 'tcp', 'dns'], 'must be one of auto, fping, ping, tcp, dns')
+    .default('auto'),
+  checks: z.array(checkSchema, 'must be a list of checks').max(50, 'may have at most 50 entries').default([]),
+  segmentSeconds: wholeSeconds(5, 500).default(60),
+  journalMaxBytes: z
+    .int('must be a whole number of bytes')
+    .min(10_000_000, 'must be at least 10000000 bytes')
+    .default(2_000_000_000),
+});
+export type ProbeSettings = z.output<typeof probeSettingsSchema>;
+
+const DOCS: Record<keyof ProbeSettings, string> = {
+  targets:
+    'Far targets in place of the default ones: up to five numeric addresses of each family, at best in three networks; each may be `{ address, network, port }` (`port` for TCP). `auto`: the own server if it lives elsewhere, the provider’s resolver, 1.1.1.1, 9.9.9.9, 8.8.8.8, filled up to five.',
+  targetSpacingSeconds: 'How often each far target is asked; together they then sample the line every fifth of it.',
+  gateway: 'Address of the home router (or a list), `auto` to take the default route, `none` to ask none.',
+  resolvers: 'The provider’s DNS servers, asked for a name every 30 s; `auto` takes those of the system, `[]` none.',
+  publicResolvers: 'Independent DNS servers to compare with; `auto`: two, or none where `targets` are named.',
+  resolverName: 'The name that DNS servers are asked for.',
+  families: '`auto`: IPv4, and IPv6 where this machine has a global address; or a list of `ipv4` and `ipv6`.',
+  backEnd: 'How far targets and gateway are asked; `auto` takes the first that works of fping, ping, tcp, dns.',
+  checks: `More checks to record: each with \`kind\` (${KINDS.join(', ')}), \`everySeconds\` (60, at least ${CHECK_MIN_SECONDS}) and its own settings.`,
+  segmentSeconds: 'A signed segment closes after this when all is well; at once when the state changes.',
+  journalMaxBytes: 'Disk space of the journal; then undelivered quiet stretches go first, outages last.',
+};
+
+/** For the README's table, in the order of the schema. */
+export const probeSettings: readonly ProbeSetting[] = Object.entries(probeSettingsSchema.shape).map(
+  ([key, schema]) => ({
+    key,
+    doc: DOCS[key as keyof ProbeSettings], // the shape's keys are these
+    defaultText: JSON.stringify(schema.parse(undefined)),
+    schema,
+  }),
+);

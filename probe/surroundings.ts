@@ -1,0 +1,108 @@
+import type { PersonalValue } from '../rules/wire/upload.ts';
+import { type BackEndChoice, chooseBackEnd } from './back-end.ts';
+import { tryFarTargets } from './far-trial.ts';
+import { type Network, readNetwork } from './network.ts';
+import { findServer, type ServerPlace } from './own-server.ts';
+import { hashOfPersonal } from './personal-hash.ts';
+import type { RunnerOptions } from './runner.ts';
+import { type BackEnd, makePlan, type Plan } from './targets.ts';
+
+/** What one look at this machine's place in the network came to. */
+export type Surroundings = {
+  network: Network;
+  plan: Plan;
+  /** Facts for the round: personal ones as hashes. */
+  facts: Record<string, string>;
+  personalValues: PersonalValue[];
+  /** Why the plan is as it is, where that is not usual. */
+  why: string | null;
+};
+
+/** Looks at network, server and back ends, and makes the plan that fits. */
+export class SurroundingsWatch {
+  readonly #options: RunnerOptions;
+  #choice: BackEndChoice | null = null;
+  #server: ServerPlace | null = null;
+  #farBackEnd: BackEnd | null = null;
+  #hasFarAnswered = false;
+  #tunnel: string | null = null;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** A far target has answered by the present back end: it works, and is kept. */
+  noteFarAnswer(): void {
+    this.#hasFarAnswered = true;
+  }
+
+  /** Takes a few seconds at most. Never rejects for trouble of the network. */
+  async look(): Promise<Surroundings> {
+    const { config, serverUrl, personalSalt, networkSources } = this.#options;
+    const network = readNetwork(networkSources);
+    this.#announceTunnel(network);
+    const isFirst = this.#choice === null;
+    this.#choice ??= await this.#choose();
+    if (serverUrl !== null) this.#server = (await findServer(serverUrl, this.#server)) ?? this.#server;
+    const planWith = (farBackEnd: BackEnd, gatewayBackEnd: BackEnd) =>
+      makePlan({ config, network, farBackEnd, gatewayBackEnd, server: this.#server, personalSalt });
+    const gatewayBackEnd = this.#choice.backEnd;
+    const present = this.#farBackEnd ?? gatewayBackEnd;
+    if (!isFirst && !this.#hasFarAnswered && config.backEnd === 'auto') {
+      this.#farBackEnd = await this.#tryOthers(present, (backEnd) => planWith(backEnd, gatewayBackEnd));
+    }
+    const farBackEnd = this.#farBackEnd ?? present;
+    const { facts, personalValues } = this.#ownAddresses(network);
+    const why =
+      farBackEnd === gatewayBackEnd ? null : `far targets don't answer pings, so they are asked by ${farBackEnd}`;
+    return { network, plan: planWith(farBackEnd, gatewayBackEnd), facts, personalValues, why };
+  }
+
+  async #choose(): Promise<BackEndChoice> {
+    const choice = await chooseBackEnd(this.#options.config.backEnd);
+    for (const reason of choice.reasons) this.#options.log.warn(`a way to measure is left out: ${reason}`);
+    this.#options.log.info('measuring by', { backEnd: choice.backEnd });
+    return choice;
+  }
+
+  /** Where pings never come back, another way may: kept as soon as two targets have answered by it. */
+  async #tryOthers(present: BackEnd, planWith: (backEnd: BackEnd) => Plan): Promise<BackEnd | null> {
+    for (const backEnd of ['tcp', 'dns'] as const) {
+      if (backEnd === present) continue;
+      const { asked, answered } = await tryFarTargets(planWith(backEnd));
+      if (asked > 0 && answered >= Math.min(2, asked)) {
+        this.#options.log.warn('no far target has answered so far, but they do when asked otherwise', { backEnd });
+        return backEnd;
+      }
+    }
+    return this.#farBackEnd;
+  }
+
+  #announceTunnel({ tunnel }: Network): void {
+    if (tunnel === this.#tunnel) return;
+    this.#tunnel = tunnel;
+    if (tunnel === null) return;
+    this.#options.log.warn(
+      'the default route leads into a tunnel (VPN): what is measured is the tunnel, not the line; route the probe around it',
+      { interface: tunnel },
+    );
+  }
+
+  #ownAddresses(network: Network): { facts: Record<string, string>; personalValues: PersonalValue[] } {
+    const values = [
+      { key: 'ownAddress4', address: network.mainAddress4 },
+      { key: 'ownAddress6', address: network.mainAddress6 },
+    ].flatMap(({ key, address }) =>
+      address === null
+        ? []
+        : [{ key, value: { kind: 'own-address', salt: this.#options.personalSalt, value: address } }],
+    );
+    return {
+      facts: {
+        ...Object.fromEntries(values.map(({ key, value }) => [key, hashOfPersonal(value)])),
+        defaultRoute: network.tunnel === null ? 'direct' : 'tunnel',
+      },
+      personalValues: values.map(({ value }) => value),
+    };
+  }
+}

@@ -1,0 +1,265 @@
+import { createHash } from 'node:crypto';
+import { formatMethod, type Method, type Target, type TargetRole } from '../rules/method.ts';
+import type { PersonalValue } from '../rules/wire/upload.ts';
+import { familyOf, isGlobalAddress, plainAddress } from './address-scope.ts';
+import { checkOfKind } from './checks/all-checks.ts';
+import type { AnyCheck } from './checks/check.ts';
+import { fpingStaggerMs } from './checks/ping/fping.ts';
+import type { ProbeConfig } from './config.ts';
+import { knownNetworkOf, PUBLIC_RESOLVERS, PUBLIC_RESOLVERS_IPV6 } from './default-targets.ts';
+import { type FarAddress, farAddresses, isFamilyWanted } from './far-addresses.ts';
+import type { Network } from './network.ts';
+import { hashOfPersonal } from './personal-hash.ts';
+
+/** Ways to ask a far target or the gateway. */
+export type BackEnd = 'fping' | 'ping' | 'tcp' | 'dns';
+
+/** What a plan is made from: config and network, and what self-tests and name lookups found. */
+export type PlanInput = {
+  config: ProbeConfig;
+  network: Network;
+  farBackEnd: BackEnd;
+  gatewayBackEnd: BackEnd;
+  /** The server's numeric addresses and port; null = no server or not found. */
+  server: { addresses: string[]; port: number } | null;
+  personalSalt: string;
+};
+
+/** The method, and how each of its targets is measured. */
+export type Plan = {
+  method: Method;
+  methodText: string;
+  entries: PlanEntry[];
+  /** Values whose hashes stand in the method. */
+  personalValues: PersonalValue[];
+};
+
+export type PlanEntry = {
+  /** Position in the method. */
+  target: number;
+  role: TargetRole;
+  family: 4 | 6 | 0;
+  spacingMs: number;
+  phaseMs: number;
+  /** By a long-lived fping, together with the others of its group; or attempt by attempt. */
+  way:
+    | { kind: 'fping'; group: 'far4' | 'far6' | 'gateway'; address: string }
+    | { kind: 'check'; check: AnyCheck; settings: unknown };
+};
+
+export const ROUND_MS = 5000;
+export const LATE_AFTER_MS = 2000;
+export const LISTEN_MS = 10_000;
+export const SOFTWARE = 'linewitness 0.1.0';
+const RESOLVER_SPACING_MS = 30_000;
+const GATEWAY_SPACING_MS = 1000;
+/** With one spawn an attempt, the gateway is asked less often, to spare the processor. */
+const GATEWAY_SLOW_SPACING_MS = 5000;
+/** Asked of resolvers: a name that IANA keeps for such uses (RFC 6761). */
+const RESOLVER_NAME = 'example.com';
+const HTTP_PORT = 80;
+
+type Draft = { target: Omit<Target, 'phaseMs'>; way: PlanEntry['way']; phaseMs: number; isPersonal: boolean };
+
+/** The same input gives the same plan, so that only a real change makes a new method. */
+export function makePlan(input: PlanInput): Plan {
+  const drafts = [
+    ...gatewayDrafts(input),
+    ...farDrafts(input, 4),
+    ...farDrafts(input, 6),
+    ...resolverDrafts(input),
+    ...extraDrafts(input),
+  ];
+  const personalValues: PersonalValue[] = [];
+  const targets = drafts.map((draft): Target => {
+    const target = { ...draft.target, phaseMs: draft.phaseMs };
+    if (!draft.isPersonal) return target;
+    const value = { kind: `${target.role}-address`, salt: input.personalSalt, value: target.address };
+    personalValues.push(value);
+    return { ...target, address: hashOfPersonal(value) };
+  });
+  const method: Method = {
+    format: 'linewitness-method/1',
+    software: SOFTWARE,
+    simulated: false,
+    roundMs: ROUND_MS,
+    lateAfterMs: LATE_AFTER_MS,
+    listenMs: LISTEN_MS,
+    targets,
+  };
+  const entries = drafts.map(
+    ({ target, way, phaseMs }, index): PlanEntry => ({
+      target: index,
+      role: target.role,
+      family: target.family,
+      spacingMs: target.spacingMs,
+      phaseMs,
+      way,
+    }),
+  );
+  return { method, methodText: formatMethod(method), entries, personalValues };
+}
+
+function gatewayDrafts(input: PlanInput): Draft[] {
+  const { gateway } = input.config;
+  if (gateway === 'none') return [];
+  const addresses = gateway === 'auto' ? input.network.gateways.map(({ address }) => address) : gateway.addresses;
+  const wanted = addresses.filter(
+    (address) => input.config.families === 'auto' || input.config.families.includes(familyOf(address)),
+  );
+  const spacingMs = input.gatewayBackEnd === 'fping' ? GATEWAY_SPACING_MS : GATEWAY_SLOW_SPACING_MS;
+  const staggerMs = staggerOf(input.gatewayBackEnd, spacingMs, wanted.length);
+  return wanted.map((address, index) =>
+    askByBackEnd(
+      input,
+      { address, network: 'home', port: HTTP_PORT },
+      {
+        role: 'gateway',
+        backEnd: input.gatewayBackEnd === 'dns' ? 'tcp' : input.gatewayBackEnd,
+        spacingMs,
+        phaseMs: phaseOf(input, 'gateway', 500) + index * staggerMs,
+        group: 'gateway',
+      },
+    ),
+  );
+}
+
+function farDrafts(input: PlanInput, family: 4 | 6): Draft[] {
+  if (!isFamilyWanted(input, family)) return [];
+  const addresses = farAddresses(input, family);
+  const spacingMs = input.config.farSpacingMs;
+  const staggerMs = staggerOf(input.farBackEnd, spacingMs, addresses.length);
+  const startMs = phaseOf(input, `far${family}`, 1000);
+  const turn = phaseOf(input, `turn${family}`, Math.max(1, addresses.length));
+  return addresses.map((far, index) =>
+    askByBackEnd(input, far, {
+      role: 'far',
+      backEnd:
+        input.farBackEnd === 'dns' && knownNetworkOf(far.address) === null && far.network !== 'isp'
+          ? 'tcp'
+          : input.farBackEnd,
+      spacingMs,
+      phaseMs: startMs + ((index + turn) % addresses.length) * staggerMs,
+      group: family === 4 ? 'far4' : 'far6',
+    }),
+  );
+}
+
+type AskOptions = {
+  role: TargetRole;
+  backEnd: BackEnd;
+  spacingMs: number;
+  phaseMs: number;
+  group: 'far4' | 'far6' | 'gateway';
+};
+
+function askByBackEnd(input: PlanInput, far: FarAddress, ask: AskOptions): Draft {
+  const { address } = far;
+  const kind = ask.backEnd === 'fping' ? 'ping' : ask.backEnd;
+  return {
+    target: {
+      kind,
+      backEnd: ask.backEnd,
+      role: ask.role,
+      family: familyOf(address),
+      address,
+      network: far.network,
+      spacingMs: ask.spacingMs,
+    },
+    way:
+      ask.backEnd === 'fping'
+        ? { kind: 'fping', group: ask.group, address }
+        : { kind: 'check', check: checkOfKind(kind), settings: settingsOf(input, ask.backEnd, far) },
+    phaseMs: ask.phaseMs,
+    // A link-local address usually holds the router's hardware address.
+    isPersonal: plainAddress(address).toLowerCase().startsWith('fe80'),
+  };
+}
+
+function settingsOf(input: PlanInput, backEnd: Exclude<BackEnd, 'fping'>, far: FarAddress): unknown {
+  switch (backEnd) {
+    case 'ping':
+      return {
+        address: far.address,
+        waitMs: LISTEN_MS,
+        gatewayAddresses: input.network.gateways.map(({ address }) => address),
+        ownAddresses: input.network.ownAddresses,
+      };
+    case 'tcp':
+      return { address: far.address, port: far.port };
+    case 'dns':
+      return { address: far.address, name: RESOLVER_NAME };
+  }
+}
+
+/** The provider's resolvers and independent ones, asked for a name. Named far targets mean a closed network: no independent ones then. */
+function resolverDrafts(input: PlanInput): Draft[] {
+  const { config, network } = input;
+  const provider = (config.resolvers ?? network.resolvers.filter((address) => knownNetworkOf(address) === null)).slice(
+    0,
+    2,
+  );
+  const defaults = isFamilyWanted(input, 4) ? PUBLIC_RESOLVERS : PUBLIC_RESOLVERS_IPV6;
+  const independent = (config.publicResolvers ?? (config.targets ? [] : defaults)).filter(
+    (address) => !provider.includes(address),
+  );
+  return [
+    ...provider.map((address) => resolverDraft(input, address, 'isp-resolver')),
+    ...independent.map((address) => resolverDraft(input, address, 'public-resolver')),
+  ];
+}
+
+function resolverDraft(input: PlanInput, address: string, role: 'isp-resolver' | 'public-resolver'): Draft {
+  const ownNetwork = isGlobalAddress(address) ? 'isp' : 'home';
+  return {
+    target: {
+      kind: 'dns',
+      backEnd: 'dns',
+      role,
+      family: familyOf(address),
+      address,
+      network: knownNetworkOf(address) ?? (role === 'isp-resolver' ? ownNetwork : 'independent'),
+      spacingMs: RESOLVER_SPACING_MS,
+    },
+    way: {
+      kind: 'check',
+      check: checkOfKind('dns'),
+      settings: { address, name: input.config.resolverName ?? RESOLVER_NAME },
+    },
+    phaseMs: phaseOf(input, `${role} ${address}`, RESOLVER_SPACING_MS),
+    isPersonal: plainAddress(address).toLowerCase().startsWith('fe80'),
+  };
+}
+
+function extraDrafts(input: PlanInput): Draft[] {
+  return input.config.extra.map(({ kind, spacingMs, settings }, index) => {
+    const check = checkOfKind(kind);
+    const { address, family } = check.target(settings);
+    return {
+      target: {
+        kind,
+        backEnd: kind,
+        role: 'extra' as const,
+        family,
+        address,
+        network: `extra-${index + 1}`,
+        spacingMs,
+      },
+      way: { kind: 'check' as const, check, settings },
+      phaseMs: phaseOf(input, `extra ${index}`, spacingMs),
+      isPersonal: false,
+    };
+  });
+}
+
+/** Distance of two attempts of a group whose members are `spacingMs` apart. */
+function staggerOf(backEnd: BackEnd, spacingMs: number, count: number): number {
+  if (count === 0) return spacingMs;
+  return backEnd === 'fping' ? fpingStaggerMs(spacingMs, count) : Math.floor(spacingMs / count);
+}
+
+/** A phase that differs from home to home and stays the same at one, so that homes don't march in step. */
+function phaseOf({ personalSalt }: PlanInput, name: string, belowMs: number): number {
+  const hash = createHash('sha256').update(`phase\n${personalSalt}\n${name}`).digest();
+  return hash.readUInt32BE(0) % belowMs;
+}
