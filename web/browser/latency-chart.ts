@@ -17,6 +17,7 @@ Chart.register(BarController, BarElement, Filler, LinearScale, LineController, L
 type Point = { x: number; y: number | null };
 type Drawing = { chart: Chart; src: string };
 const drawings = new WeakMap<HTMLElement, Drawing>();
+const busy = new WeakSet<HTMLElement>();
 
 /**
  * Puts an interactive chart in the place of the server's drawing, or brings it up to date. The drawing stays when the
@@ -24,8 +25,17 @@ const drawings = new WeakMap<HTMLElement, Drawing>();
  */
 export async function showLatencyChart(figure: HTMLElement): Promise<void> {
   const { src } = figure.dataset;
+  if (src === undefined || drawings.get(figure)?.src === src || busy.has(figure)) return;
+  busy.add(figure);
+  try {
+    await draw(figure, src);
+  } finally {
+    busy.delete(figure);
+  }
+}
+
+async function draw(figure: HTMLElement, src: string): Promise<void> {
   const drawn = drawings.get(figure);
-  if (src === undefined || drawn?.src === src) return;
   const answer = await fetch(src, { headers: { accept: 'application/json' } });
   if (!answer.ok) return;
   // our own server's answer, of the type it is checked against there

@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createPageCache, type PageCache } from './page-cache.ts';
+
+let nowMs = 0;
+let renderings = 0;
+let cache: PageCache;
+const show = (key: string, line: string | null = 'home') =>
+  cache
+    .get(key, line, () => {
+      renderings += 1;
+      return `page ${renderings}`;
+    })
+    .body.as('identity')
+    .bytes.toString();
+
+beforeEach(() => {
+  nowMs = 1_000_000;
+  renderings = 0;
+  cache = createPageCache(() => nowMs);
+});
+
+test('a page is rendered once while nothing changes', () => {
+  show('a');
+  nowMs += 29_000;
+  expect(show('a')).toBe('page 1');
+});
+
+test('a change is shown with the next request', () => {
+  show('a');
+  nowMs += 5000;
+  cache.touch('home');
+  expect(show('a')).toBe('page 2');
+});
+
+test('however much changes, a page is rendered at most once a second', () => {
+  for (let request = 0; request < 100; request += 1) {
+    cache.touch('home');
+    show('a');
+    nowMs += 50;
+  }
+  expect(renderings).toBe(5);
+});
+
+test('a change during that second is not forgotten', () => {
+  show('a');
+  nowMs += 500;
+  cache.touch('home');
+  expect(show('a')).toBe('page 1');
+  nowMs += 500;
+  expect(show('a')).toBe('page 2');
+});
+
+test('a change of one line leaves the pages of another, but not the index', () => {
+  show('a', 'home');
+  show('b', 'office');
+  show('/', null);
+  nowMs += 2000;
+  cache.touch('office');
+  expect([show('a', 'home'), show('b', 'office'), show('/', null)]).toEqual(['page 1', 'page 4', 'page 5']);
+});
+
+test('after half a minute a page is rendered anew, because time went on', () => {
+  show('a');
+  nowMs += 30_000;
+  expect(cache.peek('a')).toBeNull();
+  expect(show('a')).toBe('page 2');
+});
+
+test('a wall clock set back does not freeze a page', () => {
+  show('a');
+  nowMs -= 86_400_000;
+  expect(show('a')).toBe('page 2');
+});
+
+test('memory is bounded: the oldest of many pages is dropped', () => {
+  for (let page = 0; page < 500; page += 1) show(`page-${page}`);
+  expect(cache.peek('page-0')).toBeNull();
+  expect(cache.peek('page-499')).not.toBeNull();
+});
