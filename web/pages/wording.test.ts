@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { OUTCOMES } from '../../rules/sample.ts';
+import { DECISION_TABLE } from '../../rules/verdict/decision-table.ts';
+import { CONTINUITIES } from '../../rules/verdict/inputs.ts';
+import { causeOf, commonWords } from './wording-common.ts';
+import { dayWords } from './wording-day.ts';
+import { doorWords } from './wording-door.ts';
+import { FINDING_NAMES, findingOf } from './wording-findings.ts';
+import { findingsDe } from './wording-findings-de.ts';
+import { findingsEn } from './wording-findings-en.ts';
+import { lineWords } from './wording-line.ts';
+import { OUTCOME_NAMES, outageWords } from './wording-outage.ts';
+import { statusWords } from './wording-status.ts';
+
+/** Words of ours that no reader meets, and sentences that would say more than was measured. */
+const FORBIDDEN = {
+  de: /\b(lane|heads?|segmente?|verdict|runden?|phase|probe|coverage|offline|down)\b|rechtssicher|gerichtsfest|beweist/i,
+  en: /\b(lanes?|heads?|segments?|verdicts?|rounds?|coverage|phase|proves?|guarantee[sd]?)\b|legally|is down/i,
+};
+
+const ALL = {
+  de: {
+    commonWords: commonWords.de,
+    dayWords: dayWords.de,
+    doorWords: doorWords.de,
+    findings: findingsDe,
+    lineWords: lineWords.de,
+    outageWords: outageWords.de,
+    statusWords: statusWords.de,
+  },
+  en: {
+    commonWords: commonWords.en,
+    dayWords: dayWords.en,
+    doorWords: doorWords.en,
+    findings: findingsEn,
+    lineWords: lineWords.en,
+    outageWords: outageWords.en,
+    statusWords: statusWords.en,
+  },
+};
+
+/** Every sentence with its place; those that take values are filled with `7`. */
+function sentences(words: unknown, place = ''): [string, string][] {
+  if (typeof words === 'string') return [[place, words]];
+  if (typeof words === 'function') {
+    const filled = new Proxy({}, { get: () => '7' });
+    const objects = /^\(\{/.test(String(words));
+    return [[place, String(objects ? words(filled) : words('7', '7', '7', '7'))]];
+  }
+  if (typeof words !== 'object' || words === null) throw new Error(`bug: ${place} is no sentence`);
+  return Object.entries(words).flatMap(([key, value]) => sentences(value, `${place}.${key}`));
+}
+
+/** The same in both languages by their nature. */
+const SAME = /otherLanguage|backEnd\.|title: ?7|\.dayWords\.title|latency\.median/;
+
+describe('words', () => {
+  test('both languages have every sentence, and none is empty', () => {
+    const [de, en] = [sentences(ALL.de), sentences(ALL.en)];
+    expect(en.map(([place]) => place)).toEqual(de.map(([place]) => place));
+    expect([...de, ...en].filter(([, text]) => text.trim() === '')).toEqual([]);
+    expect(de.length).toBeGreaterThan(250);
+  });
+
+  test('no English sentence is a German one that was left', () => {
+    const en = new Map(sentences(ALL.en));
+    const left = sentences(ALL.de).filter(
+      ([place, text]) => text.length > 4 && en.get(place) === text && !SAME.test(place),
+    );
+    expect(left).toEqual([]);
+  });
+
+  test.each(['de', 'en'] as const)('%s: the words of the workshop do not appear', (language) => {
+    expect(sentences(ALL[language]).filter(([, text]) => FORBIDDEN[language].test(text))).toEqual([]);
+  });
+
+  test('German quotes nothing in straight marks and breaks no number from its sentence', () => {
+    expect(sentences(ALL.de).filter(([, text]) => /["']/.test(text))).toEqual([]);
+    expect(sentences(ALL.en).filter(([, text]) => /["']/.test(text))).toEqual([]);
+  });
+});
+
+describe('what the rules can say', () => {
+  test('every row of the decision table has its words', () => {
+    const unknown = DECISION_TABLE.filter((row) => !FINDING_NAMES.some((name) => name === row.verdict));
+    expect(unknown.map((row) => row.verdict)).toEqual([]);
+  });
+
+  test('every cause of not measuring has its words', () => {
+    const silent = CONTINUITIES.filter((name) => name !== 'ok' && name !== 'na' && causeOf(name, 'de') === null);
+    expect(silent).toEqual([]);
+    for (const cause of ['no-contact', 'server-offline', 'no-probe', 'first-contact', 'not-delivered', 'no-samples'])
+      expect(causeOf(cause, 'en')).not.toBeNull();
+  });
+
+  test('every outcome of a sample has its words', () => {
+    expect([...OUTCOME_NAMES].sort()).toEqual([...OUTCOMES].sort());
+  });
+
+  test('a name of a newer version reads as not conclusive, never as nothing', () => {
+    expect(findingOf('gravity-lost', 'de')).toEqual(findingsDe.unknown);
+    expect(causeOf('gravity-lost', 'de')).toBeNull();
+  });
+});
