@@ -1,18 +1,57 @@
 import type { Segment } from '../journal/segment.ts';
 import type { Method } from '../method.ts';
-import type { DerivedChange } from './derived.ts';
+import type { Continuity } from '../verdict/inputs.ts';
+import { bestOffsetMs, betterOffsetMs } from './boot-clock.ts';
+import {
+  type Collected,
+  collectInto,
+  type Naming,
+  openBuckets,
+  startCollected,
+  toDerivedOutage,
+} from './change-collector.ts';
+import { type CurrentState, type DerivedChange, type DerivedOutage, RULES_VERSION } from './derived.ts';
+import { advance, feed } from './engine.ts';
+import { cutRun, firmUntilAtMs, lastingSpans, openOutageOf, useMethod } from './engine-readout.ts';
+import { type Engine, startEngine } from './engine-state.ts';
+import { familiesAt } from './families.ts';
+import { type Intake, startIntake, takeRounds, takeSettled } from './intake.ts';
+import { type ShownOutage, shownOutages, withAliases } from './outage-names.ts';
+import { settleStates } from './state-line.ts';
+import { verdictOfOutage } from './worlds.ts';
 
 /**
  * The fold: the segments of a line in, state, outages and roll-ups out. A pure function of the stream of segments: folded
  * one by one, again from the start or from any saved fold, what is stored in the end is the same.
+ *
+ * A sample is settled once it is so old that no late reply can change it. The fold remembers only what the settled
+ * samples came to, and the samples since; each change also says what these make it look like now, and the next change
+ * takes that back (see `DerivedChange`).
  */
 export type LineFold = {
   rulesVersion: number;
   line: string;
-  /** Chosen tick → UTC offset of each boot that is still needed; set by the server before a replay. */
+  /**
+   * Tick → UTC offset of the present boot (and, under `BOOT/rounds`, how many of its rounds that was decided on). Before
+   * a replay the server puts the offsets of the step here.
+   */
   bootOffsets: Record<string, number>;
   /** Everything else is the fold's own; plain JSON. */
-  state: unknown;
+  state: FoldState | null;
+};
+
+type FoldState = {
+  intake: Intake;
+  engine: Engine;
+  methodSha256: string;
+  /** End of what was observed. */
+  coveredToAtMs: number;
+  /** Segments are gone for good since the last round. */
+  isMissing: boolean;
+  /** Outages in the stretch that the next change replaces, and those that were shown and may still change. */
+  closed: DerivedOutage[];
+  shown: ShownOutage[];
+  current: CurrentState;
 };
 
 export type FoldInput = {
@@ -41,12 +80,167 @@ export type FoldStep =
       bootOffsets: Record<string, number>;
     };
 
+/** Answers come until `listenMs`; the outcome is written when it is final, in a round that ends later. */
+const SETTLE_MARGIN_MS = 2_000;
+
 /** The fold of a line that nothing was received for yet. */
 export function startFold(line: string): LineFold {
-  return { rulesVersion: 1, line, bootOffsets: {}, state: null };
+  return { rulesVersion: RULES_VERSION, line, bootOffsets: {}, state: null };
 }
 
 /** Folds one more segment of the line, in chain order. Throws only for bugs. */
-export function foldSegment(_fold: LineFold, _input: FoldInput, _tools: FoldTools): FoldStep {
-  throw new Error('bug: not built yet');
+export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tools: FoldTools): FoldStep {
+  const before = fold.state;
+  if (segment.rounds.length === 0) return foldEmpty(fold, segment);
+  const state = before ? cloneJson(before) : null;
+  const collected = startCollected();
+  const bootStarted = state?.intake.clock.bootId !== segment.bootId;
+  if (state) endRun(fold.line, state, segment, collected, tools);
+  const intake = intakeFor(state, segment);
+  const stretches = takeRounds(intake, segment, method);
+  const dated = dateBoot(fold, intake, bootStarted);
+  if (dated.kind === 'replay') return dated;
+
+  const firstAtMs = (segment.rounds[0]?.tickMs ?? 0) + intake.offsetMs;
+  const engine = state?.engine ?? startEngine(firstAtMs);
+  for (const { fromTickMs, toTickMs, cause } of stretches) {
+    engine.stretches.push({ fromAtMs: fromTickMs + intake.offsetMs, toAtMs: toTickMs + intake.offsetMs, cause });
+  }
+  if (state?.methodSha256 !== segment.methodSha256) useMethod(engine, method);
+  const coveredToAtMs = Math.max(state?.coveredToAtMs ?? firstAtMs, intake.coveredToTickMs + intake.offsetMs);
+  const naming = { line: fold.line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
+  settle(engine, intake, coveredToAtMs - method.listenMs - SETTLE_MARGIN_MS, naming, collected);
+
+  const settledOutages = [...(state?.closed ?? []), ...collected.outages];
+  const seen = lookAhead(engine, intake, coveredToAtMs, method, naming);
+  const outages = withAliases([...settledOutages, ...seen.collected.outages], state?.shown ?? []);
+  const openFromAtMs = engine.states.open?.fromAtMs ?? engine.states.firmAtMs ?? firstAtMs;
+  const next: FoldState = {
+    intake,
+    engine,
+    methodSha256: segment.methodSha256,
+    coveredToAtMs,
+    isMissing: false,
+    closed: outages.filter((outage) => outage.final && outage.startEarliestAtMs >= openFromAtMs),
+    shown: shownOutages(outages),
+    current: seen.current,
+  };
+  const change: DerivedChange = {
+    replaceFromAtMs: before?.engine.states.open?.fromAtMs ?? before?.engine.states.firmAtMs ?? firstAtMs,
+    settledFromAtMs: before?.engine.fedToAtMs ?? firstAtMs,
+    intervals: [...collected.intervals, ...seen.collected.intervals],
+    outages,
+    buckets: [...collected.buckets, ...openBuckets(engine)],
+    lossBursts: collected.lossBursts,
+    current: seen.current,
+  };
+  return { kind: 'change', fold: { ...fold, bootOffsets: dated.bootOffsets, state: next }, change, bootStarted };
+}
+
+/** A segment without rounds: a tombstone, or the remains of a run that measured nothing. */
+function foldEmpty(fold: LineFold, segment: Segment): FoldStep {
+  const isMissing = segment.missing !== null || segment.closedBy === 'tombstone';
+  const state = fold.state && { ...fold.state, isMissing: fold.state.isMissing || isMissing };
+  const open = fold.state?.engine.states.firmAtMs ?? 0;
+  const change: DerivedChange = {
+    replaceFromAtMs: Number.MAX_SAFE_INTEGER,
+    settledFromAtMs: Number.MAX_SAFE_INTEGER,
+    intervals: [],
+    outages: [],
+    buckets: [],
+    lossBursts: [],
+    current: fold.state?.current ?? {
+      state: 'unknown',
+      verdict: 'unknown',
+      side: 'unknown',
+      cause: 'no-samples',
+      sinceAtMs: open,
+      measuredAtMs: open,
+    },
+  };
+  return { kind: 'change', fold: { ...fold, state }, change, bootStarted: false };
+}
+
+/** Where the segment is of another run than the one before: all that was waiting is settled, and observation is cut. */
+function endRun(line: string, state: FoldState, segment: Segment, collected: Collected, tools: FoldTools): void {
+  const { intake, engine } = state;
+  if (intake.runId === segment.runId && intake.probe === segment.probe) return;
+  const naming = { line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
+  settle(engine, intake, Number.MAX_SAFE_INTEGER, naming, collected);
+  const isReboot = intake.clock.bootId !== segment.bootId;
+  cutRun(engine, causeOfCut(state.isMissing || segment.missing !== null, isReboot));
+}
+
+function causeOfCut(isMissing: boolean, isReboot: boolean): Extract<Continuity, 'missing-data' | 'reboot' | 'restart'> {
+  if (isMissing) return 'missing-data';
+  return isReboot ? 'reboot' : 'restart';
+}
+
+function intakeFor(state: FoldState | null, segment: Segment): Intake {
+  if (!state) return startIntake(segment, 0);
+  const { intake } = state;
+  if (intake.runId === segment.runId && intake.probe === segment.probe) return intake;
+  const fresh = startIntake(segment, state.coveredToAtMs);
+  if (intake.clock.bootId !== segment.bootId) return fresh;
+  const { clock, offsetMs, sleptMs, sleptBeforeMs, sleptAtTickMs, lastWallLeadMs, coveredToTickMs } = intake;
+  return { ...fresh, clock, offsetMs, sleptMs, sleptBeforeMs, sleptAtTickMs, lastWallLeadMs, coveredToTickMs };
+}
+
+/** Sets the offset of a boot that begins; asks for a replay where the offset of one that goes on is not the best. */
+function dateBoot(
+  fold: LineFold,
+  intake: Intake,
+  isNew: boolean,
+): Extract<FoldStep, { kind: 'replay' }> | { kind: 'dated'; bootOffsets: Record<string, number> } {
+  const { bootId, roundCount } = intake.clock;
+  const roundsKey = `${bootId}/rounds`;
+  const decidedOn = fold.bootOffsets[roundsKey] ?? 0;
+  if (isNew) {
+    intake.offsetMs = fold.bootOffsets[bootId] ?? bestOffsetMs(intake.clock);
+    return { kind: 'dated', bootOffsets: { [bootId]: intake.offsetMs, [roundsKey]: decidedOn } };
+  }
+  const betterMs = roundCount > decidedOn ? betterOffsetMs(intake.clock, intake.offsetMs) : null;
+  if (betterMs === null) return { kind: 'dated', bootOffsets: fold.bootOffsets };
+  return { kind: 'replay', bootId, bootOffsets: { [bootId]: betterMs, [roundsKey]: roundCount } };
+}
+
+/** Feeds what was sent up to that instant and makes firm what follows from it. */
+function settle(engine: Engine, intake: Intake, untilAtMs: number, naming: Naming, collected: Collected): void {
+  const sink = collectInto(collected, naming, true);
+  for (const sight of takeSettled(intake, untilAtMs)) feed(engine, sight, sink);
+  const nowAtMs = Math.min(untilAtMs, engine.fedToAtMs);
+  if (untilAtMs !== Number.MAX_SAFE_INTEGER) advance(engine, untilAtMs, sink);
+  settleStates(engine.states, firmUntilAtMs(engine), lastingSpans(engine, nowAtMs), sink.interval);
+}
+
+/** What it looks like with the samples that are not settled yet; leaves engine and intake as they are. */
+function lookAhead(
+  settled: Engine,
+  settledIntake: Intake,
+  coveredToAtMs: number,
+  method: Method,
+  naming: Naming,
+): { collected: Collected; current: CurrentState } {
+  const engine = cloneJson(settled);
+  const collected = startCollected();
+  const sink = collectInto(collected, naming, false);
+  for (const sight of takeSettled({ ...settledIntake }, Number.MAX_SAFE_INTEGER)) feed(engine, sight, sink);
+  const nowAtMs = coveredToAtMs - method.lateAfterMs;
+  advance(engine, nowAtMs, sink);
+  const open = openOutageOf(engine);
+  if (open) {
+    const verdict = verdictOfOutage(open, familiesAt(engine, engine.measuredAtMs).present);
+    collected.outages.push(toDerivedOutage(open, verdict, naming, false));
+  }
+  settleStates(engine.states, coveredToAtMs, lastingSpans(engine, nowAtMs), sink.interval);
+  const last = engine.states.open;
+  if (!last) throw new Error('bug: rounds without a state');
+  collected.intervals.push(last);
+  const { state, verdict, side, cause, fromAtMs } = last;
+  return { collected, current: { state, verdict, side, cause, sinceAtMs: fromAtMs, measuredAtMs: coveredToAtMs } };
+}
+
+/** The fold is plain JSON, so this is a copy. */
+function cloneJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T; // what JSON gives back has the shape that went in
 }

@@ -1,14 +1,67 @@
-/** Sparse log-scale histogram of latencies: 8 steps per octave, text `i:n,i:n` with rising i; `''` is empty. */
+/**
+ * Sparse log-scale histogram of latencies, 8 steps per octave (9 % wide): step `i` holds latencies from 2^(i/8) µs up to,
+ * not including, 2^((i+1)/8) µs; 0 µs counts as 1. Text `i:n,i:n` with rising i; `''` is empty.
+ */
+export type StepCounts = Record<number, number>;
+
+const STEPS_PER_OCTAVE = 8;
+/** Lower borders of the steps, as multiples of their octave. */
+const BORDERS = Array.from({ length: STEPS_PER_OCTAVE }, (_, step) => 2 ** (step / STEPS_PER_OCTAVE));
+
+/** The step of a latency (whole µs ≥ 0). */
+export function stepOf(latencyUs: number): number {
+  const valueUs = Math.max(1, latencyUs);
+  const octave = Math.floor(Math.log2(valueUs));
+  const ratio = valueUs / 2 ** octave;
+  let step = 0;
+  while (step + 1 < STEPS_PER_OCTAVE && ratio >= (BORDERS[step + 1] ?? 2)) step += 1;
+  return octave * STEPS_PER_OCTAVE + step;
+}
+
+export function formatHistogram(counts: StepCounts): string {
+  return Object.entries(counts)
+    .map(([step, count]) => `${step}:${count}`)
+    .join(','); // integer keys come in rising order
+}
+
+/** The counts of a histogram's text; throws for any other text (it is our own). */
+export function parseHistogram(histogram: string): StepCounts {
+  const counts: StepCounts = {};
+  for (const pair of histogram === '' ? [] : histogram.split(',')) {
+    const match = /^(\d{1,4}):(\d{1,15})$/.exec(pair);
+    if (!match) throw new Error(`bug: "${pair}" is no step of a histogram`);
+    counts[Number(match[1])] = Number(match[2]);
+  }
+  return counts;
+}
 
 /** The histogram with one more latency (whole µs ≥ 0). */
-export function addToHistogram(_histogram: string, _latencyUs: number): string {
-  throw new Error('bug: not built yet');
+export function addToHistogram(histogram: string, latencyUs: number): string {
+  const counts = parseHistogram(histogram);
+  const step = stepOf(latencyUs);
+  counts[step] = (counts[step] ?? 0) + 1;
+  return formatHistogram(counts);
 }
+
 /** Sum of histograms. */
-export function mergeHistogram(_histograms: string[]): string {
-  throw new Error('bug: not built yet');
+export function mergeHistogram(histograms: string[]): string {
+  const sum: StepCounts = {};
+  for (const histogram of histograms) {
+    for (const [step, count] of Object.entries(parseHistogram(histogram))) {
+      sum[Number(step)] = (sum[Number(step)] ?? 0) + count;
+    }
+  }
+  return formatHistogram(sum);
 }
-/** Latency below which the share `quantile` (0…1) lies, within 9 %; null when empty. */
-export function quantileUs(_histogram: string, _quantile: number): number | null {
-  throw new Error('bug: not built yet');
+
+/** Latency that the share `quantile` (0…1) does not exceed, as the middle of its step (within 5 %); null when empty. */
+export function quantileUs(histogram: string, quantile: number): number | null {
+  const entries = Object.entries(parseHistogram(histogram));
+  const total = entries.reduce((sum, [, count]) => sum + count, 0);
+  let left = Math.max(1, Math.ceil(quantile * total));
+  for (const [step, count] of entries) {
+    left -= count;
+    if (left <= 0) return Math.round(2 ** ((Number(step) + 0.5) / STEPS_PER_OCTAVE));
+  }
+  return null;
 }

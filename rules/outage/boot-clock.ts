@@ -1,0 +1,96 @@
+import type { Round } from '../round.ts';
+
+/**
+ * One tick → UTC offset for each boot (decision 18), chosen from all its rounds. Stretches of rounds in which the wall
+ * clock ran with the ticks (within 500 ms) stand against each other: one that was confirmed (synchronised, or the server's
+ * stamps agree within 1 s, or correct it) wins over one in holdover, that over the rest; among equals the longest.
+ */
+export type BootClock = {
+  bootId: string;
+  roundCount: number;
+  /** Nothing of this boot may lie before it: the end of what was there. */
+  floorAtMs: number;
+  firstTickMs: number;
+  stretches: Stretch[];
+  lastStretch: number | null;
+};
+type Stretch = {
+  offsetMs: number;
+  rounds: number;
+  isSynced: boolean;
+  isHoldover: boolean;
+  server: { offsetMs: number; errorMs: number } | null;
+};
+
+/** Differences up to this are the same clock. */
+export const SAME_CLOCK_MS = 500;
+const AGREES_MS = 1_000;
+const MOST_STRETCHES = 12;
+/** Among equally good stretches the chosen one stays until another is so much longer: so a boot is seldom dated anew. */
+const LONGER_FACTOR = 2;
+
+export function startBootClock(bootId: string, firstTickMs: number, floorAtMs: number): BootClock {
+  return { bootId, roundCount: 0, floorAtMs, firstTickMs, stretches: [], lastStretch: null };
+}
+
+/** Notes what one more round says. `tickMs`: the round's tick, with the time added that the machine slept. */
+export function noteClock(clock: BootClock, round: Round, tickMs: number): void {
+  const offsetMs = round.wallAtMs - tickMs;
+  let index = clock.stretches.findIndex((one) => Math.abs(one.offsetMs - offsetMs) <= SAME_CLOCK_MS);
+  if (index < 0) {
+    if (clock.stretches.length >= MOST_STRETCHES) dropWeakest(clock);
+    clock.stretches.push({ offsetMs, rounds: 0, isSynced: false, isHoldover: false, server: null });
+    index = clock.stretches.length - 1;
+  }
+  const stretch = clock.stretches[index];
+  if (!stretch) throw new Error('bug: no stretch');
+  const isSteady = clock.lastStretch === index && round.clock !== 'stepped';
+  stretch.rounds += 1;
+  stretch.isSynced ||= round.clock === 'sync';
+  stretch.isHoldover ||= round.clock === 'holdover';
+  // an offset measured before the clock jumped says nothing about the clock after it
+  const measured = isSteady ? round.clockOffset : undefined;
+  if (measured && (!stretch.server || measured.errorMs < stretch.server.errorMs)) stretch.server = measured;
+  clock.lastStretch = index;
+  clock.roundCount += 1;
+}
+
+function dropWeakest(clock: BootClock): void {
+  const weakest = clock.stretches.reduce((a, b) => (compare(a, b) <= 0 ? a : b));
+  clock.stretches = clock.stretches.filter((one) => one !== weakest);
+}
+
+/** The offset that the rounds so far speak for, never before the floor. */
+export function bestOffsetMs(clock: BootClock): number {
+  const [first, ...rest] = clock.stretches;
+  if (!first) throw new Error('bug: a boot clock without rounds');
+  return clampedOffsetMs(
+    clock,
+    rest.reduce((best, one) => (compare(one, best) > 0 ? one : best), first),
+  );
+}
+
+/** The offset to go over to, when the rounds speak for another one than `usedMs` by more than 500 ms; null = stay. */
+export function betterOffsetMs(clock: BootClock, usedMs: number): number | null {
+  const bestMs = bestOffsetMs(clock);
+  if (Math.abs(bestMs - usedMs) <= SAME_CLOCK_MS) return null;
+  const best = clock.stretches.find((one) => clampedOffsetMs(clock, one) === bestMs);
+  const used = clock.stretches.find((one) => Math.abs(clampedOffsetMs(clock, one) - usedMs) <= SAME_CLOCK_MS);
+  if (!best || !used) return bestMs;
+  return rank(best) > rank(used) || best.rounds >= used.rounds * LONGER_FACTOR ? bestMs : null;
+}
+
+function clampedOffsetMs(clock: BootClock, stretch: Stretch): number {
+  const isCorrected = !stretch.isSynced && stretch.server && Math.abs(stretch.server.offsetMs) > AGREES_MS;
+  const offsetMs = stretch.offsetMs + (isCorrected && stretch.server ? stretch.server.offsetMs : 0);
+  return Math.max(offsetMs, clock.floorAtMs - clock.firstTickMs);
+}
+
+function rank(stretch: Stretch): number {
+  if (stretch.isSynced || stretch.server) return 2;
+  return stretch.isHoldover ? 1 : 0;
+}
+
+function compare(a: Stretch, b: Stretch): number {
+  return rank(a) - rank(b) || a.rounds - b.rounds;
+}

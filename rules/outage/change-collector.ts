@@ -1,0 +1,54 @@
+import type { Verdict } from '../verdict/verdict.ts';
+import { closedBucket } from './buckets.ts';
+import type { Bucket, DerivedOutage, LossBurst, StateInterval } from './derived.ts';
+import type { Engine, EngineSink } from './engine-state.ts';
+import type { Sight } from './observation.ts';
+import type { FoundOutage } from './outage-machine.ts';
+
+/** What comes out while the engine is fed. */
+export type Collected = {
+  outages: DerivedOutage[];
+  intervals: StateInterval[];
+  lossBursts: LossBurst[];
+  buckets: Bucket[];
+};
+
+export function startCollected(): Collected {
+  return { outages: [], intervals: [], lossBursts: [], buckets: [] };
+}
+
+/** Names outages: 12 hex digits over line, probe, run and first lost sample. */
+export type Naming = { line: string; probe: string; runId: string; sha256: (text: string) => string };
+
+/** Puts what the engine finds into `into`. `isFinal`: from samples that no late reply can change. */
+export function collectInto(into: Collected, naming: Naming, isFinal: boolean): EngineSink {
+  return {
+    seedOf: (sight: Sight) => `${naming.probe} ${naming.runId} ${sight.sequence} ${sight.target}`,
+    found: (outage, verdict) => into.outages.push(toDerivedOutage(outage, verdict, naming, isFinal)),
+    interval: (interval) => into.intervals.push(interval),
+    burst: (burst) => into.lossBursts.push(burst),
+    bucket: (bucket) => into.buckets.push(bucket),
+  };
+}
+
+/** Slices that are still being filled, as they stand. */
+export function openBuckets(engine: Engine): Bucket[] {
+  return engine.buckets.map(closedBucket);
+}
+
+/** An outage in the shape that is stored. */
+export function toDerivedOutage(found: FoundOutage, verdict: Verdict, naming: Naming, isFinal: boolean): DerivedOutage {
+  const { seed, isHome, gateway, ...outage } = found;
+  return {
+    ...outage,
+    id: naming.sha256(`linewitness-outage/1\n${naming.line}\n${seed}\n`).slice(0, 12),
+    aliases: [],
+    verdict: verdict.name,
+    side: verdict.side,
+    counts: verdict.counts,
+    grade: 'B', // packets alone: the router's own words come with issue 4
+    final: isFinal,
+    downMaxMs: outage.endLatestAtMs === null ? null : outage.endLatestAtMs - outage.startEarliestAtMs,
+    phases: [{ verdict: verdict.name, fromAtMs: outage.startEarliestAtMs, toAtMs: outage.endLatestAtMs }],
+  };
+}

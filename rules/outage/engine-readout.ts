@@ -1,0 +1,77 @@
+import type { Method } from '../method.ts';
+import { decide } from '../verdict/decision-table.ts';
+import { NO_INPUTS } from '../verdict/inputs.ts';
+import type { Engine } from './engine-state.ts';
+import {
+  causeOfHole,
+  familiesAt,
+  familiesForMethod,
+  familyOpenSinceAtMs,
+  isLineHole,
+  mattersToLine,
+  SHORT_HOLE_MS,
+} from './families.ts';
+import { FAMILIES, targetKey } from './observation.ts';
+import { type FoundOutage, openSinceAtMs, readOutage } from './outage-machine.ts';
+import { keepResolvers } from './resolvers.ts';
+import type { Span } from './state-line.ts';
+import { healthForMethod } from './target-health.ts';
+import { verdictOfOutage } from './worlds.ts';
+
+/** Prepares for the samples of a method. */
+export function useMethod(engine: Engine, method: Method): void {
+  engine.targets = healthForMethod(engine.targets, method, engine.measuredAtMs);
+  familiesForMethod(engine.families, method);
+  engine.resolvers = keepResolvers(engine.resolvers, method.targets.map(targetKey));
+}
+
+/** Another run begins: nothing that was measured before goes on without a hole. */
+export function cutRun(engine: Engine, cause: 'restart' | 'reboot' | 'missing-data'): void {
+  engine.cutCause = cause;
+  for (const family of FAMILIES) engine.families[family].isCut = true;
+}
+
+/** The line's outage that has not been closed yet, if there is one. */
+export function openOutageOf(engine: Engine): FoundOutage | null {
+  if (!engine.line.outage) return null;
+  return readOutage(engine.line, familiesAt(engine, engine.measuredAtMs).present, null);
+}
+
+/** Up to here the states can't change any more, whatever comes. */
+export function firmUntilAtMs(engine: Engine): number {
+  const limits = [engine.measuredAtMs, openSinceAtMs(engine.line)];
+  for (const family of FAMILIES) {
+    limits.push(familyOpenSinceAtMs(engine, family));
+    const { measuredAtMs } = engine.families[family];
+    // a family that is about to become unobserved may yet leave the time since then open
+    if (measuredAtMs !== null && mattersToLine(engine, family) && engine.fedToAtMs - measuredAtMs <= SHORT_HOLE_MS)
+      limits.push(measuredAtMs);
+  }
+  return Math.min(...limits.filter((limit) => limit !== null));
+}
+
+/** Spans that have not ended. `nowAtMs`: until then samples would have arrived, had there been any. */
+export function lastingSpans(engine: Engine, nowAtMs: number): Span[] {
+  const spans: Span[] = [{ layer: 'mode', fromAtMs: engine.mode.fromAtMs, toAtMs: null, verdict: engine.mode.verdict }];
+  for (const family of FAMILIES) {
+    const { span, machine } = engine.families[family];
+    if (!span) continue;
+    const toAtMs = machine.outage ? readOutage(machine, [family], null).endLatestAtMs : null;
+    spans.push({ layer: 'family', fromAtMs: span.fromAtMs, toAtMs, verdict: span.verdict });
+  }
+  if (engine.blocked) spans.push({ layer: 'blocked', toAtMs: null, ...engine.blocked });
+  const hole = openHole(engine, nowAtMs);
+  if (hole) spans.push(hole);
+  const outage = openOutageOf(engine);
+  if (outage) {
+    const verdict = verdictOfOutage(outage, familiesAt(engine, engine.measuredAtMs).present);
+    spans.push({ layer: 'outage', fromAtMs: outage.startEarliestAtMs, toAtMs: outage.endLatestAtMs, verdict });
+  }
+  return spans;
+}
+
+function openHole(engine: Engine, nowAtMs: number): Span | null {
+  if (!engine.cutCause && !isLineHole(engine, nowAtMs)) return null;
+  const verdict = decide({ ...NO_INPUTS, continuity: causeOfHole(engine, engine.measuredAtMs, nowAtMs) });
+  return { layer: 'hole', fromAtMs: engine.measuredAtMs, toAtMs: null, verdict };
+}

@@ -1,0 +1,99 @@
+import type { Outcome } from '../sample.ts';
+import { decide } from '../verdict/decision-table.ts';
+import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { Buckets } from './buckets.ts';
+import type { Bucket, LossBurst, StateInterval } from './derived.ts';
+import type { Family, Sight } from './observation.ts';
+import { type FoundOutage, type OutageMachine, startMachine } from './outage-machine.ts';
+import type { ResolverTable } from './resolvers.ts';
+import { type Layer, type StateLine, startStateLine } from './state-line.ts';
+import type { HealthTable } from './target-health.ts';
+
+/** One address family of the line. */
+export type FamilyState = {
+  /** Send times; null = never. */
+  measuredAtMs: number | null;
+  answeredAtMs: number | null;
+  /** Longer between two measured samples is a hole. */
+  limitMs: number;
+  /** Far targets in the method. */
+  targetCount: number;
+  /** Why the last tries since `measuredAtMs` were not measured. */
+  notMeasured: Outcome | null;
+  /** Another run began since. */
+  isCut: boolean;
+  machine: OutageMachine;
+  /** While it alone is down: since when, and what is said. */
+  span: { fromAtMs: number; verdict: Verdict } | null;
+};
+
+/** Time that the probe declared as not measured. */
+export type Stretch = { fromAtMs: number; toAtMs: number; cause: Continuity };
+
+/** Everything the fold remembers of the line itself; plain JSON of bounded size. Fed with sights, oldest first. */
+export type Engine = {
+  fedToAtMs: number;
+  /** Send time of the last measured far sample that matters; until the first, when observation began. */
+  measuredAtMs: number;
+  contacts: string[];
+  targets: HealthTable;
+  families: Record<Family, FamilyState>;
+  line: OutageMachine;
+  resolvers: ResolverTable;
+  stretches: Stretch[];
+  /** Another run began since the last measured sample: why. */
+  cutCause: Continuity | null;
+  /** Set while the other family is not measured, so that silence of this one proves nothing. */
+  blocked: { fromAtMs: number; family: Family; verdict: Verdict } | null;
+  mode: { fromAtMs: number; verdict: Verdict };
+  states: StateLine;
+  buckets: Buckets;
+};
+
+/** Where the engine puts what is finished. */
+export type EngineSink = {
+  seedOf: (sight: Sight) => string;
+  found: (outage: FoundOutage, verdict: Verdict) => void;
+  interval: (interval: StateInterval) => void;
+  burst: (burst: LossBurst) => void;
+  bucket: (bucket: Bucket) => void;
+};
+
+function startFamily(): FamilyState {
+  return {
+    measuredAtMs: null,
+    answeredAtMs: null,
+    limitMs: 0,
+    targetCount: 0,
+    notMeasured: null,
+    isCut: false,
+    machine: startMachine(),
+    span: null,
+  };
+}
+
+/** The engine at the instant that observation begins. */
+export function startEngine(atMs: number): Engine {
+  const verdict = decide({ ...NO_INPUTS, continuity: 'first-contact' });
+  return {
+    fedToAtMs: atMs,
+    measuredAtMs: atMs,
+    contacts: [],
+    targets: {},
+    families: { 4: startFamily(), 6: startFamily() },
+    line: startMachine(),
+    resolvers: {},
+    stretches: [],
+    cutCause: null,
+    blocked: null,
+    mode: { fromAtMs: atMs, verdict },
+    states: { ...startStateLine(), firmAtMs: atMs },
+    buckets: [],
+  };
+}
+
+/** Keeps a span that has ended; empty ones are not kept. */
+export function pushSpan(engine: Engine, layer: Layer, fromAtMs: number, toAtMs: number, verdict: Verdict): void {
+  if (toAtMs > fromAtMs) engine.states.spans.push({ layer, fromAtMs, toAtMs, verdict });
+}

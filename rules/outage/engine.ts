@@ -1,0 +1,198 @@
+import { decide } from '../verdict/decision-table.ts';
+import { NO_INPUTS } from '../verdict/inputs.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { countSight } from './buckets.ts';
+import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
+import {
+  causeOfHole,
+  endBlocked,
+  familiesAt,
+  forgetOldStretches,
+  isLineHole,
+  isUntrusted,
+  lineLimitMs,
+  mattersToLine,
+  noteFamilySpan,
+  SHORT_HOLE_MS,
+  startBlocked,
+} from './families.ts';
+import { FAMILIES, type Sight } from './observation.ts';
+import { isDown, machineOnAnswer, machineOnHole, machineOnLoss } from './outage-machine.ts';
+import { machineOnGateway, partOnLoss } from './part-changes.ts';
+import { forgetFailures, resolverInputs, resolverOnSight } from './resolvers.ts';
+import {
+  forgetSilence,
+  healthOnAnswer,
+  healthOnLoss,
+  isInQuorum,
+  reachOfFamily,
+  silentNetworks,
+} from './target-health.ts';
+import { familyWorld, lineWorld } from './worlds.ts';
+
+/** Far targets that must have answered once before anything is said of the line (decision 5). */
+const FIRST_CONTACTS = 2;
+const GATEWAY_KNOWN_MS = 3_600_000;
+
+/** Takes one sample. What was sent before the last one taken comes too late and is passed over. */
+export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
+  if (sight.atMs < engine.fedToAtMs) return;
+  engine.fedToAtMs = sight.atMs;
+  if (sight.outcomeClass === 'lost' && isUntrusted(engine.stretches, sight.atMs)) return;
+  countSight(engine.buckets, sight, sink.bucket);
+  if (sight.role === 'gateway') feedGateway(engine, sight, sink);
+  else if (sight.role !== 'far') feedResolver(engine, sight);
+  else if (sight.outcomeClass === 'not-measured') engine.families[sight.family].notMeasured = sight.outcome;
+  else feedFar(engine, sight, sink);
+}
+
+/** Takes note that nothing more was measured up to `atMs`. */
+export function advance(engine: Engine, atMs: number, sink: EngineSink): void {
+  for (const family of FAMILIES) {
+    const { measuredAtMs, limitMs, machine } = engine.families[family];
+    if (measuredAtMs === null || atMs - measuredAtMs <= Math.max(SHORT_HOLE_MS, limitMs)) continue;
+    machineOnHole(machine, measuredAtMs, false, familyWorld(engine, family, sink));
+  }
+  if (!isLineHole(engine, atMs) || atMs - engine.measuredAtMs <= Math.max(SHORT_HOLE_MS, lineLimitMs(engine))) return;
+  const { present } = familiesAt(engine, engine.measuredAtMs);
+  machineOnHole(engine.line, engine.measuredAtMs, false, lineWorld(engine, present, sink));
+}
+
+function feedGateway(engine: Engine, sight: Sight, sink: EngineSink): void {
+  const health = engine.targets[sight.target];
+  if (!health || sight.outcomeClass === 'not-measured') return;
+  const sinceAtMs = engine.line.outage?.startEarliestAtMs ?? sight.atMs;
+  const isKnown = health.answeredAtMs !== null && sinceAtMs - health.answeredAtMs <= GATEWAY_KNOWN_MS;
+  if (sight.outcomeClass === 'answered') health.answeredAtMs = sight.atMs;
+  else if (!isKnown) return;
+  const families = familiesAt(engine, sight.atMs).present;
+  if (families.length === 0) return;
+  machineOnGateway(engine.line, sight.outcomeClass === 'answered', sight.atMs, lineWorld(engine, families, sink));
+}
+
+function feedResolver(engine: Engine, sight: Sight): void {
+  const isLineInDoubt = engine.line.run !== null || (engine.line.outage && !engine.line.outage.ending?.isDeclared);
+  if (isLineInDoubt) return;
+  if (resolverOnSight(engine.resolvers, sight)) renewMode(engine, sight.atMs);
+}
+
+function feedFar(engine: Engine, sight: Sight, sink: EngineSink): void {
+  const family = engine.families[sight.family];
+  const isHole = noteHoles(engine, sight, sink);
+  family.measuredAtMs = sight.atMs;
+  family.notMeasured = null;
+  family.isCut = false;
+  if (sight.outcomeClass === 'answered') {
+    family.answeredAtMs = sight.atMs;
+    if (noteContact(engine, sight.target)) renewMode(engine, sight.atMs);
+  }
+  if (mattersToLine(engine, sight.family)) engine.measuredAtMs = sight.atMs;
+  const isChange = noteTarget(engine, sight);
+  if (isInContact(engine)) feedMachines(engine, sight, sink);
+  if (isChange || isHole) renewMode(engine, sight.atMs);
+  forgetOldStretches(engine);
+}
+
+/** Two machines look at each far sample: that of its family, and that of the line. */
+function feedMachines(engine: Engine, sight: Sight, sink: EngineSink): void {
+  const health = engine.targets[sight.target];
+  if (!health || !isInQuorum(health) || !mattersToLine(engine, sight.family)) return;
+  const { machine } = engine.families[sight.family];
+  const wasDown = isDown(machine);
+  const wasLineDown = isDown(engine.line);
+  const world = familyWorld(engine, sight.family, sink);
+  if (sight.outcomeClass === 'answered') machineOnAnswer(machine, sight, world);
+  else machineOnLoss(machine, sight, world);
+  feedLine(engine, sight, sink);
+  if (wasDown !== isDown(machine)) forgetSilence(engine.targets, [sight.family]);
+  if (!wasLineDown && isDown(engine.line)) forgetFailures(engine.resolvers);
+  if (wasLineDown && !isDown(engine.line)) renewMode(engine, sight.atMs);
+  noteFamilySpan(engine, sight.atMs);
+}
+
+function feedLine(engine: Engine, sight: Sight, sink: EngineSink): void {
+  const { present, unobserved } = familiesAt(engine, sight.atMs);
+  if (sight.outcomeClass === 'answered') {
+    endBlocked(engine, sight.atMs);
+    machineOnAnswer(engine.line, sight, lineWorld(engine, present, sink));
+    return;
+  }
+  const [missing] = unobserved;
+  if (missing !== undefined) {
+    const fromAtMs = engine.families[missing].measuredAtMs ?? sight.atMs;
+    machineOnHole(engine.line, fromAtMs, false, lineWorld(engine, present, sink));
+    startBlocked(engine, missing, sight);
+    return;
+  }
+  if (engine.blocked) endBlocked(engine, sight.atMs);
+  const world = lineWorld(engine, present, sink);
+  machineOnLoss(engine.line, sight, world);
+  partOnLoss(engine.line, sight, world);
+  if (sight.outcome === 'unreachable-from') machineOnGateway(engine.line, sight.sender !== 'own', sight.atMs, world);
+}
+
+/** Returns whether the line was not observed for so long that what was known of targets is stale. */
+function noteHoles(engine: Engine, sight: Sight, sink: EngineSink): boolean {
+  const { machine, measuredAtMs, limitMs, isCut } = engine.families[sight.family];
+  const isLost = sight.outcomeClass === 'lost';
+  if (measuredAtMs !== null && (isCut || sight.atMs - measuredAtMs > limitMs)) {
+    const isBridged = isLost && !isCut && sight.atMs - measuredAtMs <= SHORT_HOLE_MS;
+    machineOnHole(machine, measuredAtMs, isBridged, familyWorld(engine, sight.family, sink));
+  }
+  if (!mattersToLine(engine, sight.family) || !(engine.cutCause || isLineHole(engine, sight.atMs))) return false;
+  const fromAtMs = engine.measuredAtMs;
+  const isShort = sight.atMs - fromAtMs <= SHORT_HOLE_MS && !engine.cutCause;
+  const isBridged = isLost && isShort && engine.line.outage !== null && !engine.line.outage.ending;
+  machineOnHole(engine.line, fromAtMs, isBridged, lineWorld(engine, familiesAt(engine, fromAtMs).present, sink));
+  if (!isBridged) {
+    const verdict = decide({ ...NO_INPUTS, continuity: causeOfHole(engine, fromAtMs, sight.atMs) });
+    pushSpan(engine, 'hole', fromAtMs, sight.atMs, verdict);
+  }
+  engine.cutCause = null;
+  if (isShort) return false;
+  endBlocked(engine, fromAtMs);
+  forgetSilence(engine.targets, FAMILIES);
+  forgetFailures(engine.resolvers);
+  return true;
+}
+
+function noteTarget(engine: Engine, sight: Sight): boolean {
+  const health = engine.targets[sight.target];
+  if (!health) return false;
+  if (sight.outcomeClass === 'answered') return healthOnAnswer(health, sight.atMs);
+  const { machine, answeredAtMs } = engine.families[sight.family];
+  return isDown(machine) ? false : healthOnLoss(engine.targets, sight, answeredAtMs);
+}
+
+/** True when this answer makes the contact. */
+function noteContact(engine: Engine, target: string): boolean {
+  if (isInContact(engine) || engine.contacts.includes(target)) return false;
+  engine.contacts.push(target);
+  return isInContact(engine);
+}
+
+export function isInContact(engine: Engine): boolean {
+  return engine.contacts.length >= FIRST_CONTACTS;
+}
+
+/** What the targets and resolvers come to, from now on; nothing is said while the line is in doubt. */
+function renewMode(engine: Engine, atMs: number): void {
+  if (!isInContact(engine) || isDown(engine.line)) return;
+  const { present } = familiesAt(engine, atMs);
+  const verdict = decide({
+    ...NO_INPUTS,
+    continuity: 'ok',
+    lan: 'up',
+    farV4: present.includes(4) ? reachOfFamily(engine.targets, 4) : 'na',
+    farV6: present.includes(6) ? reachOfFamily(engine.targets, 6) : 'na',
+    silentNetworks: silentNetworks(engine.targets, present),
+    ...resolverInputs(engine.resolvers),
+  });
+  if (isSameVerdict(verdict, engine.mode.verdict) || verdict.state === 'down') return;
+  pushSpan(engine, 'mode', engine.mode.fromAtMs, atMs, engine.mode.verdict);
+  engine.mode = { fromAtMs: atMs, verdict };
+}
+
+function isSameVerdict(a: Verdict, b: Verdict): boolean {
+  return a.name === b.name && a.side === b.side && a.cause === b.cause;
+}

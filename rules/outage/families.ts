@@ -1,0 +1,148 @@
+import type { Method } from '../method.ts';
+import { decide } from '../verdict/decision-table.ts';
+import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
+import type { Engine, Stretch } from './engine-state.ts';
+import { pushSpan } from './engine-state.ts';
+import { LOSSES_WITH_WITNESS } from './loss-runs.ts';
+import { FAMILIES, type Family, type Sight } from './observation.ts';
+import { isDown, openSinceAtMs, readOutage } from './outage-machine.ts';
+import { reachOfFamily } from './target-health.ts';
+
+/** A hole up to this length, in one run and with losses on both sides, does not end an outage. */
+export const SHORT_HOLE_MS = 10_000;
+/** A family that has not answered for so long while the other did is `na`. */
+const WORKED_MS = 86_400_000;
+const HOLE_SPACINGS = 2.5;
+/** What was sent so shortly before an unmeasured stretch may have been answered in it. */
+const ANSWER_WAIT_MS = 2_000;
+const MOST_STRETCHES = 20;
+/** So long after its beginning a family's outage may still be said to have been its own from the beginning. */
+const NEW_OUTAGE_MS = 15_000;
+
+/** Sets what follows from the method: number of far targets and the longest time between two samples. */
+export function familiesForMethod(families: Engine['families'], method: Method): void {
+  for (const family of FAMILIES) {
+    const far = method.targets.filter((t) => t.role === 'far' && (t.family === 6 ? 6 : 4) === family);
+    const perMs = far.reduce((sum, target) => sum + 1 / target.spacingMs, 0);
+    families[family].targetCount = far.length;
+    families[family].limitMs = far.length === 0 ? 0 : HOLE_SPACINGS * Math.max(1000, 1 / perMs);
+  }
+}
+
+/** Whether the family worked within 24 h before the last answer of any; before the first answer all do. */
+export function mattersToLine(engine: Engine, family: Family): boolean {
+  const state = engine.families[family];
+  if (state.targetCount === 0) return false;
+  const answers = FAMILIES.map((one) => engine.families[one].answeredAtMs ?? Number.NEGATIVE_INFINITY);
+  const newestAtMs = Math.max(...answers);
+  if (newestAtMs === Number.NEGATIVE_INFINITY) return true;
+  return state.answeredAtMs !== null && newestAtMs - state.answeredAtMs <= WORKED_MS;
+}
+
+/**
+ * The families that the line stands on at an instant. One without a route is not asked (`na`); one that is not measured
+ * for another reason leaves the line's state open.
+ */
+export function familiesAt(engine: Engine, atMs: number): { present: Family[]; unobserved: Family[] } {
+  const present: Family[] = [];
+  const unobserved: Family[] = [];
+  for (const family of FAMILIES) {
+    if (!mattersToLine(engine, family)) continue;
+    const { measuredAtMs, limitMs, notMeasured } = engine.families[family];
+    const sinceMs = atMs - (measuredAtMs ?? atMs);
+    if (notMeasured === 'no-route' && sinceMs > limitMs) continue;
+    if (sinceMs > Math.max(SHORT_HOLE_MS, limitMs)) unobserved.push(family);
+    else present.push(family);
+  }
+  return { present, unobserved };
+}
+
+/** No family of the line was measured for longer than its samples lie apart. */
+export function isLineHole(engine: Engine, atMs: number): boolean {
+  const measured = FAMILIES.filter(
+    (family) => mattersToLine(engine, family) && engine.families[family].measuredAtMs !== null,
+  ).map((family) => engine.families[family]);
+  if (measured.length === 0) return false;
+  return measured.every((state) => atMs - (state.measuredAtMs ?? atMs) > state.limitMs);
+}
+
+/** The longest time between two samples of any family of the line. */
+export function lineLimitMs(engine: Engine): number {
+  const limits = FAMILIES.filter((family) => mattersToLine(engine, family)).map((f) => engine.families[f].limitMs);
+  return Math.max(0, ...limits);
+}
+
+/** Why nothing was measured in that time, as far as it was said. */
+export function causeOfHole(engine: Engine, fromAtMs: number, toAtMs: number): Continuity {
+  if (engine.cutCause) return engine.cutCause;
+  let best: { cause: Continuity; overlapMs: number } | null = null;
+  for (const { cause, ...stretch } of engine.stretches) {
+    const overlapMs = Math.min(toAtMs, stretch.toAtMs) - Math.max(fromAtMs, stretch.fromAtMs);
+    if (overlapMs >= 0 && (!best || overlapMs > best.overlapMs)) best = { cause, overlapMs };
+  }
+  if (best) return best.cause;
+  const outcomes = FAMILIES.map((family) => engine.families[family].notMeasured);
+  const said = outcomes.find((outcome) => outcome !== null);
+  return said === 'no-route' || said === 'not-permitted' || said === 'tool-error' ? said : 'stall';
+}
+
+/** Whether a loss at that time may be the probe's own doing. */
+export function isUntrusted(stretches: Stretch[], atMs: number): boolean {
+  return stretches.some(({ fromAtMs, toAtMs }) => atMs > fromAtMs - ANSWER_WAIT_MS && atMs <= toAtMs);
+}
+
+/** Keeps the stretches that a coming hole or sample may still meet. */
+export function forgetOldStretches(engine: Engine): void {
+  if (engine.stretches.length === 0) return;
+  const kept = engine.stretches.filter((stretch) => stretch.toAtMs >= engine.measuredAtMs);
+  engine.stretches = kept.slice(-MOST_STRETCHES);
+}
+
+/** The other family is not measured: from here on silence of this one leaves the line's state open. */
+export function startBlocked(engine: Engine, missing: Family, sight: Sight): void {
+  const { machine } = engine.families[sight.family];
+  if (engine.blocked || (!machine.outage && (machine.run?.total ?? 0) < LOSSES_WITH_WITNESS)) return;
+  const sinceAtMs = machine.outage ? sight.atMs : (machine.run?.afterGood?.sentAtMs ?? sight.atMs);
+  const cause = causeOfHole({ ...engine, cutCause: null }, engine.families[missing].measuredAtMs ?? 0, sight.atMs);
+  const verdict = decide({ ...NO_INPUTS, continuity: cause });
+  engine.blocked = { fromAtMs: sinceAtMs, family: missing, verdict };
+}
+
+export function endBlocked(engine: Engine, atMs: number): void {
+  if (engine.blocked) pushSpan(engine, 'blocked', engine.blocked.fromAtMs, atMs, engine.blocked.verdict);
+  engine.blocked = null;
+}
+
+/**
+ * Says that one family alone is down, once it is clear that the other works: no outage and no loss there now. Said from
+ * the beginning where that was so when it was found.
+ */
+export function noteFamilySpan(engine: Engine, atMs: number): void {
+  const { present } = familiesAt(engine, atMs);
+  for (const family of FAMILIES) {
+    const state = engine.families[family];
+    const other: Family = family === 4 ? 6 : 4;
+    if (state.span || !isDown(state.machine) || !present.includes(other)) continue;
+    const otherState = engine.families[other];
+    if (otherState.machine.outage || otherState.machine.run) continue;
+    const verdict = decide({
+      ...NO_INPUTS,
+      continuity: 'ok',
+      lan: 'up',
+      farV4: family === 4 ? 'none' : reachOfFamily(engine.targets, 4),
+      farV6: family === 6 ? 'none' : reachOfFamily(engine.targets, 6),
+    });
+    const startAtMs = state.machine.outage?.startEarliestAtMs ?? atMs;
+    const isNew = atMs - startAtMs <= NEW_OUTAGE_MS;
+    state.span = { fromAtMs: isNew ? startAtMs : atMs, verdict };
+  }
+}
+
+/** Before this nothing that a family's machine says of the past can change; null = no limit. */
+export function familyOpenSinceAtMs(engine: Engine, family: Family): number | null {
+  const { machine, span } = engine.families[family];
+  const { outage } = machine;
+  if (!outage) return openSinceAtMs(machine);
+  if (!span && engine.fedToAtMs - outage.startEarliestAtMs <= NEW_OUTAGE_MS) return outage.startEarliestAtMs;
+  return readOutage(machine, [family], null).bounds.lastBad.sentAtMs;
+}

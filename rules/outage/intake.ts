@@ -1,0 +1,155 @@
+import type { Segment } from '../journal/segment.ts';
+import type { Method } from '../method.ts';
+import type { Round } from '../round.ts';
+import { classOfOutcome, type Outcome, type Sample, type UnreachableSender } from '../sample.ts';
+import type { Continuity } from '../verdict/inputs.ts';
+import { type BootClock, noteClock, SAME_CLOCK_MS, startBootClock } from './boot-clock.ts';
+import { type Sight, targetKey } from './observation.ts';
+import { sightRole } from './target-health.ts';
+
+/** A sample that a late reply may still replace: [tick, target, latency or −1, outcome, sender, segment, sequence, answer]. */
+export type PendingCells = [number, string, number, Outcome, UnreachableSender | null, number, number, string | null];
+
+/** The run that is being read, and what of it is not settled. Ticks here have the time added that the machine slept. */
+export type Intake = {
+  probe: string;
+  runId: string;
+  nextSequence: number;
+  clock: BootClock;
+  /** The chosen tick → UTC offset. */
+  offsetMs: number;
+  sleptMs: number;
+  sleptBeforeMs: number;
+  sleptAtTickMs: number;
+  /** wall − tick of the last round; jumps by the length of a sleep. */
+  lastWallLeadMs: number | null;
+  /** What was sent after the sleep began and before the next round: how much later is not known. */
+  sleep: { fromTickMs: number; toTickMs: number | null } | null;
+  coveredToTickMs: number;
+  pending: PendingCells[];
+};
+
+export type TickStretch = { fromTickMs: number; toTickMs: number; cause: Continuity };
+
+export function startIntake(segment: Segment, floorAtMs: number): Intake {
+  const firstTickMs = segment.rounds[0]?.tickMs ?? 0;
+  return {
+    probe: segment.probe,
+    runId: segment.runId,
+    nextSequence: segment.rounds[0]?.sequence ?? 0,
+    clock: startBootClock(segment.bootId, firstTickMs, floorAtMs),
+    offsetMs: 0,
+    sleptMs: 0,
+    sleptBeforeMs: 0,
+    sleptAtTickMs: 0,
+    lastWallLeadMs: null,
+    sleep: null,
+    coveredToTickMs: firstTickMs,
+    pending: [],
+  };
+}
+
+/** Puts the rounds of a segment into the intake; returns what they declare as not measured. */
+export function takeRounds(intake: Intake, segment: Segment, method: Method): TickStretch[] {
+  const stretches: TickStretch[] = [];
+  const byKey = new Map(intake.pending.map((cells) => [`${cells[0]} ${cells[1]}`, cells]));
+  const keys = method.targets.map(targetKey);
+  const roles = method.targets.map(sightRole);
+  for (const round of segment.rounds) {
+    const gap = takeClock(intake, round);
+    if (gap) stretches.push(gap);
+    for (const sample of round.samples) {
+      const key = keys[sample.target];
+      if (!roles[sample.target] || key === undefined || isInSleep(intake, sample)) continue;
+      const cells = toCells(intake, sample, key, segment.number, round.sequence);
+      const id = `${cells[0]} ${key}`;
+      if (isBetter(cells, byKey.get(id))) byKey.set(id, cells);
+    }
+    for (const { fromTickMs, toTickMs, cause } of round.unmeasured) {
+      const from = sleptTickMs(intake, fromTickMs);
+      stretches.push({ fromTickMs: from, toTickMs: Math.max(from, sleptTickMs(intake, toTickMs)), cause });
+    }
+    intake.coveredToTickMs = Math.max(intake.coveredToTickMs, endOfRound(intake, round, segment, method));
+    intake.nextSequence = round.sequence + 1;
+  }
+  intake.pending = [...byKey.values()];
+  return stretches;
+}
+
+/** A round lasts as the method says; the last of a run only as long as it still sent. */
+function endOfRound(intake: Intake, round: Round, segment: Segment, method: Method): number {
+  const isCutShort = segment.closedBy === 'shutdown' || segment.closedBy === 'recovery';
+  if (!isCutShort || round !== segment.rounds.at(-1)) return sleptTickMs(intake, round.tickMs) + method.roundMs;
+  const newestTickMs = Math.max(round.tickMs, ...round.samples.map((sample) => sample.sentTickMs));
+  return sleptTickMs(intake, newestTickMs);
+}
+
+/** Clock, sleep and sequence of one round; a stretch where rounds are missing. */
+function takeClock(intake: Intake, round: Round): TickStretch | null {
+  const leadMs = round.wallAtMs - round.tickMs - intake.sleptMs;
+  const jumpMs = leadMs - (intake.lastWallLeadMs ?? leadMs);
+  if (intake.sleep?.toTickMs === null) {
+    // the monotonic clock stands still while the machine sleeps: the wall clock alone tells how long that was
+    if (jumpMs > SAME_CLOCK_MS) {
+      intake.sleptBeforeMs = intake.sleptMs;
+      intake.sleptMs += jumpMs;
+      intake.sleptAtTickMs = round.tickMs;
+    }
+    intake.sleep.toTickMs = round.tickMs;
+  }
+  const began = round.unmeasured.find(({ cause }) => cause === 'suspend');
+  if (began) intake.sleep = { fromTickMs: began.fromTickMs, toTickMs: null };
+  intake.lastWallLeadMs = round.wallAtMs - round.tickMs - intake.sleptMs;
+  const tickMs = sleptTickMs(intake, round.tickMs);
+  noteClock(intake.clock, round, tickMs);
+  const isGap = round.sequence !== intake.nextSequence;
+  return isGap ? { fromTickMs: intake.coveredToTickMs, toTickMs: tickMs, cause: 'missing-data' } : null;
+}
+
+function sleptTickMs(intake: Intake, tickMs: number): number {
+  return tickMs + (tickMs < intake.sleptAtTickMs ? intake.sleptBeforeMs : intake.sleptMs);
+}
+
+function isInSleep({ sleep }: Intake, { sentTickMs }: Sample): boolean {
+  if (!sleep || sentTickMs <= sleep.fromTickMs) return false;
+  return sleep.toTickMs === null || sentTickMs < sleep.toTickMs;
+}
+
+function toCells(intake: Intake, sample: Sample, key: string, segment: number, sequence: number): PendingCells {
+  const { outcome, latencyUs, unreachableSender, facts } = sample;
+  const tickMs = sleptTickMs(intake, sample.sentTickMs);
+  return [tickMs, key, latencyUs ?? -1, outcome, unreachableSender, segment, sequence, facts['answer'] ?? null];
+}
+
+/** An answer supersedes its loss, never the other way round. */
+function isBetter(cells: PendingCells, known: PendingCells | undefined): boolean {
+  return !known || (classOfOutcome(cells[3]) === 'answered' && classOfOutcome(known[3]) !== 'answered');
+}
+
+/** Takes what was sent up to that instant out of the intake, oldest first. */
+export function takeSettled(intake: Intake, untilAtMs: number): Sight[] {
+  const isSettled = (cells: PendingCells) => cells[0] + intake.offsetMs <= untilAtMs;
+  const sights = toSights(intake, intake.pending.filter(isSettled));
+  intake.pending = intake.pending.filter((cells) => !isSettled(cells));
+  return sights;
+}
+
+function toSights(intake: Intake, pending: PendingCells[]): Sight[] {
+  const sorted = pending.toSorted((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
+  return sorted.map(([tickMs, target, latencyUs, outcome, sender, segment, sequence, answer]) => {
+    const [role, family] = target.split(' ', 2);
+    return {
+      atMs: tickMs + intake.offsetMs,
+      role: role as Sight['role'], // the key begins with the role, see targetKey
+      family: family === '6' ? 6 : 4,
+      target,
+      outcome,
+      outcomeClass: classOfOutcome(outcome),
+      latencyUs: latencyUs < 0 ? null : latencyUs,
+      sender,
+      segment,
+      sequence,
+      answer,
+    };
+  });
+}

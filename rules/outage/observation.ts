@@ -1,0 +1,45 @@
+import type { Outcome, OutcomeClass, UnreachableSender } from '../sample.ts';
+import type { BoundSample } from './derived.ts';
+
+export type Family = 4 | 6;
+export const FAMILIES: readonly Family[] = [4, 6];
+
+/** What a target is to the fold; everything else is only counted as having been there. */
+export type SightRole = 'far' | 'gateway' | 'isp-resolver' | 'public-resolver';
+
+/** A sample put in time: what the fold's parts are fed with, oldest sent first. */
+export type Sight = {
+  /** Sent; UTC by the boot's one offset. */
+  atMs: number;
+  role: SightRole;
+  /** Families matter for `far` only. */
+  family: Family;
+  /** Name of the target that stays the same over methods; see {@link targetKey}. */
+  target: string;
+  outcome: Outcome;
+  outcomeClass: OutcomeClass;
+  latencyUs: number | null;
+  sender: UnreachableSender | null;
+  segment: number;
+  sequence: number;
+  /** What a resolver said (`ok`, `wrong`, `servfail`, …). */
+  answer: string | null;
+};
+
+/** `far 4 ping 1.1.1.1`: positions change with the method, this does not. */
+export function targetKey(target: { role: string; family: number; kind: string; address: string }): string {
+  return `${target.role} ${target.family} ${target.kind} ${target.address}`;
+}
+
+/** The sample that carries a bound, as stored with the outage. The target's name is its address. */
+export function boundOf(sight: Sight): BoundSample {
+  const receivedAtMs = sight.latencyUs === null ? null : sight.atMs + Math.ceil(sight.latencyUs / 1000);
+  return {
+    target: sight.target.slice(sight.target.lastIndexOf(' ') + 1),
+    sentAtMs: sight.atMs,
+    receivedAtMs,
+    outcome: sight.outcome,
+    segment: sight.segment,
+    sequence: sight.sequence,
+  };
+}

@@ -1,0 +1,252 @@
+import type { BoundSample } from './derived.ts';
+import {
+  boundsOfRun,
+  certainMs,
+  extendRun,
+  isOutage,
+  LOSSES_ALONE,
+  LOSSES_WITH_WITNESS,
+  type LossRun,
+  lossesInEach,
+  startRun,
+} from './loss-runs.ts';
+import { boundOf, type Family, type Sight } from './observation.ts';
+import { type Part, startPart } from './part.ts';
+
+/** A new loss run that begins so soon after the end is a flap of the same outage. */
+export const FLAP_WINDOW_MS = 5_000;
+const REMEMBERED_LATENCIES = 8;
+const LONGEST_UNDER_WAY_MS = 2_000;
+
+/** The first answers after an outage, and whether they are enough to call it ended. */
+export type Ending = {
+  first: BoundSample;
+  receivedAtMs: number;
+  targets: string[];
+  answers: number;
+  isDeclared: boolean;
+};
+
+export type OpenOutage = {
+  seed: string;
+  startEarliestAtMs: number;
+  startLatestAtMs: number;
+  startsUnobserved: boolean;
+  lastGoodBefore: BoundSample | null;
+  firstBad: BoundSample;
+  /** Of the lost runs that are over. */
+  lastBad: BoundSample | null;
+  sumMs: number;
+  lostSamples: number;
+  flaps: number;
+  ending: Ending | null;
+  part: Part;
+};
+
+/** Follows the stream of one family, or of the line (all families that take part). Plain JSON of bounded size. */
+export type OutageMachine = {
+  lastGood: BoundSample | null;
+  latenciesMs: number[];
+  run: LossRun | null;
+  outage: OpenOutage | null;
+};
+
+/** An outage as the machine leaves it; ends are null while it lasts. */
+export type FoundOutage = {
+  seed: string;
+  isHome: boolean;
+  gateway: 'ok' | 'fail' | 'na';
+  startEarliestAtMs: number;
+  startLatestAtMs: number;
+  endEarliestAtMs: number | null;
+  endLatestAtMs: number | null;
+  downMinMs: number;
+  flaps: number;
+  lostSamples: number;
+  startsUnobserved: boolean;
+  endsUnobserved: boolean;
+  bounds: {
+    lastGoodBefore: BoundSample | null;
+    firstBad: BoundSample;
+    lastBad: BoundSample;
+    firstGoodAfter: BoundSample | null;
+  };
+};
+
+/** What a machine asks and tells while it is fed. */
+export type MachineWorld = {
+  /** Families that have to be silent for an outage. */
+  families: readonly Family[];
+  /** Far targets of them that count. */
+  quorumCount: number;
+  seedOf: (sight: Sight) => string;
+  isFresh: (sight: Sight) => boolean;
+  found: (outage: FoundOutage) => void;
+  /** A loss run that was no outage. */
+  burst: (run: LossRun) => void;
+};
+
+export function startMachine(): OutageMachine {
+  return { lastGood: null, latenciesMs: [], run: null, outage: null };
+}
+
+/** Takes an answered sample. */
+export function machineOnAnswer(machine: OutageMachine, sight: Sight, world: MachineWorld): void {
+  passTime(machine, sight.atMs, world);
+  const good = boundOf(sight);
+  const { outage, run } = machine;
+  if (outage && !outage.ending) {
+    closeRun(outage, run, world.families);
+    outage.part.alternative = null;
+    outage.ending = { first: good, receivedAtMs: receivedAtMs(good), targets: [], answers: 0, isDeclared: false };
+  } else if (!outage && run) world.burst(run);
+  if (outage?.ending && !outage.ending.isDeclared) confirm(outage.ending, good, sight.target, world.quorumCount);
+  machine.run = null;
+  machine.lastGood = good;
+  machine.latenciesMs = [...machine.latenciesMs.slice(1 - REMEMBERED_LATENCIES), receivedAtMs(good) - good.sentAtMs];
+}
+
+/** Takes a lost sample. */
+export function machineOnLoss(machine: OutageMachine, sight: Sight, world: MachineWorld): void {
+  passTime(machine, sight.atMs, world);
+  machine.run ??= startRun(machine.lastGood, world.seedOf(sight), underWayMs(machine));
+  const { run, outage } = machine;
+  extendRun(run, sight, world.isFresh(sight));
+  if (!outage) {
+    if (isOutage(run, world.families, world.quorumCount)) machine.outage = openOutage(run, world.families);
+  } else if (outage.ending && isRelapse(run, outage.ending, world)) {
+    outage.flaps += 1;
+    outage.ending = null;
+  }
+}
+
+/** Ends what time has ended: an outage whose flap window is over. */
+export function passTime(machine: OutageMachine, atMs: number, world: MachineWorld): void {
+  const { outage, run } = machine;
+  if (!outage?.ending?.isDeclared) return;
+  const windowEndsAtMs = outage.ending.receivedAtMs + FLAP_WINDOW_MS;
+  if (atMs <= windowEndsAtMs) return;
+  const isRunInWindow = run !== null && firstSentAtMs(run) <= windowEndsAtMs;
+  if (isRunInWindow && atMs <= windowEndsAtMs + 2 * FLAP_WINDOW_MS) return;
+  world.found(readOutage(machine, world.families, null));
+  machine.outage = null;
+}
+
+/**
+ * Nothing was observed after `fromAtMs`. Bridged: the outage goes on, but what is certain of it has a hole. Otherwise an
+ * outage ends where observation did, or at its first good answer; a run that is no outage yet is dropped.
+ */
+export function machineOnHole(machine: OutageMachine, fromAtMs: number, isBridged: boolean, world: MachineWorld): void {
+  const { outage } = machine;
+  if (outage && !outage.ending && isBridged) {
+    closeRun(outage, machine.run, world.families);
+    outage.part.alternative = null;
+    machine.run = null;
+    return;
+  }
+  if (outage) world.found(readOutage(machine, world.families, fromAtMs));
+  machine.outage = null;
+  machine.run = null;
+  machine.lastGood = null;
+}
+
+/** The outage as it stands. `cutAtMs`: where observation ended, if that is what ended it. */
+export function readOutage(machine: OutageMachine, families: readonly Family[], cutAtMs: number | null): FoundOutage {
+  const { outage, run } = machine;
+  if (!outage) throw new Error('bug: no outage to read');
+  const isLost = run !== null && !outage.ending;
+  const lastBad = isLost ? boundsOfRun(run, families).last : (outage.lastBad ?? outage.firstBad);
+  const isCut = cutAtMs !== null && !outage.ending;
+  const isEnded = isCut || cutAtMs !== null || outage.ending?.isDeclared === true;
+  const endLatestAtMs = isCut ? Math.max(cutAtMs, lastBad.sentAtMs) : (outage.ending?.receivedAtMs ?? null);
+  return {
+    seed: outage.seed,
+    isHome: outage.part.isHome,
+    gateway: gatewayOf(outage.part),
+    startEarliestAtMs: outage.startEarliestAtMs,
+    startLatestAtMs: outage.startLatestAtMs,
+    endEarliestAtMs: isEnded ? lastBad.sentAtMs : null,
+    endLatestAtMs: isEnded ? endLatestAtMs : null,
+    downMinMs: outage.sumMs + (isLost ? certainMs(run, families) : 0),
+    flaps: outage.flaps,
+    lostSamples: outage.lostSamples + (isLost ? run.total : 0),
+    startsUnobserved: outage.startsUnobserved,
+    endsUnobserved: isCut,
+    bounds: {
+      lastGoodBefore: outage.lastGoodBefore,
+      firstBad: outage.firstBad,
+      lastBad,
+      firstGoodAfter: isEnded && !isCut ? (outage.ending?.first ?? null) : null,
+    },
+  };
+}
+
+function gatewayOf(part: Part): 'ok' | 'fail' | 'na' {
+  if (part.isHome) return 'fail';
+  return part.gatewayAnswers > 0 ? 'ok' : 'na';
+}
+
+/** Until when nothing the machine says about the past can change any more; null = nothing is open. */
+export function openSinceAtMs(machine: OutageMachine): number | null {
+  if (machine.outage) return machine.outage.startEarliestAtMs;
+  return machine.run ? (machine.run.afterGood?.sentAtMs ?? firstSentAtMs(machine.run)) : null;
+}
+
+/** Whether it is down now; an end that is not confirmed yet is none. */
+export function isDown(machine: OutageMachine): boolean {
+  return machine.outage !== null && !machine.outage.ending?.isDeclared;
+}
+
+export function firstSentAtMs(run: LossRun): number {
+  return Math.min(...run.families.map((one) => one.first.sentAtMs));
+}
+
+function openOutage(run: LossRun, families: readonly Family[]): OpenOutage {
+  const { first } = boundsOfRun(run, families);
+  return {
+    seed: run.seed,
+    startEarliestAtMs: run.afterGood?.sentAtMs ?? first.sentAtMs,
+    startLatestAtMs: first.sentAtMs,
+    startsUnobserved: run.afterGood === null,
+    lastGoodBefore: run.afterGood,
+    firstBad: first,
+    lastBad: null,
+    sumMs: 0,
+    lostSamples: 0,
+    flaps: 0,
+    ending: null,
+    part: startPart(run),
+  };
+}
+
+function closeRun(outage: OpenOutage, run: LossRun | null, families: readonly Family[]): void {
+  if (!run) return;
+  outage.sumMs += certainMs(run, families);
+  outage.lostSamples += run.total;
+  outage.lastBad = boundsOfRun(run, families).last;
+}
+
+/** Two targets end an outage; one does when it is the only one, twice, or keeps answering for three cycles. */
+function confirm(ending: Ending, good: BoundSample, target: string, quorumCount: number): void {
+  ending.answers += 1;
+  if (!ending.targets.includes(target)) ending.targets.push(target);
+  ending.receivedAtMs = Math.min(ending.receivedAtMs, receivedAtMs(good));
+  const needed = quorumCount <= 1 ? 2 : 3;
+  ending.isDeclared = ending.targets.length >= 2 || ending.answers >= needed;
+}
+
+/** A loss run after the first good answer that makes it a blip: it must also hit a target that had answered since. */
+function isRelapse(run: LossRun, ending: Ending, { families }: MachineWorld): boolean {
+  if (!ending.targets.some((target) => (run.targets[target] ?? 0) > 0)) return false;
+  const losses = lossesInEach(run, families);
+  const isSoon = ending.isDeclared && firstSentAtMs(run) <= ending.receivedAtMs + FLAP_WINDOW_MS;
+  return losses >= LOSSES_ALONE || (losses >= LOSSES_WITH_WITNESS && (run.hasWitness || isSoon));
+}
+
+function underWayMs({ latenciesMs }: OutageMachine): number {
+  return Math.min(LONGEST_UNDER_WAY_MS, Math.max(0, ...latenciesMs));
+}
+
+function receivedAtMs(good: BoundSample): number {
+  return good.receivedAtMs ?? good.sentAtMs;
+}

@@ -1,0 +1,72 @@
+import { decide } from '../verdict/decision-table.ts';
+import { NO_INPUTS } from '../verdict/inputs.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import { countBurst } from './buckets.ts';
+import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
+import { boundsOfRun, LOSSES_WITH_WITNESS, type LossRun } from './loss-runs.ts';
+import type { Family, Sight } from './observation.ts';
+import type { FoundOutage, MachineWorld } from './outage-machine.ts';
+import { quorumOf } from './target-health.ts';
+
+/** What the machine of one family is told and what its findings mean. */
+export function familyWorld(engine: Engine, family: Family, sink: EngineSink): MachineWorld {
+  const state = engine.families[family];
+  return {
+    families: [family],
+    quorumCount: quorumOf(engine.targets, [family]).length,
+    seedOf: sink.seedOf,
+    isFresh: (sight) => isFresh(engine, sight),
+    found: (outage) => {
+      const { span } = state;
+      if (span) pushSpan(engine, 'family', span.fromAtMs, outage.endLatestAtMs ?? span.fromAtMs, span.verdict);
+      state.span = null;
+    },
+    burst: (run) => noteBurst(engine, run, family, sink),
+  };
+}
+
+/** What the machine of the line is told; what it finds are the outages. */
+export function lineWorld(engine: Engine, families: readonly Family[], sink: EngineSink): MachineWorld {
+  return {
+    families,
+    quorumCount: quorumOf(engine.targets, families).length,
+    seedOf: sink.seedOf,
+    isFresh: (sight) => isFresh(engine, sight),
+    found: (outage) => {
+      const verdict = verdictOfOutage(outage, families);
+      pushSpan(engine, 'outage', outage.startEarliestAtMs, outage.endLatestAtMs ?? 0, verdict);
+      sink.found(outage, verdict);
+    },
+    burst: () => undefined, // bursts are those of a family
+  };
+}
+
+/** The row of the table for an outage of the line. */
+export function verdictOfOutage(outage: FoundOutage, families: readonly Family[]): Verdict {
+  return decide({
+    ...NO_INPUTS,
+    continuity: 'ok',
+    lan: 'up',
+    gateway: outage.gateway,
+    farV4: families.includes(4) ? 'none' : 'na',
+    farV6: families.includes(6) ? 'none' : 'na',
+  });
+}
+
+/** Its attempt before answered (the loss itself is counted by now). */
+function isFresh(engine: Engine, sight: Sight): boolean {
+  return (engine.targets[sight.target]?.losses ?? 0) <= 1;
+}
+
+/** Three or more in a row that were no outage; targets that had been silent before do not make one. */
+function noteBurst(engine: Engine, run: LossRun, family: Family, sink: EngineSink): void {
+  if (run.total < LOSSES_WITH_WITNESS || run.fresh.length < Math.min(LOSSES_WITH_WITNESS, run.total)) return;
+  const { first, last } = boundsOfRun(run, [family]);
+  sink.burst({
+    atMs: first.sentAtMs,
+    family,
+    lostSamples: run.total,
+    durationMs: last.sentAtMs - first.sentAtMs,
+  });
+  countBurst(engine.buckets, last.sentAtMs, sink.bucket);
+}
