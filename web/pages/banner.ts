@@ -19,13 +19,13 @@ export function banner(context: PageContext, line: LineView, now: NowView): Mark
   return html`<section class="banner b-${now.state}" aria-labelledby="state">
 ${stateIcon(now.state)}
 <div class="grow">
-<h2 id="state" data-state="${now.state}">${title}</h2>
+<div aria-live="polite"><h2 id="state" data-state="${now.state}">${title}</h2></div>
 <p class="since">${since}</p>
 ${clock(context, line, now)}
 <p>${text}</p>
 ${place(context, now)}
 ${lastReport(context, line, now)}
-${now.unknownCause === 'no-probe' ? nextSteps(context, line.id) : ''}
+${now.unknownCause === 'no-probe' ? html`<h3>${statusWords[context.language].steps.title}</h3>${nextSteps(context, line.id)}` : ''}
 </div>
 </section>
 <dl class="facts" aria-label="${words.footer.builtAt}">${facts(context, line, now)}</dl>`;
@@ -99,7 +99,7 @@ export function backEndName(name: string, context: PageContext): string {
 /** How a probe comes to a line: what to type where. */
 export function nextSteps(context: PageContext, lineId: string): Markup {
   const words = statusWords[context.language].steps;
-  return html`<h3>${words.title}</h3><ol class="steps">
+  return html`<ol class="steps">
 <li>${words.invite}<pre><code>npm run server -- invite ${lineId}</code></pre></li>
 <li>${words.enroll}<pre><code>npm run probe -- enroll URL TOKEN
 npm run probe</code></pre></li>

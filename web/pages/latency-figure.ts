@@ -26,9 +26,9 @@ export function latencyFigure(context: PageContext, line: LineView, latency: Lat
     lost: formatCount(lost, context.language),
     share: formatPercent(lost / sent, 3, context.language),
   });
-  const attributes = html`data-chart="latency" data-src="${latency.dataHref}" data-zone="${line.zone}" data-median-label="${words.median}" data-p95-label="${words.p95}" data-loss-label="${words.loss}"`;
+  const attributes = html`data-chart="latency" data-zone="${line.zone}" data-src="${latency.dataHref}" data-zone="${line.zone}" data-median-label="${words.median}" data-p95-label="${words.p95}" data-loss-label="${words.loss}"`;
   return html`<p>${summary}</p>
-<figure class="chart" ${attributes}>
+<figure ${attributes}>
 ${chartSvg(context, line, latency, summary)}
 <figcaption><ul class="legend"><li><i class="k-median"></i>${words.median}</li><li><i class="k-band"></i>${words.p95}</li><li><i class="k-loss"></i>${words.loss}</li></ul></figcaption>
 </figure>
@@ -41,7 +41,7 @@ function chartSvg(context: PageContext, line: LineView, latency: LatencyView, de
   const lines = [0, 0.5, 1].map((share) => {
     const y = PLOT_BOTTOM - share * PLOT_HEIGHT;
     const label = formatLatency(share * topMs, context.language).replace(/[.,]0(?=\D)/, '');
-    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="axis" x="0" y="${y - 4}">${label}</text>`;
+    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text x="0" y="${y - 4}">${label}</text>`;
   });
   const times = ticks.map((tick) => {
     const ratio = (tick.atMs - latency.fromAtMs) / (latency.toAtMs - latency.fromAtMs);

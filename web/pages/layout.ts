@@ -32,13 +32,13 @@ ${context.scriptHref === null ? '' : html`<script type="module" src="${context.s
 <body${parts.eventsHref === null ? '' : html` data-events="${parts.eventsHref}"`}>
 <a class="skip" href="#main">${words.skip}</a>
 ${header(context)}
+<p class="notice offline" role="status">${words.offline}</p>
 ${context.isSimulated ? html`<p class="notice" role="note">${words.simulated}</p>` : ''}
 ${patternDefinitions()}
 <main id="main" tabindex="-1">
 ${trail(context, parts.trail ?? [])}
 ${parts.main}
 </main>
-<p class="hidden" role="status" data-announce></p>
 ${footer(context)}
 </body>
 </html>

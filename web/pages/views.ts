@@ -9,9 +9,12 @@ import type { DayJson } from '../../rules/wire/status.ts';
  *
  * The browser part finds its places by these attributes:
  * - `<html data-built-at-ms>`: when the page was built (equal to the server's clock then).
- * - `<body data-events="/events?line=ID">`: what to listen to; on a message fetch the page and replace `<main>`.
- * - `<figure data-chart="latency" data-src="/api/lines/ID/latency.json?…">`: Chart.js replaces the `<svg>` in it; the
- *   words it needs are in `data-median-label`, `data-p95-label`, `data-loss-label`, the rest in the page's `<html lang>`.
+ * - `<body data-events="/events?line=ID">`: what to listen to; on a message fetch the page and bring `<main>` up to date
+ *   element by element: the headline of the state stands in a live region, which must stay the same element to be heard.
+ * - `<figure data-chart="latency" data-zone data-src="/api/lines/ID/latency.json?…">`: Chart.js replaces the `<svg>` in
+ *   it; the words it needs are in `data-median-label`, `data-p95-label`, `data-loss-label`, the rest follows `<html lang>`.
+ * - `<html data-offline>`: set by the browser part while it has no sign of life from the server; the style sheet then
+ *   shows the notice `.offline` and dims what would otherwise look alive.
  * - `<strong data-clock="outage" data-value-ms data-known-at-ms data-tick-limit-ms>`: `data-value-ms` was certain at
  *   `data-known-at-ms`; it may grow by one second a second until `data-tick-limit-ms` after that instant, no further:
  *   what is not measured is not claimed. `data-clock="silence"` has no limit: it counts time without contact.

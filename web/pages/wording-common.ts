@@ -8,6 +8,7 @@ export type CommonWords = {
   otherLanguage: { code: Language; name: string; label: string };
   nav: { allLines: string; owner: string; main: string; path: string };
   simulated: string;
+  offline: string;
   footer: { builtAt: string; reload: string; limits: string; privacy: string };
   /** A line is always "a line at X", never X itself. */
   lineAt: (provider: string) => string;
@@ -52,6 +53,7 @@ const de: CommonWords = {
   otherLanguage: { code: 'en', name: 'English', label: 'This page in English' },
   nav: { allLines: 'Alle Anschlüsse', owner: 'Meine Anschlüsse', main: 'Seiten', path: 'Wo Sie sind' },
   simulated: 'Vorführung: Alle Werte auf dieser Seite sind erfunden, nichts davon wurde gemessen.',
+  offline: 'Keine Verbindung zu diesem Server. Die Seite zeigt den letzten Stand, den sie bekommen hat.',
   footer: {
     builtAt: 'Seite erstellt',
     reload: 'Neu laden',
@@ -147,6 +149,7 @@ const en: CommonWords = {
   otherLanguage: { code: 'de', name: 'Deutsch', label: 'Diese Seite auf Deutsch' },
   nav: { allLines: 'All lines', owner: 'My lines', main: 'Pages', path: 'Where you are' },
   simulated: 'Demo: all values on this page are made up, none of them was measured.',
+  offline: 'No connection to this server. The page shows the last state it received.',
   footer: {
     builtAt: 'Page built',
     reload: 'Reload',
