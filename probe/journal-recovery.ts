@@ -1,5 +1,6 @@
 import { NO_PREVIOUS_SHA256 } from '../rules/ids.ts';
 import { closeSegment, type Missing, parseSegmentHeader, type SegmentHeader } from '../rules/journal/segment.ts';
+import { parseMethod } from '../rules/method.ts';
 import type { JournalDisk } from './journal-disk.ts';
 import {
   type ChainEnd,
@@ -30,6 +31,8 @@ export type RecoveryOptions = {
   key: ProbeKey;
   /** The last receipt that is kept; null: none. */
   delivered: ChainEnd | null;
+  /** Exact text of a method; null: not known. */
+  methodText: (methodSha256: string) => Promise<string | null>;
   log: Log;
 };
 
@@ -134,7 +137,7 @@ type LastFile = { file: DayFile | null; end: ChainEnd; lostThrough: number };
 async function recoverLastFile(options: RecoveryOptions, file: DayFile, before: ChainEnd): Promise<LastFile> {
   const { disk, key, log } = options;
   const bytes = (await disk.read(file.name, 0, file.sizeBytes)).toString('latin1');
-  const scan = scanJournal(bytes);
+  const scan = await scanWithMethod(options, bytes);
   const open = usableOpen(scan, key, before);
   const closedText = open ? closeSegment(open.text, 'recovery', open.roundCount, key.sign) : '';
   const isWhole = scan.damaged.length === 0 && isIntact(scan.segments, key) && !isHoleBefore(scan, open);
@@ -158,6 +161,14 @@ async function recoverLastFile(options: RecoveryOptions, file: DayFile, before: 
     log.warn('a write was cut short: the torn end of the journal was cut off', { file: file.name, cutBytes });
   if (open) log.info('closed what the last run had measured', { number: open.header.number, rounds: open.roundCount });
   return summary(disk, file.name, isWhole ? 0 : highestNumber(bytes));
+}
+
+/** The lines of the open segment are not signed yet: they are held against the method that they were measured with. */
+async function scanWithMethod({ methodText }: RecoveryOptions, bytes: string): Promise<Scan> {
+  const scan = scanJournal(bytes);
+  if (!scan.open) return scan;
+  const method = parseMethod((await methodText(scan.open.header.methodSha256)) ?? '');
+  return typeof method === 'string' ? scan : scanJournal(bytes, method.targets.length);
 }
 
 /** The open segment, when it has something to close and its place is behind what is known. */

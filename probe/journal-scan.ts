@@ -40,8 +40,11 @@ const START = `${SEGMENT_FORMAT}\n`;
 const MAX_TARGETS = 200;
 const TRAILER = /\nclosedBy: [a-z]+\nrounds: (?:0|[1-9]\d{0,3})\nsignature: [A-Za-z0-9+/]{86}==\n/y;
 
-/** `bytes` as `latin1`. Damaged input is the normal case here: nothing throws. */
-export function scanJournal(bytes: string): Scan {
+/**
+ * `bytes` as `latin1`. Damaged input is the normal case here: nothing throws. `targetCount` is that of the open
+ * segment's method where it is known.
+ */
+export function scanJournal(bytes: string, targetCount = MAX_TARGETS): Scan {
   const scan: Scan = { segments: [], open: null, damaged: [], tornBytes: 0 };
   let atByte = 0;
   while (atByte < bytes.length) {
@@ -53,7 +56,7 @@ export function scanJournal(bytes: string): Scan {
     }
     const nextStart = bytes.indexOf(START, atByte + 1);
     if (nextStart < 0) {
-      takeTail(scan, bytes, atByte);
+      takeTail(scan, bytes, atByte, targetCount);
       return scan;
     }
     scan.damaged.push({ startByte: atByte, endByte: nextStart });
@@ -88,24 +91,24 @@ function headerAt(bytes: string, startByte: number): { header: SegmentHeader; bo
 }
 
 /** What follows the last complete segment, with no further segment behind it. */
-function takeTail(scan: Scan, bytes: string, startByte: number): void {
+function takeTail(scan: Scan, bytes: string, startByte: number, targetCount: number): void {
   const head = headerAt(bytes, startByte);
   if (!head) {
     markRest(scan, bytes, startByte, isTornHeader);
     return;
   }
-  const { endByte, roundCount } = goodRounds(bytes, head.bodyByte);
+  const { endByte, roundCount } = goodRounds(bytes, head.bodyByte, targetCount);
   scan.open = { header: head.header, text: bytes.slice(startByte, endByte), roundCount, startByte };
   markRest(scan, bytes, endByte, isTornBody);
 }
 
-function goodRounds(bytes: string, bodyByte: number): { endByte: number; roundCount: number } {
+function goodRounds(bytes: string, bodyByte: number, targetCount: number): { endByte: number; roundCount: number } {
   let endByte = bodyByte;
   let before: Round | null = null;
   let roundCount = 0;
   for (;;) {
     const lineEnd = bytes.indexOf('\n', endByte);
-    const round = lineEnd < 0 ? '' : parseRound(bytes.slice(endByte, lineEnd), MAX_TARGETS);
+    const round = lineEnd < 0 ? '' : parseRound(bytes.slice(endByte, lineEnd), targetCount);
     if (typeof round === 'string') break;
     if (before && (round.sequence !== before.sequence + 1 || round.tickMs <= before.tickMs)) break;
     before = round;

@@ -70,6 +70,9 @@ export function makeRound(sequence: number, outcome: Outcome = 'reply'): Round {
   };
 }
 
+/** The one method there is in these journals. */
+export const knownMethod = async (methodSha256: string) => (methodSha256 === CONTEXT.methodSha256 ? METHOD_TEXT : null);
+
 export class HandClocks {
   nowMs = START_AT_MS;
   bootTickMs = START_AT_MS - 100_000;
@@ -97,7 +100,13 @@ export async function openSmallJournal(
 ): Promise<SmallJournal> {
   const logBook = openLogBook();
   const { log } = logBook;
-  const recovered = await recoverJournal({ disk, key: KEY, delivered: options.delivered ?? null, log });
+  const recovered = await recoverJournal({
+    disk,
+    key: KEY,
+    delivered: options.delivered ?? null,
+    methodText: knownMethod,
+    log,
+  });
   const clocks = new HandClocks();
   const sealed: number[] = [];
   const journal = new Journal({
