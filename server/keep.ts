@@ -1,5 +1,20 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EnrolmentAnswer, EnrolmentRequest, Upload, UploadAnswer, WireError } from '../rules/wire/upload.ts';
+import { openAdmin } from './admin.ts';
+import { openChanges } from './changes.ts';
+import { findRoot } from './config.ts';
+import { openContacts } from './contacts.ts';
+import { enrol } from './enrolment.ts';
+import { openIngest } from './ingest.ts';
+import { deriveSources, openDeriver } from './jobs/derive.ts';
+import { openJobs } from './jobs/run-jobs.ts';
+import { openLaneWriter } from './lane-writer.ts';
 import type { Log } from './log.ts';
+import { openKeyring } from './probe-key.ts';
+import { rebuild } from './rebuild.ts';
+import { openServerKey } from './server-key.ts';
+import { openStore } from './store/open-store.ts';
 import type { Line, ReadStore } from './store/store.ts';
 
 /** Whether the server itself reached others: the third value where it was not asked. */
@@ -93,6 +108,52 @@ export type Keep = {
   startJobs(): void;
   /** `damaged` once the check found something; the sentence is for the owner. */
   health(): { database: 'ok' | 'unchecked' | 'damaged'; problem: string | null };
+  /** Derives everything again from the raw bytes; returns how many segments that took. Lets others work in between. */
+  rebuild(): Promise<{ lines: number; segments: number }>;
   /** Ends jobs, takes what is queued, closes the database. */
   close(): Promise<void>;
 };
+
+const DATABASE_FILE = 'linewitness.sqlite';
+
+/**
+ * Opens everything: makes the folder and the key where there are none, migrates, sets a damaged database aside (logged
+ * as `database-set-aside`). Throws {@link DatabaseRefused} with a sentence when the database is of a newer version.
+ */
+export function openKeep(options: KeepOptions): Keep {
+  const { dataDir, nowMs, log } = options;
+  const isKept = dataDir !== ':memory:';
+  if (isKept) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const path = isKept ? join(dataDir, DATABASE_FILE) : dataDir;
+  const migrationsDir = join(findRoot(import.meta.url), 'drizzle', 'migrations');
+  const { store, setAside } = openStore({ path, migrationsDir, nowMs: nowMs() });
+  if (setAside !== null) log('database-set-aside', { file: setAside });
+  const key = openServerKey(isKept ? dataDir : null);
+  const changes = openChanges(store);
+  const parts = { ...options, store, key, verify: openKeyring(), onCommit: changes.tell };
+  const lane = openLaneWriter(store, key);
+  const deriver = openDeriver(deriveSources(store));
+  store.onForget(deriver.forget);
+  const contacts = openContacts({ ...parts, lane });
+  const ingest = openIngest({ ...parts, lane, contacts, deriver });
+  const jobs = openJobs({ ...parts, lane, contacts, path: isKept ? path : null, changes });
+  return {
+    store: store.read,
+    serverPublicKey: key.publicKey,
+    serverFingerprint: key.fingerprint,
+    takeUpload: ingest.take,
+    takeContact: contacts.take,
+    enrol: (request) => enrol({ ...parts, lane }, request),
+    admin: openAdmin({ ...parts, lane, deriver }),
+    live: { lastContactAtMs: contacts.lastContactAtMs, silence: contacts.silence },
+    onChange: changes.listen,
+    startJobs: jobs.start,
+    health: jobs.health,
+    rebuild: () => rebuild({ ...parts, path: isKept ? path : null }),
+    close: async () => {
+      await ingest.idle();
+      await jobs.stop();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,206 @@
+import { parseSegment, parseSegmentHeader, type Segment } from '../../rules/journal/segment.ts';
+import type { Method } from '../../rules/method.ts';
+import { parseMethod } from '../../rules/method.ts';
+import { foldSegment, type LineFold, startFold } from '../../rules/outage/derive-line.ts';
+import type { CurrentState } from '../../rules/outage/derived.ts';
+import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import { sha256Hex } from '../probe-key.ts';
+import type { DerivedTables, Touched } from '../store/derived-tables.ts';
+import type { Store } from '../store/open-store.ts';
+import type { KeptEntry } from '../store/raw-table.ts';
+import type { StoredOutage } from '../store/store.ts';
+import { sumTouchedDays } from './sum-days.ts';
+
+/** One kept segment: what the fold is given. `entry` is the number of its receipt in the lane. */
+export type DeriveInput = { segment: Segment; method: Method; entry: number };
+
+/**
+ * Turns kept segments into what is shown. Everything inside the caller's transaction: `take` for each segment in the
+ * order of the lane, `flush` once at the end. `forget` after a rollback or a write of another process.
+ */
+export type Deriver = {
+  take(line: string, input: DeriveInput): void;
+  /** Writes folds and days of every line that was touched, and returns those lines. */
+  flush(): string[];
+  /** Sums all days of a line again: its zone changed. */
+  sumAllDays(line: string): void;
+  /** Last lane entry that was folded; 0 before the first. */
+  lastEntry(line: string): number;
+  forget(): void;
+};
+
+export type DeriveSources = {
+  tables: DerivedTables;
+  zoneOf(line: string): string;
+  /** Kept segments of the line, receipts `from` to `to`, in order. */
+  segments(line: string, from: number, to: number): Iterable<DeriveInput>;
+};
+
+/** What is kept, as the deriver of pages reads it; another `tables` for a rebuild. */
+export function deriveSources(store: Store, tables: DerivedTables = store.derived): DeriveSources {
+  const lineOf = (id: string) => {
+    const line = store.books.line(id);
+    if (!line) throw new Error(`bug: line ${id} is not there`);
+    return line;
+  };
+  return {
+    tables,
+    zoneOf: (line) => lineOf(line).zone,
+    segments: (line, from, to) => deriveInputs(store.raw.entries(lineOf(line), from, to), store.methodText),
+  };
+}
+
+type LineState = {
+  fold: LineFold;
+  current: CurrentState | null;
+  lastEntry: number;
+  methodSha256: string | null;
+  touched: Touched | null;
+};
+
+type Replay = { bootId: string; bootOffsets: Record<string, number> };
+
+/** More than one boot can turn out different in one segment; more than this is a bug of the rules. */
+const MAX_REPLAYS = 20;
+
+export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Deriver {
+  const states = new Map<string, LineState>();
+  const touched = new Set<string>();
+
+  function stateOf(line: string): LineState {
+    const state = states.get(line) ?? loadState(tables, line);
+    states.set(line, state);
+    return state;
+  }
+
+  /** Returns the boot to fold again from, or null when the segment is in. */
+  function step(line: string, state: LineState, input: DeriveInput, gone: Map<string, StoredOutage>): Replay | null {
+    const before = state.fold;
+    const result = foldSegment(before, { segment: input.segment, method: input.method }, { sha256: sha256Hex });
+    if (result.kind === 'replay') return result;
+    if (result.bootStarted) {
+      tables.writeCheckpoint(line, input.segment.bootId, input.entry, JSON.stringify(before));
+    }
+    state.fold = result.fold;
+    state.current = result.change.current;
+    state.lastEntry = input.entry;
+    noteMethod(tables, line, state, input);
+    state.touched = join(state.touched, tables.applyChange(line, result.change, gone));
+    return null;
+  }
+
+  function take(line: string, input: DeriveInput): void {
+    const state = stateOf(line);
+    touched.add(line);
+    let again = step(line, state, input, new Map());
+    for (let count = 0; again; count += 1) {
+      if (count >= MAX_REPLAYS) throw new Error(`bug: the rules replay boot ${again.bootId} without end`);
+      again = replay(line, state, input, again);
+    }
+  }
+
+  /** Folds again from the checkpoint before a boot's first segment, up to `input`. */
+  function replay(line: string, state: LineState, input: DeriveInput, again: Replay): Replay | null {
+    const checkpoint = tables.checkpoint(line, again.bootId);
+    if (!checkpoint) return settleBoot(line, state, again.bootOffsets, input);
+    const gone = new Map<string, StoredOutage>();
+    state.fold = { ...parseFold(checkpoint.fold), bootOffsets: again.bootOffsets };
+    tables.deleteMethodUses(line, checkpoint.firstEntry);
+    state.methodSha256 = tables.lastMethodUse(line);
+    for (const kept of segments(line, checkpoint.firstEntry, input.entry)) {
+      const next = step(line, state, kept, gone);
+      if (next) return next;
+    }
+    return null;
+  }
+
+  /** The raw data of the boot's begin were pruned: what was derived from them stays, the new offset holds from here. */
+  function settleBoot(line: string, state: LineState, bootOffsets: Record<string, number>, input: DeriveInput): null {
+    state.fold = { ...state.fold, bootOffsets };
+    if (step(line, state, input, new Map())) throw new Error(`bug: boot ${input.segment.bootId} can't be settled`);
+    return null;
+  }
+
+  return {
+    take,
+    lastEntry: (line) => stateOf(line).lastEntry,
+    sumAllDays: (line) => {
+      tables.deleteDays(line);
+      stateOf(line).touched = { fromAtMs: Number.NEGATIVE_INFINITY, toAtMs: Number.POSITIVE_INFINITY };
+      touched.add(line);
+    },
+    flush: () => {
+      const lines = [...touched];
+      for (const line of lines) writeState(tables, line, stateOf(line), zoneOf(line));
+      touched.clear();
+      return lines;
+    },
+    forget: () => {
+      states.clear();
+      touched.clear();
+    },
+  };
+}
+
+function loadState(tables: DerivedTables, line: string): LineState {
+  const stored = tables.fold(line);
+  return {
+    fold: stored ? parseFold(stored.fold) : startFold(line),
+    current: stored?.current ? (JSON.parse(stored.current) as CurrentState) : null, // written by writeState
+    lastEntry: stored?.lastEntry ?? 0,
+    methodSha256: tables.lastMethodUse(line),
+    touched: null,
+  };
+}
+
+function writeState(tables: DerivedTables, line: string, state: LineState, zone: string): void {
+  if (state.touched && state.current)
+    sumTouchedDays(tables, { line, zone, nowAtMs: state.current.measuredAtMs }, state.touched);
+  state.touched = null;
+  tables.writeFold(line, {
+    rulesVersion: RULES_VERSION,
+    lastEntry: state.lastEntry,
+    fold: JSON.stringify(state.fold),
+    current: state.current && JSON.stringify(state.current),
+  });
+}
+
+function noteMethod(tables: DerivedTables, line: string, state: LineState, { segment, entry }: DeriveInput): void {
+  const [first] = segment.rounds;
+  if (!first || segment.methodSha256 === state.methodSha256) return;
+  const offsetMs = state.fold.bootOffsets[segment.bootId] ?? first.wallAtMs - first.tickMs;
+  tables.writeMethodUse(line, entry, first.tickMs + offsetMs, segment.methodSha256);
+  state.methodSha256 = segment.methodSha256;
+}
+
+function parseFold(text: string): LineFold {
+  return JSON.parse(text) as LineFold; // written by JSON.stringify of a LineFold
+}
+
+function join(one: Touched | null, other: Touched): Touched {
+  return one ? { fromAtMs: Math.min(one.fromAtMs, other.fromAtMs), toAtMs: Math.max(one.toAtMs, other.toAtMs) } : other;
+}
+
+/** Kept entries as inputs: everything was checked when it was taken in, so what does not parse is damage. */
+export function* deriveInputs(
+  entries: Iterable<KeptEntry>,
+  methodText: (sha256: string) => string | null,
+): Generator<DeriveInput> {
+  const methods = new Map<string, Method>();
+  for (const { entry, segmentText } of entries) {
+    if (segmentText === null) continue;
+    const header = parseSegmentHeader(segmentText);
+    if (typeof header === 'string') throw new Error(`the kept segment of lane entry ${entry} ${header}`);
+    const method = methods.get(header.methodSha256) ?? readMethod(methodText(header.methodSha256), header.methodSha256);
+    methods.set(header.methodSha256, method);
+    const parsed = parseSegment(segmentText, method.targets.length);
+    if (typeof parsed === 'string') throw new Error(`the kept segment of lane entry ${entry} ${parsed}`);
+    yield { segment: parsed.segment, method, entry };
+  }
+}
+
+function readMethod(text: string | null, sha256: string): Method {
+  const method = text === null ? 'is not kept' : parseMethod(text);
+  if (typeof method === 'string') throw new Error(`the method ${sha256} ${method}`);
+  return method;
+}

@@ -1,0 +1,63 @@
+import type { Bucket, CurrentState, LossBurst } from '../../rules/outage/derived.ts';
+import type { DayJson } from '../../rules/wire/status.ts';
+import type { Books, LineRow } from './books.ts';
+import type { DerivedTables } from './derived-tables.ts';
+import type { Database } from './open-database.ts';
+import type { Line, ReadStore } from './store.ts';
+
+const BUCKETS = `SELECT width_ms AS widthMs, from_at_ms AS fromAtMs, sent_count AS sentCount, lost_count AS lostCount,
+  late_count AS lateCount, min_us AS minUs, max_us AS maxUs, sum_us AS sumUs, histogram,
+  gateway_sent_count AS gatewaySentCount, gateway_lost_count AS gatewayLostCount, loss_bursts AS lossBursts
+  FROM main.buckets WHERE line = ? AND width_ms = ? AND from_at_ms >= ? AND from_at_ms < ? ORDER BY from_at_ms`;
+const DAYS = `SELECT day, up_ms AS upMs, degraded_ms AS degradedMs, down_min_ms AS downMinMs, down_max_ms AS downMaxMs,
+  maintenance_ms AS maintenanceMs, unknown_ms AS unknownMs, outages, dropouts
+  FROM main.days WHERE line = ? AND day >= ? AND day <= ? ORDER BY day`;
+const METHODS = `SELECT u.method_sha256 AS sha256, m.text, u.from_at_ms AS fromAtMs
+  FROM main.method_uses u JOIN methods m ON m.sha256 = u.method_sha256
+  WHERE u.line = ? AND u.from_at_ms < ? ORDER BY u.from_at_ms DESC`;
+
+/** What pages, API and exports read. */
+export function openReadStore(database: Database, books: Books, derived: DerivedTables): ReadStore {
+  const buckets = database.prepare<[string, number, number, number], Bucket>(BUCKETS);
+  const days = database.prepare<[string, string, string], DayJson>(DAYS);
+  const methods = database.prepare<[string, number], { sha256: string; text: string; fromAtMs: number }>(METHODS);
+  const first = database.prepare<[string], { atMs: number | null }>(
+    'SELECT min(from_at_ms) AS atMs FROM main.state_intervals WHERE line = ?',
+  );
+  const bursts = database.prepare<[string, number, number], LossBurst>(
+    `SELECT at_ms AS atMs, family, lost_samples AS lostSamples, duration_ms AS durationMs FROM main.loss_bursts
+     WHERE line = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, family`,
+  );
+  return {
+    lines: () => books.lines().map(lineOf),
+    line: (id) => {
+      const row = books.line(id);
+      return row ? lineOf(row) : null;
+    },
+    activeProbe: (line) => books.activeProbe(line),
+    current: (line) => {
+      const text = derived.fold(line)?.current;
+      return text ? (JSON.parse(text) as CurrentState) : null; // written by jobs/derive.ts
+    },
+    version: (line) => books.line(line)?.version ?? 0,
+    firstMeasuredAtMs: (line) => first.get(line)?.atMs ?? null,
+    intervals: derived.intervals,
+    outages: derived.outages,
+    outage: derived.outage,
+    days: (line, fromDay, toDay) => days.all(line, fromDay, toDay),
+    buckets: (line, widthMs, fromAtMs, toAtMs) => buckets.all(line, widthMs, fromAtMs, toAtMs),
+    lossBursts: (line, fromAtMs, toAtMs) => bursts.all(line, fromAtMs, toAtMs),
+    methods: (line, fromAtMs, toAtMs) => {
+      const uses = methods.all(line, toAtMs);
+      // newest first: the first one that began before the period was in use when it began
+      const end = uses.findIndex((use) => use.fromAtMs <= fromAtMs);
+      return end === -1 ? uses : uses.slice(0, end + 1);
+    },
+  };
+}
+
+/** The part of a row that pages are given. */
+export function lineOf(row: LineRow): Line {
+  const { id, name, provider, zone, isLivePublished, isEvidencePublished } = row;
+  return { id, name, provider, zone, isLivePublished, isEvidencePublished };
+}
