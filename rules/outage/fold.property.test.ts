@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { DerivedModel } from './apply-change.ts';
+import { type FoldItem, foldAll } from './fold-all.ts';
+import { seeded } from './seeded.ts';
+import { LOST, NO_ROUTE, type SimulatedLoss, simulatedMethod, simulateLine } from './simulated-line.ts';
+
+const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
+
+/** A line on which everything goes wrong: cuts, loss, late answers, dead routers, dead targets, sleep, restarts. */
+function wildLine(seed: number): FoldItem[] {
+  const random = seeded(seed);
+  const items: FoldItem[] = [];
+  let tickMs = 1_000_000;
+  let number = 1;
+  let sequence = 0;
+  let run = 1;
+  for (let part = 0; part < 5; part += 1) {
+    const method = simulatedMethod({ families: random() < 0.5 ? [4] : [4, 6], resolvers: random() < 0.5 });
+    const roundCount = 5 + Math.floor(random() * 60);
+    const endTickMs = tickMs + roundCount * 5000;
+    const somewhere = () => tickMs + random() * roundCount * 5000;
+    const faults = Array.from({ length: 6 }, () => {
+      const fromTickMs = somewhere();
+      return { fromTickMs, toTickMs: fromTickMs + random() * 40_000, kind: Math.floor(random() * 7) };
+    });
+    const lossRatio = random() < 0.3 ? 0.2 : 0.01;
+    const hole = somewhere();
+    const segments = simulateLine({
+      method,
+      roundCount,
+      firstTickMs: tickMs,
+      firstNumber: number,
+      firstSequence: sequence,
+      runId: String(run).padStart(16, '0'),
+      roundsPerSegment: 1 + Math.floor(random() * 12),
+      ...(random() < 0.5 && {
+        unmeasured: [{ fromTickMs: hole, toTickMs: Math.min(endTickMs, hole + random() * 8_000), cause: 'stall' }],
+      }),
+      answer: (target, tick) => {
+        const hit = faults.filter((fault) => tick >= fault.fromTickMs && tick < fault.toTickMs);
+        const loss = hit.map(({ kind }) => lossOf(kind, target)).find((one) => one !== null);
+        if (loss) return loss;
+        if (hit.some(({ kind }) => kind === 5)) return null;
+        if (random() < lossRatio) return LOST;
+        return random() < 0.02 ? 2_500_000 + random() * 6_000_000 : 5_000 + random() * 40_000;
+      },
+    }).map((segment) => ({ ...segment, methodSha256: String(part % 2).repeat(64) }));
+    items.push(...segments.map((segment) => ({ segment, method })));
+    tickMs = endTickMs + Math.floor(random() * 30_000);
+    number += segments.length;
+    sequence = random() < 0.5 ? 0 : sequence + roundCount;
+    if (sequence === 0) run += 1;
+  }
+  return items;
+}
+
+function lossOf(kind: number, target: { role: string; family: number; address: string }): SimulatedLoss | null {
+  const isFar = target.role === 'far';
+  if (kind === 0 && isFar) return LOST;
+  if (kind === 1 && isFar && target.family === 4) return LOST;
+  if (kind === 2 && isFar && target.family === 6) return NO_ROUTE;
+  if (kind === 3 && (isFar || target.role === 'gateway')) return LOST;
+  if (kind === 4 && isFar) return { outcome: 'unreachable-from', unreachableSender: 'gateway' };
+  if (kind === 6 && target.address.endsWith('3')) return LOST;
+  return null;
+}
+
+const SEEDS = Array.from({ length: 60 }, (_, index) => index + 1);
+
+test('going on from any saved fold gives what folding from the start gives', () => {
+  for (const seed of SEEDS.slice(0, 25)) {
+    const items = wildLine(seed);
+    const whole = foldAll(items, tools);
+    const cutAt = Math.floor(seeded(seed + 1000)() * items.length);
+    const first = foldAll(items.slice(0, cutAt), tools);
+    const saved = { model: first.model, fold: JSON.parse(JSON.stringify(first.fold)) };
+    expect(foldAll(items.slice(cutAt), tools, saved).model, `seed ${seed}`).toEqual(whole.model);
+  }
+});
+
+test('the stretches cover the observed time without holes or overlaps, and no two neighbours say the same', () => {
+  for (const seed of SEEDS) {
+    const { intervals, current } = foldAll(wildLine(seed), tools).model;
+    for (const [index, interval] of intervals.entries()) {
+      expect(interval.toAtMs, `seed ${seed}`).toBeGreaterThan(interval.fromAtMs);
+      const next = intervals[index + 1];
+      if (!next) continue;
+      expect(next.fromAtMs, `seed ${seed}`).toBe(interval.toAtMs);
+      expect({ ...next, fromAtMs: 0, toAtMs: 0 }, `seed ${seed}`).not.toEqual({ ...interval, fromAtMs: 0, toAtMs: 0 });
+    }
+    expect(intervals.at(-1)).toMatchObject({ state: current?.state, fromAtMs: current?.sinceAtMs });
+  }
+});
+
+test('stretches that say down are the envelopes of the outages that count, and the bounds of each are in order', () => {
+  for (const seed of SEEDS) {
+    const { model } = foldAll(wildLine(seed), tools);
+    expect(mergedDown(model), `seed ${seed}`).toEqual(mergedOutages(model));
+    for (const outage of model.outages) {
+      const label = `seed ${seed} ${JSON.stringify(outage)}`;
+      expect(outage.startLatestAtMs, label).toBeGreaterThanOrEqual(outage.startEarliestAtMs);
+      if (outage.endLatestAtMs === null || outage.endEarliestAtMs === null) continue;
+      expect(outage.endLatestAtMs, label).toBeGreaterThanOrEqual(outage.endEarliestAtMs);
+      expect(outage.downMaxMs, label).toBe(outage.endLatestAtMs - outage.startEarliestAtMs);
+      expect(outage.downMinMs, label).toBeLessThanOrEqual(outage.downMaxMs ?? 0);
+      expect(outage.downMinMs, label).toBeGreaterThanOrEqual(0);
+    }
+  }
+});
+
+test('how the rounds are cut into segments changes nothing that is settled', () => {
+  for (const seed of SEEDS.slice(0, 25)) {
+    const items = wildLine(seed);
+    const single = items.flatMap(({ segment, method }) =>
+      segment.rounds.map((round) => ({ segment: { ...segment, rounds: [round] }, method })),
+    );
+    const [a, b] = [foldAll(items, tools).model, foldAll(single, tools).model];
+    const bare = ({ outages }: DerivedModel) => outages.map((outage) => ({ ...outage, aliases: [] }));
+    expect(b.intervals, `seed ${seed}`).toEqual(a.intervals);
+    expect(bare(b), `seed ${seed}`).toEqual(bare(a));
+    expect(b.lossBursts).toEqual(a.lossBursts);
+  }
+});
+
+type Stretch = [number, number];
+function mergedDown({ intervals }: DerivedModel): Stretch[] {
+  return merge(intervals.filter(({ state }) => state === 'down').map((i): Stretch => [i.fromAtMs, i.toAtMs]));
+}
+function mergedOutages({ outages, intervals }: DerivedModel): Stretch[] {
+  const endAtMs = intervals.at(-1)?.toAtMs ?? 0;
+  const counted = outages.filter(({ counts }) => counts);
+  return merge(counted.map((o): Stretch => [o.startEarliestAtMs, o.endLatestAtMs ?? endAtMs]));
+}
+function merge(stretches: Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  for (const [from, to] of stretches) {
+    const last = result.at(-1);
+    if (to === from) continue;
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else result.push([from, to]);
+  }
+  return result;
+}
