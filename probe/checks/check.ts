@@ -35,6 +35,11 @@ export type Check<Settings> = {
   /** One sentence that says how it measures, for people who doubt the result. */
   method: string;
   settings: z.ZodType<Settings>;
+  /**
+   * Whether an answer after two seconds can only be the answer to what was sent first. False where a lost packet is sent
+   * again behind our back (TCP): then a "late answer" would turn a real loss into none, and nobody waits for it.
+   */
+  canBeLate: boolean;
   /** What these settings point at. */
   target(settings: Settings): CheckTarget;
   /** Trouble of the network is an outcome; a throw is a bug and becomes `tool-error`, never a loss. */
@@ -46,6 +51,7 @@ export type AnyCheck = {
   kind: string;
   method: string;
   settings: z.ZodType<unknown>;
+  canBeLate: boolean;
   target(settings: unknown): CheckTarget;
   measure(settings: unknown, attempt: Attempt): Promise<Reading>;
 };
@@ -56,6 +62,7 @@ export function defineCheck<Settings>(check: Check<Settings>): AnyCheck {
     kind: check.kind,
     method: check.method,
     settings: check.settings,
+    canBeLate: check.canBeLate,
     target: (settings) => check.target(check.settings.parse(settings)),
     measure: async (settings, attempt) => check.measure(check.settings.parse(settings), attempt),
   };

@@ -26,6 +26,7 @@ export const dnsCheck = defineCheck<DnsSettings>({
   method:
     'One DNS question for an address record is sent over UDP to a numeric address; only an answer with the same number and question counts, and what it says is noted.',
   settings: settingsSchema,
+  canBeLate: true,
   target: ({ address, port }) => ({
     address: port === 53 ? address : withPort(address, port),
     family: isIPv6(address.split('%')[0] ?? '') ? 6 : 4,

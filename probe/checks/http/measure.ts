@@ -20,6 +20,7 @@ export const httpCheck = defineCheck<HttpSettings>({
   method:
     'One HTTP request on a connection of its own, without following redirects; the latency is the time from the start, name lookup and TLS included, until the head of the answer.',
   settings: settingsSchema,
+  canBeLate: true, // shown only, never part of a verdict
   target: ({ url }) => ({ address: url, family: 0 }),
   measure: measureHttp,
 });

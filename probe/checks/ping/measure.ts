@@ -24,6 +24,7 @@ export const pingCheck = defineCheck<PingSettings>({
   method:
     'One ICMP echo request is sent to a numeric address by fping, or where that is missing by the system’s ping; the latency is the round-trip time that it reports.',
   settings: settingsSchema,
+  canBeLate: true,
   target: ({ address }) => ({ address, family: isIPv6(address.split('%')[0] ?? '') ? 6 : 4 }),
   measure: measurePing,
 });

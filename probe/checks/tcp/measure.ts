@@ -15,6 +15,7 @@ export const tcpCheck = defineCheck<TcpSettings>({
   method:
     'A TCP connection is opened to a numeric address and closed at once; the latency is the time until the other side accepted or refused it (a refusal is an answer too).',
   settings: settingsSchema,
+  canBeLate: false, // a SYN that was lost is sent again after a second (RFC 6298 §2.1)
   target: ({ address, port }) => ({
     address: isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`,
     family: isIPv6(address) ? 6 : 4,
@@ -33,7 +34,7 @@ function measureTcp(settings: TcpSettings, attempt: Attempt): Promise<Reading> {
     };
     const onAbort = () => finish(unanswered('timeout'));
     attempt.signal.addEventListener('abort', onAbort);
-    socket.once('connect', () => finish(answered(attempt.tickUs() - startUs, { facts: { connection: 'accepted' } })));
+    socket.once('connect', () => finish(answered(attempt.tickUs() - startUs)));
     socket.once('error', (error: NodeJS.ErrnoException) =>
       finish(readingOfError(error.code ?? '', attempt.tickUs() - startUs, settings.address)),
     );
