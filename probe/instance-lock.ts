@@ -36,6 +36,11 @@ export async function takeInstanceLock(dataDir: string, log: Log): Promise<Insta
   return `another probe is running with the folder ${dataDir}. Two would spoil each other's journal: stop that one first`;
 }
 
+/** Whether a probe is running with that folder. */
+export function isProbeRunning(dataDir: string): Promise<boolean> {
+  return answersAt(join(dataDir, LOCK_FILE));
+}
+
 function listenAt(path: string): Promise<Server | string> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy());

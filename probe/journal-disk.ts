@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +19,11 @@ export type JournalDisk = {
   /** Names that were made, changed or removed survive a power cut. */
   syncFolder(): Promise<void>;
   truncate(name: string, sizeBytes: number): Promise<void>;
+  /**
+   * Asks for blocks behind the end of a file, without changing its size; a wish, never an error. Each minute's flush
+   * then writes the data alone: without it ext4 also rewrites what says which blocks are taken (measured, README).
+   */
+  reserve(name: string, fromByte: number, lengthBytes: number): Promise<void>;
   /** Replaces `to` where it exists. */
   rename(from: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;
@@ -33,6 +39,7 @@ export async function openJournalDisk(folder: string): Promise<JournalDisk> {
     sync: (name) => syncPath(join(folder, name)),
     syncFolder: () => syncPath(folder),
     truncate: (name, sizeBytes) => truncate(join(folder, name), sizeBytes),
+    reserve: (name, fromByte, lengthBytes) => reserve(join(folder, name), fromByte, lengthBytes),
     rename: (from, to) => rename(join(folder, from), join(folder, to)),
     remove: (name) => rm(join(folder, name), { force: true }),
   };
@@ -71,6 +78,14 @@ async function writePart(path: string, atByte: number, bytes: Buffer): Promise<v
   } finally {
     await file.close();
   }
+}
+
+/** Node has no fallocate(2); util-linux and busybox have the program. Where there is none, nothing is reserved. */
+function reserve(path: string, fromByte: number, lengthBytes: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const args = ['-n', '-o', String(fromByte), '-l', String(lengthBytes), path];
+  execFile('fallocate', args, { timeout: 10_000 }, () => resolve());
+  return promise;
 }
 
 async function syncPath(path: string): Promise<void> {

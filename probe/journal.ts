@@ -31,6 +31,9 @@ export type JournalOptions = {
  */
 export const WRITE_AFTER_MS = 30_000;
 
+/** Blocks are asked for in pieces of this size, twice or thrice a day. */
+const RESERVE_BYTES = 2_000_000;
+
 /** Closed segments that wait in memory for a disk that does not take them. */
 const MAX_CLOSED_WAITING = 20;
 
@@ -66,6 +69,7 @@ export class Journal {
   #queue: Promise<unknown> = Promise.resolve();
   #isPumpQueued = false;
   #isFailing = false;
+  #reserved = { name: '', endByte: 0 };
   #droppedFromTickMs: number | null = null;
 
   constructor(options: JournalOptions) {
@@ -232,6 +236,7 @@ export class Journal {
   async #seal(part: Part, text: string): Promise<void> {
     const { disk, onSealed } = this.options;
     const { name, startByte, isNewFile } = await this.#write(part, text);
+    await this.#reserveAhead(name, startByte + text.length);
     // If we die here: the segment may be whole on the disk or not. It was not sent, so either is good.
     await disk.sync(name);
     if (isNewFile) await disk.syncFolder();
@@ -243,6 +248,16 @@ export class Journal {
     this.sealed = { number: lastNumber, sha256: chainSha256(part.header, sha256Hex(text)) };
     this.#closed.shift();
     onSealed?.(lastNumber);
+  }
+
+  async #reserveAhead(name: string, endByte: number): Promise<void> {
+    if (this.#reserved.name === name && this.#reserved.endByte - endByte > 65_536) return;
+    const last = this.#reserved;
+    this.#reserved = { name, endByte: endByte + RESERVE_BYTES };
+    await this.options.disk.reserve(name, endByte, RESERVE_BYTES);
+    // What yesterday's file did not need is given back; cutting it at its size changes nothing else.
+    const finished = this.files.find((file) => file.name === last.name && file.name !== name);
+    if (finished) await this.options.disk.truncate(finished.name, finished.sizeBytes);
   }
 
   async #placeFor(part: Part): Promise<{ name: string; startByte: number; isNewFile: boolean }> {

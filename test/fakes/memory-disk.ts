@@ -56,6 +56,8 @@ export class MemoryDisk implements JournalDisk {
       content.bytes = Buffer.from(content.bytes.subarray(0, sizeBytes));
     });
 
+  reserve = async () => undefined;
+
   rename = (from: string, to: string) =>
     this.#step('rename', () => {
       const content = this.files.get(from);

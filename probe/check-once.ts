@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Method, Target } from '../rules/method.ts';
+import type { Round } from '../rules/round.ts';
+import { classOfOutcome, type Sample } from '../rules/sample.ts';
+import { tryFping } from './checks/ping/fping.ts';
+import type { Clocks } from './clocks.ts';
+import type { ProbeConfig } from './config.ts';
+import { measureContact } from './contact.ts';
+import { readEnrolment } from './enrol.ts';
+import { loadOrCreateKey } from './key-file.ts';
+import { startRunner } from './runner.ts';
+import { openServerConnection } from './sender-connection.ts';
+
+/** Long enough that each target of the grid was asked, and its answer waited for. */
+const MEASURE_MS = 13_000;
+
+/**
+ * Tries everything that is configured once, by the same code that measures, and says in plain words what works. Writes
+ * no round and sends none. True when at least one far target answered.
+ */
+export async function check(config: ProbeConfig, clocks: Clocks, say: (line: string) => void): Promise<boolean> {
+  say(`Settings and journal are kept in ${config.dataDir}.`);
+  const fping = await tryFping();
+  if (fping === null) say('fping: works.');
+  else
+    say(`fping: ${fping}. The probe then uses something slower; to get it: apt install fping (Alpine: apk add fping).`);
+  const { method, rounds } = await measureOnce(config, clocks);
+  for (const [index, target] of method.targets.entries()) say(describeTarget(target, samplesOf(rounds, index)));
+  say(await describeServer(config, clocks));
+  const answered = method.targets.filter(
+    (target, index) => target.role === 'far' && isAnswered(samplesOf(rounds, index)),
+  );
+  const far = method.targets.filter((target) => target.role === 'far');
+  say(`${answered.length} of ${far.length} far targets answered.`);
+  return answered.length > 0;
+}
+
+async function measureOnce(config: ProbeConfig, clocks: Clocks): Promise<{ method: Method; rounds: Round[] }> {
+  const rounds: Round[] = [];
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const runner = await startRunner({
+    config,
+    clocks,
+    log: quiet,
+    serverUrl: null,
+    personalSalt: '0'.repeat(32),
+    onRound: (round) => rounds.push(round),
+    onMethod: () => undefined,
+  });
+  await sleep(MEASURE_MS);
+  const method = runner.method();
+  await runner.stop();
+  return { method, rounds };
+}
+
+function samplesOf(rounds: Round[], target: number): Sample[] {
+  return rounds.flatMap((round) => round.samples).filter((sample) => sample.target === target);
+}
+
+function isAnswered(samples: Sample[]): boolean {
+  return samples.some((sample) => classOfOutcome(sample.outcome) === 'answered');
+}
+
+const WORDS: Record<Sample['outcome'], string> = {
+  reply: 'answered',
+  late: 'answered late',
+  timeout: 'did not answer',
+  'unreachable-from': 'somebody on the way says that it can’t be reached',
+  'no-route': 'this machine has no way to it',
+  'not-permitted': 'this user may not ask it (for ping: run as a user who may, or use fping)',
+  'tool-error': 'the tool that asks failed',
+};
+
+function describeTarget(target: Target, samples: Sample[]): string {
+  const name = `${target.kind} ${target.address} (${target.role}, ${target.backEnd})`;
+  const best = samples.find((sample) => classOfOutcome(sample.outcome) === 'answered') ?? samples.at(-1);
+  if (!best)
+    return `${name}: not asked in these ${MEASURE_MS / 1000} s; it is asked every ${target.spacingMs / 1000} s.`;
+  const latency = best.latencyUs === null ? '' : ` in ${(best.latencyUs / 1000).toFixed(1)} ms`;
+  return `${name}: ${WORDS[best.outcome]}${latency}.`;
+}
+
+async function describeServer(config: ProbeConfig, clocks: Clocks): Promise<string> {
+  const key = await loadOrCreateKey(join(config.dataDir, 'key.pem'));
+  if (typeof key === 'string') return `Key: ${key}.`;
+  const enrolment = await readEnrolment(config.dataDir, key.probe);
+  if (typeof enrolment === 'string') return `Server: ${enrolment}.`;
+  if (!enrolment) return 'Server: none joined yet. To join one: npm run probe -- enroll URL TOKEN';
+  const connection = openServerConnection(enrolment.serverUrl);
+  const outcome = await measureContact(
+    {
+      connection,
+      key,
+      serverPublicKey: enrolment.serverPublicKey,
+      clocks,
+      waiting: () => 0,
+      onServerOffset: () => undefined,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    },
+    '-',
+  );
+  await connection.close();
+  return outcome.isAnswered
+    ? `Server ${enrolment.serverUrl}: answers with the right key; its clock is ${outcome.offset.offsetMs} ms ahead (± ${outcome.offset.errorMs} ms).`
+    : `Server ${enrolment.serverUrl}: no good answer: ${outcome.reason}.`;
+}

@@ -1,0 +1,57 @@
+import { check } from './check-once.ts';
+import { HELP, machineProblem, parseArguments } from './cli.ts';
+import { systemClocks } from './clocks.ts';
+import { type ProbeConfig, readProbeConfig } from './config.ts';
+import { enrol } from './enrol.ts';
+import { isProbeRunning } from './instance-lock.ts';
+import { openStdoutLog } from './log.ts';
+import { runProbe } from './run-probe.ts';
+
+/** Entry of the probe: command → code of the process. The only place that ends it. */
+const problem = machineProblem(process.versions.node, process.arch);
+process.exitCode = problem === null ? await main(process.argv.slice(2)) : complain(problem);
+
+async function main(args: string[]): Promise<number> {
+  const command = parseArguments(args);
+  if (typeof command === 'string') return complain(`${command}\n\n${HELP}`);
+  const config = readProbeConfig();
+  if (typeof config === 'string' && command.name !== 'help') return complain(config);
+  if (command.name === 'help' || typeof config === 'string') {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  switch (command.name) {
+    case 'enroll': {
+      const enrolment = await enrol(config.dataDir, command.url, command.token);
+      if (typeof enrolment === 'string') return complain(enrolment);
+      process.stdout.write(`Joined ${enrolment.serverUrl} as the probe of line "${enrolment.line}".\n`);
+      return 0;
+    }
+    case 'check':
+      return (await check(config, systemClocks(), (line) => process.stdout.write(`${line}\n`))) ? 0 : 1;
+    case 'health':
+      return (await isProbeRunning(config.dataDir)) ? 0 : complain('no probe is running with this folder');
+    case 'run':
+      return runUntilStopped(config);
+  }
+}
+
+async function runUntilStopped(config: ProbeConfig): Promise<number> {
+  const clocks = systemClocks();
+  const log = openStdoutLog(clocks.wallAtMs);
+  const { promise: stopAsked, resolve } = Promise.withResolvers<string>();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+  const probe = await runProbe({ config, clocks, log });
+  if (typeof probe === 'string') return complain(probe);
+  const signal = await stopAsked;
+  log.info('asked to stop', { signal });
+  await probe.stop();
+  // What is left (a name server that does not answer, a tool that does not end) must not hold up the end.
+  setTimeout(() => process.exit(0), 500).unref();
+  return 0;
+}
+
+function complain(sentence: string): number {
+  process.stderr.write(`linewitness: ${sentence}\n`);
+  return 1;
+}

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clocks } from './clocks.ts';
+import type { ProbeConfig } from './config.ts';
+import { type Delivery, startDelivery } from './delivery.ts';
+import { type Enrolment, readEnrolment } from './enrol.ts';
+import { takeInstanceLock } from './instance-lock.ts';
+import { Journal } from './journal.ts';
+import { type Beside, openBeside } from './journal-beside.ts';
+import { type JournalDisk, openJournalDisk } from './journal-disk.ts';
+import { openReceipts, type ReceiptBook } from './journal-receipts.ts';
+import { recoverJournal } from './journal-recovery.ts';
+import { spaceKeeper } from './journal-space.ts';
+import { loadOrCreateKey, type ProbeKey, sha256Hex } from './key-file.ts';
+import { startLiveState } from './live-state.ts';
+import { describeError, type Log } from './log.ts';
+import { type Recorder, startRecorder } from './recorder.ts';
+import { type Runner, startRunner } from './runner.ts';
+
+export type RunOptions = { config: ProbeConfig; clocks: Clocks; log: Log };
+
+/** A probe that measures. */
+export type RunningProbe = {
+  /** Stops measuring, closes and flushes the segment, sends what fits in 3 s. Never rejects. */
+  stop(): Promise<void>;
+};
+
+/** Receipts may use so much of what the journal may use. */
+const RECEIPTS_RATIO = 0.25;
+const STOP_SENDING_MS = 3000;
+const ENROLMENT_LOOK_MS = 5000;
+
+/** Everything that one run needs, found or made in the data folder. */
+type Kept = {
+  key: ProbeKey;
+  beside: Beside;
+  disk: JournalDisk;
+  enrolment: Enrolment | null;
+  receipts: ReceiptBook | null;
+};
+
+/**
+ * Starts to measure, with a server or without one. Returns a sentence when something that only the owner can put right
+ * stands in the way (key, lock, folder).
+ */
+export async function runProbe(options: RunOptions): Promise<RunningProbe | string> {
+  const { dataDir } = options.config;
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const lock = await takeInstanceLock(dataDir, options.log);
+    if (typeof lock === 'string') return lock;
+    const kept = await openKept(options);
+    if (typeof kept === 'string') {
+      await lock.release();
+      return kept;
+    }
+    const stop = await startParts(options, kept);
+    return {
+      stop: async () => {
+        await stop().catch((error) => options.log.error('stopping failed', { error }));
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    return `the folder ${dataDir} can't be used: ${describeError(error)}`;
+  }
+}
+
+async function openKept({ config, log }: RunOptions): Promise<Kept | string> {
+  const { dataDir } = config;
+  const key = await loadOrCreateKey(join(dataDir, 'key.pem'));
+  if (typeof key === 'string') return key;
+  const beside = await openBeside(dataDir, log);
+  if (typeof beside === 'string') return beside;
+  const enrolment = await readEnrolment(dataDir, key.probe);
+  // Measuring does not need a server: what is wrong with the enrolment is said, and the journal waits.
+  if (typeof enrolment === 'string') log.error(enrolment);
+  const disk = await openJournalDisk(join(dataDir, 'journal'));
+  const known = typeof enrolment === 'string' ? null : enrolment;
+  const receipts = known ? await openReceiptsOf(config, key, known, log) : null;
+  return { key, beside, disk, enrolment: known, receipts };
+}
+
+async function openReceiptsOf(
+  config: ProbeConfig,
+  key: ProbeKey,
+  enrolment: Enrolment,
+  log: Log,
+): Promise<ReceiptBook> {
+  return openReceipts({
+    disk: await openJournalDisk(join(config.dataDir, 'receipts')),
+    probe: key.probe,
+    serverPublicKey: enrolment.serverPublicKey,
+    maxBytes: config.journalMaxBytes * RECEIPTS_RATIO,
+    log,
+  });
+}
+
+async function startParts(options: RunOptions, kept: Kept): Promise<() => Promise<void>> {
+  const { config, clocks, log } = options;
+  const { key, beside, disk } = kept;
+  const runId = randomBytes(8).toString('hex');
+  const { methodText } = beside;
+  let delivery: Delivery | null = null;
+  const recovered = await recoverJournal({ disk, key, delivered: kept.receipts?.last() ?? null, methodText, log });
+  const makeRoom = spaceKeeper({
+    maxBytes: config.journalMaxBytes * (1 - RECEIPTS_RATIO),
+    deliveredThrough: () => delivery?.sender.deliveredThrough() ?? 0,
+    sendingThrough: () => delivery?.sender.sendingThrough() ?? 0,
+    methodText,
+  });
+  const journal = new Journal({ disk, key, clocks, log, recovered, makeRoom, onSealed: () => delivery?.sender.wake() });
+  const recorder = startRecorder({
+    journal,
+    beside,
+    clocks,
+    live: startLiveState(),
+    runId,
+    configSha256: sha256Hex(JSON.stringify({ ...config, dataDir: null })),
+    segmentMs: config.segmentMs,
+    challenge: () => delivery?.sender.challenge() ?? null,
+    onGoodAfterSilence: () => delivery?.wakeAfterSilence(),
+  });
+  const runner = await startMeasuring(options, kept, recorder, () => delivery?.wakeAfterSilence());
+  log.info('measuring', { probe: key.probe, line: kept.enrolment?.line ?? null, nextNumber: recovered.end.number + 1 });
+  const deliver = (enrolment: Enrolment, receipts: ReceiptBook) => {
+    delivery = startDelivery({
+      enrolment,
+      receipts,
+      journal,
+      beside,
+      key,
+      clocks,
+      log,
+      runId,
+      onServerOffset: (offset) => runner.setServerOffset(offset),
+    });
+  };
+  if (kept.enrolment && kept.receipts) deliver(kept.enrolment, kept.receipts);
+  const watch = kept.enrolment ? null : watchEnrolment(options, key, deliver);
+  return async () => {
+    if (watch) clearInterval(watch);
+    await runner.stop();
+    await recorder.stop();
+    await delivery?.stop(STOP_SENDING_MS);
+    log.info('stopped', { waiting: delivery?.sender.waiting() ?? null });
+  };
+}
+
+function startMeasuring(
+  { config, clocks, log }: RunOptions,
+  { beside, enrolment }: Kept,
+  recorder: Recorder,
+  onAnswerAfterSilence: () => void,
+): Promise<Runner> {
+  return startRunner({
+    config,
+    clocks,
+    log,
+    serverUrl: enrolment?.serverUrl ?? null,
+    personalSalt: beside.personalSalt,
+    onRound: recorder.onRound,
+    onMethod: recorder.onMethod,
+    onPersonalValue: (value) => void beside.keepValue(value),
+    onAnswerAfterSilence,
+  });
+}
+
+/** A probe that measures for nobody yet: joins as soon as `enroll` was run beside it. */
+function watchEnrolment(
+  { config, log }: RunOptions,
+  key: ProbeKey,
+  deliver: (enrolment: Enrolment, receipts: ReceiptBook) => void,
+): NodeJS.Timeout {
+  log.warn(
+    'this probe has not joined a server: it measures and keeps everything here. To join: npm run probe -- enroll URL TOKEN',
+  );
+  const look = async () => {
+    const enrolment = await readEnrolment(config.dataDir, key.probe);
+    if (enrolment === null || typeof enrolment === 'string') return;
+    clearInterval(timer);
+    log.info('joined a server', { line: enrolment.line });
+    deliver(enrolment, await openReceiptsOf(config, key, enrolment, log));
+  };
+  const timer = setInterval(() => {
+    void look().catch((error) => log.error('the enrolment can’t be read', { error }));
+  }, ENROLMENT_LOOK_MS);
+  return timer;
+}
