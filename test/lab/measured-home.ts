@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutageJson, OutagesJson, StatusJson } from '../../rules/wire/status.ts';
+import { findOnPath } from '../needs.ts';
 import { ADDRESSES } from './addresses.ts';
 import { pathWithOnly, until } from './programs.ts';
 import { LINE, type Sides, startSides } from './sides.ts';
@@ -48,7 +49,7 @@ export async function openMeasuredHome(arrangement: Arrangement): Promise<Measur
       },
       probe: {
         launch: launchAt('home'),
-        env: { DATA_DIR: join(folder, 'home'), PATH: pathWithOnly(arrangement.tools) },
+        env: { DATA_DIR: join(folder, 'home'), PATH: pathWithOnly(arrangement.tools.flatMap(namesOf)) },
         serverUrl: `http://${place === 'vps' ? ADDRESSES.vps.v4 : '127.0.0.1'}:${PORT}`,
       },
       fetch: (path) => world.fetch(place, `http://127.0.0.1:${PORT}${path}`),
@@ -82,4 +83,9 @@ function measuredHome(arrangement: Arrangement, world: World, sides: Sides, clos
     }
   };
   return { arrangement, world, sides, status, outages, isUp, close };
+}
+
+/** iputils comes with `ping6`, which the npm package calls for IPv6. */
+function namesOf(tool: string): string[] {
+  return tool === 'ping' && findOnPath('ping6') !== null ? ['ping', 'ping6'] : [tool];
 }

@@ -23,7 +23,13 @@ export const KEPT_OUTPUT: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'] };
 /** Watches a child that was started with {@link KEPT_OUTPUT}. */
 export function watchProgram(child: ChildProcess): Program {
   let text = '';
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.once('error', (error) => {
+      text += String(error);
+      resolve(-1);
+    });
+  });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8');
     stream?.on('data', (chunk: string) => {
@@ -39,7 +45,8 @@ export function watchProgram(child: ChildProcess): Program {
       for (;;) {
         const match = pattern.exec(text);
         if (match) return match;
-        if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before ${pattern}:\n${text}`);
+        if (child.exitCode !== null || child.pid === undefined)
+          throw new Error(`ended with ${child.exitCode} before ${pattern}:\n${text}`);
         if (performance.now() > untilTickMs) throw new Error(`not within ${withinMs} ms: ${pattern} in:\n${text}`);
         await pause(20);
       }

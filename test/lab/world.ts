@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { findOnPath } from '../needs.ts';
 import { ADDRESSES, FAR_ADDRESSES_V4, FAR_ADDRESSES_V6 } from './addresses.ts';
 import {
   buildWorld,
@@ -72,7 +73,8 @@ export async function openWorld(): Promise<World> {
     begin: (fault) => stamped(() => BEGIN[fault](places)),
     end: (fault) => stamped(() => END[fault](places)),
     spawn: (place, program, args, options = {}) =>
-      spawn('ip', ['netns', 'exec', places[place], program, ...args], options),
+      // by its full path: the program's own PATH may hold less
+      spawn(findOnPath('ip') ?? 'ip', ['netns', 'exec', places[place], program, ...args], options),
     fetch: (place, url, headers) => agentIn(place).fetch(url, headers),
     close,
   };
