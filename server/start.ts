@@ -17,12 +17,9 @@ await main();
 
 async function main(): Promise<void> {
   const config = readConfig();
-  if (Array.isArray(config)) {
-    for (const problem of config) console.error(`linewitness: ${problem}`);
-    process.exit(1);
-  }
-  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
-  const probeUrl = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+  if (Array.isArray(config)) return refuse(config);
+  if (config.port === 0) return refuse(['PORT must be given: npm start has to know where the server will be']);
+  const probeUrl = `http://${hostToAsk(config.host)}:${config.port}`;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
   run('server', []);
   if (!(await answers(probeUrl))) return stop(1);
