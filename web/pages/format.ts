@@ -49,16 +49,23 @@ function clockParts(total: number, units: string[], sizes: number[]): string {
 /** `mindestens 41 min 12 s, höchstens 41 min 14 s`; while it lasts `mindestens 41 min 12 s, dauert an`. */
 export function formatBounds(minMs: number, maxMs: number | null, language: Language): string {
   const words = UNITS[language];
-  const least = `${words.at.least} ${formatDuration(minMs, language, 'down')}`;
+  const least = `${words.at.least} ${unbroken(formatDuration(minMs, language, 'down'))}`;
   if (maxMs === null) return `${least}, ${words.lasting}`;
-  return `${least}, ${words.at.most} ${formatDuration(maxMs, language, 'up')}`;
+  return `${least}, ${words.at.most} ${unbroken(formatDuration(maxMs, language, 'up'))}`;
 }
 
 /** `41 min 12 s bis 41 min 14 s`, for tables; `0 s` where nothing can have been. */
 export function formatRange(minMs: number, maxMs: number, language: Language): string {
   if (maxMs <= 0) return `0${NBSP}s`;
-  const [least, most] = [formatDuration(minMs, language, 'down'), formatDuration(maxMs, language, 'up')];
+  const [least = '', most = ''] = [formatDuration(minMs, language, 'down'), formatDuration(maxMs, language, 'up')].map(
+    unbroken,
+  );
   return least === most ? least : `${least} ${UNITS[language].to} ${most}`;
+}
+
+/** A line breaks between two durations, not within one. */
+function unbroken(duration: string): string {
+  return duration.replaceAll(' ', NBSP);
 }
 
 /** Seconds to the millisecond: `2.472,105 s`, for the outage page. */

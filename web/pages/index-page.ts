@@ -44,6 +44,6 @@ function lineCard(context: PageContext, entry: IndexView['lines'][number]): Mark
 <h2><a href="${link(context, `/lines/${line.id}`)}">${line.name}</a> <small>${common.lineAt(line.provider)}</small></h2>
 <p class="state t-${now.state}">${stateIcon(now.state, 24)}<span><strong>${stateWords(now, context).title}</strong>${since}</span></p>
 ${dayBar(context, line, entry.days, firstDay)}
-<p class="quiet">${statusWords[context.language].index.ninetyDays}: ${range === null ? words.availability.nothing : html`<strong>${range}</strong> ${words.availability.columns.ratio.toLowerCase()}, ${observed}`}</p>
+<p class="quiet">${statusWords[context.language].index.ninetyDays}: ${range === null ? words.availability.nothing : html`<a href="${link(context, `/lines/${line.id}#availability`)}">${range}</a> ${words.availability.columns.ratio.toLowerCase()}, ${observed}`}</p>
 </article>`;
 }

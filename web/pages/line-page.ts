@@ -4,7 +4,7 @@ import { countDays, dayBar, dayTable, legend } from './day-bar.ts';
 import { formatCount, formatPercent, formatPercentRange, formatRange } from './format.ts';
 import { latencyFigure } from './latency-figure.ts';
 import { link, renderPage } from './layout.ts';
-import type { Markup } from './local-time.ts';
+import { formatShortDay, type Markup } from './local-time.ts';
 import { methodSection } from './method-section.ts';
 import { outageTable } from './outage-table.ts';
 import { table } from './table.ts';
@@ -137,7 +137,15 @@ function dropoutsPerDay(context: PageContext, view: LinePageView): Markup {
     const height = Math.max(3, Math.round((day.dropouts / most) * (DROPOUT_HEIGHT - 4)));
     return html`<rect class="s-down" x="${percent(index / view.days.length)}" y="${DROPOUT_HEIGHT - 1 - height}" width="0.9%" height="${height}"/>`;
   });
-  return html`<figure><svg role="img" aria-label="${words.perDay}: ${words.most(String(most))}" width="100%" height="${DROPOUT_HEIGHT}"><line class="grid" x1="0" x2="100%" y1="${DROPOUT_HEIGHT - 0.5}" y2="${DROPOUT_HEIGHT - 0.5}"/>${bars}</svg>${caption}</figure>`;
+  return html`<figure><svg role="img" aria-label="${words.perDay}: ${words.most(String(most))}" width="100%" height="${DROPOUT_HEIGHT + 20}"><line class="grid" x1="0" x2="100%" y1="${DROPOUT_HEIGHT - 0.5}" y2="${DROPOUT_HEIGHT - 0.5}"/>${bars}${dayLabels(context, view)}</svg>${caption}</figure>`;
+}
+
+function dayLabels(context: PageContext, view: LinePageView): Markup {
+  const y = DROPOUT_HEIGHT + 14;
+  const [first, last] = [view.days[0]?.day ?? '', view.days.at(-1)?.day ?? ''].map((day) =>
+    formatShortDay(day, context.language),
+  );
+  return html`<text x="0" y="${y}">${first}</text><text x="100%" y="${y}" text-anchor="end">${last}</text>`;
 }
 
 function outagesPart(context: PageContext, view: LinePageView): Markup {

@@ -235,7 +235,7 @@ const en: CommonWords = {
   },
   since: 'since',
   notObserved: 'not observed',
-  coverage: (percent) => `${percent} of it observed`,
+  coverage: (percent) => `of which observed ${percent}`,
   table: { day: 'Day', outages: 'Outages', dropouts: 'Drop-outs', of: 'of these' },
 };
 

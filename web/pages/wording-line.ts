@@ -71,7 +71,7 @@ const de: LineWords = {
       `${plural(calm, 'Tag', 'Tage')} ohne Ausfall, ${withOutage} mit Ausfall, ${unobserved} nicht beobachtet.`,
     legend: { outage: 'Ausfall (je höher, desto länger)', notYet: 'vor Beginn der Messung' },
     table: 'Alle Tage als Tabelle',
-    columns: { down: 'Ausgefallen', degraded: 'Eingeschränkt', planned: 'Zwangstrennung' },
+    columns: { down: 'Ausfallzeit', degraded: 'Eingeschränkt', planned: 'Zwangstrennung' },
     tooltip: (day, outages, bounds, coverage) =>
       `${day}: ${plural(outages, 'Ausfall', 'Ausfälle')}, ${bounds}; ${coverage}`,
     calmTooltip: (day, coverage) => `${day}: kein Ausfall; ${coverage}`,
@@ -87,7 +87,7 @@ const de: LineWords = {
       period: 'Zeitraum',
       ratio: 'Verfügbar',
       coverage: 'davon beobachtet',
-      down: 'Ausgefallen',
+      down: 'Ausfallzeit',
       source: 'Zeitabschnitte',
     },
     nothing: 'nichts beobachtet',
@@ -168,7 +168,7 @@ const en: LineWords = {
       `${plural(calm, 'day', 'days')} without outage, ${withOutage} with, ${unobserved} not observed.`,
     legend: { outage: 'outage (the taller, the longer)', notYet: 'before measuring began' },
     table: 'All days as a table',
-    columns: { down: 'Out', degraded: 'Degraded', planned: 'Planned reconnect' },
+    columns: { down: 'Outage time', degraded: 'Degraded', planned: 'Planned reconnect' },
     tooltip: (day, outages, bounds, coverage) =>
       `${day}: ${plural(outages, 'outage', 'outages')}, ${bounds}; ${coverage}`,
     calmTooltip: (day, coverage) => `${day}: no outage; ${coverage}`,
@@ -180,7 +180,13 @@ const en: LineWords = {
     title: 'Availability',
     explain:
       'Share of the observed time in which the line carried packets: from the certain lower to the possible upper bound, always rounded down. Time that was not observed counts neither as working nor as an outage.',
-    columns: { period: 'Period', ratio: 'Available', coverage: 'of it observed', down: 'Out', source: 'Intervals' },
+    columns: {
+      period: 'Period',
+      ratio: 'Available',
+      coverage: 'of which observed',
+      down: 'Outage time',
+      source: 'Intervals',
+    },
     nothing: 'nothing observed',
   },
   dropouts: {

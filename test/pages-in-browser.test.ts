@@ -1,0 +1,88 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chromiumPath, describeWith } from './needs.ts';
+import { samplePages } from './sample-pages.ts';
+import { sampleContext } from './sample-values.ts';
+import { servePages } from './serve-pages.ts';
+
+const NAMES = Object.keys(samplePages(sampleContext()));
+
+describeWith(['chromium'], 'every page in a real browser, without JavaScript', () => {
+  let browser: Browser;
+  let site: { port: number; close: () => void };
+  beforeAll(async () => {
+    site = await servePages();
+    browser = await chromium.launch({
+      executablePath: chromiumPath() ?? expect.fail('no chromium'),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  /** Opens each page in turn; also fails on anything the browser complains of, such as the content security policy. */
+  async function onEachPage(context: BrowserContext, look: (page: Page, name: string) => Promise<void>): Promise<void> {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`http://127.0.0.1:${site.port}/`)) complaints.push(request.url());
+    });
+    for (const name of NAMES) {
+      for (const language of ['de', 'en']) {
+        await page.goto(`http://127.0.0.1:${site.port}/${name}?lang=${language}`);
+        await look(page, `${name} in ${language}`);
+      }
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  }
+
+  const overflowPx = (page: Page) =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  test.each([320, 768, 1280])('at %i pixels nothing sticks out to the side', async (width) => {
+    const wide: string[] = [];
+    const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: false });
+    await onEachPage(context, async (page, name) => {
+      if ((await overflowPx(page)) > 0) wide.push(name);
+    });
+    expect(wide).toEqual([]);
+  }, 60_000);
+
+  test('on a phone every link and button that stands alone is a finger high', async () => {
+    const small: string[] = [];
+    const viewport = { width: 390, height: 844 };
+    const context = await browser.newContext({ viewport, hasTouch: true, isMobile: true, javaScriptEnabled: false });
+    await onEachPage(context, async (page, name) => {
+      const found = await page.evaluate(() =>
+        [...document.querySelectorAll('button, summary, nav a, .brand, .button, td a, tbody th a, .facts a')]
+          .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
+          .map((element) => `${element.textContent?.trim()} ${element.getBoundingClientRect().height}`),
+      );
+      small.push(...found.map((text) => `${name}: ${text}`));
+    });
+    expect(small).toEqual([]);
+  }, 60_000);
+
+  test('printed, what is folded away on the screen is there, black on white', async () => {
+    const hidden: string[] = [];
+    const context = await browser.newContext({ colorScheme: 'dark', javaScriptEnabled: false });
+    await onEachPage(context, async (page, name) => {
+      await page.emulateMedia({ media: 'print' });
+      const folded = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('details table')].filter((table) => table.getBoundingClientRect().height === 0)
+            .length,
+      );
+      const ink = await page.evaluate(() => getComputedStyle(document.documentElement).color);
+      const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      if (folded > 0 || ink !== 'rgb(0, 0, 0)' || paper !== 'rgb(255, 255, 255)')
+        hidden.push(`${name} ${folded} ${ink}`);
+      await page.emulateMedia({ media: 'screen' });
+    });
+    expect(hidden).toEqual([]);
+  }, 60_000);
+});
