@@ -1,5 +1,8 @@
 /** What the probe was asked to do. */
-export type Command = { name: 'run' | 'check' | 'health' | 'help' } | { name: 'enroll'; url: string; token: string };
+export type Command =
+  | { name: 'help' }
+  | { name: 'run' | 'check' | 'health' }
+  | { name: 'enroll'; url: string; token: string };
 
 export const HELP = `The probe of Linewitness: measures this machine's line and keeps what it saw.
 

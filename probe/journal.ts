@@ -1,9 +1,19 @@
 import type { ClosedBy, Missing, SegmentHeader } from '../rules/journal/segment.ts';
 import { chainSha256, closeSegment, formatSegmentHeader, MAX_SEGMENT_ROUNDS } from '../rules/journal/segment.ts';
-import { formatRound, parseRound, type Round } from '../rules/round.ts';
+import { formatRound, type Round } from '../rules/round.ts';
 import type { Clocks } from './clocks.ts';
 import type { JournalDisk } from './journal-disk.ts';
 import { type ChainEnd, type DayFile, dayFileName, firstNumberOf } from './journal-files.ts';
+import {
+  dropOldest,
+  droppedFrom,
+  nextNumber,
+  openText,
+  ownRound,
+  type Part,
+  resetPlace,
+  withLost,
+} from './journal-part.ts';
 import type { RecoveredJournal } from './journal-recovery.ts';
 import { type ProbeKey, sha256Hex } from './key-file.ts';
 import type { Log } from './log.ts';
@@ -36,19 +46,6 @@ const RESERVE_BYTES = 2_000_000;
 
 /** Closed segments that wait in memory for a disk that does not take them. */
 const MAX_CLOSED_WAITING = 20;
-
-type Part = {
-  header: SegmentHeader;
-  headerText: string;
-  lines: string[];
-  openedAtMs: number;
-  openedTickMs: number;
-  /** Set when it is closed: the whole signed text. */
-  closedText: string | null;
-  /** Where it lies; null: nothing of it was written. */
-  place: { name: string; startByte: number; isNewFile: boolean } | null;
-  writtenBytes: number;
-};
 
 /**
  * The living journal: one writer, one queue. Rounds are taken at once and never wait for the disk; what the disk does
@@ -287,40 +284,4 @@ export class Journal {
     this.#droppedFromTickMs = null;
     return declared;
   }
-}
-
-function nextNumber(end: ChainEnd, missing: Missing | null): number {
-  return (missing?.toNumber ?? end.number) + 1;
-}
-
-function openText(part: Part): string {
-  return part.headerText + part.lines.map((line) => `${line}\n`).join('');
-}
-
-function resetPlace(part: Part): void {
-  part.writtenBytes = 0;
-  if (part.place && !part.place.isNewFile) part.place = null;
-}
-
-/** Makes room for one more round; the first that is kept then says what is gone. */
-function dropOldest(open: Part): void {
-  const fromTickMs = droppedFrom(ownRound(open.lines.shift()));
-  open.lines[0] = formatRound(withLost(ownRound(open.lines[0]), fromTickMs));
-}
-
-/** `tool`: the probe could not keep what it had measured. */
-function withLost(round: Round, fromTickMs: number): Round {
-  return { ...round, unmeasured: [{ fromTickMs, toTickMs: round.tickMs, cause: 'tool' }, ...round.unmeasured] };
-}
-
-/** Where the loss begins when this round goes too: at its own start, or at that of the loss which it declares. */
-function droppedFrom(round: Round): number {
-  const declared = round.unmeasured.find((part) => part.cause === 'tool' && part.toTickMs === round.tickMs);
-  return declared?.fromTickMs ?? round.tickMs;
-}
-
-function ownRound(line: string | undefined): Round {
-  const round = parseRound(line ?? '', 200);
-  if (typeof round === 'string') throw new Error(`bug: a round of our own ${round}`);
-  return round;
 }

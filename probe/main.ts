@@ -1,5 +1,5 @@
 import { check } from './check-once.ts';
-import { HELP, machineProblem, parseArguments } from './cli.ts';
+import { type Command, HELP, machineProblem, parseArguments } from './cli.ts';
 import { systemClocks } from './clocks.ts';
 import { type ProbeConfig, readProbeConfig } from './config.ts';
 import { enrol } from './enrol.ts';
@@ -14,12 +14,15 @@ process.exitCode = problem === null ? await main(process.argv.slice(2)) : compla
 async function main(args: string[]): Promise<number> {
   const command = parseArguments(args);
   if (typeof command === 'string') return complain(`${command}\n\n${HELP}`);
-  const config = readProbeConfig();
-  if (typeof config === 'string' && command.name !== 'help') return complain(config);
-  if (command.name === 'help' || typeof config === 'string') {
+  if (command.name === 'help') {
     process.stdout.write(HELP);
     return 0;
   }
+  const config = readProbeConfig();
+  return typeof config === 'string' ? complain(config) : runCommand(command, config);
+}
+
+async function runCommand(command: Exclude<Command, { name: 'help' }>, config: ProbeConfig): Promise<number> {
   switch (command.name) {
     case 'enroll': {
       const enrolment = await enrol(config.dataDir, command.url, command.token);
