@@ -92,7 +92,7 @@ export function startFold(line: string): LineFold {
 export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tools: FoldTools): FoldStep {
   const before = fold.state;
   if (segment.rounds.length === 0) return foldEmpty(fold, segment);
-  const state = before ? cloneJson(before) : null;
+  const state = before ? copyState(before) : null;
   const collected = startCollected();
   const bootStarted = state?.intake.clock.bootId !== segment.bootId;
   if (state) endRun(fold.line, state, segment, collected, tools);
@@ -221,7 +221,7 @@ function lookAhead(
   method: Method,
   naming: Naming,
 ): { collected: Collected; current: CurrentState } {
-  const engine = cloneJson(settled);
+  const engine = cloneJson({ ...settled, buckets: [] }); // roll-ups come from settled samples only
   const collected = startCollected();
   const sink = collectInto(collected, naming, false);
   for (const sight of takeSettled({ ...settledIntake }, Number.MAX_SAFE_INTEGER)) feed(engine, sight, sink);
@@ -240,7 +240,13 @@ function lookAhead(
   return { collected, current: { state, verdict, side, cause, sinceAtMs: fromAtMs, measuredAtMs: coveredToAtMs } };
 }
 
-/** The fold is plain JSON, so this is a copy. */
+/** A copy of all that is changed in place. */
+function copyState(state: FoldState): FoldState {
+  const intake = { ...cloneJson({ ...state.intake, pending: [] }), pending: state.intake.pending };
+  return { ...state, intake, engine: cloneJson(state.engine) };
+}
+
+/** Plain JSON, so this is a copy. */
 function cloneJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T; // what JSON gives back has the shape that went in
 }

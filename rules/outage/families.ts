@@ -33,10 +33,9 @@ export function familiesForMethod(families: Engine['families'], method: Method):
 export function mattersToLine(engine: Engine, family: Family): boolean {
   const state = engine.families[family];
   if (state.targetCount === 0) return false;
-  const answers = FAMILIES.map((one) => engine.families[one].answeredAtMs ?? Number.NEGATIVE_INFINITY);
-  const newestAtMs = Math.max(...answers);
-  if (newestAtMs === Number.NEGATIVE_INFINITY) return true;
-  return state.answeredAtMs !== null && newestAtMs - state.answeredAtMs <= WORKED_MS;
+  const other = engine.families[family === 4 ? 6 : 4];
+  if (state.answeredAtMs === null) return other.answeredAtMs === null;
+  return (other.answeredAtMs ?? 0) - state.answeredAtMs <= WORKED_MS;
 }
 
 /**
@@ -118,11 +117,10 @@ export function endBlocked(engine: Engine, atMs: number): void {
  * the beginning where that was so when it was found.
  */
 export function noteFamilySpan(engine: Engine, atMs: number): void {
-  const { present } = familiesAt(engine, atMs);
   for (const family of FAMILIES) {
     const state = engine.families[family];
     const other: Family = family === 4 ? 6 : 4;
-    if (state.span || !isDown(state.machine) || !present.includes(other)) continue;
+    if (state.span || !isDown(state.machine) || !familiesAt(engine, atMs).present.includes(other)) continue;
     const otherState = engine.families[other];
     if (otherState.machine.outage || otherState.machine.run) continue;
     const verdict = decide({

@@ -70,9 +70,10 @@ export function lossesInEach(run: LossRun, families: readonly Family[]): number 
  * nothing new, so some of the losses must be of others: two targets (with a witness three) that had just answered; or
  * every target three times.
  */
-export function isOutage(run: LossRun, families: readonly Family[], quorumCount: number): boolean {
+export function isOutage(run: LossRun, families: readonly Family[], countQuorum: () => number): boolean {
   const losses = lossesInEach(run, families);
   if (losses < LOSSES_WITH_WITNESS) return false;
+  const quorumCount = countQuorum();
   if (losses < LOSSES_ALONE) return run.hasWitness && run.fresh.length >= Math.min(3, quorumCount);
   if (run.fresh.length >= Math.min(2, quorumCount)) return true;
   return Object.values(run.targets).filter((count) => count >= 3).length >= quorumCount;

@@ -78,7 +78,7 @@ export type MachineWorld = {
   /** Families that have to be silent for an outage. */
   families: readonly Family[];
   /** Far targets of them that count. */
-  quorumCount: number;
+  quorumCount: () => number;
   seedOf: (sight: Sight) => string;
   isFresh: (sight: Sight) => boolean;
   found: (outage: FoundOutage) => void;
@@ -100,7 +100,7 @@ export function machineOnAnswer(machine: OutageMachine, sight: Sight, world: Mac
     outage.part.alternative = null;
     outage.ending = { first: good, receivedAtMs: receivedAtMs(good), targets: [], answers: 0, isDeclared: false };
   } else if (!outage && run) world.burst(run);
-  if (outage?.ending && !outage.ending.isDeclared) confirm(outage.ending, good, sight.target, world.quorumCount);
+  if (outage?.ending && !outage.ending.isDeclared) confirm(outage.ending, good, sight.target, world.quorumCount());
   machine.run = null;
   machine.lastGood = good;
   machine.latenciesMs = [...machine.latenciesMs.slice(1 - REMEMBERED_LATENCIES), receivedAtMs(good) - good.sentAtMs];

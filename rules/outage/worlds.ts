@@ -13,7 +13,7 @@ export function familyWorld(engine: Engine, family: Family, sink: EngineSink): M
   const state = engine.families[family];
   return {
     families: [family],
-    quorumCount: quorumOf(engine.targets, [family]).length,
+    quorumCount: () => quorumOf(engine.targets, [family]).length,
     seedOf: sink.seedOf,
     isFresh: (sight) => isFresh(engine, sight),
     found: (outage) => {
@@ -29,7 +29,7 @@ export function familyWorld(engine: Engine, family: Family, sink: EngineSink): M
 export function lineWorld(engine: Engine, families: readonly Family[], sink: EngineSink): MachineWorld {
   return {
     families,
-    quorumCount: quorumOf(engine.targets, families).length,
+    quorumCount: () => quorumOf(engine.targets, families).length,
     seedOf: sink.seedOf,
     isFresh: (sight) => isFresh(engine, sight),
     found: (outage) => {
