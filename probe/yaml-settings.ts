@@ -21,7 +21,14 @@ export function parseYamlSettings<Schema extends z.ZodType>({
   if (document.contents !== null && !isMap(document.contents)) {
     return `${fileName}, line 1: must be a list of "key: value" lines`;
   }
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 10 }) ?? {});
+  let given: unknown;
+  try {
+    given = document.toJS({ maxAliasCount: 10 }) ?? {};
+  } catch (error) {
+    // An alias without anchor, or one that unfolds without end.
+    return `${fileName}, line 1: is not YAML (${error instanceof Error ? error.message : String(error)})`;
+  }
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const { path, message } = firstProblem(foremost(parsed.error.issues));
   const line = lineOf(document, path, lines);
