@@ -20,7 +20,10 @@ import { verdictOfOutage } from './worlds.ts';
 
 /** Prepares for the samples of a method. */
 export function useMethod(engine: Engine, method: Method): void {
-  engine.targets = healthForMethod(engine.targets, method, engine.measuredAtMs);
+  // a day after the last answer of any, not after the last sample: in an outage of days nobody answers, and a new method
+  // (another gateway, another back end) must not make the silence of known targets worthless
+  const answered = FAMILIES.map((family) => engine.families[family].answeredAtMs ?? 0);
+  engine.targets = healthForMethod(engine.targets, method, Math.max(...answered));
   familiesForMethod(engine.families, method);
   engine.resolvers = keepResolvers(engine.resolvers, method.targets.map(targetKey));
 }

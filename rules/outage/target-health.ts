@@ -24,10 +24,10 @@ export type Health = {
 };
 export type HealthTable = Record<string, Health>;
 
-/** The table for a new method; what is known of targets that left is kept for a day after their last answer. */
-export function healthForMethod(table: HealthTable, method: Method, newestAtMs: number): HealthTable {
+/** The table for a new method; what is known of targets is kept for a day of answers of others. */
+export function healthForMethod(table: HealthTable, method: Method, newestAnswerAtMs: number): HealthTable {
   const kept = Object.entries(table)
-    .filter(([, health]) => newestAtMs - (health.answeredAtMs ?? 0) <= KEPT_MS)
+    .filter(([, health]) => newestAnswerAtMs - (health.answeredAtMs ?? 0) <= KEPT_MS)
     .map(([key, health]): [string, Health] => [key, { ...health, isInMethod: false }]);
   const result: HealthTable = Object.fromEntries(kept);
   for (const target of method.targets) {
