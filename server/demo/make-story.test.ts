@@ -38,7 +38,7 @@ test('the story passes the real ingest, and the simulated probe goes on with it 
   try {
     await vi.waitFor(() => expect(keep.store.current(DEMO_LINE.id)?.measuredAtMs).toBeGreaterThan(laterAtMs - 60_000));
     expect(keep.store.current(DEMO_LINE.id)?.state).toBe('up');
-    expect(keep.live.lastContactAtMs(DEMO_LINE.id)).toBe(laterAtMs);
+    expect(keep.live.lastContactAtMs(DEMO_LINE.id)).toBeGreaterThanOrEqual(laterAtMs);
     expect(log).not.toHaveBeenCalledWith('demo-probe-refused', expect.anything());
   } finally {
     probe.stop();

@@ -7,6 +7,18 @@ import type { SimulatedRun, TruthEvent, World } from './truth.ts';
 /** What is under way between two rounds of a run. */
 export type RoundCarry = { sequence: number; pending: Attempt[] };
 
+export type RoundPlace = {
+  fromAtMs: number;
+  roundMs: number;
+  resolution: Resolution;
+  events: TruthEvent[];
+  /** Full resolution follows: the last part of the round has its pace already, so that no hole lies at the change. */
+  isLastCoarse: boolean;
+};
+
+/** Longer than the rules wait for late replies and than the pause between two coarse packets, together. */
+const RUN_UP_MS = 45_000;
+
 const TARGETS: Record<Resolution, { spacingMs: number; phaseMs: number }[]> = {
   full: simulatedMethod('full').targets,
   coarse: simulatedMethod('coarse').targets,
@@ -16,20 +28,12 @@ const TARGETS: Record<Resolution, { spacingMs: number; phaseMs: number }[]> = {
  * The round of a run that begins at `fromAtMs`: every sample whose outcome became final in it, in that order. `events`
  * may be narrowed to those that touch the round or the 10 s before it. Changes `carry`.
  */
-export function simulateRound(
-  world: World,
-  run: SimulatedRun,
-  at: { fromAtMs: number; roundMs: number; resolution: Resolution; events: TruthEvent[] },
-  carry: RoundCarry,
-): Round {
+export function simulateRound(world: World, run: SimulatedRun, at: RoundPlace, carry: RoundCarry): Round {
   const endAtMs = at.fromAtMs + at.roundMs;
   const attempts = carry.pending;
-  for (const [target, { spacingMs, phaseMs }] of TARGETS[at.resolution].entries()) {
-    for (let dueAtMs = firstDueAtMs(at.fromAtMs, spacingMs, phaseMs); dueAtMs < endAtMs; dueAtMs += spacingMs) {
-      const attempt = attemptAt(world, at.events, target, dueAtMs);
-      if (attempt) attempts.push(attempt);
-    }
-  }
+  const denseFromAtMs = at.isLastCoarse ? endAtMs - RUN_UP_MS : endAtMs;
+  attemptRange(world, at.events, at.resolution, { fromAtMs: at.fromAtMs, toAtMs: denseFromAtMs }, attempts);
+  attemptRange(world, at.events, 'full', { fromAtMs: denseFromAtMs, toAtMs: endAtMs }, attempts);
   carry.pending = attempts.filter((attempt) => attempt.finalAtMs >= endAtMs);
   const finished = attempts.filter((attempt) => attempt.finalAtMs < endAtMs).sort((a, b) => a.finalAtMs - b.finalAtMs);
   return {
@@ -41,6 +45,21 @@ export function simulateRound(
     unmeasured: unmeasuredIn(at.events, at.fromAtMs, endAtMs, run),
     samples: finished.map((attempt) => sampleOf(attempt, run)),
   };
+}
+
+function attemptRange(
+  world: World,
+  events: TruthEvent[],
+  resolution: Resolution,
+  { fromAtMs, toAtMs }: { fromAtMs: number; toAtMs: number },
+  attempts: Attempt[],
+): void {
+  for (const [target, { spacingMs, phaseMs }] of TARGETS[resolution].entries()) {
+    for (let dueAtMs = firstDueAtMs(fromAtMs, spacingMs, phaseMs); dueAtMs < toAtMs; dueAtMs += spacingMs) {
+      const attempt = attemptAt(world, events, target, dueAtMs);
+      if (attempt) attempts.push(attempt);
+    }
+  }
 }
 
 /** Slots lie on one grid of UTC, so a round that begins anywhere keeps to it. */

@@ -94,7 +94,8 @@ function writeSegment(plan: Plan, probe: ProbeIdentity, position: ProbePosition,
   let roundCount = 0;
   for (let fromAtMs = stretch.fromAtMs; fromAtMs < stretch.endAtMs; fromAtMs += stretch.roundMs) {
     const { roundMs, resolution } = stretch;
-    const at = { fromAtMs, roundMs, resolution, events: plan.eventsAt(fromAtMs) };
+    const isLastCoarse = resolution === 'coarse' && plan.resolutionAt(stretch.endAtMs) === 'full';
+    const at = { fromAtMs, roundMs, resolution, events: plan.eventsAt(fromAtMs), isLastCoarse };
     openText += `${formatRound(simulateRound(plan.world, run, at, position.carry))}\n`;
     roundCount++;
   }

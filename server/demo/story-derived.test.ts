@@ -48,7 +48,8 @@ function meets(outage: DerivedOutage, event: TruthEvent): boolean {
 }
 
 describe('what the rules find in the last 40 days of the story', () => {
-  const world = demoStory(NOW_MS, 40);
+  // a packet lost by chance right beside a cut can't be told from the cut, so here chance is left out
+  const world = { ...demoStory(NOW_MS, 40), lossRatio: 0 };
   const cuts = world.events.filter((event) => event.kind === 'line-cut' && event.toAtMs < NOW_MS);
   let model: DerivedModel;
   beforeAll(() => {
