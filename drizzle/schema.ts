@@ -116,7 +116,7 @@ export const rawSegments = sqliteTable('raw_segments', {
   id: integer('id').primaryKey(),
   /** The lane entry that is its receipt. */
   laneEntry: integer('lane_entry').notNull(),
-  /** Received bytes, zstd with the dictionary of server/store/dictionary.ts. */
+  /** Received bytes, zstd with the dictionary of server/store/text-pack.ts. */
   packedText: blob('packed_text', { mode: 'buffer' }).notNull(),
 });
 

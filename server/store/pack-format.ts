@@ -22,7 +22,8 @@ const LEVEL = 12;
 const VALUE =
   /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)|([0-9a-f]{64}|[0-9a-f]{32})(?![0-9a-f])|([A-Za-z0-9+/]{86}==)|(-?\d{1,15})/g;
 const MARK = { stamp: '\x01', hash64: '\x02', hash32: '\x03', signature: '\x04', integer: '\x05' } as const;
-const MARKS = /[\x01-\x05]/g; // biome-ignore lint/suspicious/noControlCharactersInRegex: marks stand where texts can't have them
+/** Texts are printable ASCII, so a mark can't be anything else. */
+const MARKS = new RegExp(`[${Object.values(MARK).join('')}]`, 'g');
 
 type Column = number[];
 /** What a packed day says about itself: line templates, and for each column its coding (see pack-column.ts). */

@@ -1,6 +1,6 @@
-import { packText, unpackText } from './dictionary.ts';
 import type { Database } from './open-database.ts';
 import { unpackTexts } from './pack-format.ts';
+import { packText, unpackText } from './text-pack.ts';
 
 /** Segments and entries are numbered below 2³² each, so that a row needs one key and no second index. */
 export const MAX_NUMBER = 0xffff_ffff;

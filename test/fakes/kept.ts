@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type Keep, type KeepOptions, openKeep } from '../../server/keep.ts';
+import type { FakeProbe } from './fake-probe.ts';
+
+/** A real keep in a throw-away folder, with a clock that the test sets. */
+export type Kept = {
+  keep: Keep;
+  dataDir: string;
+  clock: { nowMs: number };
+  events: string[];
+  /** Everything in the database as text: every row of every table. */
+  dump(): string;
+  /** Closes and opens again, as a restart does. */
+  reopen(): Promise<Keep>;
+  remove(): Promise<void>;
+};
+
+export const START_AT_MS = Date.UTC(2026, 9, 1, 6);
+
+export function openKept(options: Partial<KeepOptions> = {}): Kept {
+  const dataDir = mkdtempSync(join(tmpdir(), 'linewitness-keep-'));
+  const clock = { nowMs: START_AT_MS };
+  const events: string[] = [];
+  const open = () =>
+    openKeep({
+      dataDir,
+      nowMs: () => clock.nowMs,
+      log: (event) => void events.push(event),
+      selfCheck: async () => 'reachable',
+      zone: 'Europe/Berlin',
+      retention: { rawDays: 400, fiveMinuteDays: 90, hourDays: 1200 },
+      sessionDays: 30,
+      ...options,
+    });
+  const kept: Kept = {
+    keep: open(),
+    dataDir,
+    clock,
+    events,
+    dump: () => dumpDatabase(join(dataDir, 'linewitness.sqlite')),
+    reopen: async () => {
+      await kept.keep.close();
+      kept.keep = open();
+      return kept.keep;
+    },
+    remove: async () => {
+      await kept.keep.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  return kept;
+}
+
+/** Invites and enrols; throws when refused. */
+export function enrolFake(keep: Keep, line: string, probe: FakeProbe): void {
+  const invite = keep.admin.invite(line);
+  if (typeof invite === 'string') throw new Error(invite);
+  const result = keep.enrol(probe.enrolment(invite.token));
+  if (result.status !== 200) throw new Error(result.error.message);
+}
+
+/** Every row of every table, in a fixed order. */
+export function dumpDatabase(file: string): string {
+  const database = new Sqlite(file, { readonly: true });
+  try {
+    const tables = database
+      .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .all();
+    return tables.flatMap(({ name }) => [`-- ${name}`, ...rowsOf(database, name)]).join('\n');
+  } finally {
+    database.close();
+  }
+}
+
+/** The rows of one table as JSON, sorted. */
+export function rowsOf(database: Sqlite.Database, table: string): string[] {
+  return database
+    .prepare(`SELECT * FROM "${table}"`)
+    .all()
+    .map((row) => JSON.stringify(row))
+    .sort();
+}
