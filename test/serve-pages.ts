@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { CONTENT_SECURITY_POLICY } from '../server/security-headers.ts';
 import type { Language } from '../web/pages/views.ts';
 import { samplePages } from './sample-pages.ts';
 import { sampleContext } from './sample-values.ts';
-
-const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'";
 
 /** Serves every sample page on loopback, under the policy of the real server. */
 export function servePages(port = 0): Promise<{ port: number; close: () => void }> {
@@ -14,7 +13,7 @@ export function servePages(port = 0): Promise<{ port: number; close: () => void 
   const [german, english] = [render('de'), render('en')];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    response.setHeader('content-security-policy', POLICY);
+    response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
     if (url.pathname === '/assets/style.css') return response.setHeader('content-type', 'text/css').end(css);
     const pages = url.searchParams.get('lang') === 'en' ? english : german;
     const html = pages[url.pathname.slice(1)];

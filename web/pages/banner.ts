@@ -91,9 +91,8 @@ ${backEnds === '' ? '' : html`<div><dt>${words.backEnd}</dt><dd>${backEnds}</dd>
 
 /** `fping` → `Ping (fping)`; names of later back ends stand as they are. */
 export function backEndName(name: string, context: PageContext): string {
-  const words = statusWords[context.language].backEnd;
-  if (name === 'fping' || name === 'ping' || name === 'tcp' || name === 'dns') return words[name];
-  return name;
+  const words: Record<string, string> = statusWords[context.language].backEnd;
+  return words[name] ?? name;
 }
 
 /** How a probe comes to a line: what to type where. */

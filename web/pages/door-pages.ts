@@ -42,7 +42,8 @@ export function ownerPage(context: PageContext, view: OwnerView): string {
               yesNo(entry.isEvidencePublished),
             ],
           })),
-        })}<p>${words.change}</p><pre><code>npm run server -- publish ${view.lines[0]?.id ?? ''}
+        })}<p>${words.change}</p><pre><code>npm run server -- publish ${view.lines[0]?.id ?? ''} --live
+npm run server -- publish ${view.lines[0]?.id ?? ''} --evidence
 npm run server -- unpublish ${view.lines[0]?.id ?? ''}</code></pre>`;
   return plainPage(
     context,

@@ -15,6 +15,10 @@ export type PageParts = {
   trail?: { label: string; path: string }[];
 };
 
+/** In the page itself: a browser would ask for `/favicon.ico` otherwise. */
+const ICON =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 28 28'><path d='M2 16h6l3-9 4 15 3-6h2m3 0h3' fill='none' stroke='%231f8a4c' stroke-width='3'/></svg>";
+
 /** A whole page. Holds no style, script or address of another host: the content security policy allows none. */
 export function renderPage(context: PageContext, parts: PageParts): string {
   const words = commonWords[context.language];
@@ -24,8 +28,8 @@ export function renderPage(context: PageContext, parts: PageParts): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="referrer" content="same-origin">
 <title>${parts.title} · Linewitness</title>
+<link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${context.stylesheetHref}">
 ${context.scriptHref === null ? '' : html`<script type="module" src="${context.scriptHref}"></script>`}
 </head>

@@ -32,7 +32,7 @@ describe.each(everyPage)('$name in $language', ({ page, language }) => {
       expect([...tag.attributes.keys()].filter((key) => key === 'style' || key.startsWith('on'))).toEqual([]);
       for (const key of ['href', 'src', 'action', 'data-src', 'data-events']) {
         const address = tag.attributes.get(key);
-        if (address !== undefined) expect(address).toMatch(/^(\/(?!\/)|#)/);
+        if (address !== undefined && tag.attributes.get('rel') !== 'icon') expect(address).toMatch(/^(\/(?!\/)|#)/);
       }
       if (tag.name === 'script') expect(tag.attributes.get('src')).toBe('/assets/b.js');
     }

@@ -27,8 +27,8 @@ export type TimelineInput = {
 
 const BAR_HEIGHT = 44;
 const LABEL_Y = 62;
-/** So that an outage of seconds can be seen in a day: three thousandths of the width. */
-const MIN_WIDTH_RATIO = 0.003;
+/** So that an outage of seconds can be seen in a day: three thousandths of the width. Calm time needs no such help. */
+const MIN_WIDTH_RATIO: Record<State, number> = { up: 0, unknown: 0, maintenance: 0.003, degraded: 0.003, down: 0.003 };
 
 /** Shape tells the state as well as colour does: what works is low, an outage reaches the top. */
 const HEIGHTS: Record<State, number> = { up: 16, unknown: 22, maintenance: 28, degraded: 34, down: BAR_HEIGHT };
@@ -83,7 +83,7 @@ function cover(input: TimelineInput): StateInterval[] {
 
 function rectOf(stretch: StateInterval, input: TimelineInput): Mark {
   const from = ratioAt(stretch.fromAtMs, input);
-  const width = Math.max(ratioAt(stretch.toAtMs, input) - from, MIN_WIDTH_RATIO);
+  const width = Math.max(ratioAt(stretch.toAtMs, input) - from, MIN_WIDTH_RATIO[stretch.state]);
   const height = HEIGHTS[stretch.state];
   return {
     kind: 'rect',

@@ -109,7 +109,7 @@ const de: OutageWords = {
   samples: {
     title: 'Die Messwerte, auf denen die Grenzen beruhen',
     explain:
-      'Jede Grenze ruht auf genau einem Messwert. Die Zeiten sind auf die Millisekunde genannt; das Protokollblatt ist die unterschriebene Datei, in der der Messwert steht.',
+      'Jede Grenze ruht auf genau einem Messwert. Die Zeiten sind auf die Millisekunde genannt; das Protokollblatt ist das unterschriebene Blatt, auf dem der Messwert steht.',
     columns: {
       sample: 'Messwert',
       at: 'Zeitpunkt',
@@ -117,7 +117,7 @@ const de: OutageWords = {
       target: 'Ziel',
       outcome: 'Ergebnis',
       sheet: 'Protokollblatt Nr.',
-      row: 'Zeile Nr.',
+      row: 'Messzyklus Nr.',
     },
     names: {
       lastGood: 'Letzte Antwort davor',
@@ -218,7 +218,7 @@ const en: OutageWords = {
   samples: {
     title: 'The measurements that carry the bounds',
     explain:
-      'Each bound rests on exactly one measurement. Times are given to the millisecond; the record sheet is the signed file that holds the measurement.',
+      'Each bound rests on exactly one measurement. Times are given to the millisecond; the record sheet is the signed sheet that holds the measurement.',
     columns: {
       sample: 'Measurement',
       at: 'Time',
@@ -226,7 +226,7 @@ const en: OutageWords = {
       target: 'Target',
       outcome: 'Result',
       sheet: 'Record sheet no.',
-      row: 'Row no.',
+      row: 'Cycle no.',
     },
     names: {
       lastGood: 'Last answer before',

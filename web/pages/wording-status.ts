@@ -22,7 +22,7 @@ export type StatusWords = {
     where: string;
     openOutage: string;
   };
-  backEnd: Record<'fping' | 'ping' | 'tcp' | 'dns', string>;
+  backEnd: Record<'fping' | 'ping' | 'tcp' | 'dns' | 'simulated', string>;
 };
 
 const de: StatusWords = {
@@ -56,6 +56,7 @@ const de: StatusWords = {
     ping: 'Ping (Systemprogramm)',
     tcp: 'TCP-Verbindungen',
     dns: 'DNS-Anfragen',
+    simulated: 'erfunden (Vorführung)',
   },
 };
 
@@ -90,6 +91,7 @@ const en: StatusWords = {
     ping: 'ping (system program)',
     tcp: 'TCP connections',
     dns: 'DNS queries',
+    simulated: 'made up (demo)',
   },
 };
 
