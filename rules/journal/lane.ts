@@ -96,15 +96,42 @@ function laneEntryText(entry: LaneEntry): string {
   );
 }
 
-/** Reads an entry; signature and chain are still to be checked. Hostile input. */
-export function parseLaneEntry(text: string): { entry: LaneEntry; signedText: string; signature: string } | string {
+/** What stands in every entry, also in one of a type that is not known here. */
+export type LaneHead = { line: string; entry: number; previousSha256: string; atMs: number; type: string };
+
+/** Reads what every entry has; signature and chain are still to be checked. Hostile input. */
+export function parseLaneHead(text: string): { head: LaneHead; signedText: string; signature: string } | string {
+  const cells = splitEntry(text);
+  if (typeof cells === 'string') return cells;
+  const head = headSchema.safeParse(Object.fromEntries(cells.pairs));
+  if (!head.success) return z.prettifyError(head.error);
+  const { line, entry, previousSha256, at, type } = head.data;
+  const keys = cells.pairs.slice(0, 5).map(([key]) => key);
+  if (keys.join() !== 'line,entry,previousSha256,at,type') return 'has keys that are missing or out of order';
+  const { signedText, signature } = cells;
+  // the stamp was checked by the schema
+  return {
+    head: { line, entry: Number(entry), previousSha256, atMs: parseInstant(at) as number, type },
+    signedText,
+    signature,
+  };
+}
+
+function splitEntry(text: string): { pairs: [string, string][]; signedText: string; signature: string } | string {
   if (text.length > 10_000) return 'is longer than 10,000 characters';
   const split = splitSignature(text);
   if (typeof split === 'string') return split;
   const [format, ...lines] = split.signedText.slice(0, -1).split('\n');
   if (format !== LANE_FORMAT) return `line 1 must be "${LANE_FORMAT}"`;
   const pairs = parseHeaderLines(lines, 2);
-  if (typeof pairs === 'string') return pairs;
+  return typeof pairs === 'string' ? pairs : { pairs, ...split };
+}
+
+/** Reads an entry; signature and chain are still to be checked. Hostile input. */
+export function parseLaneEntry(text: string): { entry: LaneEntry; signedText: string; signature: string } | string {
+  const cells = splitEntry(text);
+  if (typeof cells === 'string') return cells;
+  const { pairs, ...split } = cells;
   const entry = entryFromPairs(Object.fromEntries(pairs));
   if (typeof entry === 'string') return entry;
   return laneEntryText(entry) === split.signedText ? { entry, ...split } : 'has keys that are missing or out of order';

@@ -32,6 +32,27 @@ import { parseHeaderLines, type SignText, signText, splitSignature } from './sig
  * also stands for its own number, and `resumesSha256` is the hash of the deleted segment of that number, to which the
  * next one is chained.
  *
+ * A worked example, to be checked with the three commands in signed-text.ts. The key is that of test 1 in RFC 8032
+ * §7.1 (public key d75a9801…, in base64 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=), the hash of all of it is
+ * 36d86f1098521040280df6a5c5abab162e1927d853e47e9ab5fecbc182bc962a:
+ *
+ *     linewitness-segment/1
+ *     probe: 21fe31dfa154a261626bf854046fd227
+ *     number: 1
+ *     previousSha256: 0000000000000000000000000000000000000000000000000000000000000000
+ *     runId: 0f3c9a1be27d4c55
+ *     bootId: 3b1f0c0a5cf94d3f8a0b7d1e2c4f6a90
+ *     challenge: -
+ *     methodSha256: 5b7e6bf2dc4a32a6aa4770cd5639c2c7af890fc86c273b5c8567fe5382086bf3
+ *     configSha256: b79606fb3afea5bd1609ed40b622142f1c98125abcfe89a76a661b0e8e343910
+ *
+ *     {"sequence":0,"tickMs":85000,"wallAtMs":1795305600123,"clock":"sync","syncAgeMs":64000,"samples":[[0,12,12400]]}
+ *     {"sequence":1,"tickMs":90000,"wallAtMs":1795305605123,"clock":"sync","syncAgeMs":69000,"samples":[[1,-3987,-1]]}
+ *
+ *     closedBy: interval
+ *     rounds: 2
+ *     signature: 1UBfB5qzz6059FjnbKNE045OxRHsgkrekZHqgcRS6WZT0y8CoYyhCGAB6dsg8Fuw3WbqK+G5aVnEPH7Xea2YDg==
+ *
  * A reader refuses unknown keys, another order, another spelling, a wrong `rounds`, round sequences or ticks that do
  * not increase. Growth: a new first line.
  */

@@ -11,7 +11,8 @@ import type { Sha256Hex, VerifySignature } from '../ids.ts';
  */
 export type SignText = (text: string) => string;
 
-const SIGNATURE_LINE = /^signature: ([A-Za-z0-9+/]{86}==)\n$/;
+/** The last digit carries four bits that stand for nothing; they must be zero, so that no byte can be changed unseen. */
+const SIGNATURE_LINE = /^signature: ([A-Za-z0-9+/]{85}[AQgw]==)\n$/;
 /** Printable ASCII and LF only: what is signed looks the same to everyone. */
 const PLAIN = /^[\x20-\x7e\n]*$/;
 
