@@ -134,7 +134,7 @@ export function sampleOutagePage(outage: OutageView, patch: Partial<OutagePageVi
     outage,
     timeline: {
       fromAtMs: outage.startEarliestAtMs - marginMs,
-      toAtMs: endAtMs + marginMs,
+      toAtMs: outage.downMaxMs === null ? endAtMs : endAtMs + marginMs,
       intervals: [
         { ...interval, state: 'up', fromAtMs: outage.startEarliestAtMs - marginMs, toAtMs: outage.startLatestAtMs },
         {

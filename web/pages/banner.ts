@@ -13,7 +13,6 @@ const TICK_LIMIT_MS = 15_000;
 
 /** State of a line now in words, since when, and what that rests on. */
 export function banner(context: PageContext, line: LineView, now: NowView): Markup {
-  const words = commonWords[context.language];
   const { title, text } = stateWords(now, context);
   const since = now.sinceAtMs === null ? '' : sinceText(context, line, now.sinceAtMs);
   return html`<section class="banner b-${now.state}" aria-labelledby="state">
@@ -28,7 +27,7 @@ ${lastReport(context, line, now)}
 ${now.unknownCause === 'no-probe' ? html`<h3>${statusWords[context.language].steps.title}</h3>${nextSteps(context, line.id)}` : ''}
 </div>
 </section>
-<dl class="facts" aria-label="${words.footer.builtAt}">${facts(context, line, now)}</dl>`;
+<dl class="facts">${facts(context, line, now)}</dl>`;
 }
 
 /** A few words for the state now: of the finding where something was found, of the cause where nothing is known. */

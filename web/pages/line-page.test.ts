@@ -67,8 +67,14 @@ describe('below the banner', () => {
     const html = page(sampleNow.up).replaceAll('\u00a0', ' ');
     expect(html).toContain('<a href="/lines/home/days/2026-11-22">97,112 % bis 97,138 %</a>');
     expect(html).toContain('<a href="#day-2026-10-23">85,720 % bis 85,731 %</a>');
+    expect(html).toContain('<a href="#day-2026-09-06">95,190 % bis 95,200 %</a>');
     for (const coverage of ['99,98 %', '99,95 %', '98,82 %', '86,17 %', '21,24 %'])
       expect(html).toContain(`data-label="davon beobachtet">${coverage}<`);
+  });
+
+  test('the percentage of a year leads to its data where the table of days does not reach', () => {
+    const html = page(sampleNow.up, { firstDay: '2025-03-01' });
+    expect(html).toContain('"/api/lines/home/days.json?from=2025-11-22&amp;to=2026-11-22"');
   });
 
   test('without the right to the evidence there is no link to it', () => {

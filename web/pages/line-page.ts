@@ -84,13 +84,13 @@ function availabilityPart(context: PageContext, view: LinePageView): Markup {
 <p class="quiet">${words.explain}</p>`;
 }
 
-/** Where the intervals behind a percentage are: the day itself, its row among the days, or the data of a year. */
+/** Where the intervals behind a percentage are: the day itself, its first row among the days, or the data of a year. */
 function intervalsHref(context: PageContext, view: LinePageView, entry: AvailabilityView): string {
-  const shown = view.days.some(
-    (day) => day.day === entry.fromDay && view.firstDay !== null && day.day >= view.firstDay,
-  );
   if (entry.period === '24h') return link(context, `/lines/${view.line.id}/days/${entry.toDay}`);
-  return shown ? `#day-${entry.fromDay}` : dataHref(view, entry, 'days');
+  // A line younger than the period has its first row where its measuring began.
+  const fromDay = view.firstDay !== null && view.firstDay > entry.fromDay ? view.firstDay : entry.fromDay;
+  const isShown = view.days.some((day) => day.day === fromDay);
+  return isShown ? `#day-${fromDay}` : dataHref(view, entry, 'days');
 }
 
 function sources(view: LinePageView, entry: AvailabilityView): Markup {

@@ -31,7 +31,6 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
     eventsHref: outage.final ? null : `/events?line=${line.id}`,
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 <p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
-${outage.downMaxMs === null ? html`<p>${words.lasting}</p>` : ''}
 ${section('finding', words.finding, findingPart(context, view))}
 ${section('course', words.timeline, coursePart(context, view, bounds))}
 ${section('length', words.sums.title, lengthPart(context, view))}
@@ -68,10 +67,10 @@ function lengthPart(context: PageContext, view: OutagePageView): Markup {
   const most =
     downMaxMs === null
       ? outageWords[language].phases.open
-      : html`<strong>${formatDuration(downMaxMs, language, 'up')}</strong> (${formatExactSeconds(downMaxMs, language)})`;
+      : html`<strong>${formatDuration(downMaxMs, language, 'up')}</strong> (${formatExactSeconds(downMaxMs, language)})<br><span class="quiet">${words.mostHow}</span>`;
   return html`<dl class="pairs">
 <div><dt>${words.least}</dt><dd><strong>${formatDuration(downMinMs, language)}</strong> (${formatExactSeconds(downMinMs, language)})<br><span class="quiet">${words.leastHow}</span></dd></div>
-<div><dt>${words.most}</dt><dd>${most}<br><span class="quiet">${words.mostHow}</span></dd></div>
+<div><dt>${words.most}</dt><dd>${most}</dd></div>
 </dl>
 <p class="quiet">${words.caveat}</p>`;
 }

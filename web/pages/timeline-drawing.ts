@@ -28,7 +28,7 @@ export type TimelineInput = {
 const BAR_HEIGHT = 44;
 const LABEL_Y = 62;
 /** So that an outage of seconds can be seen in a day: three thousandths of the width. Calm time needs no such help. */
-const MIN_WIDTH_RATIO: Record<State, number> = { up: 0, unknown: 0, maintenance: 0.003, degraded: 0.003, down: 0.003 };
+const MIN_WIDTH_RATIO: Record<State, number> = { up: 0, unknown: 0, maintenance: 0.005, degraded: 0.003, down: 0.003 };
 
 /** Shape tells the state as well as colour does: what works is low, an outage reaches the top. */
 const HEIGHTS: Record<State, number> = { up: 16, unknown: 22, maintenance: 28, degraded: 34, down: BAR_HEIGHT };

@@ -4,7 +4,6 @@ import type { Language } from './views.ts';
 /** Sentences of the page of one outage. */
 export type OutageWords = {
   title: (day: string) => string;
-  lasting: string;
   finding: string;
   notSaid: string;
   /** What the finding leaves open, by place. */
@@ -77,7 +76,6 @@ export type OutcomeName = (typeof OUTCOME_NAMES)[number];
 
 const de: OutageWords = {
   title: (day) => `Ausfall am ${day}`,
-  lasting: 'Dieser Ausfall dauert an.',
   finding: 'Befund',
   notSaid: 'Was das nicht sagt',
   limits: {
@@ -187,7 +185,6 @@ const de: OutageWords = {
 
 const en: OutageWords = {
   title: (day) => `Outage on ${day}`,
-  lasting: 'This outage is still going on.',
   finding: 'Finding',
   notSaid: 'What this does not say',
   limits: {
