@@ -11,12 +11,15 @@ import { createLineList } from './line-list.ts';
 import { describeError, type Log } from './log.ts';
 import { createPageCache } from './page-cache.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { contactRoutes } from './routes/contact.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lineRoutes } from './routes/lines.ts';
 import { ownerRoutes } from './routes/owner.ts';
 import { pageContext, pageRoutes } from './routes/pages.ts';
+import { probeRoutes } from './routes/probes.ts';
+import { segmentRoutes } from './routes/segments.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { askingOf, type Site, type SiteContext, type SiteEnv } from './site.ts';
 import { askerOf, isKnownHost } from './visibility.ts';
@@ -97,6 +100,9 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     ownerRoutes(site),
     healthRoutes(site),
     assetRoutes(site),
+    probeRoutes(site),
+    segmentRoutes(site),
+    contactRoutes(site),
   ]) {
     hono.route('/', routes);
   }

@@ -1,10 +1,10 @@
 /** Writes one event; `fields` are short values, never personal ones. */
 export type Log = (event: string, fields?: Record<string, string | number | boolean | null>) => void;
 
-/** One JSON line per event on standard output. `now` gives the wall clock in epoch ms. */
-export function openLog(now: () => number): Log {
+/** One JSON line per event, on standard output unless told otherwise. `now` gives the wall clock in epoch ms. */
+export function openLog(now: () => number, stream: { write: (text: string) => unknown } = process.stdout): Log {
   return (event, fields = {}) => {
-    process.stdout.write(`${JSON.stringify({ at: new Date(now()).toISOString(), event, ...fields })}\n`);
+    stream.write(`${JSON.stringify({ at: new Date(now()).toISOString(), event, ...fields })}\n`);
   };
 }
 

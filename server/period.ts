@@ -15,7 +15,7 @@ export type PeriodQuery = {
   to: string | undefined;
   zone: string;
   nowMs: number;
-  /** Length in local days, today included, when `from` is not given. */
+  /** Without `from`: so many local days, today included; 0 = the 24 hours before the end. */
   defaultDays: number;
   maxDays: number;
 };
@@ -27,16 +27,18 @@ export type PeriodQuery = {
 export function readPeriod(query: PeriodQuery): AskedPeriod {
   const { zone, nowMs } = query;
   const toAtMs = Math.min(query.to === undefined ? nowMs : readEdge('to', query.to, zone), nowMs);
-  const fromAtMs =
-    query.from === undefined
-      ? dayStartAtMs(addDays(dayOf(toAtMs - 1, zone), 1 - query.defaultDays), zone)
-      : readEdge('from', query.from, zone);
+  const fromAtMs = query.from === undefined ? defaultFromAtMs(query, toAtMs) : readEdge('from', query.from, zone);
   if (fromAtMs >= nowMs) throw new AppError('invalid', '"from" lies in the future', { parameter: 'from' });
   if (fromAtMs >= toAtMs) throw new AppError('invalid', '"from" must lie before "to"', { parameter: 'from' });
   if (toAtMs - fromAtMs > (query.maxDays + 1) * DAY_MS) {
     throw new AppError('invalid', `"from" and "to" may be at most ${query.maxDays} days apart`, { parameter: 'from' });
   }
   return { fromAtMs, toAtMs, fromDay: dayOf(fromAtMs, zone), toDay: dayOf(toAtMs - 1, zone) };
+}
+
+function defaultFromAtMs({ defaultDays, zone }: PeriodQuery, toAtMs: number): number {
+  if (defaultDays === 0) return toAtMs - DAY_MS;
+  return dayStartAtMs(addDays(dayOf(toAtMs - 1, zone), 1 - defaultDays), zone);
 }
 
 function readEdge(parameter: 'from' | 'to', given: string, zone: string): number {

@@ -36,7 +36,7 @@ export function lineRoutes(site: Site): Hono<SiteEnv> {
   });
   routes.get('/api/lines/:line/latency.json', (c) => {
     const line = visibleLine(site, c);
-    const period = periodOf(site, c, line, 1);
+    const period = periodOf(site, c, line, 0);
     const limits = { nowMs: site.nowMs(), config: site.config };
     const stepMs = chooseStepMs(c.req.query('stepMs'), period, limits);
     return sendJson(c, latencyJson(site.keep.store, line.id, period, stepMs));

@@ -9,7 +9,7 @@ const MARGIN_SHARE = 0.15;
 /** Neighbours further away are not looked for. */
 const NEIGHBOUR_WITHIN_MS = 400 * 86_400_000;
 
-/** What `/lines/LINE/outages/ID` shows. Who may not see evidence gets no samples, not even in the value. */
+/** What `/lines/LINE/outages/ID` shows. Whether the samples are shown is for the page. */
 export function outagePageView(site: Site, line: Line, outage: StoredOutage, asker: Asker): OutagePageView {
   const { store } = site.keep;
   const nowMs = site.nowMs();

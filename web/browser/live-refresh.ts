@@ -80,6 +80,7 @@ function replaceMain(fresh: Document): void {
     if (old && replacement) morph(old, replacement, keepChart);
   }
   document.title = fresh.title;
+  document.documentElement.dataset['builtAtMs'] = fresh.documentElement.dataset['builtAtMs'] ?? '';
   showCharts();
 }
 

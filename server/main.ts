@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { openAssets } from './assets.ts';
+import { commandHelp, runCommand } from './cli.ts';
+import { findRoot, readConfig, type ServerConfig } from './config.ts';
+import { type Keep, openKeep } from './keep.ts';
+import { describeError, type Log, openLog } from './log.ts';
+import { baseUrl, ownerLink } from './owner-link.ts';
+import { checkSelf } from './self-check.ts';
+import { serve } from './serve.ts';
+
+/**
+ * The server's program: without words it serves, with words it runs one command (see cli.ts) on the same data folder,
+ * also while it serves. Expected trouble ends with one sentence on standard error and code 1.
+ */
+await main(process.argv.slice(2));
+
+async function main(argv: string[]): Promise<void> {
+  const config = readConfig();
+  if (Array.isArray(config)) return fail(config.join('\n'));
+  if (argv.includes('--help') || argv[0] === 'help')
+    return print(`without a command the server starts\n${commandHelp()}`);
+  if (argv.length === 0) return start(config);
+  // what a command prints is its result alone
+  const { code, text } = await runCommand(argv, config, () => open(config, openLog(Date.now, process.stderr)));
+  if (code === 0) print(text);
+  else fail(text);
+}
+
+async function start(config: ServerConfig): Promise<void> {
+  const log = openLog(Date.now);
+  const keep = openOrSay(config, log);
+  if (typeof keep === 'string') return fail(keep);
+  const serving = await serve({ keep, config, nowMs: Date.now, log, assets: openAssets(findRoot(import.meta.url)) });
+  if (typeof serving === 'string') {
+    fail(serving);
+    return keep.close();
+  }
+  stopOnSignal(log, async () => {
+    await serving.close();
+    await keep.close();
+  });
+  // what takes time (the check of the database) begins once requests are answered
+  keep.startJobs();
+  const base = baseUrl(config, serving.port);
+  log('listening', { host: config.host, port: serving.port });
+  print(`Linewitness: ${base}`);
+  print(`Owner's door, opens once, within 24 hours: ${ownerLink(base, keep.admin.loginLink().secret)}`);
+}
+
+/** Answers under way are finished and what was taken in is kept; a second signal ends at once. */
+function stopOnSignal(log: Log, close: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log('stopping', { signal });
+      close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log('stop-failed', { error: describeError(error) });
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+function openOrSay(config: ServerConfig, log: Log): Keep | string {
+  try {
+    return open(config, log);
+  } catch (error) {
+    // a newer database, a folder without the right to write: for whoever starts the program, not for a stack trace
+    return describeError(error);
+  }
+}
+
+function open(config: ServerConfig, log: Log): Keep {
+  const { rawDays, fiveMinuteDays, hourDays, sessionDays, zone } = config;
+  return openKeep({
+    dataDir: join(config.dataDir, 'server'),
+    nowMs: Date.now,
+    log,
+    selfCheck: () => checkSelf(config.selfCheckTargets),
+    zone,
+    retention: { rawDays, fiveMinuteDays, hourDays },
+    sessionDays,
+  });
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(sentence: string): void {
+  process.stderr.write(`linewitness: ${sentence}\n`);
+  process.exitCode = 1;
+}
