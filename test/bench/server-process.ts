@@ -24,11 +24,16 @@ export type ServerProcess = {
 
 let nextPort = 20_000 + (process.pid % 20_000);
 
-/** Starts the bundled server on a data folder; resolves when its port takes connections, without any request yet. */
-export async function startServer(dataDir: string, args: { nodeArgs?: string[] } = {}): Promise<ServerProcess> {
+/**
+ * Starts the bundled server on a data folder; resolves when its port takes connections, without any request yet. With
+ * `BENCH_CPU_PROF=FOLDER` each server leaves a profile there, to see where a missed figure was lost.
+ */
+export async function startServer(dataDir: string): Promise<ServerProcess> {
   const port = nextPort++;
   const startedTickMs = performance.now();
-  const child = spawn(process.execPath, [...(args.nodeArgs ?? []), bundle('server')], {
+  const profiles = process.env['BENCH_CPU_PROF'];
+  const nodeArgs = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
+  const child = spawn(process.execPath, [...nodeArgs, bundle('server')], {
     env: {
       ...process.env,
       PORT: String(port),
