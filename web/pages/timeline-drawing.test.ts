@@ -50,6 +50,19 @@ describe('the drawing of a timeline', () => {
     expect((last?.xRatio ?? 0) + (last?.widthRatio ?? 0)).toBeLessThanOrEqual(1);
   });
 
+  test('a day of ten thousand drop-outs makes a drawing of bounded size, and none of them is lost from sight', () => {
+    const parts = Array.from({ length: 20_000 }, (_, index) =>
+      interval(index * 4320, (index + 1) * 4320, index % 2 === 0 ? 'up' : 'down'),
+    );
+    const drawn = rects(parts, { fromAtMs: 0, toAtMs: 86_400_000 });
+    expect(drawn.length).toBeLessThan(1500);
+    const down = drawn.filter((mark) => mark.state === 'down');
+    for (let index = 1; index < 20_000; index += 2) {
+      const at = (index * 4320) / 86_400_000;
+      expect(down.some((mark) => mark.xRatio <= at + 1e-9 && at <= mark.xRatio + mark.widthRatio)).toBe(true);
+    }
+  });
+
   test('each state has a height of its own, and an outage the greatest', () => {
     const states: State[] = ['up', 'unknown', 'maintenance', 'degraded', 'down'];
     const heights = states.map((state) => rects([interval(0, 1000, state)])[0]?.height ?? 0);

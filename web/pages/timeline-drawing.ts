@@ -27,8 +27,17 @@ export type TimelineInput = {
 
 const BAR_HEIGHT = 44;
 const LABEL_Y = 62;
-/** So that an outage of seconds can be seen in a day: three thousandths of the width. Calm time needs no such help. */
-const MIN_WIDTH_RATIO: Record<State, number> = { up: 0, unknown: 0, maintenance: 0.005, degraded: 0.003, down: 0.003 };
+/**
+ * Share of the width that a stretch has at least, so that an outage of seconds can be seen in a day. It also bounds the
+ * size of a drawing: what would lie under an earlier stretch of its state is left out.
+ */
+const MIN_WIDTH_RATIO: Record<State, number> = {
+  up: 0.001,
+  unknown: 0.001,
+  maintenance: 0.005,
+  degraded: 0.003,
+  down: 0.003,
+};
 
 /** Shape tells the state as well as colour does: what works is low, an outage reaches the top. */
 const HEIGHTS: Record<State, number> = { up: 16, unknown: 22, maintenance: 28, degraded: 34, down: BAR_HEIGHT };
@@ -42,7 +51,13 @@ export function drawTimeline(input: TimelineInput): Drawing {
   const stretches = cover(input);
   const marks: Mark[] = [];
   for (const state of LAYERS) {
-    for (const stretch of stretches) if (stretch.state === state) marks.push(rectOf(stretch, input));
+    let coveredRatio = 0;
+    for (const stretch of stretches) {
+      if (stretch.state !== state || ratioAt(stretch.toAtMs, input) <= coveredRatio) continue;
+      const rect = rectOf(stretch, input);
+      coveredRatio = rect.xRatio + rect.widthRatio;
+      marks.push(rect);
+    }
   }
   for (const tick of input.ticks) {
     const xRatio = ratioAt(tick.atMs, input);
@@ -81,7 +96,7 @@ function cover(input: TimelineInput): StateInterval[] {
   return stretches;
 }
 
-function rectOf(stretch: StateInterval, input: TimelineInput): Mark {
+function rectOf(stretch: StateInterval, input: TimelineInput): Extract<Mark, { kind: 'rect' }> {
   const from = ratioAt(stretch.fromAtMs, input);
   const width = Math.max(ratioAt(stretch.toAtMs, input) - from, MIN_WIDTH_RATIO[stretch.state]);
   const height = HEIGHTS[stretch.state];
