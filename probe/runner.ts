@@ -48,6 +48,8 @@ export type Runner = {
 const BEAT_MS = 1000;
 /** Network and server are looked up again so often, and after each silence. */
 const LOOK_ROUND_MS = 60_000;
+/** The first time sooner, if no far target has answered by then: another way to ask may be needed. */
+const FIRST_LOOK_MS = 15_000;
 /** Without an answer for so long a far target's next one ends a silence. */
 const SILENCE_MS = 5000;
 /** More missed cycles than this are skipped at once, not made up as empty rounds. */
@@ -75,6 +77,7 @@ class ProbeRunner implements Runner {
   #isStopped = false;
   #beating: Promise<void> = Promise.resolve();
   #lastFarAnswerTickMs: number | null = null;
+  readonly #startTickMs: number;
   #lookedTickMs: number;
   #isLooking = false;
   #facts: Record<string, string> = {};
@@ -86,6 +89,7 @@ class ProbeRunner implements Runner {
     const nowTickMs = options.clocks.tickMs();
     this.#builder = new RoundBuilder(nowTickMs, options.clocks.wallAtMs());
     this.#beatTickMs = nowTickMs;
+    this.#startTickMs = nowTickMs;
     this.#lookedTickMs = nowTickMs;
     this.#running = this.#run(first, nowTickMs);
     this.#wait();
@@ -173,7 +177,8 @@ class ProbeRunner implements Runner {
     if (this.#isStopped) return;
     const nowTickMs = clocks.tickMs();
     if (nowTickMs >= this.#builder.tickMs + ROUND_MS) await this.#endCycles(nowTickMs);
-    if (nowTickMs - this.#lookedTickMs >= LOOK_ROUND_MS) this.#look(nowTickMs);
+    const isFirstLook = this.#lookedTickMs === this.#startTickMs && this.#lastFarAnswerTickMs === null;
+    if (nowTickMs - this.#lookedTickMs >= (isFirstLook ? FIRST_LOOK_MS : LOOK_ROUND_MS)) this.#look(nowTickMs);
   }
 
   #noteClockEvent(event: ClockEvent): void {

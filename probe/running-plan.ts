@@ -1,7 +1,7 @@
 import type { UnmeasuredCause } from '../rules/round.ts';
 import type { UnreachableSender } from '../rules/sample.ts';
 import { runAttempt } from './attempts.ts';
-import type { Reading } from './checks/check.ts';
+import { type Reading, unanswered } from './checks/check.ts';
 import { fpingStaggerMs, startFping } from './checks/ping/fping.ts';
 import { senderOf } from './checks/ping/measure.ts';
 import type { Pinger, PingerOrder } from './checks/ping/pinger.ts';
@@ -139,13 +139,14 @@ export class RunningPlan {
     if (way?.kind !== 'check') return;
     if (this.#attempts.size >= ATTEMPTS_MAX) {
       this.#options.log.warn('too many attempts are under way; one is left out', { target: entry.target });
+      this.#tell(entry, this.#options.tickMs(), unanswered('tool-error', { error: 'busy' }));
       return;
     }
     const attempt = runAttempt({
       measure: (given) => way.check.measure(way.settings, given),
       tickMs: this.#options.tickMs,
       lateAfterMs: LATE_AFTER_MS,
-      listenMs: LISTEN_MS,
+      listenMs: way.check.canBeLate ? LISTEN_MS : LATE_AFTER_MS,
       signal: this.#end.signal,
       onReading: (sentTickMs, reading) => this.#tell(entry, sentTickMs, reading),
       onBug: (error) => this.#options.log.error('a check threw', { kind: way.check.kind, error: String(error) }),

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { formatMethod, type Method } from '../rules/method.ts';
+import { formatRound, parseRound, type Round } from '../rules/round.ts';
+import type { PersonalValue } from '../rules/wire/upload.ts';
+import { describeWith } from '../test/needs.ts';
+import { type Clocks, systemClocks } from './clocks.ts';
+import { parseProbeConfig } from './config.ts';
+import type { NetworkSources } from './network.ts';
+import { hashOfPersonal } from './personal-hash.ts';
+import { type RunnerOptions, startRunner } from './runner.ts';
+
+const TARGETS = 'targets: [127.0.0.1, 127.0.0.2, 127.0.0.3], resolvers: [], gateway: none';
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The whole runner on loopback. By TCP nothing but Node is needed: a refused connection is an answer. */
+async function start(more: Partial<RunnerOptions> = {}, yaml = `{${TARGETS}, backEnd: tcp}`) {
+  const config = parseProbeConfig(yaml, '/nonexistent');
+  if (typeof config === 'string') throw new Error(config);
+  const rounds: { round: Round; method: Method }[] = [];
+  const methods: { method: Method; methodText: string; afterRounds: number }[] = [];
+  const values: PersonalValue[] = [];
+  const logged: string[] = [];
+  const log = (message: string) => void logged.push(message);
+  const silences = { ended: 0 };
+  const runner = await startRunner({
+    config,
+    clocks: systemClocks(),
+    log: { info: log, warn: log, error: log },
+    serverUrl: null,
+    personalSalt: '5'.repeat(32),
+    onRound: (round, method) => rounds.push({ round, method }),
+    onMethod: (method, methodText) => methods.push({ method, methodText, afterRounds: rounds.length }),
+    onPersonalValue: (value) => values.push(value),
+    onAnswerAfterSilence: () => {
+      silences.ended += 1;
+    },
+    ...more,
+  });
+  return { runner, rounds, methods, values, logged, silences };
+}
+
+describe.concurrent('the runner', () => {
+  test('gives a round each five seconds on a constant grid, each one readable by the rules', async () => {
+    const { runner, rounds, methods, silences } = await start();
+    await pause(10_600);
+    await runner.stop();
+    expect(rounds.slice(0, 2).map(({ round }) => round.sequence)).toEqual([0, 1]);
+    expect((rounds[1]?.round.tickMs ?? 0) - (rounds[0]?.round.tickMs ?? 0)).toBe(5000);
+    for (const { round, method } of rounds) {
+      expect(typeof parseRound(formatRound(round), method.targets.length)).toBe('object');
+      if (round.sequence < 2) expect(round.samples.map(({ outcome }) => outcome)).toEqual(['reply', 'reply', 'reply']);
+    }
+    expect(methods).toHaveLength(1);
+    expect(methods[0]?.methodText).toBe(formatMethod(runner.method()));
+    expect(silences.ended).toBe(1);
+  });
+
+  test('stopped, it gives what it has and nothing more', async () => {
+    const { runner, rounds } = await start();
+    await pause(6000);
+    await runner.stop();
+    await runner.stop();
+    const count = rounds.length;
+    expect(count).toBe(2);
+    await pause(5200);
+    expect(rounds).toHaveLength(count);
+  });
+
+  test('a recorder that throws does not end the measuring', async () => {
+    let calls = 0;
+    const { runner, logged } = await start({
+      onRound: () => {
+        calls += 1;
+        throw new Error('disk full');
+      },
+    });
+    await pause(10_600);
+    await runner.stop();
+    expect(calls).toBeGreaterThanOrEqual(2);
+    expect(logged).toContain('onRound threw');
+  });
+
+  test('what the server said about the clock stands in the next round only', async () => {
+    const { runner, rounds } = await start();
+    runner.setServerOffset({ offsetMs: -3, errorMs: 20 });
+    await pause(10_600);
+    await runner.stop();
+    expect(rounds[0]?.round).toMatchObject({ clock: 'holdover', clockOffset: { offsetMs: -3, errorMs: 20 } });
+    expect(rounds[1]?.round).not.toHaveProperty('clockOffset');
+  });
+
+  test('own addresses stand as salted hashes in the first round, their values go beside', async () => {
+    const { runner, rounds, values } = await start({ networkSources: homeWith(() => '01B2A8C0') });
+    await pause(5600);
+    await runner.stop();
+    const own = values.find(({ kind }) => kind === 'own-address');
+    expect(own?.value).toBe('192.168.178.20');
+    expect(own && rounds[0]?.round.facts?.['ownAddress4']).toBe(own && hashOfPersonal(own));
+    expect(JSON.stringify(rounds)).not.toContain('192.168.178.20');
+  });
+
+  test('another gateway is another method, announced before the first round that uses it', async () => {
+    let reads = 0;
+    const networkSources = homeWith(() => (reads++ < 1 ? '01B2A8C0' : '01B3A8C0'));
+    const { runner, rounds, methods } = await start(
+      { networkSources },
+      `{targets: [127.0.0.1, 127.0.0.2], resolvers: [], backEnd: tcp}`,
+    );
+    await pause(11_000);
+    await runner.stop();
+    expect(methods.map(({ method }) => method.targets[0]?.address)).toEqual(['192.168.178.1', '192.168.179.1']);
+    const change = methods[1]?.afterRounds ?? -1;
+    expect(rounds.slice(0, change).every(({ method }) => method.targets[0]?.address === '192.168.178.1')).toBe(true);
+    expect(rounds.slice(change).every(({ method }) => method.targets[0]?.address === '192.168.179.1')).toBe(true);
+    expect(rounds[change]?.round.unmeasured.map(({ cause }) => cause)).toEqual(['starting']);
+  });
+});
+
+describeWith(['fping'], 'a wall clock that is set a day ahead', () => {
+  test('marks the round, restarts fping and leaves the grid alone', async () => {
+    let steppedMs = 0;
+    const real = systemClocks();
+    const clocks: Clocks = { ...real, wallAtMs: () => real.wallAtMs() + steppedMs };
+    const { runner, rounds, logged } = await start({ clocks }, `{${TARGETS}, backEnd: fping}`);
+    await pause(7000);
+    steppedMs = 86_400_000;
+    await pause(8600);
+    await runner.stop();
+    const stepped = rounds.find(({ round }) => round.clock === 'stepped')?.round;
+    expect(stepped?.sequence).toBe(1);
+    expect(stepped?.unmeasured.map(({ cause }) => cause)).toEqual(['clock-step']);
+    const [hole] = stepped?.unmeasured ?? [];
+    expect((hole?.toTickMs ?? 0) - (hole?.fromTickMs ?? 0)).toBeLessThan(4000);
+    expect(logged).toContain('the wall clock was set to another time; fping is started again');
+    expect((rounds[2]?.round.tickMs ?? 0) - (rounds[1]?.round.tickMs ?? 0)).toBe(5000);
+    expect((rounds[2]?.round.wallAtMs ?? 0) - (rounds[1]?.round.wallAtMs ?? 0)).toBeGreaterThan(86_400_000);
+    const outcomes = rounds.flatMap(({ round }) => round.samples.map(({ outcome }) => outcome));
+    expect(new Set(outcomes)).toEqual(new Set(['reply']));
+  });
+});
+
+/** A home whose IPv4 router is what `routerHex` says at each look (which asks for the interfaces once). */
+function homeWith(routerHex: () => string): NetworkSources {
+  const head = 'Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n';
+  let hex = routerHex();
+  return {
+    readText: (path) =>
+      path === '/proc/net/route' ? `${head}eth0\t00000000\t${hex}\t0003\t0\t0\t0\t00000000\n` : null,
+    interfaces: () => {
+      const eth0 = { address: '192.168.178.20', netmask: '', mac: '', internal: false, cidr: null };
+      const seen = { eth0: [{ ...eth0, family: 'IPv4' as const }] };
+      setImmediate(() => {
+        hex = routerHex();
+      });
+      return seen;
+    },
+  };
+}
