@@ -126,8 +126,9 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
     current: seen.current,
   };
   const change: DerivedChange = {
-    replaceFromAtMs: before?.engine.states.open?.fromAtMs ?? before?.engine.states.firmAtMs ?? firstAtMs,
-    settledFromAtMs: before?.engine.fedToAtMs ?? firstAtMs,
+    // the first change of a line takes everything back: its first boot may have stood at another time before a replay
+    replaceFromAtMs: before?.engine.states.open?.fromAtMs ?? before?.engine.states.firmAtMs ?? 0,
+    settledFromAtMs: before?.engine.fedToAtMs ?? -1,
     intervals: [...collected.intervals, ...seen.collected.intervals],
     outages,
     buckets: [...collected.buckets, ...openBuckets(engine)],

@@ -24,6 +24,8 @@ export type FamilyState = {
   /** Another run began since. */
   isCut: boolean;
   machine: OutageMachine;
+  /** When its last outage ended. */
+  endedAtMs: number | null;
   /** While it alone is down: since when, and what is said. */
   span: { fromAtMs: number; verdict: Verdict } | null;
 };
@@ -69,6 +71,7 @@ function startFamily(): FamilyState {
     notMeasured: null,
     isCut: false,
     machine: startMachine(),
+    endedAtMs: null,
     span: null,
   };
 }

@@ -16,7 +16,7 @@ const HOLE_SPACINGS = 2.5;
 /** What was sent so shortly before an unmeasured stretch may have been answered in it. */
 const ANSWER_WAIT_MS = 2_000;
 const MOST_STRETCHES = 20;
-/** So long after its beginning a family's outage may still be said to have been its own from the beginning. */
+/** So long afterwards a family's outage may still be said to have been its own from there on. */
 const NEW_OUTAGE_MS = 15_000;
 
 /** Sets what follows from the method: number of far targets and the longest time between two samples. */
@@ -87,7 +87,7 @@ export function causeOfHole(engine: Engine, fromAtMs: number, toAtMs: number): C
 
 /** Whether a loss at that time may be the probe's own doing. */
 export function isUntrusted(stretches: Stretch[], atMs: number): boolean {
-  return stretches.some(({ fromAtMs, toAtMs }) => atMs > fromAtMs - ANSWER_WAIT_MS && atMs <= toAtMs);
+  return stretches.some(({ fromAtMs, toAtMs }) => atMs > fromAtMs - ANSWER_WAIT_MS && atMs < toAtMs);
 }
 
 /** Keeps the stretches that a coming hole or sample may still meet. */
@@ -130,10 +130,16 @@ export function noteFamilySpan(engine: Engine, atMs: number): void {
       farV4: family === 4 ? 'none' : reachOfFamily(engine.targets, 4),
       farV6: family === 6 ? 'none' : reachOfFamily(engine.targets, 6),
     });
-    const startAtMs = state.machine.outage?.startEarliestAtMs ?? atMs;
-    const isNew = atMs - startAtMs <= NEW_OUTAGE_MS;
-    state.span = { fromAtMs: isNew ? startAtMs : atMs, verdict };
+    state.span = { fromAtMs: newSpanFromAtMs(engine, family, atMs) ?? atMs, verdict };
   }
+}
+
+/** Where "this family alone" would begin: with its outage, or when the other's ended, if that was just now. */
+function newSpanFromAtMs(engine: Engine, family: Family, atMs: number): number | null {
+  const other = engine.families[family === 4 ? 6 : 4];
+  const startAtMs = engine.families[family].machine.outage?.startEarliestAtMs ?? atMs;
+  const fromAtMs = Math.max(startAtMs, other.endedAtMs ?? startAtMs);
+  return atMs - fromAtMs <= NEW_OUTAGE_MS ? fromAtMs : null;
 }
 
 /** Before this nothing that a family's machine says of the past can change; null = no limit. */
@@ -141,6 +147,6 @@ export function familyOpenSinceAtMs(engine: Engine, family: Family): number | nu
   const { machine, span } = engine.families[family];
   const { outage } = machine;
   if (!outage) return openSinceAtMs(machine);
-  if (!span && engine.fedToAtMs - outage.startEarliestAtMs <= NEW_OUTAGE_MS) return outage.startEarliestAtMs;
-  return readOutage(machine, [family], null).bounds.lastBad.sentAtMs;
+  const fromAtMs = span ? null : newSpanFromAtMs(engine, family, engine.fedToAtMs);
+  return fromAtMs ?? readOutage(machine, [family], null).bounds.lastBad.sentAtMs;
 }

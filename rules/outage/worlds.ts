@@ -20,6 +20,7 @@ export function familyWorld(engine: Engine, family: Family, sink: EngineSink): M
       const { span } = state;
       if (span) pushSpan(engine, 'family', span.fromAtMs, outage.endLatestAtMs ?? span.fromAtMs, span.verdict);
       state.span = null;
+      state.endedAtMs = outage.endLatestAtMs;
     },
     burst: (run) => noteBurst(engine, run, family, sink),
   };
