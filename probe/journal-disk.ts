@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -52,7 +52,7 @@ async function listFiles(folder: string): Promise<{ name: string; sizeBytes: num
 }
 
 async function readPart(path: string, fromByte: number, lengthBytes: number): Promise<Buffer> {
-  const file = await open(path, 'r');
+  const file = await openToRead(path);
   try {
     const buffer = Buffer.allocUnsafe(lengthBytes);
     let filledBytes = 0;
@@ -65,6 +65,15 @@ async function readPart(path: string, fromByte: number, lengthBytes: number): Pr
   } finally {
     await file.close();
   }
+}
+
+/** Without noting the time of access: with it each reading of the day's file would write its inode anew. */
+async function openToRead(path: string): Promise<FileHandle> {
+  const { O_RDONLY, O_NOATIME } = constants;
+  return open(path, O_RDONLY | (O_NOATIME ?? 0)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPERM') throw error;
+    return open(path, O_RDONLY); // somebody else's file
+  });
 }
 
 async function writePart(path: string, atByte: number, bytes: Buffer): Promise<void> {

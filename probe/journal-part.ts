@@ -14,6 +14,8 @@ export type Part = {
   /** Where it lies; null: nothing of it was written. */
   place: { name: string; startByte: number; isNewFile: boolean } | null;
   writtenBytes: number;
+  /** How much of it is in the spill (journal-spill.ts); 0: nothing, or all of it has to be spilled anew. */
+  spilledBytes: number;
 };
 
 /** The number of the segment after `end` when that gap is declared before it. */
@@ -36,6 +38,7 @@ export function resetPlace(part: Part): void {
 export function dropOldest(open: Part): void {
   const fromTickMs = droppedFrom(ownRound(open.lines.shift()));
   open.lines[0] = formatRound(withLost(ownRound(open.lines[0]), fromTickMs));
+  open.spilledBytes = 0;
 }
 
 /** `tool`: the probe could not keep what it had measured. */

@@ -15,6 +15,7 @@ import {
   withLost,
 } from './journal-part.ts';
 import type { RecoveredJournal } from './journal-recovery.ts';
+import { dropSpill, spill } from './journal-spill.ts';
 import { type ProbeKey, sha256Hex } from './key-file.ts';
 import type { Log } from './log.ts';
 
@@ -26,6 +27,8 @@ export type JournalOptions = {
   key: ProbeKey;
   clocks: Pick<Clocks, 'tickMs' | 'wallAtMs'>;
   log: Log;
+  /** Folder in memory for open segments; null: there is none, they go to the disk. */
+  spillDisk?: JournalDisk | null;
   recovered: RecoveredJournal;
   /** A segment is durable and may be sent. */
   onSealed?: (number: number) => void;
@@ -34,10 +37,9 @@ export type JournalOptions = {
 };
 
 /**
- * So long after a segment was opened its rounds stay in memory; from then on each is written as it comes. A page of the
- * file that was flushed with the segment before is dirtied once a minute in this way, not once per write: measured on
- * ext4 with 280 bytes a round, see README. A `kill -9` loses at most these last seconds, and the next run's first round
- * shows the hole.
+ * Without a spill (journal-spill.ts): so long after a segment was opened its rounds stay in memory, from then on each is
+ * written as it comes. The page that was flushed with the segment before is then dirtied once a minute, not once a
+ * round. A `kill -9` loses at most these seconds; the next run's first round shows the hole.
  */
 export const WRITE_AFTER_MS = 30_000;
 
@@ -66,6 +68,7 @@ export class Journal {
   #queue: Promise<unknown> = Promise.resolve();
   #isPumpQueued = false;
   #isFailing = false;
+  #isSpillBroken = false;
   #reserved = { name: '', endByte: 0 };
   #droppedFromTickMs: number | null = null;
 
@@ -159,6 +162,7 @@ export class Journal {
     if (!open) return;
     open.header = { ...open.header, number: nextNumber(end, missing), previousSha256: end.sha256, missing };
     open.headerText = formatSegmentHeader(open.header);
+    open.spilledBytes = 0;
     resetPlace(open);
   }
 
@@ -183,6 +187,7 @@ export class Journal {
       closedText: null,
       place: null,
       writtenBytes: 0,
+      spilledBytes: 0,
     };
   }
 
@@ -199,14 +204,33 @@ export class Journal {
   async #pump(): Promise<void> {
     try {
       for (let part = this.#closed[0]; part; part = this.#closed[0]) await this.#seal(part, part.closedText ?? '');
-      const open = this.#open;
-      if (open && this.options.clocks.tickMs() - open.openedTickMs >= WRITE_AFTER_MS)
-        await this.#write(open, openText(open));
+      await this.#saveOpen();
       if (this.#isFailing) this.options.log.info('the disk takes the journal again');
       this.#isFailing = false;
       await this.options.makeRoom?.(this, false);
     } catch (error) {
       await this.#noteFailure(error);
+    }
+  }
+
+  /** Puts the open segment where a `kill -9` does not reach it. */
+  async #saveOpen(): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    if (await this.#spill(open)) return;
+    if (this.options.clocks.tickMs() - open.openedTickMs >= WRITE_AFTER_MS) await this.#write(open, openText(open));
+  }
+
+  async #spill(open: Part): Promise<boolean> {
+    const { spillDisk, log } = this.options;
+    if (!spillDisk || this.#isSpillBroken) return false;
+    try {
+      await spill(spillDisk, open);
+      return true;
+    } catch (error) {
+      log.warn('the folder in memory takes no rounds; open segments go to the disk', { error });
+      this.#isSpillBroken = true;
+      return false;
     }
   }
 
@@ -244,6 +268,7 @@ export class Journal {
     else this.files.push({ name, firstNumber: firstNumberOf(part.header), lastNumber, sizeBytes: text.length });
     this.sealed = { number: lastNumber, sha256: chainSha256(part.header, sha256Hex(text)) };
     this.#closed.shift();
+    if (this.options.spillDisk) await dropSpill(this.options.spillDisk, lastNumber).catch(() => undefined); // see there
     onSealed?.(lastNumber);
   }
 

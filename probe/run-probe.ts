@@ -10,8 +10,10 @@ import { Journal } from './journal.ts';
 import { type Beside, openBeside } from './journal-beside.ts';
 import { type JournalDisk, openJournalDisk } from './journal-disk.ts';
 import { openReceipts, type ReceiptBook } from './journal-receipts.ts';
-import { recoverJournal } from './journal-recovery.ts';
+import { applyRechain, readIntent } from './journal-rechain.ts';
+import { type RecoveredJournal, type RecoveryOptions, recoverJournal } from './journal-recovery.ts';
 import { spaceKeeper } from './journal-space.ts';
+import { openSpill, recoverSpill } from './journal-spill.ts';
 import { loadOrCreateKey, type ProbeKey, sha256Hex } from './key-file.ts';
 import { startLiveState } from './live-state.ts';
 import { describeError, type Log } from './log.ts';
@@ -103,14 +105,24 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
   const runId = randomBytes(8).toString('hex');
   const { methodText } = beside;
   let delivery: Delivery | null = null;
-  const recovered = await recoverJournal({ disk, key, delivered: kept.receipts?.last() ?? null, methodText, log });
+  const spillDisk = await openSpill(key.probe, config.dataDir);
+  const recovered = await recover({ disk, key, delivered: kept.receipts?.last() ?? null, methodText, log }, spillDisk);
   const makeRoom = spaceKeeper({
     maxBytes: config.journalMaxBytes * (1 - RECEIPTS_RATIO),
     deliveredThrough: () => delivery?.sender.deliveredThrough() ?? 0,
     sendingThrough: () => delivery?.sender.sendingThrough() ?? 0,
     methodText,
   });
-  const journal = new Journal({ disk, key, clocks, log, recovered, makeRoom, onSealed: () => delivery?.sender.wake() });
+  const journal = new Journal({
+    disk,
+    key,
+    clocks,
+    log,
+    spillDisk,
+    recovered,
+    makeRoom,
+    onSealed: () => delivery?.sender.wake(),
+  });
   const recorder = startRecorder({
     journal,
     beside,
@@ -146,6 +158,13 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
     await delivery?.stop(STOP_SENDING_MS);
     log.info('stopped', { waiting: delivery?.sender.waiting() ?? null });
   };
+}
+
+async function recover(options: RecoveryOptions, spillDisk: JournalDisk | null): Promise<RecoveredJournal> {
+  const recovered = await recoverJournal(options);
+  const intent = await readIntent(options.disk);
+  if (intent) Object.assign(recovered, await applyRechain(options.disk, options.key, recovered.files, intent));
+  return spillDisk ? recoverSpill(options, recovered, spillDisk) : recovered;
 }
 
 function startMeasuring(
