@@ -141,7 +141,9 @@ function readArguments({ options, words }: Command, argv: string[]): Arguments |
   try {
     const { positionals, values } = parseArgs({ args: argv, options, allowPositionals: true, strict: true });
     if (positionals.length === words) return { positionals, values };
-    return words === 0 ? `"${positionals[0]}" is too much` : `exactly ${words} word is needed, ${positionals.length} came`;
+    return words === 0
+      ? `"${positionals[0]}" is too much`
+      : `exactly ${words} word is needed, ${positionals.length} came`;
   } catch (error) {
     return describeError(error);
   }

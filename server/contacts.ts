@@ -39,7 +39,6 @@ type Parts = {
 export function openContacts({ store, lane, key, verify, nowMs, onCommit }: Parts): Contacts {
   const { books } = store;
   const heardAtMs = new Map<string, number>();
-  const challenges = new Map<string, string>();
   const lastOf = (probe: ProbeRow): number | null => {
     const heard = heardAtMs.get(probe.id) ?? null;
     return heard === null ? probe.lastContactAtMs : Math.max(heard, probe.lastContactAtMs ?? 0);
@@ -80,7 +79,39 @@ export function openContacts({ store, lane, key, verify, nowMs, onCommit }: Part
     onCommit([probe.line]);
   }
 
-  function take(text: string, receivedAtMs: number): ContactResult {
+  return {
+    admitted,
+    note,
+    take: openContactDoor({ admitted, hear, verify, key, nowMs }),
+    lastContactAtMs: (line) => {
+      const probe = books.activeProbe(line);
+      return probe ? lastOf(probe) : null;
+    },
+    silence: (line) => {
+      const row = books.line(line);
+      if (!row || row.silentSinceAtMs === null) return null;
+      return { sinceAtMs: row.silentSinceAtMs, selfCheck: row.silenceSelfCheck ?? 'not-checked' };
+    },
+    flush: () => {
+      for (const id of heardAtMs.keys()) {
+        const probe = books.probe(id);
+        if (!probe || lastOf(probe) === probe.lastContactAtMs) continue;
+        probe.lastContactAtMs = lastOf(probe);
+        books.touch(probe);
+      }
+    },
+  };
+}
+
+type Door = Pick<Parts, 'verify' | 'key' | 'nowMs'> & {
+  admitted: Contacts['admitted'];
+  hear: (probe: ProbeRow, atMs: number) => void;
+};
+
+/** The text side of a contact: signature, challenge, answer (layouts in rules/wire/upload.ts). */
+function openContactDoor({ admitted, hear, verify, key, nowMs }: Door): Contacts['take'] {
+  const challenges = new Map<string, string>();
+  return (text, receivedAtMs) => {
     const parsed = parseContact(text);
     if (typeof parsed === 'string') return refused(invalid(`the contact ${parsed}`));
     const { content, signedText, signature } = parsed;
@@ -106,29 +137,6 @@ export function openContacts({ store, lane, key, verify, nowMs, onCommit }: Part
       answeredAt: formatInstant(nowMs()),
     };
     return { status: 200, text: formatContactAnswer(answer, key.sign) };
-  }
-
-  return {
-    admitted,
-    note,
-    take,
-    lastContactAtMs: (line) => {
-      const probe = books.activeProbe(line);
-      return probe ? lastOf(probe) : null;
-    },
-    silence: (line) => {
-      const row = books.line(line);
-      if (!row || row.silentSinceAtMs === null) return null;
-      return { sinceAtMs: row.silentSinceAtMs, selfCheck: row.silenceSelfCheck ?? 'not-checked' };
-    },
-    flush: () => {
-      for (const id of heardAtMs.keys()) {
-        const probe = books.probe(id);
-        if (!probe || lastOf(probe) === probe.lastContactAtMs) continue;
-        probe.lastContactAtMs = lastOf(probe);
-        books.touch(probe);
-      }
-    },
   };
 }
 

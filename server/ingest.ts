@@ -79,7 +79,7 @@ export function openIngest(parts: IngestParts): Ingest {
 
   return {
     idle: async () => {
-      while (running) await running;
+      while (running !== null) await running;
     },
     take: async (upload, remoteAddress, receivedAtMs) => {
       const probe = contacts.admitted(upload.probe);

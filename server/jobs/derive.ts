@@ -58,6 +58,8 @@ type LineState = {
   touched: Touched | null;
 };
 
+/** Outages that a replay removed so far are remembered: written again, they keep their revision. */
+type Replayed = { input: DeriveInput; gone: Map<string, StoredOutage> };
 type Replay = { bootId: string; bootOffsets: Record<string, number> };
 
 /** More than one boot can turn out different in one segment; more than this is a bug of the rules. */
@@ -73,37 +75,24 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
     return state;
   }
 
-  /** Returns the boot to fold again from, or null when the segment is in. */
-  function step(line: string, state: LineState, input: DeriveInput, gone: Map<string, StoredOutage>): Replay | null {
-    const before = state.fold;
-    const result = foldSegment(before, { segment: input.segment, method: input.method }, { sha256: sha256Hex });
-    if (result.kind === 'replay') return result;
-    if (result.bootStarted) {
-      tables.writeCheckpoint(line, input.segment.bootId, input.entry, JSON.stringify(before));
-    }
-    state.fold = result.fold;
-    state.current = result.change.current;
-    state.lastEntry = input.entry;
-    noteMethod(tables, line, state, input);
-    state.touched = join(state.touched, tables.applyChange(line, result.change, gone));
-    return null;
-  }
+  const step = (line: string, state: LineState, input: DeriveInput, gone = new Map<string, StoredOutage>()) =>
+    foldOne(tables, line, state, { input, gone });
 
   function take(line: string, input: DeriveInput): void {
     const state = stateOf(line);
     touched.add(line);
-    let again = step(line, state, input, new Map());
+    const gone = new Map<string, StoredOutage>();
+    let again = step(line, state, input);
     for (let count = 0; again; count += 1) {
       if (count >= MAX_REPLAYS) throw new Error(`bug: the rules replay boot ${again.bootId} without end`);
-      again = replay(line, state, input, again);
+      again = replay(line, state, { input, gone }, again);
     }
   }
 
   /** Folds again from the checkpoint before a boot's first segment, up to `input`. */
-  function replay(line: string, state: LineState, input: DeriveInput, again: Replay): Replay | null {
+  function replay(line: string, state: LineState, { input, gone }: Replayed, again: Replay): Replay | null {
     const checkpoint = tables.checkpoint(line, again.bootId);
     if (!checkpoint) return settleBoot(line, state, again.bootOffsets, input);
-    const gone = new Map<string, StoredOutage>();
     state.fold = { ...parseFold(checkpoint.fold), bootOffsets: again.bootOffsets };
     tables.deleteMethodUses(line, checkpoint.firstEntry);
     state.methodSha256 = tables.lastMethodUse(line);
@@ -117,7 +106,7 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
   /** The raw data of the boot's begin were pruned: what was derived from them stays, the new offset holds from here. */
   function settleBoot(line: string, state: LineState, bootOffsets: Record<string, number>, input: DeriveInput): null {
     state.fold = { ...state.fold, bootOffsets };
-    if (step(line, state, input, new Map())) throw new Error(`bug: boot ${input.segment.bootId} can't be settled`);
+    if (step(line, state, input)) throw new Error(`bug: boot ${input.segment.bootId} can't be settled`);
     return null;
   }
 
@@ -140,6 +129,22 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
       touched.clear();
     },
   };
+}
+
+/** Returns the boot to fold again from, or null when the segment is in. `gone`: outages that a replay removed so far. */
+function foldOne(tables: DerivedTables, line: string, state: LineState, { input, gone }: Replayed): Replay | null {
+  const before = state.fold;
+  const result = foldSegment(before, { segment: input.segment, method: input.method }, { sha256: sha256Hex });
+  if (result.kind === 'replay') return result;
+  if (result.bootStarted) {
+    tables.writeCheckpoint(line, input.segment.bootId, input.entry, JSON.stringify(before));
+  }
+  state.fold = result.fold;
+  state.current = result.change.current;
+  state.lastEntry = input.entry;
+  noteMethod(tables, line, state, input);
+  state.touched = join(state.touched, tables.applyChange(line, result.change, gone));
+  return null;
 }
 
 function loadState(tables: DerivedTables, line: string): LineState {

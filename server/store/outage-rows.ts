@@ -56,7 +56,7 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
     deleteFrom,
     touching: (line: string, fromAtMs: number, toAtMs: number) =>
       selectTouching.all(line, toAtMs, fromAtMs).map(stored),
-    /** Returns what is reached by outages that were written, changed or vanished. */
+    /** Returns what is reached by outages that were written, changed or vanished; these are added to `remembered`. */
     replace: (
       line: string,
       fromAtMs: number,
@@ -64,8 +64,8 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
       remembered: Map<string, StoredOutage>,
     ): Reach => {
       const gone = deleteFrom(line, fromAtMs);
-      const before = new Map([...remembered, ...gone.map((outage) => [outage.id, outage] as const)]);
-      const reaches = written.map((outage) => writeOne(line, outage, before));
+      for (const outage of gone) remembered.set(outage.id, outage);
+      const reaches = written.map((outage) => writeOne(line, outage, remembered));
       return [...reaches, ...gone.map(reachOf)].reduce(joinReach, NOWHERE);
     },
   };

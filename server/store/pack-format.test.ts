@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { START_AT_MS } from '../../test/fakes/kept.ts';
 import { openFakeProbe } from '../../test/fakes/fake-probe.ts';
+import { START_AT_MS } from '../../test/fakes/kept.ts';
 import { startPack, unpackTexts } from './pack-format.ts';
 import { packText, unpackText } from './text-pack.ts';
 
@@ -11,7 +11,8 @@ const hex = (text: string, length: number) => createHash('sha256').update(text).
 const HARD: Record<string, string> = {
   'a segment': openFakeProbe(1).next(openFakeProbe(1).rounds(12, START_AT_MS)),
   'one line feed': '\n',
-  'numbers with leading zeros, signs and too many digits': '007 -0 -1 0 9007199254740993 1234567890123456789 -12345678901234567890\n',
+  'numbers with leading zeros, signs and too many digits':
+    '007 -0 -1 0 9007199254740993 1234567890123456789 -12345678901234567890\n',
   'stamps that are no instants': '2026-13-01T00:00:00.000Z 2026-02-30T00:00:00.000Z 2026-02-28T00:00:00.000Z\n',
   'hex runs of every length': `${Array.from({ length: 70 }, (_, length) => hex('x', 64).repeat(2).slice(0, length)).join(' ')}\n`,
   'hex in capitals': `${hex('x', 64).toUpperCase()}\n`,

@@ -14,8 +14,21 @@ export type KeptEntry = { entry: number; atMs: number; laneText: string; segment
 export type RawTable = ReturnType<typeof openRawTable>;
 
 export function openRawTable(database: Database) {
+  return { ...openRawWriting(database), ...openRawReading(database) };
+}
+
+function openRawWriting(database: Database) {
   const insertSegment = database.prepare<[number, number, Buffer]>('INSERT INTO raw_segments VALUES (?, ?, ?)');
   const insertEntry = database.prepare<[number, number, Buffer]>('INSERT INTO lane_entries VALUES (?, ?, ?)');
+  return {
+    insertSegment: (probe: Owner, number: number, laneEntry: number, text: string) =>
+      void insertSegment.run(probe.seq * ID_FACTOR + number, laneEntry, packText(text)),
+    insertEntry: (line: Owner, entry: number, atMs: number, text: string) =>
+      void insertEntry.run(line.seq * ID_FACTOR + entry, atMs, packText(text)),
+  };
+}
+
+function openRawReading(database: Database) {
   const segment = database.prepare<[number], { lane_entry: number; packed_text: Buffer }>(
     'SELECT lane_entry, packed_text FROM raw_segments WHERE id = ?',
   );
@@ -81,14 +94,7 @@ export function openRawTable(database: Database) {
     return row ? unpackText(row.packed_text) : null;
   }
 
-  return {
-    kept,
-    entries,
-    insertSegment: (probe: Owner, number: number, laneEntry: number, text: string) =>
-      void insertSegment.run(probe.seq * ID_FACTOR + number, laneEntry, packText(text)),
-    insertEntry: (line: Owner, entry: number, atMs: number, text: string) =>
-      void insertEntry.run(line.seq * ID_FACTOR + entry, atMs, packText(text)),
-  };
+  return { kept, entries };
 }
 
 /** Probe and number that a receipt names; null for another entry. By text: it was written by this server. */

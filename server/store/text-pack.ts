@@ -21,7 +21,7 @@ export function packText(text: string): Buffer {
   const id = text.startsWith('linewitness-lane/') ? 2 : 1;
   const parts: Buffer[] = [];
   let length = 0;
-  const rest = text.replace(TOKEN, (token) => {
+  const take = (token: string): string => {
     const bytes = Buffer.from(token, token.length === 88 ? 'base64' : 'hex');
     // another spelling of the same bytes (unused bits set) stays as it is
     if (token.length === 88 && bytes.toString('base64') !== token) return token;
@@ -29,7 +29,14 @@ export function packText(text: string): Buffer {
     length += bytes.length;
     parts.push(bytes);
     return markOf(token.length);
-  });
+  };
+  // rounds hold no hash but for rare facts: to look there would cost more than all the rest
+  const bodyAt = text.indexOf('\n\n') + 1;
+  const trailerAt = Math.max(bodyAt, text.lastIndexOf('\n\n'));
+  const body = bodyAt === 0 ? '' : text.slice(bodyAt, trailerAt);
+  const header = bodyAt === 0 ? text : text.slice(0, bodyAt);
+  const trailer = bodyAt === 0 ? '' : text.slice(trailerAt);
+  const rest = header.replace(TOKEN, take) + body + trailer.replace(TOKEN, take);
   const head = Buffer.from([id, length & 0xff, length >> 8]);
   const frame = zstdCompressSync(Buffer.from(rest, 'latin1'), {
     params: { [constants.ZSTD_c_compressionLevel]: LEVEL, [constants.ZSTD_c_dictIDFlag]: 0 },

@@ -13,6 +13,8 @@ export type Kept = {
   events: string[];
   /** Everything in the database as text: every row of every table. */
   dump(): string;
+  /** Rows of these tables only. */
+  rows(tables: readonly string[]): string;
   /** Closes and opens again, as a restart does. */
   reopen(): Promise<Keep>;
   remove(): Promise<void>;
@@ -41,6 +43,7 @@ export function openKept(options: Partial<KeepOptions> = {}): Kept {
     clock,
     events,
     dump: () => dumpDatabase(join(dataDir, 'linewitness.sqlite')),
+    rows: (tables) => readDatabase(join(dataDir, 'linewitness.sqlite'), (name) => tables.includes(name)),
     reopen: async () => {
       await kept.keep.close();
       kept.keep = open();
@@ -64,19 +67,26 @@ export function enrolFake(keep: Keep, line: string, probe: FakeProbe): void {
 
 /** Every row of every table, in a fixed order. */
 export function dumpDatabase(file: string): string {
+  return readDatabase(file, () => true);
+}
+
+function readDatabase(file: string, isWanted: (table: string) => boolean): string {
   const database = new Sqlite(file, { readonly: true });
   try {
     const tables = database
       .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
       .all();
-    return tables.flatMap(({ name }) => [`-- ${name}`, ...rowsOf(database, name)]).join('\n');
+    return tables
+      .filter(({ name }) => isWanted(name))
+      .flatMap(({ name }) => [`-- ${name}`, ...rowsOf(database, name)])
+      .join('\n');
   } finally {
     database.close();
   }
 }
 
 /** The rows of one table as JSON, sorted. */
-export function rowsOf(database: Sqlite.Database, table: string): string[] {
+function rowsOf(database: Sqlite.Database, table: string): string[] {
   return database
     .prepare(`SELECT * FROM "${table}"`)
     .all()

@@ -1,0 +1,129 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** What follows from raw data and rules alone: `rebuild` makes every row of these tables again. */
+
+/** The fold of each line (rules/outage/derive-line.ts) after the lane entry `last_entry`. */
+export const lineFolds = sqliteTable('line_folds', {
+  line: text('line').primaryKey(),
+  rulesVersion: integer('rules_version').notNull(),
+  lastEntry: integer('last_entry').notNull(),
+  fold: text('fold').notNull(),
+  current: text('current'),
+});
+
+/** The fold as it was before the first segment of a boot. */
+export const foldCheckpoints = sqliteTable(
+  'fold_checkpoints',
+  {
+    line: text('line').notNull(),
+    bootId: text('boot_id').notNull(),
+    /** The receipt of that first segment. */
+    firstEntry: integer('first_entry').notNull(),
+    fold: text('fold').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.bootId] })],
+);
+
+export const stateIntervals = sqliteTable(
+  'state_intervals',
+  {
+    line: text('line').notNull(),
+    fromAtMs: integer('from_at_ms').notNull(),
+    toAtMs: integer('to_at_ms').notNull(),
+    state: text('state').notNull(),
+    verdict: text('verdict').notNull(),
+    side: text('side').notNull(),
+    cause: text('cause'),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.fromAtMs] })],
+);
+
+export const outages = sqliteTable(
+  'outages',
+  {
+    line: text('line').notNull(),
+    id: text('id').notNull(),
+    startEarliestAtMs: integer('start_earliest_at_ms').notNull(),
+    /** null while it lasts. */
+    endLatestAtMs: integer('end_latest_at_ms'),
+    revision: integer('revision').notNull(),
+    /** The whole DerivedOutage as JSON. */
+    outage: text('outage').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.line, table.id] }),
+    index('outages_by_start').on(table.line, table.startEarliestAtMs),
+  ],
+);
+
+/** Earlier ids of outages. */
+export const outageAliases = sqliteTable(
+  'outage_aliases',
+  {
+    line: text('line').notNull(),
+    aliasId: text('alias_id').notNull(),
+    outageId: text('outage_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.aliasId] })],
+);
+
+export const days = sqliteTable(
+  'days',
+  {
+    line: text('line').notNull(),
+    day: text('day').notNull(),
+    upMs: integer('up_ms').notNull(),
+    degradedMs: integer('degraded_ms').notNull(),
+    downMinMs: integer('down_min_ms').notNull(),
+    downMaxMs: integer('down_max_ms').notNull(),
+    maintenanceMs: integer('maintenance_ms').notNull(),
+    unknownMs: integer('unknown_ms').notNull(),
+    outages: integer('outages').notNull(),
+    dropouts: integer('dropouts').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.day] })],
+);
+
+export const buckets = sqliteTable(
+  'buckets',
+  {
+    line: text('line').notNull(),
+    widthMs: integer('width_ms').notNull(),
+    fromAtMs: integer('from_at_ms').notNull(),
+    sentCount: integer('sent_count').notNull(),
+    lostCount: integer('lost_count').notNull(),
+    lateCount: integer('late_count').notNull(),
+    minUs: integer('min_us'),
+    maxUs: integer('max_us'),
+    sumUs: integer('sum_us').notNull(),
+    histogram: text('histogram').notNull(),
+    gatewaySentCount: integer('gateway_sent_count').notNull(),
+    gatewayLostCount: integer('gateway_lost_count').notNull(),
+    lossBursts: integer('loss_bursts').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.widthMs, table.fromAtMs] })],
+);
+
+export const lossBursts = sqliteTable(
+  'loss_bursts',
+  {
+    line: text('line').notNull(),
+    atMs: integer('at_ms').notNull(),
+    family: integer('family').notNull(),
+    lostSamples: integer('lost_samples').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.atMs, table.family] })],
+);
+
+/** From when on the line's segments name which method; `first_entry` is the receipt of the first that does. */
+export const methodUses = sqliteTable(
+  'method_uses',
+  {
+    line: text('line').notNull(),
+    firstEntry: integer('first_entry').notNull(),
+    fromAtMs: integer('from_at_ms').notNull(),
+    methodSha256: text('method_sha256').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.firstEntry] })],
+);
