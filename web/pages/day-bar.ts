@@ -8,7 +8,7 @@ import { table } from './table.ts';
 import { paint, percent } from './timeline-svg.ts';
 import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
-import { lineWords } from './wording-line.ts';
+import { type DayCounts, lineWords } from './wording-line.ts';
 
 const BAR_HEIGHT = 56;
 /** A calm day ends here; an outage stands out above. */
@@ -64,7 +64,7 @@ function dayColumn(
     bottom -= height;
   }
   const capHeight = outageCap(day.downMaxMs);
-  if (capHeight > 0) shapes.push(box(Math.max(0, CALM_TOP - capHeight), capHeight + 4, paint('down')));
+  if (capHeight > 0) shapes.push(box(CALM_TOP - capHeight, capHeight + 0.5, paint('down')));
   const href = link(context, `/lines/${line.id}/days/${day.day}`);
   // A column of full height takes the touch, however low the day's own shapes are.
   return html`<a href="${href}" tabindex="-1"><title>${dayTitle(context, day)}</title>${box(0, BAR_HEIGHT, html`class="hit"`)}${shapes}</a>`;
@@ -85,10 +85,11 @@ function shares(day: DayJson): { state: State; ratio: number }[] {
   return drawn.map((share) => ({ state: share.state, ratio: share.ratio / sum }));
 }
 
-/** Height of an outage above the calm line: by the logarithm, from 5 (seconds) to the top (a whole day). */
+/** Height above the calm line: 3 for a moment, the top for a whole day; slow at first, so that seconds stay small. */
 function outageCap(downMaxMs: number): number {
   if (downMaxMs <= 0) return 0;
-  return 5 + (CALM_TOP - 5) * Math.min(1, Math.log10(1 + downMaxMs / 1000) / Math.log10(DAY_MS / 1000));
+  const share = Math.min(1, Math.log10(1 + downMaxMs / 1000) / Math.log10(DAY_MS / 1000));
+  return 3 + (CALM_TOP - 3) * share ** 2;
 }
 
 function dayTitle(context: PageContext, day: DayJson): string {
@@ -102,11 +103,12 @@ function dayTitle(context: PageContext, day: DayJson): string {
   return words.tooltip(name, day.outages, bounds, coverage);
 }
 
-/** Days with an outage; days of which nothing was observed; the rest. */
-export function countDays(days: DayJson[]): { calm: number; withOutage: number; unobserved: number } {
+/** Days with an outage, those of them that had none but drop-outs, days of which nothing was observed, and the rest. */
+export function countDays(days: DayJson[]): DayCounts {
   const withOutage = days.filter((day) => day.outages > 0).length;
+  const withDropoutsOnly = days.filter((day) => day.outages > 0 && day.outages === day.dropouts).length;
   const unobserved = days.filter((day) => day.outages === 0 && coverageOf(day) === 0).length;
-  return { calm: days.length - withOutage - unobserved, withOutage, unobserved };
+  return { calm: days.length - withOutage - unobserved, withOutage, withDropoutsOnly, unobserved };
 }
 
 /** What the shapes of the bar and of timelines mean. */

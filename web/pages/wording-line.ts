@@ -1,10 +1,12 @@
 import type { Language } from './views.ts';
 
+export type DayCounts = { calm: number; withOutage: number; withDropoutsOnly: number; unobserved: number };
+
 /** Sentences of the page of a line, below its banner. */
 export type LineWords = {
   days: {
     title: string;
-    summary: (counts: { calm: number; withOutage: number; unobserved: number }) => string;
+    summary: (counts: DayCounts) => string;
     legend: { outage: string; notYet: string };
     table: string;
     columns: { down: string; degraded: string; planned: string };
@@ -67,8 +69,8 @@ export type LineWords = {
 const de: LineWords = {
   days: {
     title: 'Die letzten 90 Tage',
-    summary: ({ calm, withOutage, unobserved }) =>
-      `${plural(calm, 'Tag', 'Tage')} ohne Ausfall, ${withOutage} mit Ausfall, ${unobserved} nicht beobachtet.`,
+    summary: ({ calm, withOutage, withDropoutsOnly, unobserved }) =>
+      `${plural(calm, 'Tag', 'Tage')} ohne Ausfall, ${withOutage} mit Ausfall (davon ${withDropoutsOnly} nur mit Aussetzern unter drei Minuten), ${unobserved} nicht beobachtet.`,
     legend: { outage: 'Ausfall (je höher, desto länger)', notYet: 'vor Beginn der Messung' },
     table: 'Alle Tage als Tabelle',
     columns: { down: 'Ausfallzeit', degraded: 'Eingeschränkt', planned: 'Zwangstrennung' },
@@ -164,8 +166,8 @@ const de: LineWords = {
 const en: LineWords = {
   days: {
     title: 'The last 90 days',
-    summary: ({ calm, withOutage, unobserved }) =>
-      `${plural(calm, 'day', 'days')} without outage, ${withOutage} with, ${unobserved} not observed.`,
+    summary: ({ calm, withOutage, withDropoutsOnly, unobserved }) =>
+      `${plural(calm, 'day', 'days')} without outage, ${withOutage} with (${withDropoutsOnly} of them only drop-outs of less than three minutes), ${unobserved} not observed.`,
     legend: { outage: 'outage (the taller, the longer)', notYet: 'before measuring began' },
     table: 'All days as a table',
     columns: { down: 'Outage time', degraded: 'Degraded', planned: 'Planned reconnect' },
