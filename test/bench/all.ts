@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type Figure, formatTable, notMeasured } from './figures.ts';
+import { type Figure, formatTable, machine, notMeasured } from './figures.ts';
 
 /**
  * `npm run bench`: each bench in a process of its own, one after the other, then one table. `BENCH_SHORT=1` takes short
@@ -17,6 +17,7 @@ const BENCHES = [
   'quiet-run',
 ];
 
+const before = machine();
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const name of BENCHES.filter((bench) => wanted.length === 0 || wanted.includes(bench))) {
@@ -25,9 +26,8 @@ for (const name of BENCHES.filter((bench) => wanted.length === 0 || wanted.inclu
 }
 console.log(formatTable(figures));
 const missed = figures.filter((figure) => figure.verdict === 'MISS').length;
-console.log(
-  `\n${figures.length} figures, ${missed} missed${process.env['BENCH_SHORT'] === '1' ? ', short windows' : ''}`,
-);
+const windows = process.env['BENCH_SHORT'] === '1' ? ', short windows' : '';
+console.log(`\nbefore: ${before}\nafter: ${machine()}\n${figures.length} figures, ${missed} missed${windows}`);
 process.exitCode = missed > 0 ? 1 : 0;
 
 function run(name: string): Promise<Figure[]> {

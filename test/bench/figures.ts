@@ -1,3 +1,5 @@
+import { availableParallelism, cpus, loadavg } from 'node:os';
+
 /** One figure of a bench: what was promised, what was measured, and with which instrument over which window. */
 export type Figure = {
   name: string;
@@ -71,8 +73,14 @@ export function formatTable(figures: Figure[]): string {
  */
 export async function runAlone(bench: () => Promise<Figure[]>): Promise<void> {
   const figures = await bench();
-  console.log(process.env['BENCH_JSON'] ? JSON.stringify(figures) : formatTable(figures));
+  console.log(process.env['BENCH_JSON'] ? JSON.stringify(figures) : `${formatTable(figures)}\n\n${machine()}`);
   process.exitCode = figures.some((figure) => figure.verdict === 'MISS') ? 1 : 0;
+}
+
+/** What it was measured on, and how busy that was with other things (the load includes our own). */
+export function machine(): string {
+  const [load1, load5] = loadavg();
+  return `${cpus()[0]?.model ?? 'processor'} x ${availableParallelism()}, Node ${process.version}, load ${show(load1 ?? 0)} (5 min ${show(load5 ?? 0)})`;
 }
 
 /** Shorter windows, for a look in between; the printed window says what was used. */
