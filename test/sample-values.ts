@@ -134,7 +134,7 @@ function sampleDay(index: number, random: () => number): DayJson {
   const sums = { upMs: 0, degradedMs: 0, downMinMs: 0, downMaxMs: 0, maintenanceMs: 0, unknownMs: 0 };
   if (index < 12 || index === 40 || index === 41) return { day, ...sums, unknownMs: lengthMs, outages: 0, dropouts: 0 };
   const longMs = LONG_OUTAGE_MS[index - 60] ?? 0;
-  if (longMs === DAY_MS) return { day, ...sums, downMinMs: DAY_MS, downMaxMs: DAY_MS, outages: 1, dropouts: 0 };
+  if (longMs === DAY_MS) return { day, ...sums, downMinMs: DAY_MS, downMaxMs: DAY_MS, outages: 0, dropouts: 0 };
   const dropouts = index > 44 && index < 60 ? Math.floor(random() * 14) : Number(random() > 0.9);
   sums.downMinMs = longMs + dropouts * 21_000;
   sums.downMaxMs = sums.downMinMs + dropouts * 2_000;

@@ -78,6 +78,8 @@ describe('the bar of days', () => {
       { ...calm, upMs: 0, unknownMs: DAY_MS },
     ]);
     expect(counts).toEqual({ calm: 1, withOutage: 2, withDropoutsOnly: 1, unobserved: 1 });
+    // The second day of an outage has none that begins on it, and is no calm day for that.
+    expect(countDays([{ ...down(DAY_MS), outages: 0 }])).toMatchObject({ calm: 0, withOutage: 1, withDropoutsOnly: 0 });
     const all = countDays(sampleDays());
     expect(all.calm + all.withOutage + all.unobserved).toBe(90);
   });

@@ -15,6 +15,8 @@ const BAR_HEIGHT = 56;
 const CALM_TOP = 26;
 const DAYS_A_BLOCK = 30;
 const DAY_MS = 86_400_000;
+/** A counted outage shorter than this is a drop-out (decision 19). */
+const DROPOUT_BELOW_MS = 180_000;
 /** Less than this share of a day is not drawn (the table has it): a minute would be a hair. */
 const SMALLEST_DRAWN_RATIO = 0.01;
 
@@ -98,17 +100,28 @@ function dayTitle(context: PageContext, day: DayJson): string {
   const ratio = coverageOf(day);
   if (ratio === 0) return words.unknownTooltip(name);
   const coverage = commonWords[context.language].coverage(formatPercent(ratio, 2, context.language));
-  if (day.outages === 0) return words.calmTooltip(name, coverage);
+  if (!hasOutage(day)) return words.calmTooltip(name, coverage);
   const bounds = formatBounds(day.downMinMs, day.downMaxMs, context.language);
+  if (day.outages === 0) return words.ongoingTooltip(name, bounds, coverage);
   return words.tooltip(name, day.outages, bounds, coverage);
 }
 
 /** Days with an outage, those of them that had none but drop-outs, days of which nothing was observed, and the rest. */
 export function countDays(days: DayJson[]): DayCounts {
-  const withOutage = days.filter((day) => day.outages > 0).length;
-  const withDropoutsOnly = days.filter((day) => day.outages > 0 && day.outages === day.dropouts).length;
-  const unobserved = days.filter((day) => day.outages === 0 && coverageOf(day) === 0).length;
+  const withOutage = days.filter(hasOutage).length;
+  const withDropoutsOnly = days.filter((day) => hasOutage(day) && hasDropoutsOnly(day)).length;
+  const unobserved = days.filter((day) => !hasOutage(day) && coverageOf(day) === 0).length;
   return { calm: days.length - withOutage - unobserved, withOutage, withDropoutsOnly, unobserved };
+}
+
+/** An outage is counted on the day it begins; the days it goes on over are out as well. */
+function hasOutage(day: DayJson): boolean {
+  return day.outages > 0 || day.downMaxMs > 0;
+}
+
+/** Time out of an outage that began the day before would make it longer than its drop-outs can be. */
+function hasDropoutsOnly(day: DayJson): boolean {
+  return day.outages === day.dropouts && day.downMaxMs < day.dropouts * DROPOUT_BELOW_MS;
 }
 
 /** What the shapes of the bar and of timelines mean. */

@@ -76,7 +76,7 @@ function strips(context: PageContext, view: DayPageView): Markup[] {
   for (let fromAtMs = view.dayStartAtMs; fromAtMs < view.untilAtMs; fromAtMs += stripMs) {
     const toAtMs = fromAtMs + stripMs;
     const [from, to] = [fromAtMs, toAtMs].map((atMs) => formatClock(atMs, view.line.zone, 'minute'));
-    const timeline = { fromAtMs, toAtMs, intervals: view.intervals };
+    const timeline = { fromAtMs, toAtMs, untilAtMs: view.untilAtMs, intervals: view.intervals };
     const description = dayWords[context.language].stripPart(from ?? '', to ?? '');
     result.push(timelineFigure(context, view.line, { timeline, description, mostLabels: STRIP_LABELS }));
   }
@@ -102,6 +102,7 @@ function sumTable(context: PageContext, view: DayPageView): Markup {
   return html`<p>${words.explain} ${least}</p>
 ${table({
   caption: words.title,
+  isCards: true,
   columns: [{ label: words.state }, number(words.length), number(words.exact), number(words.share)],
   rows: [
     row(state.up, upMs),

@@ -96,6 +96,8 @@ describe('the page of a day', () => {
     const page = dayPage(sampleContext(), sampleDayPage({ untilAtMs }));
     expect(plain(page)).toContain('Der Tag läuft noch; die Werte reichen bis 09:00:00.');
     expect(page.match(/class="timeline"/g)).toHaveLength(2);
+    const strips = [...page.matchAll(/class="timeline".*?<\/svg>/gs)].map(([svg]) => svg);
+    expect(strips.join('')).not.toContain('p-unknown');
   });
 
   test('it says how short an outage would have been seen, or that none would', () => {

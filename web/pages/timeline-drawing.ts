@@ -20,6 +20,8 @@ export type TimelineInput = {
   toAtMs: number;
   /** In order, without overlaps; cut at both ends; holes are drawn as not observed. */
   intervals: StateInterval[];
+  /** What lies after this is still to come and stays empty; `toAtMs` when absent. */
+  untilAtMs?: number;
   ticks: Tick[];
   /** Tooltip of a stretch. */
   describe: (interval: StateInterval) => string;
@@ -72,6 +74,7 @@ export function drawTimeline(input: TimelineInput): Drawing {
 /** The intervals cut to the window, with holes filled as not observed; equal neighbours joined. */
 function cover(input: TimelineInput): StateInterval[] {
   const stretches: StateInterval[] = [];
+  const untilAtMs = Math.min(input.untilAtMs ?? input.toAtMs, input.toAtMs);
   let reachedAtMs = input.fromAtMs;
   const hole = (toAtMs: number): StateInterval => ({
     fromAtMs: reachedAtMs,
@@ -83,7 +86,7 @@ function cover(input: TimelineInput): StateInterval[] {
   });
   for (const interval of input.intervals) {
     const fromAtMs = Math.max(interval.fromAtMs, reachedAtMs);
-    const toAtMs = Math.min(interval.toAtMs, input.toAtMs);
+    const toAtMs = Math.min(interval.toAtMs, untilAtMs);
     if (toAtMs <= fromAtMs) continue;
     if (fromAtMs > reachedAtMs) stretches.push(hole(fromAtMs));
     const last = stretches.at(-1);
@@ -92,7 +95,7 @@ function cover(input: TimelineInput): StateInterval[] {
     else stretches.push({ ...interval, fromAtMs, toAtMs });
     reachedAtMs = toAtMs;
   }
-  if (reachedAtMs < input.toAtMs) stretches.push(hole(input.toAtMs));
+  if (reachedAtMs < untilAtMs) stretches.push(hole(untilAtMs));
   return stretches;
 }
 

@@ -111,7 +111,13 @@ export type LatencyView = {
 };
 
 /** A stretch of time as drawn; intervals may reach beyond it and are cut at its ends, holes are drawn as not observed. */
-export type TimelineView = { fromAtMs: number; toAtMs: number; intervals: StateInterval[] };
+export type TimelineView = {
+  fromAtMs: number;
+  toAtMs: number;
+  intervals: StateInterval[];
+  /** What lies after this is still to come; `toAtMs` when absent. */
+  untilAtMs?: number;
+};
 
 /** `/` */
 export type IndexView = {

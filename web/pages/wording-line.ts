@@ -11,6 +11,7 @@ export type LineWords = {
     table: string;
     columns: { down: string; degraded: string; planned: string };
     tooltip: (day: string, outages: number, bounds: string, coverage: string) => string;
+    ongoingTooltip: (day: string, bounds: string, coverage: string) => string;
     calmTooltip: (day: string, coverage: string) => string;
     unknownTooltip: (day: string) => string;
     hint: string;
@@ -76,6 +77,7 @@ const de: LineWords = {
     columns: { down: 'Ausfallzeit', degraded: 'Eingeschränkt', planned: 'Zwangstrennung' },
     tooltip: (day, outages, bounds, coverage) =>
       `${day}: ${plural(outages, 'Ausfall', 'Ausfälle')}, ${bounds}; ${coverage}`,
+    ongoingTooltip: (day, bounds, coverage) => `${day}: Ausfall seit einem früheren Tag, ${bounds}; ${coverage}`,
     calmTooltip: (day, coverage) => `${day}: kein Ausfall; ${coverage}`,
     unknownTooltip: (day) => `${day}: nicht beobachtet`,
     hint: 'Jeder Balken führt zu seinem Tag.',
@@ -173,6 +175,7 @@ const en: LineWords = {
     columns: { down: 'Outage time', degraded: 'Degraded', planned: 'Planned reconnect' },
     tooltip: (day, outages, bounds, coverage) =>
       `${day}: ${plural(outages, 'outage', 'outages')}, ${bounds}; ${coverage}`,
+    ongoingTooltip: (day, bounds, coverage) => `${day}: outage since an earlier day, ${bounds}; ${coverage}`,
     calmTooltip: (day, coverage) => `${day}: no outage; ${coverage}`,
     unknownTooltip: (day) => `${day}: not observed`,
     hint: 'Each bar leads to its day.',
