@@ -38,7 +38,9 @@ export type Engine = {
   fedToAtMs: number;
   /** Send time of the last measured far sample that matters; until the first, when observation began. */
   measuredAtMs: number;
+  /** Far targets that answered before the first contact was made, and whether it was: then it is for good. */
   contacts: string[];
+  hasContact: boolean;
   targets: HealthTable;
   families: Record<Family, FamilyState>;
   line: OutageMachine;
@@ -83,6 +85,7 @@ export function startEngine(atMs: number): Engine {
     fedToAtMs: atMs,
     measuredAtMs: atMs,
     contacts: [],
+    hasContact: false,
     targets: {},
     families: { 4: startFamily(), 6: startFamily() },
     line: startMachine(),

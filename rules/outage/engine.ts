@@ -88,7 +88,7 @@ function feedFar(engine: Engine, sight: Sight, sink: EngineSink): void {
   }
   if (mattersToLine(engine, sight.family)) engine.measuredAtMs = sight.atMs;
   const isChange = noteTarget(engine, sight);
-  if (isInContact(engine)) feedMachines(engine, sight, sink);
+  if (engine.hasContact) feedMachines(engine, sight, sink);
   if (isChange || isHole) renewMode(engine, sight.atMs);
   forgetOldStretches(engine);
 }
@@ -164,20 +164,18 @@ function noteTarget(engine: Engine, sight: Sight): boolean {
   return isDown(machine) ? false : healthOnLoss(engine.targets, sight, answeredAtMs);
 }
 
-/** True when this answer makes the contact. */
+/** True when this answer makes the contact: two far targets have answered once, or the only one there is. */
 function noteContact(engine: Engine, target: string): boolean {
-  if (isInContact(engine) || engine.contacts.includes(target)) return false;
+  if (engine.hasContact || engine.contacts.includes(target)) return false;
   engine.contacts.push(target);
-  return isInContact(engine);
-}
-
-export function isInContact(engine: Engine): boolean {
-  return engine.contacts.length >= FIRST_CONTACTS;
+  const targetCount = engine.families[4].targetCount + engine.families[6].targetCount;
+  engine.hasContact = engine.contacts.length >= Math.min(FIRST_CONTACTS, targetCount);
+  return engine.hasContact;
 }
 
 /** What the targets and resolvers come to, from now on; nothing is said while the line is in doubt. */
 function renewMode(engine: Engine, atMs: number): void {
-  if (!isInContact(engine) || isDown(engine.line)) return;
+  if (!engine.hasContact || isDown(engine.line)) return;
   const { present } = familiesAt(engine, atMs);
   const verdict = decide({
     ...NO_INPUTS,

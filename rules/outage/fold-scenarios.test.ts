@@ -235,7 +235,7 @@ describe('targets', () => {
     });
     expect(model.outages).toEqual([]);
     expect(model.current).toMatchObject({ state: 'degraded', verdict: 'partial-reachability' });
-    expect(model.lossBursts.length).toBeLessThanOrEqual(1);
+    expect(model.lossBursts.length).toBeLessThanOrEqual(3); // until the targets are known to be silent
   });
 
   test('until two targets have answered once nothing is said', () => {
@@ -245,6 +245,15 @@ describe('targets', () => {
     const one = fold((t, at) => (isFar(t) && (t.network !== 'isp' || at > 100) ? LOST : undefined));
     expect(states(one)).toEqual([[0, 'unknown', 'first-contact']]);
   });
+});
+
+test('a line with one single target is watched all the same: two of its answers end an outage', () => {
+  const all = simulatedMethod();
+  const method = { ...all, targets: all.targets.filter((t) => t.network === 'isp' || t.role === 'gateway') };
+  const model = fold((t, at) => (isFar(t) && within(at, 99, 150) ? LOST : undefined), { method, seconds: 400 });
+  expect(model.outages).toMatchObject([{ counts: true, side: 'access', flaps: 0 }]);
+  expect(second(model.outages[0]?.endLatestAtMs ?? null)).toBe(150.012);
+  expect(model.current).toMatchObject({ state: 'up' });
 });
 
 describe('resolvers', () => {

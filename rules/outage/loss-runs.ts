@@ -18,7 +18,7 @@ export type LossRun = {
   families: { family: Family; count: number; first: BoundSample; last: BoundSample }[];
   /** Losses of each target, in the run. */
   targets: Record<string, number>;
-  /** Lost targets whose attempt before the run was answered. */
+  /** Lost targets that had not been silent before the run. */
   fresh: string[];
   /** An ICMP error among them, or a dead gateway meanwhile. */
   hasWitness: boolean;
@@ -42,7 +42,7 @@ export function startRun(afterGood: BoundSample | null, seed: string, underWayMs
   };
 }
 
-/** Puts one more lost sample into the run. `isFresh`: its target answered the attempt before. */
+/** Puts one more lost sample into the run. `isFresh`: its target had not been silent before. */
 export function extendRun(run: LossRun, sight: Sight, isFresh: boolean): void {
   const bound = boundOf(sight);
   const family = run.families.find((one) => one.family === sight.family);
@@ -66,9 +66,9 @@ export function lossesInEach(run: LossRun, families: readonly Family[]): number 
 }
 
 /**
- * Whether the run is an outage: ≥ 5 in each family, or ≥ 3 with a witness. Targets that had been silent before say
- * nothing new, so some of the losses must be of others: two targets (with a witness three) that had just answered; or
- * every target three times.
+ * Whether the run is an outage: ≥ 5 in each family, or ≥ 3 with a witness. Targets that had been silent for three attempts
+ * before say nothing new, so some of the losses must be of others: of two targets (with a witness of three); or every
+ * target was lost three times.
  */
 export function isOutage(run: LossRun, families: readonly Family[], countQuorum: () => number): boolean {
   const losses = lossesInEach(run, families);

@@ -3,7 +3,7 @@ import { type Reach, reachOf } from '../verdict/inputs.ts';
 import { type Family, type Sight, type SightRole, targetKey } from './observation.ts';
 
 /** So many attempts in a row without an answer make a target silent. */
-const SILENT_AFTER_LOSSES = 3;
+export const SILENT_AFTER_LOSSES = 3;
 const BENCHED_AFTER_MS = 600_000;
 const SMALLEST_QUORUM = 3;
 const KEPT_MS = 86_400_000;

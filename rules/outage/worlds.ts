@@ -6,7 +6,7 @@ import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
 import { boundsOfRun, LOSSES_WITH_WITNESS, type LossRun } from './loss-runs.ts';
 import type { Family, Sight } from './observation.ts';
 import type { FoundOutage, MachineWorld } from './outage-machine.ts';
-import { quorumOf } from './target-health.ts';
+import { quorumOf, SILENT_AFTER_LOSSES } from './target-health.ts';
 
 /** What the machine of one family is told and what its findings mean. */
 export function familyWorld(engine: Engine, family: Family, sink: EngineSink): MachineWorld {
@@ -54,9 +54,9 @@ export function verdictOfOutage(outage: FoundOutage, families: readonly Family[]
   });
 }
 
-/** Its attempt before answered (the loss itself is counted by now). */
+/** It had not been silent for three attempts before (the loss itself is counted by now). */
 function isFresh(engine: Engine, sight: Sight): boolean {
-  return (engine.targets[sight.target]?.losses ?? 0) <= 1;
+  return (engine.targets[sight.target]?.losses ?? 0) <= SILENT_AFTER_LOSSES;
 }
 
 /** Three or more in a row that were no outage; targets that had been silent before do not make one. */
