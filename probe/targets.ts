@@ -51,6 +51,8 @@ export const ROUND_MS = 5000;
 export const LATE_AFTER_MS = 2000;
 export const LISTEN_MS = 10_000;
 export const SOFTWARE = 'linewitness 0.1.0';
+/** Whole seconds (BusyBox); ends before the attempt's own deadline, so that ping can still say that nothing came. */
+const PING_WAIT_MS = LISTEN_MS - 1000;
 const RESOLVER_SPACING_MS = 30_000;
 const GATEWAY_SPACING_MS = 1000;
 /** With one spawn an attempt, the gateway is asked less often, to spare the processor. */
@@ -181,7 +183,7 @@ function settingsOf(input: PlanInput, backEnd: Exclude<BackEnd, 'fping'>, far: F
     case 'ping':
       return {
         address: far.address,
-        waitMs: LISTEN_MS,
+        waitMs: PING_WAIT_MS,
         gatewayAddresses: input.network.gateways.map(({ address }) => address),
         ownAddresses: input.network.ownAddresses,
       };

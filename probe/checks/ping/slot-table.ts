@@ -17,8 +17,8 @@ export type SlotTableOptions = {
 const READ_DELAY_MAX_MS = 100;
 /** The base is the smallest of so many sightings: old ones must go, since a small clock step moves the tool's grid. */
 const SIGHTINGS_KEPT = 10;
-/** How long after `listenMs` the tool's "timed out" must have come; without it the request was never sent. */
-const SILENCE_GRACE_MS = 2500;
+/** So long after `listenMs` the tool has said "timed out" if it ever sent the request. Less than the rules wait (12 s in all). */
+const SILENCE_GRACE_MS = 1000;
 /** Deadlines are judged a little late, so that an answer just in time is read before. */
 const JUDGE_GRACE_MS = 20;
 
