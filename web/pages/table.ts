@@ -24,23 +24,39 @@ export type TableInput = {
  */
 export function table(input: TableInput): Markup {
   const caption = html`<caption${input.isCaptionShown ? '' : html` class="hidden"`}>${input.caption}</caption>`;
-  const head = html`<thead${role(input, 'rowgroup')}><tr${role(input, 'row')}>${input.columns.map(
+  const tags = tagsOf(input);
+  const head = html`${tags.head}${tags.row}>${input.columns.map(
     (column) => html`<th scope="col"${role(input, 'columnheader')}${number(column)}>${column.label}</th>`,
   )}</tr></thead>`;
-  const body = html`<tbody${role(input, 'rowgroup')}>${input.rows.map((row) => rowOf(input, row))}</tbody>`;
-  const foot = input.foot ? html`<tfoot${role(input, 'rowgroup')}>${rowOf(input, input.foot)}</tfoot>` : '';
+  const body = html`${tags.body}${input.rows.map((row) => rowOf(tags, row))}</tbody>`;
+  const foot = input.foot ? html`${tags.foot}${rowOf(tags, input.foot)}</tfoot>` : '';
   if (input.isCards) return html`<table class="cards" role="table">${caption}${head}${body}${foot}</table>`;
   return html`<div class="scroll" role="region" aria-label="${input.caption}" tabindex="0"><table>${caption}${head}${body}${foot}</table></div>`;
 }
 
-function rowOf(input: TableInput, row: Row): Markup {
-  const cells = row.cells.map((cell, index) => {
-    const column = input.columns[index] ?? { label: '' };
-    if (index === 0) return html`<th scope="row"${role(input, 'rowheader')}>${cell}</th>`;
-    const label = input.isCards ? html` data-label="${column.label}"` : '';
-    return html`<td${role(input, 'cell')}${number(column)}${label}>${cell}</td>`;
-  });
-  return html`<tr${role(input, 'row')}${row.id === undefined ? '' : html` id="${row.id}"`}>${cells}</tr>`;
+/** Opening tags, made once a table: most of the work of a page is its cells. A row's is left open for its id. */
+type Tags = { head: Markup; body: Markup; foot: Markup; row: Markup; heading: Markup; cells: Markup[] };
+
+function tagsOf(input: TableInput): Tags {
+  const group = role(input, 'rowgroup');
+  return {
+    head: html`<thead${group}>`,
+    body: html`<tbody${group}>`,
+    foot: html`<tfoot${group}>`,
+    row: html`<tr${role(input, 'row')}`,
+    heading: html`<th scope="row"${role(input, 'rowheader')}>`,
+    cells: input.columns.map((column) => {
+      const label = input.isCards ? html` data-label="${column.label}"` : '';
+      return html`<td${role(input, 'cell')}${number(column)}${label}>`;
+    }),
+  };
+}
+
+function rowOf(tags: Tags, row: Row): Markup {
+  const cells = row.cells.map((cell, index) =>
+    index === 0 ? html`${tags.heading}${cell}</th>` : html`${tags.cells[index]}${cell}</td>`,
+  );
+  return html`${tags.row}${row.id === undefined ? '' : html` id="${row.id}"`}>${cells}</tr>`;
 }
 
 function role(input: TableInput, name: string): Markup | string {

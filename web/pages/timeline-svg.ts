@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { State } from '../../rules/verdict/verdict.ts';
 import type { Markup } from './local-time.ts';
 import type { Drawing, Mark } from './timeline-drawing.ts';
@@ -13,17 +13,16 @@ export function timelineSvg(drawing: Drawing, description: string): Markup {
 
 function markSvg(mark: Mark): Markup {
   if (mark.kind === 'rect') {
-    const place = html`x="${percent(mark.xRatio)}" y="${mark.y}" width="${percent(mark.widthRatio)}" height="${mark.height}"`;
-    return html`<rect ${place} ${paint(mark.state)}><title>${mark.title}</title></rect>`;
+    return html`<rect x="${percent(mark.xRatio)}" y="${mark.y}" width="${percent(mark.widthRatio)}" height="${mark.height}" ${raw(paint(mark.state))}><title>${mark.title}</title></rect>`;
   }
   const x = percent(mark.xRatio);
   if (mark.kind === 'line') return html`<line class="tick" x1="${x}" x2="${x}" y1="${mark.fromY}" y2="${mark.toY}"/>`;
   return html`<text x="${x}" y="${mark.y}" text-anchor="${mark.anchor}">${mark.text}</text>`;
 }
 
-/** Class and, where colour alone would not do, the pattern of a state. */
-export function paint(state: State): Markup {
-  return state === 'up' || state === 'down' ? html`class="s-${state}"` : html`fill="url(#p-${state})"`;
+/** Class or, where colour alone would not do, the pattern of a state, as an attribute. */
+export function paint(state: State): string {
+  return state === 'up' || state === 'down' ? `class="s-${state}"` : `fill="url(#p-${state})"`;
 }
 
 /** 0.125 → `12.5%`. */
