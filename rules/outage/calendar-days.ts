@@ -12,10 +12,6 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Formatters cost 50 µs to make and there are few zones: kept, they hold no state. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
-/** The same days are asked for again and again; an answer never changes. */
-const dayStarts = new Map<string, number>();
-const MOST_DAY_STARTS = 5000;
-
 /** Borders found so far: each costs 27 questions to the engine and never changes. */
 const starts = new Map<string, number>();
 const MAX_STARTS = 5000;
