@@ -160,14 +160,17 @@ function numberIn(text: string): number {
 }
 
 /** What a server checks, purely: signature, order, chain, gaps. Throws with a sentence; gives what it read. */
-export function checkChain(texts: string[], start: ChainEnd = { number: 0, sha256: NO_PREVIOUS_SHA256 }): Segment[] {
+export function checkChain(
+  texts: string[],
+  start: ChainEnd = { number: 0, sha256: NO_PREVIOUS_SHA256 },
+  publicKey = KEY.publicKey,
+): Segment[] {
   let end = start;
   return texts.map((text) => {
     const parsed = parseSegment(text, METHOD.targets.length);
     if (typeof parsed === 'string') throw new Error(`segment after ${end.number} ${parsed}`);
     const { segment, signedText, signature } = parsed;
-    if (!verifySignature(signedText, signature, KEY.publicKey))
-      throw new Error(`segment ${segment.number} is not signed`);
+    if (!verifySignature(signedText, signature, publicKey)) throw new Error(`segment ${segment.number} is not signed`);
     const from = segment.missing?.fromNumber ?? segment.number;
     if (from !== end.number + 1) throw new Error(`segment ${segment.number} (from ${from}) after ${end.number}`);
     if (segment.previousSha256 !== end.sha256) throw new Error(`segment ${segment.number} is not chained`);
