@@ -22,6 +22,7 @@ let isPart = false;
 function linesOf(module: TestModule): string[] {
   const counts = new Map<string, number>();
   for (const test of module.children.allTests('skipped')) {
+    if (isAfterFailure(test.parent)) continue; // its set-up failed, which is told as a failure
     const group = leftOutGroup(test.parent);
     const name = group ?? `${test.fullName} (left out without a reason)`;
     counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -29,6 +30,10 @@ function linesOf(module: TestModule): string[] {
   return [...counts].map(
     ([name, count]) => `${module.relativeModuleId}: ${name}: ${count} test${count === 1 ? '' : 's'}`,
   );
+}
+
+function isAfterFailure(parent: TestSuite | TestModule): boolean {
+  return parent.errors().length > 0 || (parent.type === 'suite' && isAfterFailure(parent.parent));
 }
 
 /** Name of the nearest group that says why it was left out. */

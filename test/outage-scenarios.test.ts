@@ -83,7 +83,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'a line that is really cut', () =>
   test.each(BY_NEITHER.map(({ name }) => name))(
     'neither fping nor ping: a cut of %s is found, bounded and shown',
     async (name) => {
-      expectFound(await findingOf('neither', name), 3_000);
+      expectFound(await findingOf('neither', name), 3_100);
     },
     STORY_MS,
   );
