@@ -110,6 +110,6 @@ export function formatCount(count: number, language: Language): string {
 function decimal(value: number, digits: number, language: Language): string {
   const [whole = '0', fraction] = value.toFixed(digits).split('.');
   const [thousands, point] = language === 'de' ? ['.', ','] : [',', '.'];
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands);
+  const grouped = whole.length <= 3 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, thousands);
   return fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
 }

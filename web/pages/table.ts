@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Markup } from './local-time.ts';
 
 export type Column = { label: string; isNumber?: boolean };
@@ -45,7 +45,7 @@ function tagsOf(input: TableInput): Tags {
     foot: html`<tfoot${group}>`,
     row: html`<tr${role(input, 'row')}`,
     heading: html`<th scope="row"${role(input, 'rowheader')}>`,
-    cells: input.columns.map((column) => {
+    cells: input.columns.slice(1).map((column) => {
       const label = input.isCards ? html` data-label="${column.label}"` : '';
       return html`<td${role(input, 'cell')}${number(column)}${label}>`;
     }),
@@ -53,10 +53,17 @@ function tagsOf(input: TableInput): Tags {
 }
 
 function rowOf(tags: Tags, row: Row): Markup {
-  const cells = row.cells.map((cell, index) =>
-    index === 0 ? html`${tags.heading}${cell}</th>` : html`${tags.cells[index]}${cell}</td>`,
-  );
-  return html`${tags.row}${row.id === undefined ? '' : html` id="${row.id}"`}>${cells}</tr>`;
+  const [heading = '', ...cells] = row.cells.map(cellText);
+  const columns = cells.map((cell, index) => `${tags.cells[index]}${cell}</td>`);
+  const id = row.id === undefined ? '' : html` id="${row.id}"`;
+  return raw(`${tags.row}${id}>${tags.heading}${heading}</th>${columns.join('')}</tr>`);
+}
+
+const SPECIAL = /[&<>'"]/;
+
+/** Escaped like everything else; most cells are numbers with nothing in them to escape, and a page has a thousand. */
+function cellText(cell: Cell): string {
+  return typeof cell === 'string' && SPECIAL.test(cell) ? String(html`${cell}`) : String(cell);
 }
 
 function role(input: TableInput, name: string): Markup | string {
