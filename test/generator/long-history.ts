@@ -46,12 +46,6 @@ export function repeatIntoThePast(dataDir: string, line: string, times: number, 
     const tables = { database, line, columns: columnsOf(database) };
     for (let nth = 1; nth <= times; nth++) repeatOnce(tables, nth, nowMs);
     const shiftMs = times * MONTH_DAYS * DAY_MS;
-    run(
-      database,
-      'UPDATE line_folds SET first_measured_at_ms = first_measured_at_ms - ? WHERE line = ?',
-      shiftMs,
-      line,
-    );
     run(database, 'UPDATE lines SET created_at_ms = created_at_ms - ? WHERE id = ?', shiftMs, line);
   });
 }
@@ -69,19 +63,19 @@ function repeatOnce({ database, line, columns }: Tables, nth: number, nowMs: num
     last_entry: `last_entry - ${nth * 10_000_000}`,
   };
   const isOfMonth: Record<string, string> = {
-    state_intervals: 'from_at_ms >= ?2',
-    buckets: `from_at_ms >= ?2 AND (width_ms > ${FINE_MS} OR from_at_ms - ${shiftMs} >= ${nowMs - FINE_KEPT_MS})`,
-    loss_bursts: 'at_ms >= ?2',
-    days: `day > date(?2 / 1000, 'unixepoch', '-1 day')`,
+    state_intervals: 'from_at_ms >= @monthAtMs',
+    buckets: `from_at_ms >= @monthAtMs AND (width_ms > ${FINE_MS} OR from_at_ms - ${shiftMs} >= ${nowMs - FINE_KEPT_MS})`,
+    loss_bursts: 'at_ms >= @monthAtMs',
+    days: `day > date(@monthAtMs / 1000, 'unixepoch', '-1 day')`,
     // raw bytes are kept for 400 days (RAW_DAYS): what the server would prune at once is not made
-    packed_days: `first_entry > 0 AND ?2 > 0 AND date(day, '-${nth * MONTH_DAYS} days') > date(${nowMs} / 1000, 'unixepoch', '-390 days')`,
+    packed_days: `first_entry > 0 AND @monthAtMs > 0 AND date(day, '-${nth * MONTH_DAYS} days') > date(${nowMs} / 1000, 'unixepoch', '-390 days')`,
   };
   const monthAtMs = Math.floor(nowMs / DAY_MS) * DAY_MS - (MONTH_DAYS - 1) * DAY_MS;
   for (const [table, condition] of Object.entries(isOfMonth)) {
     const names = columns(table);
     const values = names.map((name) => shifted[name] ?? name).join(', ');
-    const insert = `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values} FROM ${table} WHERE line = ?1 AND ${condition}`;
-    run(database, insert, line, monthAtMs);
+    const insert = `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values} FROM ${table} WHERE line = @line AND ${condition}`;
+    database.prepare(insert).run({ line, monthAtMs });
   }
   repeatOutages(database, line, shiftMs, monthAtMs);
 }
