@@ -29,8 +29,8 @@ export type Delivery = {
   stop(withinMs: number): Promise<void>;
 };
 
-/** Receipts are written this often: 15 of them fill two or three pages, one alone would dirty a page each minute. */
-const RECEIPTS_FLUSH_MS = 900_000;
+/** Receipts are written this often: 30 of them fill five pages, each alone would dirty one. */
+const RECEIPTS_FLUSH_MS = 1_800_000;
 
 export function startDelivery(options: DeliveryOptions): Delivery {
   const { enrolment, receipts, key, clocks, log, onServerOffset } = options;

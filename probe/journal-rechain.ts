@@ -104,11 +104,10 @@ function renew(segments: ScannedSegment[], place: { end: ChainEnd; missing: Miss
   let { end, missing } = place;
   let text = '';
   for (const segment of segments) {
-    const header = renewHeader(segment.header, end, missing);
-    const renewed =
-      isChainedTo(end, segment.header) && header.number === segment.header.number
-        ? segment.text
-        : resign(segment, header, key);
+    // Chained there already: an earlier start did it.
+    const isDone = isChainedTo(end, segment.header);
+    const header = isDone ? segment.header : renewHeader(segment.header, end, missing);
+    const renewed = isDone ? segment.text : resign(segment, header, key);
     text += renewed;
     end = { number: header.number, sha256: chainSha256(header, sha256Hex(renewed)) };
     missing = null;
