@@ -148,6 +148,22 @@ describe('a strange fping', () => {
     expect(readings.map(({ reading }) => reading.latencyUs)).toEqual([300]);
   });
 
+  test('one that did not get to run is behind its schedule: it is started again, and the hole is told', async () => {
+    const line = (index: number) => `echo "127.0.0.1 : [${index}], 24 bytes, 0.3 ms (0.3 avg, 0% loss)"`;
+    const script = `${line(0)}; sleep 0.5; ${line(1)}; sleep 2.6; ${line(2)}; exec sleep 60`;
+    const { pinger, readings, unmeasured, troubles } = start(['127.0.0.1'], { program: fake(script) });
+    for (let beat = 0; beat < 17; beat++) {
+      await pause(200);
+      pinger.settle(tickMs());
+    }
+    expect(troubles).toEqual(['fping is behind its schedule and is started again']);
+    const hole = unmeasured.find(({ cause }) => cause === 'tool');
+    expect((hole?.toTickMs ?? 0) - (hole?.fromTickMs ?? 0)).toBeGreaterThan(2500);
+    const losses = readings.filter(({ reading }) => reading.outcome === 'timeout');
+    expect(losses.every(({ sentTickMs }) => sentTickMs >= (hole?.fromTickMs ?? 0))).toBe(true);
+    expect(readings.filter(({ reading }) => reading.outcome === 'reply').length).toBeGreaterThanOrEqual(3);
+  });
+
   test('one that says nothing at all can not be sending: after its own time-out its silence is no loss', async () => {
     const { pinger, readings } = start(['127.0.0.1'], { program: fake('exec sleep 60'), spacingMs: 5000 });
     const startTickMs = tickMs();

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import type { UnmeasuredCause } from '../../../rules/round.ts';
-import { type Reading, unanswered, unreachableFrom } from '../check.ts';
+import { answered, type Reading, unanswered, unreachableFrom } from '../check.ts';
 import { hasRouteHere } from '../route-here.ts';
 import { PING_PAYLOAD_BYTES } from './measure.ts';
-import { parseFpingLine } from './parse-fping-line.ts';
+import { type FpingLine, parseFpingLine } from './parse-fping-line.ts';
 import type { Pinger, PingerEvents, PingerOrder } from './pinger.ts';
 import { SlotTable } from './slot-table.ts';
 
@@ -30,6 +30,10 @@ const START_UP_MS = 6;
 /** A tool that died is started again after this, doubling up to {@link RESTART_MAX_MS}. */
 const RESTART_MIN_MS = 1000;
 const RESTART_MAX_MS = 60_000;
+/** A request sent so much too late is nearly judged before it is sent. */
+const BEHIND_MAX_MS = 1500;
+/** Two calls of `settle` this far apart: this program itself was held up, and reads late what came in time. */
+const BEAT_MAX_MS = 1400;
 const LINE_MAX_CHARS = 500;
 const SELF_TEST_MS = 3000;
 
@@ -60,6 +64,8 @@ export function startFping(options: FpingOptions): Pinger {
   return new FpingProcess(options);
 }
 
+type AttemptLine = Exclude<FpingLine, { kind: 'unreachable' }>;
+
 class FpingProcess implements Pinger {
   readonly #options: FpingOptions;
   readonly #addresses: Map<number, string>;
@@ -70,6 +76,7 @@ class FpingProcess implements Pinger {
   #downSinceTickMs: number;
   #downCause: UnmeasuredCause = 'starting';
   #startedTickMs: number;
+  #settledTickMs: number;
   #isMute = false;
   #isStopped = false;
 
@@ -78,11 +85,13 @@ class FpingProcess implements Pinger {
     this.#addresses = new Map(options.order.targets.map(({ target, address }) => [target, address]));
     this.#downSinceTickMs = options.tickMs();
     this.#startedTickMs = this.#downSinceTickMs;
+    this.#settledTickMs = this.#downSinceTickMs;
     this.#start();
   }
 
   settle(nowTickMs: number): void {
     if (this.#isStopped) return;
+    this.#settledTickMs = nowTickMs;
     if (this.#table) {
       this.#table.settle(nowTickMs);
       this.#watch(nowTickMs, this.#table);
@@ -92,9 +101,15 @@ class FpingProcess implements Pinger {
     }
   }
 
-  restart(nowTickMs: number, cause: UnmeasuredCause): void {
+  restart(
+    nowTickMs: number,
+    cause: UnmeasuredCause,
+    sinceTickMs: number = nowTickMs - this.#options.order.lateAfterMs,
+  ): void {
     if (this.#isStopped) return;
+    const wasRunning = this.#table !== null;
     this.#giveUp(cause, nowTickMs);
+    if (wasRunning) this.#downSinceTickMs = sinceTickMs;
     this.#start();
   }
 
@@ -139,9 +154,27 @@ class FpingProcess implements Pinger {
     }
     this.#restartMs = RESTART_MIN_MS;
     const nowTickMs = tickMs();
+    if (parsed.kind !== 'unreachable' && this.#isBehind(parsed, target, table, nowTickMs)) return;
     if (parsed.kind === 'reply') table.noteReply(target, parsed.index, parsed.latencyUs, nowTickMs);
     else if (parsed.kind === 'timed-out') table.noteTimedOut(target, parsed.index, nowTickMs);
     else table.noteUnreachable(target, unreachableFrom(order.senderOf(parsed.senderAddress)), nowTickMs);
+  }
+
+  /**
+   * Whether fping sends far later than it should, because it did not get to run (while this program did): its slots would
+   * be judged before they were sent. Then it is started again, and the time since it was last heard is not measured.
+   */
+  #isBehind(line: AttemptLine, target: number, table: SlotTable, nowTickMs: number): boolean {
+    const { order, events } = this.#options;
+    const sinceSentMs = line.kind === 'reply' ? line.latencyUs / 1000 : order.listenMs;
+    const latenessMs = table.latenessMs(target, line.index, nowTickMs - sinceSentMs);
+    const isOurDelay = nowTickMs - this.#settledTickMs > BEAT_MAX_MS;
+    if (latenessMs < BEHIND_MAX_MS || isOurDelay) return false;
+    events.onTrouble('fping is behind its schedule and is started again', { latenessMs: Math.round(latenessMs) });
+    if (line.kind === 'reply') events.onReading(target, Math.round(nowTickMs - sinceSentMs), answered(line.latencyUs));
+    const heardTickMs = table.lastHeardTickMs;
+    this.restart(nowTickMs, 'tool', Math.min(heardTickMs, nowTickMs - order.lateAfterMs));
+    return true;
   }
 
   /** A silence that the own routing table explains is not a loss. */

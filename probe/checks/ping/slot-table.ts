@@ -73,6 +73,12 @@ export class SlotTable {
     return [...this.#rows.values()].every((row) => row.isMute);
   }
 
+  /** How much later than its slot an attempt was sent, as far as the grid is known; 0 as long as it is not. */
+  latenessMs(target: number, index: number, sentTickMs: number): number {
+    const row = this.#rows.get(target);
+    return row && this.#sightingsMs.length > 0 ? sentTickMs - this.#dueTickMs(row, index) : 0;
+  }
+
   /** An answer; `latencyUs` as the tool measured it. Copies of an answer are ignored. */
   noteReply(target: number, index: number, latencyUs: number, arrivalTickMs: number): void {
     const row = this.#heard(target, arrivalTickMs);
