@@ -1,4 +1,4 @@
-import { addDays, dayOf, dayStartAtMs } from '../rules/outage/calendar-days.ts';
+import { addDays, dayOf, dayStartAtMs, isDay } from '../rules/outage/calendar-days.ts';
 import { AppError } from './app-error.ts';
 
 const DAY_MS = 86_400_000;
@@ -52,12 +52,6 @@ function readEdge(parameter: 'from' | 'to', given: string, zone: string): number
 function dayEdgeAtMs(parameter: 'from' | 'to', day: string, zone: string): number | null {
   if (!isDay(day)) return null;
   return dayStartAtMs(parameter === 'to' ? addDays(day, 1) : day, zone);
-}
-
-/** Whether `YYYY-MM-DD` names a real day. */
-export function isDay(day: string): boolean {
-  const atMs = LOCAL_DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  return Number.isFinite(atMs) && new Date(atMs).toISOString().startsWith(day);
 }
 
 function instantAtMs(text: string): number | null {

@@ -11,7 +11,7 @@ const FORMAT = 'linewitness-evidence/1';
 /** How the sums came about; printed in every export so that nobody has to guess the rule (peers.md §2, 11). */
 export const ACCOUNTING_RULE = [
   'An outage begins with at least 5 attempts lost in a row (3 when another witness agrees) and ends when 2 targets have answered.',
-  'downMinMs reaches from the first to the last lost attempt of each run of losses; downMaxMs from the last good attempt before to the first good answer after.',
+  'downMinMs reaches from the first to the last lost attempt of each run of losses, less the time that the first may have been under way; downMaxMs from the last good attempt before to the first good answer after.',
   'Time that was not observed is unknown: neither up nor down. Availability = (up + degraded) / (up + degraded + down), once with downMaxMs (upRatioMin) and once with downMinMs (upRatioMax); coverage = observed / elapsed.',
   'upMs + degradedMs + downMaxMs + maintenanceMs + unknownMs is the length of the time summed. Days are local days of the zone and may have 23 or 25 hours.',
 ];

@@ -4,7 +4,7 @@ import type { DayJson } from '../../rules/wire/status.ts';
 import { type AvailabilityView, PERIODS, type Period } from '../../web/pages/views.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import { filledDays, untilNow } from './days.ts';
-import { addSums, type Sums, sumsOf } from './sums.ts';
+import { type Sums, sumsOf, sumsOfDays } from './sums.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -14,8 +14,11 @@ const DAYS_OF: Record<Period, number | null> = { '24h': null, '7d': 7, '30d': 30
 
 type Input = { store: ReadStore; line: Line; nowMs: number };
 
-/** Every period ending now, in the order of PERIODS. `year` are the last 365 local days as {@link lastDays} gives them. */
-export function availabilityViews(input: Input, year: DayJson[]): AvailabilityView[] {
+/** Every period ending now, in the order of PERIODS. */
+export function availabilityViews(input: Input): AvailabilityView[] {
+  const { store, line, nowMs } = input;
+  const today = dayOf(nowMs, line.zone);
+  const year = store.days(line.id, addDays(today, -365), today);
   const countBursts = burstCounter(input);
   return PERIODS.map((period) => availabilityView(input, period, year, countBursts));
 }
@@ -23,10 +26,11 @@ export function availabilityViews(input: Input, year: DayJson[]): AvailabilityVi
 /** The last local days, oldest first, the last is today as far as it has gone. */
 export function lastDays({ store, line, nowMs }: Input, count: number): DayJson[] {
   const today = dayOf(nowMs, line.zone);
-  return filledDays(store, line, addDays(today, 1 - count), today).map((day) => untilNow(day, line.zone, nowMs));
+  const days = filledDays(store, line, addDays(today, 1 - count), today);
+  return days.map((day) => (day.day === today ? untilNow(day, line.zone, nowMs) : day));
 }
 
-/** One period; `days` must reach back far enough. */
+/** One period; `days` must reach back far enough, days that nothing is kept of may be missing. */
 export function availabilityView(
   input: Input,
   period: Period,
@@ -38,7 +42,7 @@ export function availabilityView(
   const today = dayOf(nowMs, line.zone);
   const fromDay = count === null ? dayOf(nowMs - DAY_MS, line.zone) : addDays(today, 1 - count);
   const fromAtMs = count === null ? nowMs - DAY_MS : dayStartAtMs(fromDay, line.zone);
-  const sums = count === null ? sumsSince(input, fromAtMs) : addSums(days.slice(-count));
+  const sums = count === null ? sumsSince(input, fromAtMs) : sumsOfDays(days, fromDay, nowMs - fromAtMs);
   const { outages, dropouts, downMinMs, downMaxMs } = sums;
   return {
     period,

@@ -1,12 +1,10 @@
+import { certainMsWithin, DROPOUT_MS } from '../../rules/outage/availability.ts';
 import type { StateInterval } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { StoredOutage } from '../store/store.ts';
 
 /** Sums of any stretch of time, as those of a day. */
 export type Sums = Omit<DayJson, 'day'>;
-
-/** An outage shorter than this is called a drop-out (decision 19). */
-const DROPOUT_BELOW_MS = 180_000;
 
 const KEY_OF_STATE = {
   up: 'upMs',
@@ -17,8 +15,8 @@ const KEY_OF_STATE = {
 } as const;
 
 /**
- * Sums of [fromAtMs, toAtMs) from intervals and outages that touch it. Holes between intervals are unknown; of an outage
- * that is cut by an edge only what is certain to lie inside counts as `downMinMs`.
+ * Sums of [fromAtMs, toAtMs), any stretch of time, from intervals and outages that touch it; `sumDay` of rules/ is the
+ * same for a local day. Holes between intervals are unknown; an outage that only reaches in is counted too.
  */
 export function sumsOf(
   { intervals, outages }: { intervals: StateInterval[]; outages: StoredOutage[] },
@@ -43,8 +41,8 @@ export function sumsOf(
   }
   const counted = outages.filter((outage) => outage.counts);
   sums.outages = counted.length;
-  sums.dropouts = counted.filter(({ downMaxMs }) => downMaxMs !== null && downMaxMs < DROPOUT_BELOW_MS).length;
-  const certainMs = counted.reduce((sumMs, outage) => sumMs + certainInsideMs(outage, fromAtMs, toAtMs), 0);
+  sums.dropouts = counted.filter(({ downMaxMs }) => downMaxMs !== null && downMaxMs < DROPOUT_MS).length;
+  const certainMs = counted.reduce((sumMs, outage) => sumMs + certainMsWithin(outage, fromAtMs, toAtMs, toAtMs), 0);
   sums.downMinMs = Math.min(certainMs, sums.downMaxMs);
   return sums;
 }
@@ -61,15 +59,11 @@ export function clippedMs(interval: { fromAtMs: number; toAtMs: number }, fromAt
   return Math.max(0, Math.min(interval.toAtMs, toAtMs) - Math.max(interval.fromAtMs, fromAtMs));
 }
 
-/** Where in its span an outage flapped is not kept, so all that is cut off is taken from what is certain. */
-function certainInsideMs(outage: StoredOutage, fromAtMs: number, toAtMs: number): number {
-  const span = { fromAtMs: outage.startLatestAtMs, toAtMs: outage.endEarliestAtMs ?? toAtMs };
-  const outsideMs = span.toAtMs - span.fromAtMs - clippedMs(span, fromAtMs, toAtMs);
-  return Math.max(0, outage.downMinMs - outsideMs);
-}
-
-/** Sums of days on end. */
-export function addSums(days: Sums[]): Sums {
+/**
+ * Sums of the days from `fromDay` on, `lengthMs` long together. What no day accounts for was not observed: days that
+ * nothing is kept of, and not the rest of today, which a day's own `unknownMs` has.
+ */
+export function sumsOfDays(days: DayJson[], fromDay: string, lengthMs: number): Sums {
   const total: Sums = {
     upMs: 0,
     degradedMs: 0,
@@ -81,14 +75,15 @@ export function addSums(days: Sums[]): Sums {
     dropouts: 0,
   };
   for (const day of days) {
+    if (day.day < fromDay) continue;
     total.upMs += day.upMs;
     total.degradedMs += day.degradedMs;
     total.downMinMs += day.downMinMs;
     total.downMaxMs += day.downMaxMs;
     total.maintenanceMs += day.maintenanceMs;
-    total.unknownMs += day.unknownMs;
     total.outages += day.outages;
     total.dropouts += day.dropouts;
   }
-  return total;
+  const observedMs = total.upMs + total.degradedMs + total.downMaxMs + total.maintenanceMs;
+  return { ...total, unknownMs: Math.max(0, lengthMs - observedMs) };
 }

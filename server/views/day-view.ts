@@ -1,8 +1,7 @@
-import { addDays, dayOf } from '../../rules/outage/calendar-days.ts';
+import { addDays, dayOf, isDay } from '../../rules/outage/calendar-days.ts';
 import type { DayPageView } from '../../web/pages/views.ts';
 import { dayEdges, filledDays, untilNow } from '../figures/days.ts';
 import { methodAt, shortestVisibleMs } from '../figures/method.ts';
-import { isDay } from '../period.ts';
 import type { Site } from '../site.ts';
 import type { Line } from '../store/store.ts';
 import { type Asker, canSeeEvidence } from '../visibility.ts';

@@ -10,7 +10,6 @@ import { nowView } from './now-view.ts';
 
 const DAY_MS = 86_400_000;
 const SHOWN_DAYS = 90;
-const YEAR_DAYS = 365;
 const SHOWN_OUTAGES = 20;
 
 /** What `/lines/LINE` shows. */
@@ -18,7 +17,6 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
   const { store } = site.keep;
   const nowMs = site.nowMs();
   const input = { store, line, nowMs };
-  const year = lastDays(input, YEAR_DAYS);
   const { now, method } = nowView(site, line.id);
   const firstAtMs = store.firstMeasuredAtMs(line.id);
   const shownFromAtMs = dayStartAtMs(addDays(dayOf(nowMs, line.zone), 1 - SHOWN_DAYS), line.zone);
@@ -27,9 +25,9 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
   return {
     line,
     now,
-    days: year.slice(-SHOWN_DAYS),
+    days: lastDays(input, SHOWN_DAYS),
     firstDay: firstAtMs === null ? null : dayOf(firstAtMs, line.zone),
-    availability: availabilityViews(input, year),
+    availability: availabilityViews(input),
     timeline: { fromAtMs: dayAgoAtMs, toAtMs: nowMs, intervals: store.intervals(line.id, dayAgoAtMs, nowMs) },
     latency: latencyView(site, line, { fromAtMs: dayAgoAtMs, toAtMs: nowMs }),
     outages: outages.slice(-SHOWN_OUTAGES).reverse(),
