@@ -120,8 +120,9 @@ function feedLine(engine: Engine, sight: Sight, sink: EngineSink): void {
   const [missing] = unobserved;
   if (missing !== undefined) {
     const fromAtMs = engine.families[missing].measuredAtMs ?? sight.atMs;
+    const cutAtMs = isDown(engine.line) ? fromAtMs : null;
     machineOnHole(engine.line, fromAtMs, false, lineWorld(engine, present, sink));
-    startBlocked(engine, missing, sight);
+    startBlocked(engine, missing, sight, cutAtMs);
     return;
   }
   if (engine.blocked) endBlocked(engine, sight.atMs);

@@ -97,14 +97,18 @@ export function forgetOldStretches(engine: Engine): void {
   engine.stretches = kept.slice(-MOST_STRETCHES);
 }
 
-/** The other family is not measured: from here on silence of this one leaves the line's state open. */
-export function startBlocked(engine: Engine, missing: Family, sight: Sight): void {
+/**
+ * The other family is not measured: from here on silence of this one leaves the line's state open; from `cutAtMs` on
+ * where that ended an outage.
+ */
+export function startBlocked(engine: Engine, missing: Family, sight: Sight, cutAtMs: number | null): void {
   const { machine } = engine.families[sight.family];
   if (engine.blocked || (!machine.outage && (machine.run?.total ?? 0) < LOSSES_WITH_WITNESS)) return;
   const sinceAtMs = machine.outage ? sight.atMs : (machine.run?.afterGood?.sentAtMs ?? sight.atMs);
+  const fromAtMs = cutAtMs ?? sinceAtMs;
   const cause = causeOfHole({ ...engine, cutCause: null }, engine.families[missing].measuredAtMs ?? 0, sight.atMs);
   const verdict = decide({ ...NO_INPUTS, continuity: cause });
-  engine.blocked = { fromAtMs: sinceAtMs, family: missing, verdict };
+  engine.blocked = { fromAtMs, family: missing, verdict };
 }
 
 export function endBlocked(engine: Engine, atMs: number): void {

@@ -195,7 +195,8 @@ test('an outage of 100 hours grows neither the fold nor the changes', () => {
     fold = step.fold;
     if (segment.number % 100 === 10) sizes.push([JSON.stringify(fold).length, JSON.stringify(step.change).length]);
   }
-  const [first, last] = [sizes[0] ?? [0, 0], sizes.at(-1) ?? [0, 0]];
+  const first: [number, number] = sizes[0] ?? [0, 0];
+  const last: [number, number] = sizes.at(-1) ?? [0, 0];
   expect(last[0]).toBeLessThan(first[0] * 1.1);
   expect(last[1]).toBeLessThan(first[1] * 1.1);
   expect(last[0]).toBeLessThan(16_000);

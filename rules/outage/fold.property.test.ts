@@ -123,6 +123,26 @@ test('how the rounds are cut into segments changes nothing that is settled', () 
   }
 });
 
+test('nothing is called up or degraded for 12 s in which no far target answered', () => {
+  for (const seed of SEEDS) {
+    const items = wildLine(seed);
+    const answers = items.flatMap(({ segment, method }) =>
+      segment.rounds.flatMap(({ samples }) =>
+        samples
+          .filter(({ target, latencyUs }) => latencyUs !== null && method.targets[target]?.role === 'far')
+          .map(({ sentTickMs }) => sentTickMs + 1_795_305_600_000),
+      ),
+    );
+    const sorted = answers.toSorted((a, b) => a - b);
+    const { intervals } = foldAll(items, tools).model;
+    for (const { fromAtMs, toAtMs } of intervals.filter(({ state }) => state === 'up' || state === 'degraded')) {
+      const inside = [fromAtMs, ...sorted.filter((atMs) => atMs > fromAtMs && atMs < toAtMs), toAtMs];
+      const gaps = inside.slice(1).map((atMs, index) => atMs - (inside[index] ?? 0));
+      expect(Math.max(...gaps), `seed ${seed}, from ${fromAtMs} to ${toAtMs}`).toBeLessThan(12_000);
+    }
+  }
+});
+
 type Stretch = [number, number];
 function mergedDown({ intervals }: DerivedModel): Stretch[] {
   return merge(intervals.filter(({ state }) => state === 'down').map((i): Stretch => [i.fromAtMs, i.toAtMs]));

@@ -62,15 +62,16 @@ type Expected = { first: number; last: number; good: number; flaps: number };
  */
 function oracle(samples: boolean[]): Expected[] {
   const outages: Expected[] = [];
-  let open: Expected | null = null;
+  let isOpen = false;
   for (const [a, b] of lossRuns(samples)) {
+    const open = isOpen ? outages.at(-1) : undefined;
     const fate = open ? fateOf(samples, open, a, b) : 'new';
-    if (open && fate === 'flap') open = { ...open, last: b, good: b + 1, flaps: open.flaps + 1 };
+    if (open && fate === 'flap') Object.assign(open, { last: b, good: b + 1, flaps: open.flaps + 1 });
     if (fate !== 'new') continue;
-    if (open) outages.push(open);
-    open = b - a + 1 >= 5 ? { first: a, last: b, good: b + 1, flaps: 0 } : null;
+    isOpen = b - a + 1 >= 5;
+    if (isOpen) outages.push({ first: a, last: b, good: b + 1, flaps: 0 });
   }
-  return open ? [...outages, open] : outages;
+  return outages;
 }
 
 /** What a loss run from `a` to `b` is to an outage whose first good sample was `open.good`. */

@@ -205,7 +205,7 @@ function openOutage(run: LossRun, families: readonly Family[]): OpenOutage {
   const { first } = boundsOfRun(run, families);
   return {
     seed: run.seed,
-    startEarliestAtMs: run.afterGood?.sentAtMs ?? first.sentAtMs,
+    startEarliestAtMs: run.afterGood?.sentAtMs ?? firstSentAtMs(run),
     startLatestAtMs: first.sentAtMs,
     startsUnobserved: run.afterGood === null,
     lastGoodBefore: run.afterGood,
