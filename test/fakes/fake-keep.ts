@@ -1,5 +1,6 @@
 import { formatMethod } from '../../rules/method.ts';
 import type { Bucket, CurrentState, LossBurst, StateInterval } from '../../rules/outage/derived.ts';
+import { addToHistogram } from '../../rules/outage/histogram.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Keep, Silence } from '../../server/keep.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
@@ -227,6 +228,9 @@ function fakeDay(day: string, upMs: number, downMaxMs: number): DayJson {
   return { day, upMs, degradedMs: 0, downMinMs, downMaxMs, maintenanceMs: 0, unknownMs: 0, outages, dropouts: 0 };
 }
 
+/** Nine answers of 12 ms to one of 30 ms. */
+const HISTOGRAM = [30_000, ...Array.from({ length: 9 }, () => 12_000)].reduce(addToHistogram, '');
+
 /** Steps of each width with latencies of 8 to 40 ms; one packet in a hundred lost. */
 function fakeBuckets(fromAtMs: number, toAtMs: number): Bucket[] {
   return [300_000, 3_600_000, 86_400_000].flatMap((widthMs) => {
@@ -242,7 +246,7 @@ function fakeBuckets(fromAtMs: number, toAtMs: number): Bucket[] {
         minUs: 8000,
         maxUs: 40_000,
         sumUs: sentCount * 12_000,
-        histogram: '',
+        histogram: HISTOGRAM,
         gatewaySentCount: sentCount,
         gatewayLostCount: 0,
         lossBursts: 0,

@@ -126,6 +126,8 @@ function optionsOf(latency: LatencyJson, zone: string | undefined, colour: Colou
     scales: {
       x: {
         type: 'linear',
+        // bars would move both ends inwards by half a step
+        offset: false,
         min: Date.parse(latency.fromAt),
         max: Date.parse(latency.toAt),
         grid,
