@@ -8,7 +8,7 @@ export const findingsDe: Record<FindingName, Finding> = {
   },
   'line-or-isp-down-unlocalised': {
     title: 'Keine Verbindung ins Internet',
-    text: 'Keines der Ziele außerhalb der Wohnung hat geantwortet. Wo zwischen Router und Internet der Fehler lag, wurde nicht näher gemessen.',
+    text: 'Keines der Ziele außerhalb der Wohnung hat geantwortet. Die genaue Stelle wurde nicht näher gemessen.',
   },
   'dsl-sync-lost': {
     title: 'DSL-Verbindung getrennt',

@@ -8,7 +8,7 @@ export const findingsEn: Record<FindingName, Finding> = {
   },
   'line-or-isp-down-unlocalised': {
     title: 'No connection to the internet',
-    text: 'None of the targets outside the home answered. Where between the router and the internet the fault lay was not measured more closely.',
+    text: 'None of the targets outside the home answered. The exact place was not measured more closely.',
   },
   'dsl-sync-lost': {
     title: 'DSL connection lost',

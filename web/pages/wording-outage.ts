@@ -81,7 +81,7 @@ const de: OutageWords = {
   limits: {
     home: 'Die Ursache lag, soweit gemessen, im eigenen Heimnetz. Über den Anschluss sagt das nichts.',
     access:
-      'Der Fehler lag zwischen Router und Netz des Anbieters. Die Leitung im Haus und das Modem im Router lassen sich von hier aus nicht ausschließen.',
+      'Der Fehler lag, soweit gemessen, zwischen dem Router und dem Netz des Anbieters. Die Leitung im Haus und das Modem im Router lassen sich von hier aus nicht ausschließen.',
     provider:
       'Der Fehler lag, soweit gemessen, im Netz des Anbieters. Welches Gerät dort die Ursache war, ist nicht zu sehen.',
     remote: 'Der Fehler lag beim Ziel oder auf dem Weg dorthin, nicht am Anschluss.',
@@ -190,7 +190,7 @@ const en: OutageWords = {
   limits: {
     home: 'As far as measured, the cause lay in the home network. This says nothing about the line.',
     access:
-      'The fault lay between the router and the provider’s network. The wiring in the house and the modem in the router cannot be excluded from here.',
+      'As far as measured, the fault lay between the router and the provider’s network. The wiring in the house and the modem in the router cannot be excluded from here.',
     provider:
       'As far as measured, the fault lay in the provider’s network. Which device there was the cause cannot be seen.',
     remote: 'The fault lay at the target or on the way to it, not with the line.',
