@@ -21,13 +21,17 @@ export function applyChange(model: DerivedModel, change: DerivedChange): Derived
   const outages = model.outages.filter((o) => o.startEarliestAtMs < fromAtMs && !written.has(o.id));
   const isSettled = (bucket: Bucket) => bucket.fromAtMs <= change.settledFromAtMs;
   const bucketKey = (bucket: Bucket) => `${bucket.widthMs} ${bucket.fromAtMs}`;
+  const keptBursts = model.lossBursts.filter((burst) => burst.atMs < change.settledFromAtMs);
+  const bursts = new Map(
+    [...keptBursts, ...change.lossBursts].map((burst) => [`${burst.atMs} ${burst.family}`, burst]),
+  );
   const buckets = new Map(
     [...model.buckets.filter(isSettled), ...change.buckets].map((bucket) => [bucketKey(bucket), bucket]),
   );
   return {
     intervals: [...kept, ...change.intervals],
     outages: [...outages, ...change.outages].sort((a, b) => a.startEarliestAtMs - b.startEarliestAtMs),
-    lossBursts: [...model.lossBursts.filter((burst) => burst.atMs < change.settledFromAtMs), ...change.lossBursts],
+    lossBursts: [...bursts.values()].sort((a, b) => a.atMs - b.atMs || a.family - b.family),
     buckets: [...buckets.values()],
     current: change.current,
   };
