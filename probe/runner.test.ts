@@ -116,6 +116,18 @@ describe.concurrent('the runner', () => {
   });
 });
 
+describeWith(['fping'], 'a gateway that fping does not understand', () => {
+  test('leaves the line observed: fping for the gateway fails, the far targets are measured', async () => {
+    const yaml = '{targets: [127.0.0.1, 127.0.0.2], resolvers: [], gateway: "fe80::1%nosuch0", backEnd: fping}';
+    const { runner, rounds, logged } = await start({}, yaml);
+    await pause(10_600);
+    await runner.stop();
+    expect(logged.join('\n')).toContain('fping');
+    expect(rounds[1]?.round.unmeasured).toEqual([]);
+    expect(rounds[1]?.round.samples.map(({ outcome }) => outcome)).toEqual(['reply', 'reply']);
+  });
+});
+
 describeWith(['fping'], 'a wall clock that is set a day ahead', () => {
   test('marks the round, restarts fping and leaves the grid alone', async () => {
     let steppedMs = 0;

@@ -102,6 +102,10 @@ export class RunningPlan {
       listenMs: LISTEN_MS,
       senderOf: (address) => this.#senderOf(address),
     };
+    // "Not measured" is said of the whole line, so only by the group that carries its verdict: without gateway or second
+    // family less is known, but the line is still observed.
+    const hasFar4 = plan.entries.some(({ role, family }) => role === 'far' && family === 4);
+    const isDecisive = group === 'far4' || (group === 'far6' && !hasFar4);
     const start = () => {
       const pinger = startFping({
         order,
@@ -112,7 +116,7 @@ export class RunningPlan {
             if (entry) this.#tell(entry, sentTickMs, reading);
           },
           onUnmeasured: (fromTickMs, toTickMs, cause) => {
-            if (!this.#end.signal.aborted) this.#options.events.onUnmeasured(fromTickMs, toTickMs, cause);
+            if (isDecisive && !this.#end.signal.aborted) this.#options.events.onUnmeasured(fromTickMs, toTickMs, cause);
           },
           onTrouble: (message, details) => log.warn(message, { group, ...details }),
         },

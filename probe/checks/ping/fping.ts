@@ -134,7 +134,8 @@ class FpingProcess implements Pinger {
       onReading: (target, sentTickMs, reading) => void this.#report(target, sentTickMs, reading),
     });
     this.#table = table;
-    events.onUnmeasured(this.#downSinceTickMs, this.#startedTickMs, this.#downCause);
+    if (this.#downCause !== 'starting')
+      events.onUnmeasured(this.#downSinceTickMs, this.#startedTickMs, this.#downCause);
     const onLine = (line: string) => {
       if (this.#child === child) this.#takeLine(line, table);
     };
