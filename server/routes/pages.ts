@@ -8,11 +8,13 @@ import { notFound } from '../app-error.ts';
 import { chooseLanguage } from '../language.ts';
 import { pageKey } from '../page-key.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
+import type { Line } from '../store/store.ts';
 import { dayPageView } from '../views/day-view.ts';
 import { indexView } from '../views/index-view.ts';
 import { linePageView } from '../views/line-view.ts';
 import { nowView } from '../views/now-view.ts';
 import { outagePageView } from '../views/outage-view.ts';
+import type { Asker } from '../visibility.ts';
 import { cacheControlFor, sendBody, VARY_PAGE } from './answer.ts';
 import { visibleLine } from './lines.ts';
 
@@ -27,10 +29,7 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
   );
   routes.get('/lines/:line', (c) => {
     const line = visibleLine(site, c);
-    return sendPage(site, c, line.id, (context) => {
-      const view = linePageView(site, line, c.get('asker'));
-      return linePage({ ...context, isSimulated: view.method?.simulated ?? false }, view);
-    });
+    return sendPage(site, c, line.id, (context) => renderLinePage(site, line, c.get('asker'), context));
   });
   routes.get('/lines/:line/outages/:id', (c) => {
     const line = visibleLine(site, c);
@@ -51,6 +50,12 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
     return sendPage(site, c, line.id, (context) => dayPage({ ...context, isSimulated }, view));
   });
   return routes;
+}
+
+/** The page of a line as HTML. */
+export function renderLinePage(site: Site, line: Line, asker: Asker, context: PageContext): string {
+  const view = linePageView(site, line, asker);
+  return linePage({ ...context, isSimulated: view.method?.simulated ?? false }, view);
 }
 
 function sendPage(site: Site, c: SiteContext, line: string | null, render: (context: PageContext) => string): Response {
