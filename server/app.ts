@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { errorPage } from '../web/pages/door-pages.ts';
-import type { PageContext } from '../web/pages/views.ts';
 import { AppError, errorJson, notFound, STATUS_OF_CODE } from './app-error.ts';
 import type { Assets } from './assets.ts';
 import type { ServerConfig } from './config.ts';
@@ -18,7 +17,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lineRoutes } from './routes/lines.ts';
 import { ownerRoutes } from './routes/owner.ts';
-import { pageContext, pageRoutes, renderLinePage } from './routes/pages.ts';
+import { pageContext, pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -43,11 +42,6 @@ export type App = {
   hono: Hono<SiteEnv>;
   /** For `node:http`; answers kept pages before Hono sees the request. */
   listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
-  /**
-   * Renders the first line's page once and throws it away: the engine then has compiled what a page needs before the
-   * first visitor waits for it (a third of the time of a first page). Keeps nothing.
-   */
-  warmUp: () => void;
   /** Loads what the first answers need; called once the server listens. */
   warmUp: () => Promise<void>;
   /** Ends open event streams and stops listening for changes. */
@@ -80,14 +74,6 @@ export function createApp(deps: AppDeps): App {
     listener: (incoming, outgoing) => {
       if (!answerWarmPage(site, incoming, outgoing)) void throughHono(incoming, outgoing);
     },
-    warmUp: () => {
-      const [line] = site.lines.visibleTo('local');
-      try {
-        if (line) renderLinePage(site, line, 'local', WARM_UP_CONTEXT);
-      } catch (error) {
-        site.log('warm-up-failed', { error: describeError(error) }); // a visitor will be told in the same case
-      }
-    },
     warmUp: () => warmUp(site, hono),
     close: () => {
       stopWatching();
@@ -95,17 +81,6 @@ export function createApp(deps: AppDeps): App {
     },
   };
 }
-
-const WARM_UP_CONTEXT: PageContext = {
-  language: 'en',
-  isLanguageChosen: false,
-  path: '/',
-  builtAtMs: 0,
-  stylesheetHref: '',
-  scriptHref: null,
-  reader: 'local',
-  isSimulated: false,
-};
 
 /** Probes reach the server under whatever name works for them; what they send is signed. */
 const ANY_HOST_PATHS = new Set(['/api/probes', '/api/segments', '/api/contact', '/healthz']);

@@ -42,7 +42,6 @@ async function start(config: ServerConfig): Promise<void> {
   // what takes time (the check of the database) begins once requests are answered
   serving.app.warmUp().catch((error: unknown) => log('warm-up-failed', { error: describeError(error) }));
   keep.startJobs();
-  setImmediate(serving.app.warmUp);
   const base = baseUrl(config, serving.port);
   log('listening', { host: config.host, port: serving.port });
   print(`Linewitness: ${base}`);

@@ -53,7 +53,7 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
 }
 
 /** The page of a line as HTML. */
-export function renderLinePage(site: Site, line: Line, asker: Asker, context: PageContext): string {
+function renderLinePage(site: Site, line: Line, asker: Asker, context: PageContext): string {
   const view = linePageView(site, line, asker);
   return linePage({ ...context, isSimulated: view.method?.simulated ?? false }, view);
 }
