@@ -45,6 +45,16 @@ describe('what was sent when', () => {
     expect(told[2]).toEqual({ target: 3, sentTickMs: 105_000, outcome: 'timeout', latencyUs: null });
   });
 
+  test('the first answer after a loss never seems to have come before it was read', () => {
+    const { told, table } = open();
+    table.noteReply(3, 0, 10_000, 100_010);
+    table.settle(103_100); // 4 was lost at 100,990
+    table.noteReply(3, 1, 10_000, 105_310); // the tool was kept from sending, or this program from reading, for 0.3 s
+    expect(told.at(-1)).toEqual({ target: 3, sentTickMs: 105_300, outcome: 'reply', latencyUs: 10_000 });
+    table.noteReply(4, 1, 10_000, 106_310);
+    expect(told.at(-1)).toEqual({ target: 4, sentTickMs: 105_990, outcome: 'reply', latencyUs: 10_000 });
+  });
+
   test('a grid that moved is followed after ten answers', () => {
     const { told, table } = open();
     for (let index = 0; index < 20; index++) {

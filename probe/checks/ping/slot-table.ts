@@ -48,6 +48,9 @@ export class SlotTable {
   readonly #sightingsMs: number[] = [];
   #baseTickMs: number;
   #lastHeardTickMs: number;
+  /** Slots of the youngest attempts that were answered, and lost. */
+  #lastAnsweredTickMs = Number.NEGATIVE_INFINITY;
+  #lastLostTickMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SlotTableOptions) {
     this.#options = options;
@@ -90,8 +93,12 @@ export class SlotTable {
     row.slots.delete(index);
     if (index >= row.nextIndex) row.answered.add(index);
     const dueTickMs = this.#dueTickMs(row, index);
-    const isReadLate = measuredTickMs > dueTickMs + READ_DELAY_MAX_MS;
+    // Sent later than due, or read later than it came: nobody can tell. In doubt early, as the last answer before a loss
+    // must be; but the first one after a loss must not seem to have come before it did.
+    const isReadLate =
+      measuredTickMs > dueTickMs + READ_DELAY_MAX_MS && this.#lastLostTickMs <= this.#lastAnsweredTickMs;
     const sentTickMs = slot?.sentTickMs ?? (isReadLate ? dueTickMs : measuredTickMs);
+    this.#lastAnsweredTickMs = Math.max(this.#lastAnsweredTickMs, dueTickMs);
     this.#options.onReading(target, sentTickMs, answered(latencyUs));
   }
 
@@ -111,6 +118,7 @@ export class SlotTable {
       if (row.answered.has(index) || row.slots.has(index)) continue;
       const sentTickMs = this.#dueTickMs(row, index);
       row.slots.set(index, { sentTickMs, state: 'unreachable' });
+      this.#lastLostTickMs = Math.max(this.#lastLostTickMs, sentTickMs);
       this.#options.onReading(target, sentTickMs, reading);
       return;
     }
@@ -149,6 +157,7 @@ export class SlotTable {
     if (row.answered.delete(index) || row.slots.has(index)) return;
     const sentTickMs = this.#dueTickMs(row, index);
     row.slots.set(index, { sentTickMs, state: row.isMute ? 'not-sent' : 'timeout' });
+    if (!row.isMute) this.#lastLostTickMs = Math.max(this.#lastLostTickMs, sentTickMs);
     this.#options.onReading(row.target.target, sentTickMs, row.isMute ? notSent() : unanswered('timeout'));
   }
 
