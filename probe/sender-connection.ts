@@ -12,8 +12,10 @@ export type PostBody = { text: string | Buffer; contentType: string; isGzip?: bo
 export type ServerConnection = {
   /** Never rejects. An answer larger than 8 MB, or slower than the limits below, counts as none. */
   post(path: string, body: PostBody, signal?: AbortSignal): Promise<ServerAnswer>;
-  /** Drops all sockets, and with them what is under way: after an outage they may be dead without knowing it. */
+  /** Drops all sockets, and with them what is under way. */
   reset(): void;
+  /** The same after an outage, when sockets may be dead without knowing it; not when one has just been answered. */
+  resetIfSilent(): void;
   close(): Promise<void>;
 };
 
@@ -24,6 +26,8 @@ const BODY_LIMIT_MS = 15_000;
 const WHOLE_LIMIT_MS = 60_000;
 const MAX_ANSWER_BYTES = 8_000_000;
 const LOOKUP_LIMIT_MS = 4000;
+/** So long after an answer the sockets count as alive: a word of the end of a silence comes twice within a round. */
+const ALIVE_MS = 6000;
 
 /** `origin`: scheme, host and port. */
 export function openServerConnection(origin: string): ServerConnection {
@@ -39,12 +43,21 @@ export function openServerConnection(origin: string): ServerConnection {
       maxResponseSize: MAX_ANSWER_BYTES,
     });
   let pool = openPool();
+  let answeredTickMs = Number.NEGATIVE_INFINITY;
+  const reset = () => {
+    const old = pool;
+    pool = openPool();
+    void old.destroy().catch(() => undefined); // its requests have been told; nothing is left to do
+  };
   return {
-    post: (path, body, signal) => post(pool, path, body, signal),
-    reset: () => {
-      const old = pool;
-      pool = openPool();
-      void old.destroy().catch(() => undefined); // its requests have been told; nothing is left to do
+    post: async (path, body, signal) => {
+      const answer = await post(pool, path, body, signal);
+      if (answer.kind === 'answer') answeredTickMs = performance.now();
+      return answer;
+    },
+    reset,
+    resetIfSilent: () => {
+      if (performance.now() - answeredTickMs > ALIVE_MS) reset();
     },
     close: () => pool.destroy(),
   };
@@ -72,6 +85,7 @@ const REASONS: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there (connection refused)',
   ECONNRESET: 'the connection was cut',
   UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_DESTROYED: 'given up, to try anew at once',
   UND_ERR_CONNECT_TIMEOUT: 'no connection within 10 s',
   UND_ERR_HEADERS_TIMEOUT: 'it accepted the connection and then did not answer',
   UND_ERR_BODY_TIMEOUT: 'its answer stopped half-way',

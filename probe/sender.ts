@@ -65,7 +65,7 @@ export function startSender(options: SenderOptions): Sender {
   return {
     wake: () => sender.wake('sealed'),
     wakeAfterSilence: () => {
-      options.connection.reset();
+      options.connection.resetIfSilent();
       sender.wake('line');
     },
     deliveredThrough: () => sender.deliveredThrough,
