@@ -68,7 +68,7 @@ export function createApp(deps: AppDeps): App {
     site.events.changed(line);
   });
   const hono = mountRoutes(site);
-  const throughHono = getRequestListener(hono.fetch, { overrideGlobalObjects: false });
+  const throughHono = getRequestListener(hono.fetch);
   return {
     hono,
     listener: (incoming, outgoing) => {
