@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { Log } from './log.ts';
@@ -14,10 +14,11 @@ const LOCK_FILE = 'probe.lock';
  * left over after `kill -9` is known by nobody answering. Returns a sentence when another probe is running.
  */
 export async function takeInstanceLock(dataDir: string, log: Log): Promise<InstanceLock | string> {
-  const path = join(dataDir, LOCK_FILE);
+  const folder = await reachable(dataDir);
+  const path = join(folder.path, LOCK_FILE);
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const bound = await listenAt(path);
-    if (typeof bound !== 'string') return { release: () => closeServer(bound) };
+    if (typeof bound !== 'string') return { release: () => closeServer(bound).then(folder.close) };
     if (bound !== 'EADDRINUSE') {
       log.warn('this folder takes no lock: make sure that only one probe uses it', { code: bound });
       return { release: async () => undefined };
@@ -37,8 +38,24 @@ export async function takeInstanceLock(dataDir: string, log: Log): Promise<Insta
 }
 
 /** Whether a probe is running with that folder. */
-export function isProbeRunning(dataDir: string): Promise<boolean> {
-  return answersAt(join(dataDir, LOCK_FILE));
+export async function isProbeRunning(dataDir: string): Promise<boolean> {
+  const folder = await reachable(dataDir).catch(() => null); // no folder, no probe
+  if (!folder) return false;
+  const isRunning = await answersAt(join(folder.path, LOCK_FILE));
+  await folder.close();
+  return isRunning;
+}
+
+/** Longest path of a socket on Linux, with room for the names of what is moved away (unix(7): 108 bytes). */
+const MAX_SOCKET_PATH_BYTES = 90;
+
+/** A short way to the folder: sockets have short paths, folders need not. */
+async function reachable(dataDir: string): Promise<{ path: string; close(): Promise<void> }> {
+  if (Buffer.byteLength(join(dataDir, LOCK_FILE)) <= MAX_SOCKET_PATH_BYTES || process.platform !== 'linux') {
+    return { path: dataDir, close: async () => undefined };
+  }
+  const folder = await open(dataDir, 'r');
+  return { path: `/proc/self/fd/${folder.fd}`, close: () => folder.close() };
 }
 
 function listenAt(path: string): Promise<Server | string> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,15 @@ describe('the lock of the folder', () => {
     const lock = await takeInstanceLock(folder, log);
     expect(typeof lock).toBe('object');
     if (typeof lock !== 'string') await lock.release();
+  });
+
+  test('works in a folder whose path is longer than that of a socket may be', async () => {
+    const long = join(folder, 'x'.repeat(120));
+    await mkdir(long);
+    const first = await takeInstanceLock(long, log);
+    expect(await isProbeRunning(long)).toBe(true);
+    expect(await takeInstanceLock(long, log)).toContain('another probe is running');
+    if (typeof first !== 'string') await first.release();
   });
 
   test('of several starts at once exactly one gets it', async () => {
