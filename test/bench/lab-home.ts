@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,7 +72,10 @@ export async function openLabHome(): Promise<LabHome> {
   };
 }
 
-/** `exec` all the way, so that the child's pid is that of Node itself. */
+/**
+ * `exec` all the way, so that the child's pid is that of Node itself; `wrap` comes before the namespace is entered, where
+ * control groups are still seen.
+ */
 function launch(
   world: World,
   place: 'vps' | 'home',
@@ -80,8 +83,8 @@ function launch(
   env: Record<string, string>,
   wrap = '',
 ): ChildProcess {
-  const command = `${wrap} exec "$0" "$@"`;
-  return world.spawn(place, 'sh', ['-c', command, process.execPath, ...args], {
+  const command = `${wrap} exec ip netns exec "$0" "$@"`;
+  return spawn('sh', ['-c', command, world.places[place], process.execPath, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -37,6 +37,14 @@ export function cpuSecondsOf(pid: number): number {
   return ticks / 100;
 }
 
+/** Time that all threads of one process ran, in ms with fractions: what a busy machine does not distort (proc schedstat). */
+export function threadsRanMs(pid: number): number {
+  return readdirSync(`/proc/${pid}/task`).reduce(
+    (sum, task) => sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
+    0,
+  );
+}
+
 /** Bytes that the family caused to be written to storage. */
 export function writtenBytesOf(pid: number): number {
   let bytes = 0;

@@ -7,8 +7,8 @@ import type { TruthEvent, World } from '../../server/demo/truth.ts';
 import { makeHistory } from './story-history.ts';
 
 /**
- * Long histories for benches, made in two steps: one month of one line is taken in by the real keep (days of three
- * drop-outs each, the last one at full resolution, those before in 5-minute segments); then its rows are repeated into
+ * Long histories for benches, made in two steps: one month of one line is taken in by the real keep (a reconnect each
+ * night, a drop-out every other evening; the last day at full resolution, those before in 5-minute segments); then its rows are repeated into
  * the past, and the line for other lines, in SQL. So every row has the shape and size of a real one, and the raw bytes of
  * the repeated days are those of the first month.
  */
@@ -30,7 +30,8 @@ export async function makeMonth(dataDir: string, line: string, nowMs: number): P
 function eventsOf(fromAtMs: number, nowMs: number): TruthEvent[] {
   const events: TruthEvent[] = [];
   for (let dayAtMs = fromAtMs; dayAtMs < nowMs; dayAtMs += DAY_MS) {
-    for (const hour of [4, 11, 19]) {
+    // a reconnect each night, a drop-out every other evening
+    for (const hour of (dayAtMs / DAY_MS) % 2 === 0 ? [4, 19] : [4]) {
       const seed = mixSeed(dayAtMs, hour);
       const cutAtMs = dayAtMs + hour * 3_600_000 + Math.floor(uniform(seed, 0) * 40 * MINUTE_MS) + 10 * MINUTE_MS;
       const lengthMs = Math.floor(8000 * (100_000 / 8000) ** uniform(seed, 1));
