@@ -35,7 +35,7 @@ ENTRYPOINT ["node", "dist/server.mjs"]
 # as a file capability, so it needs no root; Docker's default capabilities include NET_RAW.
 FROM node:24-bookworm-slim AS probe
 RUN apt-get update && apt-get install -y --no-install-recommends fping iputils-ping && rm -rf /var/lib/apt/lists/*
-ENV NODE_ENV=production PROBE_DATA_DIR=/data
+ENV NODE_ENV=production PROBE_DATA_DIR=/data MALLOC_ARENA_MAX=1
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/dist/probe.mjs dist/probe.mjs
@@ -43,4 +43,4 @@ RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 HEALTHCHECK --interval=60s --timeout=5s --start-period=60s CMD ["node", "dist/probe.mjs", "health"]
-ENTRYPOINT ["node", "dist/probe.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=1", "dist/probe.mjs"]

@@ -43,9 +43,18 @@ function hostToAsk(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** What keeps the probe small (measured: 31 MB of own memory instead of 40); as in `npm run probe` and the Dockerfile. */
+const SMALL = {
+  server: { flags: [], env: {} },
+  probe: { flags: ['--max-semi-space-size=1'], env: { MALLOC_ARENA_MAX: '1' } },
+};
+
 /** Starts a side; when it ends by itself the other is ended too, so that nobody believes that it still measures. */
 function run(side: 'server' | 'probe', args: string[]): void {
-  const child = spawn(process.execPath, [program(side), ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [...SMALL[side].flags, program(side), ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...SMALL[side].env },
+  });
   children.add(child);
   child.once('exit', (code, signal) => {
     children.delete(child);

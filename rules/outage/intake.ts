@@ -1,7 +1,7 @@
 import type { Segment } from '../journal/segment.ts';
 import type { Method } from '../method.ts';
 import type { Round } from '../round.ts';
-import { classOfOutcome, type Outcome, type Sample, type UnreachableSender } from '../sample.ts';
+import { classOfOutcome, type Outcome, type OutcomeClass, type Sample, type UnreachableSender } from '../sample.ts';
 import type { Continuity } from '../verdict/inputs.ts';
 import { type BootClock, noteClock, SAME_CLOCK_MS, startBootClock } from './boot-clock.ts';
 import { type Sight, targetKey } from './observation.ts';
@@ -123,8 +123,11 @@ function toCells(intake: Intake, sample: Sample, key: string, segment: number, s
 
 /** An answer supersedes its loss, never the other way round. */
 function isBetter(cells: PendingCells, known: PendingCells | undefined): boolean {
-  return !known || (classOfOutcome(cells[3]) === 'answered' && classOfOutcome(known[3]) !== 'answered');
+  return !known || RANK[classOfOutcome(cells[3])] > RANK[classOfOutcome(known[3])];
 }
+
+/** Which record of the same attempt holds: an answer above all; what turned out never to have been sent is no loss. */
+const RANK: Record<OutcomeClass, number> = { answered: 2, 'not-measured': 1, lost: 0 };
 
 /** Takes what was sent up to that instant out of the intake, oldest first. */
 export function takeSettled(intake: Intake, untilAtMs: number): Sight[] {

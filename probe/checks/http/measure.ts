@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Pool } from 'undici';
 import { z } from 'zod';
 import { type Attempt, answered, defineCheck, type Reading, unanswered } from '../check.ts';
 
@@ -27,8 +27,9 @@ export const httpCheck = defineCheck<HttpSettings>({
 
 async function measureHttp(settings: HttpSettings, attempt: Attempt): Promise<Reading> {
   const startUs = attempt.tickUs();
-  // A fresh agent per attempt: no kept-alive connection may hide that a new one is impossible.
-  const agent = new Agent({
+  const url = new URL(settings.url);
+  // A fresh pool per attempt: no kept-alive connection may hide that a new one is impossible.
+  const pool = new Pool(url.origin, {
     pipelining: 0,
     connections: 1,
     connect: { timeout: 0 },
@@ -36,8 +37,8 @@ async function measureHttp(settings: HttpSettings, attempt: Attempt): Promise<Re
     bodyTimeout: 0,
   });
   try {
-    const answer = await request(settings.url, {
-      dispatcher: agent,
+    const answer = await pool.request({
+      path: url.pathname + url.search,
       method: settings.request,
       signal: attempt.signal,
       headers: { 'user-agent': 'linewitness/0.1 (line probe)' },
@@ -48,7 +49,7 @@ async function measureHttp(settings: HttpSettings, attempt: Attempt): Promise<Re
   } catch (error) {
     return readingOfError(error, attempt);
   } finally {
-    await agent.destroy();
+    await pool.destroy();
   }
 }
 
