@@ -49,7 +49,7 @@ const SEGMENTS_AT_A_TIME = 10;
 export async function readUpload(upload: Upload, reading: Reading): Promise<ReadUpload | UploadProblem> {
   const sentAtMs = parseInstant(upload.sentAt);
   if (sentAtMs === null) return invalid('"sentAt" is not an RFC 3339 UTC stamp with milliseconds');
-  const methods = readMethods(upload.methods);
+  const methods = readMethods(upload.methods, reading);
   if ('error' in methods) return methods;
   const read: ReadUpload = {
     probe: upload.probe,
@@ -71,12 +71,13 @@ export async function readUpload(upload: Upload, reading: Reading): Promise<Read
   return read;
 }
 
-function readMethods(texts: string[]): ReadUpload['methods'] | UploadProblem {
+function readMethods(texts: string[], reading: Reading): ReadUpload['methods'] | UploadProblem {
   const methods: ReadUpload['methods'] = new Map();
   for (const [index, text] of texts.entries()) {
-    const method = parseMethod(text);
+    const sha256 = sha256Hex(text);
+    const method = reading.method(sha256) ?? parseMethod(text);
     if (typeof method === 'string') return invalid(`methods[${index}]: ${method}`);
-    methods.set(sha256Hex(text), { text, method });
+    methods.set(sha256, { text, method });
   }
   return methods;
 }

@@ -9,7 +9,7 @@ import type { DerivedTables, Touched } from '../store/derived-tables.ts';
 import type { Store } from '../store/open-store.ts';
 import type { KeptEntry } from '../store/raw-table.ts';
 import type { StoredOutage } from '../store/store.ts';
-import { sumTouchedDays } from './sum-days.ts';
+import { sumAllDays, sumTouchedDays } from './sum-days.ts';
 
 /** One kept segment: what the fold is given. `entry` is the number of its receipt in the lane. */
 export type DeriveInput = { segment: Segment; method: Method; entry: number };
@@ -56,6 +56,8 @@ type LineState = {
   lastEntry: number;
   methodSha256: string | null;
   touched: Touched | null;
+  /** Days outside of what was touched may be wrong too. */
+  areAllDaysDue: boolean;
 };
 
 /** Outages that a replay removed so far are remembered: written again, they keep their revision. */
@@ -94,6 +96,7 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
     const checkpoint = tables.checkpoint(line, again.bootId);
     if (!checkpoint) return settleBoot(line, state, again.bootOffsets, input);
     state.fold = { ...parseFold(checkpoint.fold), bootOffsets: again.bootOffsets };
+    state.areAllDaysDue = true;
     tables.deleteMethodUses(line, checkpoint.firstEntry);
     state.methodSha256 = tables.lastMethodUse(line);
     for (const kept of segments(line, checkpoint.firstEntry, input.entry)) {
@@ -114,8 +117,7 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
     take,
     lastEntry: (line) => stateOf(line).lastEntry,
     sumAllDays: (line) => {
-      tables.deleteDays(line);
-      stateOf(line).touched = { fromAtMs: Number.NEGATIVE_INFINITY, toAtMs: Number.POSITIVE_INFINITY };
+      stateOf(line).areAllDaysDue = true;
       touched.add(line);
     },
     flush: () => {
@@ -155,13 +157,18 @@ function loadState(tables: DerivedTables, line: string): LineState {
     lastEntry: stored?.lastEntry ?? 0,
     methodSha256: tables.lastMethodUse(line),
     touched: null,
+    areAllDaysDue: false,
   };
 }
 
 function writeState(tables: DerivedTables, line: string, state: LineState, zone: string): void {
-  if (state.touched && state.current)
-    sumTouchedDays(tables, { line, zone, nowAtMs: state.current.measuredAtMs }, state.touched);
+  if (state.current) {
+    const place = { line, zone, nowAtMs: state.current.measuredAtMs };
+    if (state.areAllDaysDue) sumAllDays(tables, place);
+    else if (state.touched) sumTouchedDays(tables, place, state.touched);
+  }
   state.touched = null;
+  state.areAllDaysDue = false;
   tables.writeFold(line, {
     rulesVersion: RULES_VERSION,
     lastEntry: state.lastEntry,

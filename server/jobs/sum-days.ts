@@ -14,10 +14,10 @@ export function sumTouchedDays(
   { line, zone, nowAtMs }: { line: string; zone: string; nowAtMs: number },
   touched: Touched,
 ): void {
-  dropDaysOutside(tables, line, zone);
-  const stretches = tables.intervals(line, Math.max(touched.fromAtMs, 0), Math.min(touched.toAtMs, 8.64e15));
-  const fromAtMs = Math.max(touched.fromAtMs, stretches[0]?.fromAtMs ?? Number.POSITIVE_INFINITY);
-  const toAtMs = Math.min(touched.toAtMs, stretches.at(-1)?.toAtMs ?? Number.NEGATIVE_INFINITY);
+  // the first change of a line reaches back to the begin of time: there are no days before the first stretch
+  const span = tables.span(line);
+  const fromAtMs = Math.max(touched.fromAtMs, span?.fromAtMs ?? 0);
+  const toAtMs = Math.min(touched.toAtMs, span?.toAtMs ?? 0);
   if (fromAtMs >= toAtMs) return;
   const lastDay = dayOf(toAtMs - 1, zone);
   let day = dayOf(fromAtMs, zone);
@@ -32,8 +32,9 @@ export function sumTouchedDays(
   }
 }
 
-/** Days before the first and after the last stretch: a replay can move a boot to where it belongs. */
-function dropDaysOutside(tables: DerivedTables, line: string, zone: string): void {
-  const span = tables.span(line);
-  if (span) tables.keepDays(line, dayOf(span.fromAtMs, zone), dayOf(span.toAtMs - 1, zone));
+/** Sums every day of the line anew: after a replay, which can move a boot to where it belongs, and for another zone. */
+export function sumAllDays(tables: DerivedTables, line: { line: string; zone: string; nowAtMs: number }): void {
+  tables.deleteDays(line.line);
+  const span = tables.span(line.line);
+  if (span) sumTouchedDays(tables, line, span);
 }

@@ -141,16 +141,11 @@ function openRollupRows(database: Database, schema: 'main' | 'side') {
     `INSERT OR REPLACE INTO ${schema}.days VALUES (@line, @day, @upMs, @degradedMs, @downMinMs, @downMaxMs,
      @maintenanceMs, @unknownMs, @outages, @dropouts)`,
   );
-  const keepDays = database.prepare<[string, string, string]>(
-    `DELETE FROM ${schema}.days WHERE line = ? AND (day < ? OR day > ?)`,
-  );
   const deleteDays = database.prepare<[string]>(`DELETE FROM ${schema}.days WHERE line = ?`);
   const widths = [300_000, 3_600_000, 86_400_000];
   return {
     reads: {
       writeDay: (line: string, day: DayJson) => void writeDay.run({ line, ...day }),
-      /** Removes days outside of these two, which stay. */
-      keepDays: (line: string, fromDay: string, toDay: string) => void keepDays.run(line, fromDay, toDay),
       deleteDays: (line: string) => void deleteDays.run(line),
     },
     replace: (line: string, settledFromAtMs: number, buckets: Bucket[], bursts: LossBurst[]) => {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { formatInstant } from '../../rules/instant.ts';
+import { formatLaneEntry, type LaneEntry } from '../../rules/journal/lane.ts';
 import { openFakeProbe } from '../../test/fakes/fake-probe.ts';
 import { START_AT_MS } from '../../test/fakes/kept.ts';
 import { startPack, unpackTexts } from './pack-format.ts';
@@ -7,9 +9,39 @@ import { packText, unpackText } from './text-pack.ts';
 
 const hex = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length);
 
+const FIELDS = {
+  probe: hex('p', 32),
+  number: '7',
+  sha256: hex('s', 64),
+  t1: formatInstant(START_AT_MS),
+  t2: formatInstant(START_AT_MS + 1),
+  t3: formatInstant(START_AT_MS + 2),
+  network: `hash:${hex('n', 64)}`,
+};
+const RECEIPT: LaneEntry = {
+  line: 'home',
+  entry: 4_000_000_000,
+  previousSha256: hex('l', 64),
+  atMs: START_AT_MS + 2,
+  content: { type: 'receipt', fields: FIELDS },
+};
+
 /** Texts that look like ours, and texts that try to be mistaken for what they are not. */
 const HARD: Record<string, string> = {
   'a segment': openFakeProbe(1).next(openFakeProbe(1).rounds(12, START_AT_MS)),
+  'a receipt': formatLaneEntry(RECEIPT, () => `${'A'.repeat(86)}==`),
+  'a receipt with another field': formatLaneEntry(RECEIPT, () => `${'A'.repeat(86)}==`).replace(
+    'network',
+    'extra: x\nnetwork',
+  ),
+  'a receipt with a stamp that is no instant': formatLaneEntry(RECEIPT, () => `${'A'.repeat(86)}==`).replace(
+    '2026-10-01T06',
+    '2026-10-01T26',
+  ),
+  'a receipt without t1': formatLaneEntry(
+    { ...RECEIPT, content: { type: 'receipt', fields: { ...FIELDS, t1: '-' } } },
+    () => `${'A'.repeat(86)}==`,
+  ),
   'one line feed': '\n',
   'numbers with leading zeros, signs and too many digits':
     '007 -0 -1 0 9007199254740993 1234567890123456789 -12345678901234567890\n',

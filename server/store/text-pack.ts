@@ -1,5 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { DICTIONARIES } from './dictionary.ts';
+import { packReceipt, RECEIPT_CODING, unpackReceipt } from './receipt-pack.ts';
 
 /**
  * How a single text of the open day is kept: hashes and signatures as bytes (zstd pays five bits for a hex digit), the
@@ -7,7 +8,7 @@ import { DICTIONARIES } from './dictionary.ts';
  *
  * Layout: number of the dictionary (1 byte), length of the bytes of hashes and signatures (2 bytes, little endian), those
  * bytes in order, the zstd frame. In the frame a mark stands for each of them; texts are printable ASCII, so a mark can't
- * be anything else. Growth: new dictionary numbers.
+ * be anything else. Receipts have a coding of their own (receipt-pack.ts), told by the first byte. Growth: new numbers.
  */
 const TOKEN = /([0-9a-f]{64}|[0-9a-f]{32})(?![0-9a-f])|[A-Za-z0-9+/]{86}==/g;
 const MARK = { hash64: '\x01', hash32: '\x02', signature: '\x03' } as const;
@@ -18,7 +19,10 @@ const MAX_TOKEN_BYTES = 0xffff;
 const LEVEL = 6;
 
 export function packText(text: string): Buffer {
-  const id = text.startsWith('linewitness-lane/') ? 2 : 1;
+  const isLane = text.startsWith('linewitness-lane/');
+  const receipt = isLane ? packReceipt(text) : null;
+  if (receipt) return receipt;
+  const id = isLane ? 2 : 1;
   const parts: Buffer[] = [];
   let length = 0;
   const take = (token: string): string => {
@@ -47,6 +51,7 @@ export function packText(text: string): Buffer {
 
 /** The inverse of {@link packText}. Throws when the bytes are damaged. */
 export function unpackText(packed: Buffer): string {
+  if (packed[0] === RECEIPT_CODING) return unpackReceipt(packed);
   const frameAt = 3 + packed.readUInt16LE(1);
   const rest = zstdDecompressSync(packed.subarray(frameAt), { dictionary: dictionary(packed[0] ?? 0) });
   let at = 3;
