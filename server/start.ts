@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -23,8 +23,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
   run('server', []);
   if (!(await answers(probeUrl))) return stop(1);
-  const probeFolder = join(config.dataDir, 'probe');
-  if (!existsSync(join(probeFolder, 'enrolment.json'))) {
+  if (mustEnrol(join(config.dataDir, 'probe', 'enrolment.json'), probeUrl)) {
     const token = runOnce('server', ['invite', 'home']).trim().split('\n').at(-1) ?? '';
     runOnce('probe', ['enroll', probeUrl, token]);
   }
@@ -34,6 +33,18 @@ async function main(): Promise<void> {
 function refuse(problems: string[]): void {
   for (const problem of problems) console.error(`linewitness: ${problem}`);
   process.exitCode = 2;
+}
+
+/**
+ * Whether the probe is to be enrolled here: when it never was, or at this machine under another port. One that reports to
+ * a server elsewhere is left there.
+ */
+function mustEnrol(file: string, probeUrl: string): boolean {
+  if (!existsSync(file)) return true;
+  const serverUrl = /"serverUrl":\s*"([^"]*)"/.exec(readFileSync(file, 'utf8'))?.[1];
+  const known = URL.parse(serverUrl ?? '');
+  if (!known || known.origin === probeUrl) return false;
+  return /^(localhost|127\..*|\[::1\])$/.test(known.hostname);
 }
 
 /** Where this machine reaches a server that listens on `host`. */
