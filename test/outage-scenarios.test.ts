@@ -27,8 +27,13 @@ const BY_NEITHER = [
   cut('8 s, nothing answers', 'line-silent', [8_000]),
   cut('12 s, the router says unreachable', 'line-unreachable', [12_000]),
 ];
+const SIX = disturb('IPv6 alone is off for 20 s', 'ipv6-off', 20_000);
+const NAMES = disturb('nobody answers questions for names for 75 s', 'names-off', 75_000);
+const OWN_SERVER = disturb('the own server is cut off for 75 s', 'vps-off', 75_000);
 const LOSSY = quiet('nothing is cut, 2 % loss, both cores busy', QUIET_MS);
 const BUSY_CUT = cut('12 s, 2 % loss, both cores busy', 'line-silent', [12_000]);
+/** Three seconds on the grid; a SYN of the last silent second is answered when the kernel repeats it, with both cores busy. */
+const TCP_WIDTH_MS = 3_300;
 const STORY_MS = 360_000;
 
 describeWith(['namespaces', 'fping', 'ping'], 'a line that is really cut', () => {
@@ -38,18 +43,18 @@ describeWith(['namespaces', 'fping', 'ping'], 'a line that is really cut', () =>
     neither: null,
     busy: null,
   };
-  const findings: Finding[] = [];
+  const findings = new Map<string, Finding>();
   const findingOf = async (home: keyof typeof playing, name: string): Promise<Finding> => {
     const found = await playing[home]?.finding(name);
     if (!found) throw new Error(`${home} is not being played`);
-    findings.push(found);
+    findings.set(`${home} ${name}`, found);
     return found;
   };
 
   beforeAll(() => {
     playing.fping = playInOrder({ server: 'vps', tools: ['fping'] }, [...BY_FPING, KILLED, GATEWAY, TARGET]);
-    playing.ping = playInOrder({ server: 'home', tools: ['ping'] }, BY_PING);
-    playing.neither = playInOrder({ server: 'vps', tools: [] }, BY_NEITHER);
+    playing.ping = playInOrder({ server: 'home', tools: ['ping'] }, [...BY_PING, SIX, NAMES]);
+    playing.neither = playInOrder({ server: 'vps', tools: [] }, [...BY_NEITHER, OWN_SERVER]);
     playing.busy = playInOrder({ server: 'vps', tools: ['fping'] }, [LOSSY, BUSY_CUT], ({ world }) => {
       world.begin('loss-2-percent');
       keepBusy(world);
@@ -57,7 +62,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'a line that is really cut', () =>
   });
   afterAll(async () => {
     await Promise.all(Object.values(playing).map((each) => each?.done));
-    const table = findingsTable(findings);
+    const table = findingsTable([...findings.values()]);
     const folder = join(import.meta.dirname, '.results');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'outage-scenarios.txt'), `${table}\n`);
@@ -83,7 +88,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'a line that is really cut', () =>
   test.each(BY_NEITHER.map(({ name }) => name))(
     'neither fping nor ping: a cut of %s is found, bounded and shown',
     async (name) => {
-      expectFound(await findingOf('neither', name), 3_100);
+      expectFound(await findingOf('neither', name), TCP_WIDTH_MS);
     },
     STORY_MS,
   );
@@ -141,6 +146,36 @@ describeWith(['namespaces', 'fping', 'ping'], 'a line that is really cut', () =>
     async () => {
       const { outages } = await findingOf('fping', TARGET.name);
       expect(outages.filter(({ counts }) => counts)).toEqual([]);
+    },
+    STORY_MS,
+  );
+
+  test(
+    'IPv6 alone that is gone is no outage of the line',
+    async () => {
+      const { outages, stateDuring } = await findingOf('ping', SIX.name);
+      expect(outages.filter(({ counts, verdict }) => counts && verdict !== 'ipv6-only-down')).toEqual([]);
+      expect(stateDuring).not.toBe('down');
+    },
+    STORY_MS,
+  );
+
+  test(
+    'resolvers that are silent while pings are answered are no outage of the line',
+    async () => {
+      const { outages, stateDuring } = await findingOf('ping', NAMES.name);
+      expect(outages.filter(({ counts }) => counts)).toEqual([]);
+      expect(stateDuring).toBe('degraded');
+    },
+    STORY_MS,
+  );
+
+  test(
+    'a server that lost its own network says unknown, and knows all once the probe has delivered',
+    async () => {
+      const { outages, stateDuring } = await findingOf('neither', OWN_SERVER.name);
+      expect(outages).toEqual([]);
+      expect(stateDuring).toBe('unknown');
     },
     STORY_MS,
   );

@@ -27,7 +27,7 @@ async function carryOut(order: Order): Promise<Report> {
       await Promise.all(order.addresses.map((address) => accept(address, order.port)));
       return { number: order.number, error: null, status: 0, body: '' };
     }
-    const signal = AbortSignal.timeout(5_000);
+    const signal = AbortSignal.timeout(15_000);
     const response = await fetch(order.url, { headers: order.headers, signal });
     return { number: order.number, error: null, status: response.status, body: await response.text() };
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import { mkdtempSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { findOnPath } from '../needs.ts';
 
 /** A program of ours that runs as its own process. */
@@ -60,7 +60,7 @@ export function watchProgram(child: ChildProcess): Program {
 
 /** A folder that holds only these programs, to be somebody's whole PATH. */
 export function pathWithOnly(programs: readonly string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'linewitness-path-'));
+  const folder = temporaryFolder();
   symlinkSync(process.execPath, join(folder, 'node'));
   for (const program of programs) {
     const path = findOnPath(program);
@@ -70,18 +70,44 @@ export function pathWithOnly(programs: readonly string[]): string {
   return folder;
 }
 
+/** A folder with every program of this machine but these, to be somebody's whole PATH. */
+export function pathWithout(programs: ReadonlySet<string>): string {
+  const folder = temporaryFolder();
+  symlinkSync(process.execPath, join(folder, 'node'));
+  const names = new Set(['node', ...programs]);
+  for (const place of (process.env['PATH'] ?? '').split(delimiter)) {
+    for (const name of existsSync(place) ? readdirSync(place) : []) {
+      if (names.has(name)) continue; // the first on the PATH counts
+      names.add(name);
+      symlinkSync(join(place, name), join(folder, name));
+    }
+  }
+  return folder;
+}
+
+/** Gone when this process ends. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'linewitness-path-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** Real time passes: only where the world outside, not our code, sets the pace. */
 export function pause(forMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, forMs));
 }
 
-/** Asks again and again until the answer is not null; rejects with `what` when the time is up. */
+/** Asks again and again until the answer is not null; a question that fails is asked again too. Rejects with `what` when the time is up. */
 export async function until<T>(what: string, withinMs: number, ask: () => Promise<T | null>): Promise<T> {
   const untilTickMs = performance.now() + withinMs;
+  let trouble: unknown = null;
   for (;;) {
-    const answer = await ask();
+    const answer = await ask().catch((error: unknown) => {
+      trouble = error;
+      return null;
+    });
     if (answer !== null) return answer;
-    if (performance.now() > untilTickMs) throw new Error(`not within ${withinMs} ms: ${what}`);
+    if (performance.now() > untilTickMs) throw new Error(`not within ${withinMs} ms: ${what}`, { cause: trouble });
     await pause(150);
   }
 }

@@ -8,7 +8,7 @@ export type Agent = {
   serveNames(addresses: readonly string[]): Promise<void>;
   /** Takes (and closes) TCP connections on this port of these addresses from now on. */
   accept(addresses: readonly string[], port: number): Promise<void>;
-  /** Fetches from inside the namespace, at most 5 s; throws where nothing answers. */
+  /** Fetches from inside the namespace, at most 15 s; throws where nothing answers. */
   fetch(url: string, headers?: Record<string, string>): Promise<{ status: number; body: string }>;
   close(): Promise<void>;
 };
