@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closeSegment, formatSegmentHeader, parseSegment, type SegmentHeader } from '../rules/journal/segment.ts';
 import { formatRound, parseRound, type Round } from '../rules/round.ts';
@@ -21,7 +21,12 @@ const MEMORY_FOLDER = '/dev/shm';
 export async function openSpill(probe: string, dataDir: string): Promise<JournalDisk | null> {
   try {
     await access(MEMORY_FOLDER, constants.W_OK);
-    return await openJournalDisk(join(MEMORY_FOLDER, `linewitness-${probe}-${sha256Hex(dataDir).slice(0, 16)}`));
+    const folder = join(MEMORY_FOLDER, `linewitness-${probe}-${sha256Hex(dataDir).slice(0, 16)}`);
+    const disk = await openJournalDisk(folder);
+    // /dev/shm is everybody's: what another user put there first must never be signed
+    const { uid, mode } = await lstat(folder);
+    const isOurs = uid === process.getuid?.() && (mode & 0o170_077) === 0o040_000;
+    return isOurs ? disk : null;
   } catch {
     return null; // not Linux, or a container without it
   }

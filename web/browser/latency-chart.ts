@@ -131,10 +131,12 @@ function optionsOf(latency: LatencyJson, zone: string | undefined, colour: Colou
         min: Date.parse(latency.fromAt),
         max: Date.parse(latency.toAt),
         grid,
+        afterBuildTicks: (axis) => {
+          axis.ticks = evenTimes(latency, zone).map((value) => ({ value }));
+        },
         ticks: {
           ...ticks,
           maxRotation: 0,
-          stepSize: tickStepMs(latency),
           callback: (value) => text.tick(Number(value)),
         },
       },
@@ -163,9 +165,14 @@ function texts(latency: LatencyJson, zone: string | undefined) {
   const isLong = Date.parse(latency.toAt) - Date.parse(latency.fromAt) > 2 * 86_400_000;
   const tick = new Intl.DateTimeFormat(language, {
     ...inZone,
-    ...(isLong ? { day: 'numeric', month: 'numeric' } : { hour: '2-digit', minute: '2-digit' }),
+    ...(isLong ? { day: 'numeric', month: 'numeric' } : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   });
-  const instant = new Intl.DateTimeFormat(language, { ...inZone, dateStyle: 'medium', timeStyle: 'short' });
+  const instant = new Intl.DateTimeFormat(language, {
+    ...inZone,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  });
   return {
     tick: (atMs: number) => tick.format(atMs),
     instant: (atMs: number) => instant.format(atMs),
@@ -190,8 +197,20 @@ function highestLossPercent(latency: LatencyJson): number {
   return latency.points.reduce((highest, { lossRatio }) => Math.max(highest, (lossRatio ?? 0) * 100), 0);
 }
 
-function tickStepMs(latency: LatencyJson): number {
-  const hours = (Date.parse(latency.toAt) - Date.parse(latency.fromAt)) / 3_600_000;
-  const step = [1, 2, 3, 6, 12, 24, 48, 168].find((size) => hours / size <= 10) ?? 720;
-  return step * 3_600_000;
+/** At most about ten instants at round local times (the first counted from local midnight). */
+function evenTimes(latency: LatencyJson, zone: string | undefined): number[] {
+  const [fromAtMs, toAtMs] = [Date.parse(latency.fromAt), Date.parse(latency.toAt)];
+  const hours = (toAtMs - fromAtMs) / 3_600_000;
+  const stepMinutes = 60 * ([1, 2, 3, 6, 12, 24, 48, 168].find((size) => hours / size <= 10) ?? 720);
+  const clock = new Intl.DateTimeFormat('en', {
+    ...(zone === undefined ? {} : { timeZone: zone }),
+    hour: 'numeric',
+    minute: 'numeric',
+    hourCycle: 'h23',
+  });
+  const [hour = 0, minute = 0] = clock.format(fromAtMs).split(':').map(Number);
+  const aheadMinutes = (stepMinutes - ((hour * 60 + minute) % stepMinutes)) % stepMinutes;
+  const firstAtMs = fromAtMs - (fromAtMs % 60_000) + aheadMinutes * 60_000;
+  const count = Math.max(0, Math.floor((toAtMs - firstAtMs) / (stepMinutes * 60_000)) + 1);
+  return Array.from({ length: count }, (_, index) => firstAtMs + index * stepMinutes * 60_000);
 }
