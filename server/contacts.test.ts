@@ -47,6 +47,18 @@ describe('a contact', () => {
     expect(kept.keep.live.lastContactAtMs('home')).toBe(START_AT_MS);
   });
 
+  test('that is a copy, sent again and again, does not keep the probe itself from being heard', () => {
+    const copy = contactText('-');
+    let { challenge } = call('-');
+    for (let turn = 0; turn < 3; turn += 1) {
+      kept.keep.takeContact(copy, kept.clock.nowMs);
+      const answer = call(challenge);
+      expect(answer.accepted).toBe('yes');
+      expect(answer.challenge).not.toBe(challenge);
+      challenge = answer.challenge;
+    }
+  });
+
   test('is not written to disk each time, but outlives a restart in order', async () => {
     const before = kept.dump();
     call(call('-').challenge);

@@ -123,9 +123,11 @@ function openContactDoor({ admitted, hear, verify, key, nowMs }: Door): Contacts
       const message = 'the contact is not signed by the key of its probe';
       return refused({ status: 401, error: { code: 'bad-signature', message } });
     }
-    // a copy of an old contact names an old challenge: it must not keep a dead probe alive
-    const isFresh = challenges.get(probe.id) === content.challenge;
-    const challenge = randomBytes(16).toString('hex');
+    // a copy of an old contact names an old challenge: it must not keep a dead probe alive, nor use up the challenge
+    // that a living one is about to name
+    const current = challenges.get(probe.id);
+    const isFresh = current === content.challenge;
+    const challenge = isFresh || current === undefined ? randomBytes(16).toString('hex') : current;
     challenges.set(probe.id, challenge);
     if (isFresh) hear(probe, receivedAtMs);
     const answer = {

@@ -175,6 +175,7 @@ function takeJob(parts: IngestParts, job: Job, limit: number, changed: Set<strin
   const line = store.books.line(probe.line);
   if (!line) throw new Error(`bug: probe ${probe.id} has no line`);
   const segments = job.upload.segments.slice(job.taken, job.taken + limit);
+  const lastNumber = probe.lastNumber;
   for (const segment of segments) {
     const result = takeSegment(parts, { line, probe }, { segment, upload: job.upload, arrival: job.arrival });
     if (typeof result !== 'string') {
@@ -184,7 +185,9 @@ function takeJob(parts: IngestParts, job: Job, limit: number, changed: Set<strin
     job.receipts.push(result);
     job.taken += 1;
   }
-  if (job.receipts.length > 0 && contacts.note(line, probe, job.arrival.receivedAtMs)) changed.add(line.id);
+  // a copy of an old upload, sent by whoever has one, must not keep a dead probe alive
+  const isNew = probe.lastNumber > lastNumber;
+  if (isNew && contacts.note(line, probe, job.arrival.receivedAtMs)) changed.add(line.id);
   const isBad = job.problem !== null || job.upload.problem !== null;
   if (isDone(job) && (job.receipts.length > 0 || !isBad)) takeValues(parts, job, line.id);
   return Math.max(1, segments.length);
