@@ -74,6 +74,16 @@ describe('a bad upload changes nothing', () => {
       says: /larger than/,
       send: () => post(gzipSync(Buffer.alloc(200_000_000)), { 'content-encoding': 'gzip' }),
     }),
+    'JSON that would unfold into millions of objects': () => ({
+      status: 400,
+      says: /more parts/,
+      send: () => post(gzipSync(`[${'{},'.repeat(5_000_000)}{}]`), { 'content-encoding': 'gzip' }),
+    }),
+    'JSON as deep as it is long': () => ({
+      status: 400,
+      says: /more parts/,
+      send: () => post(gzipSync('['.repeat(8_000_000) + ']'.repeat(8_000_000)), { 'content-encoding': 'gzip' }),
+    }),
     'a zstd bomb': () => ({
       status: 413,
       says: /larger than/,
