@@ -33,9 +33,9 @@ function serveWith(keep: FakeKeep, clock: { nowMs: number }, env: Record<string,
 
 type Got = { status: number; headers: IncomingHttpHeaders; text: string };
 
-function get(port: number, path: string, headers: Record<string, string> = {}): Promise<Got> {
+function get(port: number, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Got> {
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path, headers: { host: 'localhost', ...headers } }, (response) => {
+    request({ host: '127.0.0.1', port, path, method, headers: { host: 'localhost', ...headers } }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () => {
@@ -126,6 +126,13 @@ test('an open page is told of a change, and the stream ends with the server', as
 test('a stream of an unpublished line tells a stranger nothing', async () => {
   const { port } = await start();
   expect((await get(port, '/events?line=home', { host: 'pi.lan' })).status).toBe(404);
+});
+
+test('asking for the head of the events takes nobody’s place', async () => {
+  const { port } = await start({ MAX_EVENT_CLIENTS: '1' });
+  for (let turn = 0; turn < 3; turn += 1) expect((await get(port, '/events', {}, 'HEAD')).status).toBe(200);
+  const { text } = await get(port, '/metrics');
+  expect(text).toContain('linewitness_event_clients 0\n');
 });
 
 test('more open pages than allowed are refused, and may come back', async () => {

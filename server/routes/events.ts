@@ -10,16 +10,19 @@ export function eventRoutes(site: Site): Hono<SiteEnv> {
   routes.get('/events', (c) => {
     const wanted = c.req.query('line') ?? null;
     if (wanted !== null && site.lines.live(c.get('asker'), wanted) === null) throw notFound();
+    const headers = {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no', // nginx would hold the messages back
+    };
+    // nobody reads the stream of a HEAD, so nobody would ever end it
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     const stillAsker = askerAgain(site, askingOf(c));
     const stream = openStream(site.events, {
       wants: (line) => (wanted === null || wanted === line) && site.lines.live(stillAsker(), line) !== null,
     });
     if (stream === null) throw new AppError('busy', 'as many pages as this server keeps up to date are open already');
-    return c.body(stream, 200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no', // nginx would hold the messages back
-    });
+    return c.body(stream, 200, headers);
   });
   return routes;
 }

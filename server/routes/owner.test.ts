@@ -36,6 +36,11 @@ describe("the owner's door", () => {
     expect(site.keep.secrets.has(secret)).toBe(true);
   });
 
+  test('stays shut for a form that is not whole', async () => {
+    const answer = await post('/owner/sign-in', 'abc', { 'content-type': 'multipart/form-data' });
+    expect(answer.status).toBe(403);
+  });
+
   test('is never kept in a cache', async () => {
     const page = await site.askAsStranger(`/owner/sign-in?secret=${secret}`);
     expect([page.headers.get('cache-control'), page.headers.get('referrer-policy')]).toEqual([

@@ -26,7 +26,7 @@ export function ownerRoutes(site: Site): Hono<SiteEnv> {
   routes.get(OWNER_SIGN_IN_PATH, (c) => redeemForm(site, c, c.req.query('secret') ?? '', null));
   routes.post(OWNER_SIGN_IN_PATH, async (c) => {
     requireOwnForm(site, c);
-    const secret = formText(await c.req.parseBody(), 'secret');
+    const secret = formText(await readForm(c), 'secret');
     const redeemed = SECRET.test(secret) ? site.keep.admin.redeemLogin(secret) : null;
     if (redeemed === null) {
       site.log('owner-link-refused');
@@ -70,7 +70,18 @@ function html(c: SiteContext, status: 200 | 401 | 403, page: string): Response {
   return c.html(page, status, { 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
 }
 
-function formText(fields: Record<string, string | File | (string | File)[]>, name: string): string {
+type Fields = Record<string, string | File | (string | File)[]>;
+
+/** What is no whole form holds no secret. */
+async function readForm(c: SiteContext): Promise<Fields> {
+  try {
+    return await c.req.parseBody();
+  } catch {
+    return {};
+  }
+}
+
+function formText(fields: Fields, name: string): string {
   const value = fields[name];
   return typeof value === 'string' ? value : '';
 }
