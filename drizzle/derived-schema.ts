@@ -52,7 +52,8 @@ export const outages = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.line, table.id] }),
-    index('outages_by_start').on(table.line, table.startEarliestAtMs),
+    // with the end in it, outages of long ago are passed over without reading their rows
+    index('outages_by_start').on(table.line, table.startEarliestAtMs, table.endLatestAtMs),
   ],
 );
 
