@@ -10,9 +10,10 @@ import {
   startCollected,
   toDerivedOutage,
 } from './change-collector.ts';
+import { cloneJson } from './clone-json.ts';
 import { type CurrentState, type DerivedChange, type DerivedOutage, RULES_VERSION } from './derived.ts';
 import { advance, feed } from './engine.ts';
-import { cutRun, firmUntilAtMs, lastingSpans, openOutageOf, useMethod } from './engine-readout.ts';
+import { cutRun, firmUntilAtMs, lastingSpans, openOutageOf, startProbe, useMethod } from './engine-readout.ts';
 import { type Engine, startEngine } from './engine-state.ts';
 import { familiesAt } from './families.ts';
 import { type Intake, startIntake, takeRounds, takeSettled } from './intake.ts';
@@ -60,13 +61,20 @@ export type FoldInput = {
   method: Method;
 };
 
-/** Hashing is passed in; synchronous, for outage ids. Lower-case hex SHA-256 of the UTF-8 bytes. */
-export type FoldTools = { sha256: (text: string) => string };
+export type FoldTools = {
+  /** Hashing is passed in; synchronous, for outage ids. Lower-case hex SHA-256 of the UTF-8 bytes. */
+  sha256: (text: string) => string;
+  /**
+   * The caller gives the fold away: it may be changed in place, and must not be used again after a step of kind `change`
+   * or a throw. A third of the time of a segment would go into a copy that nobody looks at.
+   */
+  mayReuseFold?: boolean;
+};
 
 export type FoldStep =
   | {
       kind: 'change';
-      /** The new fold; the one passed in is left as it was. */
+      /** The new fold; the one passed in is left as it was, unless it was given away. */
       fold: LineFold;
       change: DerivedChange;
       /** This segment is the first of a boot id: save the fold *before* it as the checkpoint for a replay. */
@@ -92,21 +100,23 @@ export function startFold(line: string): LineFold {
 export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tools: FoldTools): FoldStep {
   const before = fold.state;
   if (segment.rounds.length === 0) return foldEmpty(fold, segment);
-  const state = before ? copyState(before) : null;
-  const collected = startCollected();
-  const bootStarted = state?.intake.clock.bootId !== segment.bootId;
-  if (state) endRun(fold.line, state, segment, collected, tools);
-  const intake = intakeFor(state, segment);
+  const bootStarted = startsBoot(fold, segment);
+  const intake = intakeFor(before, segment);
   const stretches = takeRounds(intake, segment, method);
   const dated = dateBoot(fold, intake, bootStarted);
   if (dated.kind === 'replay') return dated;
 
+  const border = borderOf(before);
+  const state = before && !tools.mayReuseFold ? { ...before, engine: cloneJson(before.engine) } : before;
+  const collected = startCollected();
+  if (state) endRun(fold.line, state, segment, collected, tools);
   const firstAtMs = (segment.rounds[0]?.tickMs ?? 0) + intake.offsetMs;
   const engine = state?.engine ?? startEngine(firstAtMs);
   for (const { fromTickMs, toTickMs, cause } of stretches) {
     engine.stretches.push({ fromAtMs: fromTickMs + intake.offsetMs, toAtMs: toTickMs + intake.offsetMs, cause });
   }
-  if (state?.methodSha256 !== segment.methodSha256) useMethod(engine, method);
+  const isOther = state?.methodSha256 !== segment.methodSha256 || state.intake.probe !== segment.probe;
+  if (isOther) useMethod(engine, method);
   const coveredToAtMs = Math.max(state?.coveredToAtMs ?? firstAtMs, intake.coveredToTickMs + intake.offsetMs);
   const naming = { line: fold.line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
   settle(engine, intake, coveredToAtMs - method.listenMs - SETTLE_MARGIN_MS, naming, collected);
@@ -126,9 +136,7 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
     current: seen.current,
   };
   const change: DerivedChange = {
-    // the first change of a line takes everything back: its first boot may have stood at another time before a replay
-    replaceFromAtMs: before?.engine.states.open?.fromAtMs ?? before?.engine.states.firmAtMs ?? 0,
-    settledFromAtMs: before?.engine.fedToAtMs ?? -1,
+    ...border,
     intervals: [...collected.intervals, ...seen.collected.intervals],
     outages,
     buckets: [...collected.buckets, ...openBuckets(engine)],
@@ -136,6 +144,19 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
     current: seen.current,
   };
   return { kind: 'change', fold: { ...fold, bootOffsets: dated.bootOffsets, state: next }, change, bootStarted };
+}
+
+/** Whether the segment is the first with rounds of another boot than the one before. */
+export function startsBoot(fold: LineFold, segment: Segment): boolean {
+  return segment.rounds.length > 0 && fold.state?.intake.clock.bootId !== segment.bootId;
+}
+
+/** From where on a change replaces what changes before it showed. */
+function borderOf(before: FoldState | null): Pick<DerivedChange, 'replaceFromAtMs' | 'settledFromAtMs'> {
+  // the first change of a line takes everything back: its first boot may have stood at another time before a replay
+  if (!before) return { replaceFromAtMs: 0, settledFromAtMs: -1 };
+  const { states, fedToAtMs } = before.engine;
+  return { replaceFromAtMs: states.open?.fromAtMs ?? states.firmAtMs ?? 0, settledFromAtMs: fedToAtMs };
 }
 
 /** A segment without rounds: a tombstone, or the remains of a run that measured nothing. */
@@ -167,9 +188,12 @@ function endRun(line: string, state: FoldState, segment: Segment, collected: Col
   const { intake, engine } = state;
   if (intake.runId === segment.runId && intake.probe === segment.probe) return;
   const naming = { line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
-  settle(engine, intake, Number.MAX_SAFE_INTEGER, naming, collected);
+  // what was sent in the end may have been answered when nobody listened any more
+  engine.stretches.push({ fromAtMs: state.coveredToAtMs, toAtMs: state.coveredToAtMs, cause: 'restart' });
+  settle(engine, { ...intake }, Number.MAX_SAFE_INTEGER, naming, collected);
   const isReboot = intake.clock.bootId !== segment.bootId;
   cutRun(engine, causeOfCut(state.isMissing || segment.missing !== null, isReboot));
+  if (intake.probe !== segment.probe) startProbe(engine);
 }
 
 function causeOfCut(isMissing: boolean, isReboot: boolean): Extract<Continuity, 'missing-data' | 'reboot' | 'restart'> {
@@ -177,9 +201,10 @@ function causeOfCut(isMissing: boolean, isReboot: boolean): Extract<Continuity, 
   return isReboot ? 'reboot' : 'restart';
 }
 
+/** The intake to go on with; a copy, and what is not settled (never changed, only replaced) is shared. */
 function intakeFor(state: FoldState | null, segment: Segment): Intake {
   if (!state) return startIntake(segment, 0);
-  const { intake } = state;
+  const intake = { ...cloneJson({ ...state.intake, pending: [] }), pending: state.intake.pending };
   if (intake.runId === segment.runId && intake.probe === segment.probe) return intake;
   const fresh = startIntake(segment, state.coveredToAtMs);
   if (intake.clock.bootId !== segment.bootId) return fresh;
@@ -239,15 +264,4 @@ function lookAhead(
   collected.intervals.push(last);
   const { state, verdict, side, cause, fromAtMs } = last;
   return { collected, current: { state, verdict, side, cause, sinceAtMs: fromAtMs, measuredAtMs: coveredToAtMs } };
-}
-
-/** A copy of all that is changed in place. */
-function copyState(state: FoldState): FoldState {
-  const intake = { ...cloneJson({ ...state.intake, pending: [] }), pending: state.intake.pending };
-  return { ...state, intake, engine: cloneJson(state.engine) };
-}
-
-/** Plain JSON, so this is a copy. */
-function cloneJson<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T; // what JSON gives back has the shape that went in
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { DerivedModel } from './apply-change.ts';
+import { foldSegment, startFold } from './derive-line.ts';
 import { type FoldItem, foldAll } from './fold-all.ts';
 import { seeded } from './seeded.ts';
 import { LOST, NO_ROUTE, type SimulatedLoss, simulatedMethod, simulateLine } from './simulated-line.ts';
@@ -76,6 +77,26 @@ test('going on from any saved fold gives what folding from the start gives', () 
     const first = foldAll(items.slice(0, cutAt), tools);
     const saved = { model: first.model, fold: JSON.parse(JSON.stringify(first.fold)) };
     expect(foldAll(items.slice(cutAt), tools, saved).model, `seed ${seed}`).toEqual(whole.model);
+  }
+});
+
+test('a fold that is given away leads to the same as one that is kept, which stays as it was', () => {
+  for (const seed of SEEDS.slice(0, 10)) {
+    const items = wildLine(seed);
+    let fold = startFold('home');
+    const givenAway = items.map(({ segment, method }) => {
+      const step = foldSegment(fold, { segment, method }, { ...tools, mayReuseFold: true });
+      if (step.kind === 'change') fold = step.fold;
+      return JSON.stringify(step);
+    });
+    let kept = startFold('home');
+    for (const [index, { segment, method }] of items.entries()) {
+      const before = JSON.stringify(kept);
+      const step = foldSegment(kept, { segment, method }, tools);
+      expect(JSON.stringify(kept), `seed ${seed}`).toBe(before);
+      expect(givenAway[index], `seed ${seed}`).toBe(JSON.stringify(step));
+      if (step.kind === 'change') kept = step.fold;
+    }
   }
 });
 

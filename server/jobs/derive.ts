@@ -1,7 +1,7 @@
 import { parseSegment, parseSegmentHeader, type Segment } from '../../rules/journal/segment.ts';
 import type { Method } from '../../rules/method.ts';
 import { parseMethod } from '../../rules/method.ts';
-import { foldSegment, type LineFold, startFold } from '../../rules/outage/derive-line.ts';
+import { foldSegment, type LineFold, startFold, startsBoot } from '../../rules/outage/derive-line.ts';
 import type { CurrentState } from '../../rules/outage/derived.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
 import { sha256Hex } from '../probe-key.ts';
@@ -135,12 +135,12 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
 
 /** Returns the boot to fold again from, or null when the segment is in. `gone`: outages that a replay removed so far. */
 function foldOne(tables: DerivedTables, line: string, state: LineState, { input, gone }: Replayed): Replay | null {
-  const before = state.fold;
-  const result = foldSegment(before, { segment: input.segment, method: input.method }, { sha256: sha256Hex });
+  const before = startsBoot(state.fold, input.segment) ? JSON.stringify(state.fold) : null;
+  // after a throw the transaction fails, and all states are read again
+  const tools = { sha256: sha256Hex, mayReuseFold: true };
+  const result = foldSegment(state.fold, { segment: input.segment, method: input.method }, tools);
   if (result.kind === 'replay') return result;
-  if (result.bootStarted) {
-    tables.writeCheckpoint(line, input.segment.bootId, input.entry, JSON.stringify(before));
-  }
+  if (before !== null) tables.writeCheckpoint(line, input.segment.bootId, input.entry, before);
   state.fold = result.fold;
   state.current = result.change.current;
   state.lastEntry = input.entry;
