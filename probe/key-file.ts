@@ -4,6 +4,7 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  randomBytes,
   sign,
   verify,
 } from 'node:crypto';
@@ -72,13 +73,14 @@ export function probeKey(key: KeyObject): ProbeKey {
 }
 
 /**
- * If we die before the link: a stray `.new-PID` file, no key; the next start makes another. After it: the key is whole,
+ * If we die before the link: a stray `.new-PID-…` file, no key; the next start makes another. After it: the key is whole,
  * since its bytes were flushed before it got its name. `link` never replaces a key that another process made meanwhile.
  */
 async function createKeyFile(path: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const newPath = `${path}.new-${process.pid}`;
-  const file = await open(newPath, 'w', 0o600);
+  // a name of its own for each call: two that write into one file would change a key that has its name already
+  const newPath = `${path}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const file = await open(newPath, 'wx', 0o600);
   try {
     await file.writeFile(privateKey.export({ format: 'pem', type: 'pkcs8' }));
     await file.sync();
