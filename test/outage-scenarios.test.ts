@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith } from './needs.ts';
-import { cut, cutWithProbeKilled, disturb, keepBusy, quiet } from './scenarios/cuts.ts';
+import { cut, cutWithProbeKilled, degrade, disturb, keepBusy, quiet } from './scenarios/cuts.ts';
 import { type Playing, playInOrder } from './scenarios/play.ts';
 import { type Finding, findingsTable } from './scenarios/scenario.ts';
 
@@ -28,7 +28,7 @@ const BY_NEITHER = [
   cut('12 s, the router says unreachable', 'line-unreachable', [12_000]),
 ];
 const SIX = disturb('IPv6 alone is off for 20 s', 'ipv6-off', 20_000);
-const NAMES = disturb('nobody answers questions for names for 75 s', 'names-off', 75_000);
+const NAMES = degrade('nobody answers questions for names for 75 s', 'names-off', 75_000);
 const OWN_SERVER = disturb('the own server is cut off for 75 s', 'vps-off', 75_000);
 const LOSSY = quiet('nothing is cut, 2 % loss, both cores busy', QUIET_MS);
 const BUSY_CUT = cut('12 s, 2 % loss, both cores busy', 'line-silent', [12_000]);

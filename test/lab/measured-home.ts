@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OutageJson, OutagesJson, StatusJson } from '../../rules/wire/status.ts';
+import type { DaysJson, OutageJson, OutagesJson, StatusJson } from '../../rules/wire/status.ts';
 import { findOnPath } from '../needs.ts';
 import { ADDRESSES } from './addresses.ts';
 import { pathWithOnly, until } from './programs.ts';
@@ -23,6 +23,8 @@ export type MeasuredHome = {
   status(): Promise<StatusJson>;
   /** All outages of the line, oldest first. */
   outages(): Promise<OutageJson[]>;
+  /** Time that the days tell as degraded. */
+  degradedMs(): Promise<number>;
   /** Resolves once the line is shown as `up`; rejects with the last status and all that the programs printed. */
   isUp(withinMs: number): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +73,11 @@ function measuredHome(arrangement: Arrangement, world: World, sides: Sides, clos
     (JSON.parse(await sides.read(`/api/lines/${LINE}/outages.json`)) as OutagesJson).outages.toSorted((a, b) =>
       a.startEarliestAt < b.startEarliestAt ? -1 : 1,
     );
+  const degradedMs = async () =>
+    (JSON.parse(await sides.read(`/api/lines/${LINE}/days.json`)) as DaysJson).days.reduce(
+      (sum, day) => sum + day.degradedMs,
+      0,
+    );
   const isUp = async (withinMs: number) => {
     let last: StatusJson | null = null;
     try {
@@ -82,7 +89,7 @@ function measuredHome(arrangement: Arrangement, world: World, sides: Sides, clos
       throw new Error(`not up but ${JSON.stringify(last)}:\n${sides.output()}`, { cause: error });
     }
   };
-  return { arrangement, world, sides, status, outages, isUp, close };
+  return { arrangement, world, sides, status, outages, degradedMs, isUp, close };
 }
 
 /** iputils comes with `ping6`, which the npm package calls for IPv6. */

@@ -40,6 +40,19 @@ export function disturb(name: string, fault: Fault, lastsMs: number): Scenario {
   };
 }
 
+/** Breaks something that makes the line degraded, and waits until the day tells it: segments of a quiet line take a minute. */
+export function degrade(name: string, fault: Fault, lastsMs: number): Scenario {
+  return {
+    name,
+    async play(home) {
+      await home.isUp(30_000);
+      const { truth } = await breakForRuns(home, fault, [lastsMs], 0);
+      await until('the day has degraded time', 120_000, async () => ((await home.degradedMs()) > 0 ? true : null));
+      return finding(home, name, truth, { firstShown: null, shownAfterMs: null, stateDuring: 'degraded' });
+    },
+  };
+}
+
 /** Cuts the line, kills the probe in the middle, starts it again while the line is still cut, and mends the line. */
 export function cutWithProbeKilled(name: string, beforeMs: number, holeMs: number, afterMs: number): Scenario {
   return {
