@@ -58,6 +58,11 @@ export type Sender = {
 const START_LIMITS: BatchLimits = { maxSegments: 250, maxBytes: 2_000_000 };
 /** A server that names another place each time is not followed for ever. */
 const MAX_RESYNCS = 4;
+/**
+ * A refusal is not signed. One that names a number which no probe reaches (a segment every 5 s for 150 years) must not
+ * make this one count on from there, until the numbers are used up.
+ */
+const MAX_PLAUSIBLE_NUMBER = 1_000_000_000;
 
 export function startSender(options: SenderOptions): Sender {
   const sender = new SegmentSender(options);
@@ -85,6 +90,8 @@ export function startSender(options: SenderOptions): Sender {
 
 class SegmentSender {
   deliveredThrough: number;
+  /** What is sent next follows this number. A server may say without proof that it has more than it gave receipts for. */
+  #sentThrough: number;
   sendingThrough = 0;
   isStopping = false;
   isEnded = false;
@@ -103,6 +110,7 @@ class SegmentSender {
     this.#options = options;
     this.#pacer = startPacer(options.random ?? Math.random);
     this.deliveredThrough = options.receipts.last()?.number ?? 0;
+    this.#sentThrough = this.deliveredThrough;
   }
 
   wake(reason: 'sealed' | 'line'): void {
@@ -124,7 +132,7 @@ class SegmentSender {
 
   async #sendOnce(): Promise<Outcome> {
     const { journal, clocks, connection } = this.#options;
-    const batch = await readBatch(journal, this.deliveredThrough + 1, this.#limits, this.#place);
+    const batch = await readBatch(journal, this.#sentThrough + 1, this.#limits, this.#place);
     const segments = this.#withBridge(batch.segments);
     const last = segments.at(-1);
     if (!last) return 'nothing';
@@ -170,6 +178,7 @@ class SegmentSender {
     if (checked.last) {
       this.#options.receipts.add(checked.texts, checked.last);
       this.deliveredThrough = checked.last.number;
+      this.#sentThrough = checked.last.number;
       if (this.#bridge && checked.last.number >= this.#bridge.header.number) this.#bridge = null;
       const { runId } = this.#options;
       this.#hasDeliveredInRun ||= prepared.segments
@@ -227,13 +236,17 @@ class SegmentSender {
     details: Record<string, unknown>,
   ): Promise<Outcome> {
     const { journal, log, beside } = this.#options;
+    if (expected.number > Math.max(MAX_PLAUSIBLE_NUMBER, journal.sealed.number)) {
+      this.#report('warn', 'the server expects a segment that no probe can have; everything is kept', details);
+      return 'trouble';
+    }
     this.#resyncs += 1;
     const meeting =
       this.#resyncs > MAX_RESYNCS
         ? 'fork'
         : await findMeeting(journal, expected, {
             refused: refused ?? null,
-            fromNumber: this.deliveredThrough + 1,
+            fromNumber: this.#sentThrough + 1,
             isRechainAllowed: !this.#hasDeliveredInRun,
           });
     if (meeting === 'fork') {
@@ -246,18 +259,20 @@ class SegmentSender {
       return 'refused';
     }
     log.warn('the server expects another segment: going on from there', { ...details, from: expected.number + 1 });
-    if (expected.number < this.deliveredThrough) {
+    if (expected.number < this.#sentThrough) {
       beside.forgetDelivered();
       this.#knownMethods.clear();
     }
-    this.deliveredThrough = expected.number;
+    this.#sentThrough = expected.number;
+    // believed at once when it promises less, by a receipt alone when it promises more: what is delivered may be removed
+    this.deliveredThrough = Math.min(this.deliveredThrough, expected.number);
     this.#bridge = meeting.bridge;
     return 'progress';
   }
 
   #halve(count: number): Outcome {
     if (count === 1) {
-      this.#report('error', 'the server finds a single segment too large', { number: this.deliveredThrough + 1 });
+      this.#report('error', 'the server finds a single segment too large', { number: this.#sentThrough + 1 });
       return 'refused';
     }
     this.#limits = {
