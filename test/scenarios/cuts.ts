@@ -40,14 +40,17 @@ export function disturb(name: string, fault: Fault, lastsMs: number): Scenario {
   };
 }
 
-/** Breaks something that makes the line degraded, and waits until the day tells it: segments of a quiet line take a minute. */
+/** Breaks something that makes the line degraded, and waits until the day tells more of it: segments of a quiet line take a minute. */
 export function degrade(name: string, fault: Fault, lastsMs: number): Scenario {
   return {
     name,
     async play(home) {
       await home.isUp(30_000);
+      const beforeMs = await home.degradedMs();
       const { truth } = await breakForRuns(home, fault, [lastsMs], 0);
-      await until('the day has degraded time', 120_000, async () => ((await home.degradedMs()) > 0 ? true : null));
+      await until('the day has more degraded time', 120_000, async () =>
+        (await home.degradedMs()) > beforeMs ? true : null,
+      );
       return finding(home, name, truth, { firstShown: null, shownAfterMs: null, stateDuring: 'degraded' });
     },
   };
