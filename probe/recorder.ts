@@ -10,13 +10,15 @@ import type { LiveState } from './live-state.ts';
 export type RecorderOptions = {
   journal: Journal;
   beside: Beside;
-  clocks: Pick<Clocks, 'tickMs' | 'bootId'>;
+  clocks: Pick<Clocks, 'bootId'>;
   live: LiveState;
   /** Random name of this start, 16 hex digits. */
   runId: string;
   configSha256: string;
   /** A segment is closed after this when all is well. */
   segmentMs: number;
+  /** Whether the server has all that was closed so far: then an outage can be followed live. */
+  isHeard: () => boolean;
   /** Of the last receipt; null before the first. */
   challenge: () => string | null;
   /** The line answers again: what waited can be sent. */
@@ -34,6 +36,7 @@ export type Recorder = {
 export function startRecorder(options: RecorderOptions): Recorder {
   const { journal, beside, live } = options;
   let methodSha256: string | null = null;
+  let isFirst = true;
   return {
     onMethod: (_method, methodText) => {
       const sha256 = sha256Hex(methodText);
@@ -46,8 +49,10 @@ export function startRecorder(options: RecorderOptions): Recorder {
       if (methodSha256 === null) throw new Error('bug: a round before its method');
       journal.append(round, contextOf(options, methodSha256));
       const change = live.note(round, method);
-      if (change.closeSegment) journal.close('change');
-      else closeWhenDue(options);
+      // the first round at once: the page is to show that somebody measures
+      if (change.closeSegment || isFirst) journal.close('change');
+      else closeWhenDue(options, method, change.state === 'down');
+      isFirst = false;
       if (change.firstGoodAfterSilence) options.onGoodAfterSilence();
     },
     stop: async () => {
@@ -61,9 +66,13 @@ function contextOf({ clocks, runId, configSha256, challenge }: RecorderOptions, 
   return { runId, bootId: clocks.bootId, challenge: challenge(), methodSha256, configSha256 };
 }
 
-function closeWhenDue({ journal, clocks, segmentMs }: RecorderOptions): void {
+/** While the line is down and the server is heard all the same, it is told this often. */
+const LIVE_SEGMENT_MS = 10_000;
+
+function closeWhenDue({ journal, segmentMs, isHeard }: RecorderOptions, method: Method, isDown: boolean): void {
   const open = journal.open();
   if (!open) return;
+  const dueMs = isDown && isHeard() ? Math.min(segmentMs, LIVE_SEGMENT_MS) : segmentMs;
   if (open.rounds >= MAX_SEGMENT_ROUNDS) journal.close('full');
-  else if (clocks.tickMs() - open.openedTickMs >= segmentMs) journal.close('interval');
+  else if (open.rounds * method.roundMs >= dueMs) journal.close('interval');
 }

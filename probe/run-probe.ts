@@ -131,6 +131,7 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
     runId,
     configSha256: sha256Hex(JSON.stringify({ ...config, dataDir: null })),
     segmentMs: config.segmentMs,
+    isHeard: () => (delivery?.sender.waiting() ?? Number.POSITIVE_INFINITY) <= 1,
     challenge: () => delivery?.sender.challenge() ?? null,
     onGoodAfterSilence: () => delivery?.wakeAfterSilence(),
   });

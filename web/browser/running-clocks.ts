@@ -1,8 +1,8 @@
 import { durationText } from './duration-text.ts';
 
 /**
- * Lets the clocks of the page run on, once a second. An outage's clock stops at its limit: what was not measured is not
- * claimed. `serverNowMs` is the server's clock as far as this browser knows it.
+ * Lets the clocks of the page run on, once a second: time since an outage began, time without contact. `serverNowMs` is
+ * the server's clock as far as this browser knows it.
  */
 export function runClocks(serverNowMs: () => number): void {
   setInterval(() => {
@@ -15,12 +15,10 @@ export function runClocks(serverNowMs: () => number): void {
 
 /** What a clock shows at an instant; null when its attributes are not numbers. */
 export function clockText(
-  { valueMs, knownAtMs, tickLimitMs }: { valueMs?: string; knownAtMs?: string; tickLimitMs?: string },
+  { valueMs, knownAtMs }: { valueMs?: string; knownAtMs?: string },
   nowMs: number,
   language: string,
 ): string | null {
-  const limitMs = tickLimitMs === undefined ? Number.POSITIVE_INFINITY : Number(tickLimitMs);
-  const grownMs = Math.min(Math.max(0, nowMs - Number(knownAtMs)), limitMs);
-  const shownMs = Number(valueMs) + grownMs;
+  const shownMs = Number(valueMs) + Math.max(0, nowMs - Number(knownAtMs));
   return Number.isFinite(shownMs) ? durationText(shownMs, language) : null;
 }

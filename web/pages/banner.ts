@@ -8,9 +8,6 @@ import { causeOf, commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
 import { statusWords } from './wording-status.ts';
 
-/** So long a certain duration may grow in the browser after the instant it was known at: three cycles of measuring. */
-const TICK_LIMIT_MS = 15_000;
-
 /** State of a line now in words, since when, and what that rests on. */
 export function banner(context: PageContext, line: LineView, now: NowView): Markup {
   const { title, text } = stateWords(now, context);
@@ -48,14 +45,19 @@ function sinceText(context: PageContext, line: LineView, sinceAtMs: number): Mar
   return html`${words.since} ${timeElement(sinceAtMs, line.zone, context.language)}`;
 }
 
-/** The outage clock grows only as far as measured; the silence clock counts time without contact, which is certain. */
+/**
+ * What is certain of an outage stands still until more was measured; beside it runs the time since its beginning, which
+ * claims nothing. The silence clock counts time without contact.
+ */
 function clock(context: PageContext, line: LineView, now: NowView): Markup | string {
   const words = statusWords[context.language].banner;
   if (now.state === 'down' && now.outage) {
     const knownAtMs = now.outage.bounds.lastBad.sentAtMs;
     const value = formatDuration(now.outage.downMinMs, context.language);
     const asOf = words.asOf(formatLocal(knownAtMs, line.zone, context.language));
-    return html`<p class="clock">${words.atLeast} <strong data-clock="outage" data-value-ms="${now.outage.downMinMs}" data-known-at-ms="${knownAtMs}" data-tick-limit-ms="${TICK_LIMIT_MS}">${value}</strong> <small>${asOf}</small></p>`;
+    const elapsedMs = Math.max(0, context.builtAtMs - now.outage.startLatestAtMs);
+    return html`<p class="clock">${words.atLeast} <strong>${value}</strong> <small>${asOf}</small></p>
+<p class="quiet">${words.sinceBegin} <span data-clock="outage" data-value-ms="${elapsedMs}" data-known-at-ms="${context.builtAtMs}">${formatDuration(elapsedMs, context.language)}</span></p>`;
   }
   if (now.unknownCause === 'no-contact' && now.lastContactAtMs !== null) {
     const silentMs = Math.max(0, context.builtAtMs - now.lastContactAtMs);
@@ -70,7 +72,7 @@ function place(context: PageContext, now: NowView): Markup | string {
 }
 
 function lastReport(context: PageContext, line: LineView, now: NowView): Markup | string {
-  if (!now.outage) return '';
+  if (!now.outage?.counts) return '';
   const words = statusWords[context.language].banner;
   const bounds = formatBounds(now.outage.downMinMs, null, context.language);
   const text = now.state === 'down' ? '' : html`${words.lastReported(bounds)} `;

@@ -14,11 +14,16 @@ const text = (now: NowView, patch = {}) => readText(page(now, patch)).replaceAll
 describe('the banner', () => {
   test('an outage that lasts is said with what is certain, as of the last measurement', () => {
     const html = page(sampleNow.down);
-    expect(text(sampleNow.down)).toContain('mindestens 41 min 12 s Stand 22.11.2026 14:03:22');
+    expect(text(sampleNow.down)).toContain('mindestens 41 min 12 s gemessen bis 22.11.2026 14:03:22');
     const clock = readTags(html).find((tag) => tag.attributes.get('data-clock') === 'outage');
-    expect(clock?.attributes.get('data-value-ms')).toBe(String(sampleOngoing.downMinMs));
-    expect(clock?.attributes.get('data-known-at-ms')).toBe(String(sampleOngoing.bounds.lastBad.sentAtMs));
-    expect(Number(clock?.attributes.get('data-tick-limit-ms'))).toBeLessThanOrEqual(15_000);
+    const elapsedMs = german.builtAtMs - sampleOngoing.startLatestAtMs;
+    expect(clock?.attributes.get('data-value-ms')).toBe(String(elapsedMs));
+    expect(clock?.attributes.get('data-known-at-ms')).toBe(String(german.builtAtMs));
+  });
+
+  test('a fault at home is not called an outage', () => {
+    const now: NowView = { ...sampleNow.home, outage: { ...sampleOngoing, counts: false } };
+    expect(text(now)).not.toContain('gemeldet war ein Ausfall');
   });
 
   test.each([

@@ -15,9 +15,8 @@ import type { DayJson } from '../../rules/wire/status.ts';
  *   it; the words it needs are in `data-median-label`, `data-p95-label`, `data-loss-label`, the rest follows `<html lang>`.
  * - `<html data-offline>`: set by the browser part while it has no sign of life from the server; the style sheet then
  *   shows the notice `.offline` and dims what would otherwise look alive.
- * - `<strong data-clock="outage" data-value-ms data-known-at-ms data-tick-limit-ms>`: `data-value-ms` was certain at
- *   `data-known-at-ms`; it may grow by one second a second until `data-tick-limit-ms` after that instant, no further:
- *   what is not measured is not claimed. `data-clock="silence"` has no limit: it counts time without contact.
+ * - `<… data-clock="outage|silence" data-value-ms data-known-at-ms>`: a time that runs on by itself: since an outage began,
+ *   without contact. The certain length of an outage is never such a clock: what is not measured is not claimed.
  */
 
 export type Language = 'de' | 'en';

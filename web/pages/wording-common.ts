@@ -61,7 +61,7 @@ const de: CommonWords = {
       'Linewitness misst, ob ein Anschluss Pakete befördert. Das ist eine dokumentierte Messung der Erreichbarkeit, kein amtlich anerkanntes Messverfahren und keine Rechtsberatung.',
     privacy: 'Wer hier nur liest, bekommt keine Cookies, und nichts wird von Dritten geladen.',
   },
-  lineAt: (provider) => `ein Anschluss bei ${provider}`,
+  lineAt: (provider) => (provider === '' ? 'ein Internetanschluss' : `ein Anschluss bei ${provider}`),
   state: {
     up: 'in Betrieb',
     degraded: 'eingeschränkt',
@@ -157,7 +157,7 @@ const en: CommonWords = {
       'Linewitness measures whether a line carries packets. This is a documented measurement of reachability, not an officially recognised procedure and not legal advice.',
     privacy: 'Who only reads here gets no cookies, and nothing is loaded from third parties.',
   },
-  lineAt: (provider) => `a line at ${provider}`,
+  lineAt: (provider) => (provider === '' ? 'an internet line' : `a line at ${provider}`),
   state: {
     up: 'working',
     degraded: 'degraded',

@@ -18,6 +18,7 @@ export type StatusWords = {
     atLeast: string;
     silentFor: string;
     asOf: (time: string) => string;
+    sinceBegin: string;
     lastReported: (bounds: string) => string;
     where: string;
     openOutage: string;
@@ -46,7 +47,8 @@ const de: StatusWords = {
     never: 'noch nie',
     atLeast: 'mindestens',
     silentFor: 'ohne Kontakt seit',
-    asOf: (time) => `Stand ${time}`,
+    asOf: (time) => `gemessen bis ${time}`,
+    sinceBegin: 'Seit dem Beginn vergangen:',
     lastReported: (bounds) => `Zuletzt gemeldet war ein Ausfall: ${bounds}.`,
     where: 'Wo',
     openOutage: 'Dieser Ausfall im Einzelnen',
@@ -81,7 +83,8 @@ const en: StatusWords = {
     never: 'never',
     atLeast: 'at least',
     silentFor: 'without contact for',
-    asOf: (time) => `as of ${time}`,
+    asOf: (time) => `measured until ${time}`,
+    sinceBegin: 'Time since the beginning:',
     lastReported: (bounds) => `The last report was an outage: ${bounds}.`,
     where: 'Where',
     openOutage: 'This outage in detail',

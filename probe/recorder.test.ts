@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Method } from '../rules/method.ts';
+import type { Round } from '../rules/round.ts';
+import type { Journal } from './journal.ts';
+import type { Beside } from './journal-beside.ts';
+import type { LiveChange } from './live-state.ts';
+import { startRecorder } from './recorder.ts';
+
+const calm: LiveChange = { closeSegment: false, firstGoodAfterSilence: false, state: 'up' };
+
+/** A recorder over a journal that only notes when it was closed; each round takes 5 s. */
+function open({ isHeard = true } = {}) {
+  const closed: string[] = [];
+  let openRounds = 0;
+  let change = calm;
+  const journal = {
+    append: () => {
+      openRounds += 1;
+    },
+    close: (closedBy: string) => {
+      if (openRounds > 0) closed.push(`${closedBy} ${openRounds}`);
+      openRounds = 0;
+      return true;
+    },
+    open: () => (openRounds === 0 ? null : { rounds: openRounds }),
+    exclusive: (work: () => unknown) => Promise.resolve(work()),
+    settled: () => Promise.resolve(),
+  };
+  const recorder = startRecorder({
+    journal: journal as unknown as Journal, // the part of it that a recorder uses
+    beside: { keepMethod: () => Promise.resolve() } as unknown as Beside, // likewise
+    clocks: { bootId: '0'.repeat(32) },
+    live: { note: () => change },
+    runId: '0'.repeat(16),
+    configSha256: '0'.repeat(64),
+    segmentMs: 60_000,
+    isHeard: () => isHeard,
+    challenge: () => null,
+    onGoodAfterSilence: () => closed.push('sent'),
+  });
+  recorder.onMethod({} as Method, 'one');
+  const rounds = (count: number, next: LiveChange = calm) => {
+    change = next;
+    for (let round = 0; round < count; round += 1) {
+      recorder.onRound({} as Round, { roundMs: 5000 } as Method);
+    }
+    return closed;
+  };
+  return { recorder, rounds, closed };
+}
+
+describe('a segment is closed', () => {
+  test('after the first round, so that a page shows at once that somebody measures', () => {
+    expect(open().rounds(1)).toEqual(['change 1']);
+  });
+
+  test('once a minute when all is well', () => {
+    expect(open().rounds(25)).toEqual(['change 1', 'interval 12', 'interval 12']);
+  });
+
+  test('at once when the state of the line changes, and what waited is sent when it answers again', () => {
+    const { rounds } = open();
+    rounds(3);
+    expect(rounds(1, { closeSegment: true, firstGoodAfterSilence: true, state: 'up' })).toEqual([
+      'change 1',
+      'change 3',
+      'sent',
+    ]);
+  });
+
+  test('every ten seconds while the line is down and the server is heard all the same', () => {
+    expect(open().rounds(7, { ...calm, state: 'down' })).toEqual([
+      'change 1',
+      'interval 2',
+      'interval 2',
+      'interval 2',
+    ]);
+  });
+
+  test('no more often while the line is down and the server is not heard', () => {
+    expect(open({ isHeard: false }).rounds(14, { ...calm, state: 'down' })).toEqual(['change 1', 'interval 12']);
+  });
+
+  test('when the method changes, and when the probe is told to stop', async () => {
+    const { recorder, rounds, closed } = open();
+    rounds(3);
+    recorder.onMethod({} as Method, 'two');
+    rounds(1);
+    await recorder.stop();
+    expect(closed).toEqual(['change 1', 'method 2', 'shutdown 1']);
+  });
+});
