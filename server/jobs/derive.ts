@@ -56,6 +56,8 @@ type LineState = {
   lastEntry: number;
   methodSha256: string | null;
   touched: Touched | null;
+  /** The fold is the one that the last change came with: not read again, not of a checkpoint. */
+  isSequel: boolean;
   /** Days outside of what was touched may be wrong too. */
   areAllDaysDue: boolean;
 };
@@ -97,6 +99,7 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
     if (!checkpoint) return settleBoot(line, state, again.bootOffsets, input);
     state.fold = { ...parseFold(checkpoint.fold), bootOffsets: again.bootOffsets };
     state.areAllDaysDue = true;
+    state.isSequel = false;
     tables.deleteMethodUses(line, checkpoint.firstEntry);
     state.methodSha256 = tables.lastMethodUse(line);
     for (const kept of segments(line, checkpoint.firstEntry, input.entry)) {
@@ -145,7 +148,11 @@ function foldOne(tables: DerivedTables, line: string, state: LineState, { input,
   state.current = result.change.current;
   state.lastEntry = input.entry;
   noteMethod(tables, line, state, input);
-  state.touched = join(state.touched, tables.applyChange(line, result.change, gone));
+  state.touched = join(
+    state.touched,
+    tables.applyChange(line, result.change, { remembered: gone, isSequel: state.isSequel }),
+  );
+  state.isSequel = true;
   return null;
 }
 
@@ -157,6 +164,7 @@ function loadState(tables: DerivedTables, line: string): LineState {
     lastEntry: stored?.lastEntry ?? 0,
     methodSha256: tables.lastMethodUse(line),
     touched: null,
+    isSequel: false,
     areAllDaysDue: false,
   };
 }

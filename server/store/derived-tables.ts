@@ -1,4 +1,10 @@
-import type { Bucket, DerivedChange, LossBurst, StateInterval } from '../../rules/outage/derived.ts';
+import {
+  BUCKET_WIDTHS_MS,
+  type Bucket,
+  type DerivedChange,
+  type LossBurst,
+  type StateInterval,
+} from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Database } from './open-database.ts';
 import { openOutageRows } from './outage-rows.ts';
@@ -37,15 +43,22 @@ export function openDerivedTables(database: Database, schema: 'main' | 'side') {
     outage: outages.find,
     deleteOutages: outages.deleteFrom,
 
-    /** Semantics of {@link DerivedChange}; `remembered` holds outages that a replay removed, so they keep their revision. */
-    applyChange(line: string, change: DerivedChange, remembered: Map<string, StoredOutage>): Touched {
-      intervals.replace(line, change.replaceFromAtMs, change.intervals);
+    /**
+     * Semantics of {@link DerivedChange}; `remembered` holds outages that a replay removed, so they keep their revision.
+     * `isSequel`: the change before this one was the last that was applied to the line; so no slice lies behind it.
+     */
+    applyChange(
+      line: string,
+      change: DerivedChange,
+      { remembered, isSequel }: { remembered: Map<string, StoredOutage>; isSequel: boolean },
+    ): Touched {
+      const changed = intervals.replace(line, change.replaceFromAtMs, change.intervals);
       const reach = outages.replace(line, change.replaceFromAtMs, change.outages, remembered);
+      if (!isSequel) rollups.cutBuckets(line, change.settledFromAtMs);
       rollups.replace(line, change.settledFromAtMs, change.buckets, change.lossBursts);
-      const lastToAtMs = change.intervals.at(-1)?.toAtMs ?? change.replaceFromAtMs;
       return {
-        fromAtMs: Math.min(change.replaceFromAtMs, reach.fromAtMs),
-        toAtMs: Math.max(lastToAtMs, reach.toAtMs),
+        fromAtMs: Math.min(changed.fromAtMs, reach.fromAtMs),
+        toAtMs: Math.max(changed.toAtMs, reach.toAtMs),
       };
     },
   };
@@ -57,6 +70,9 @@ function openIntervalRows(database: Database, schema: 'main' | 'side') {
     `UPDATE ${table} SET to_at_ms = ? WHERE line = ? AND from_at_ms < ? AND to_at_ms > ?`,
   );
   const remove = database.prepare<[string, number]>(`DELETE FROM ${table} WHERE line = ? AND from_at_ms >= ?`);
+  const grow = database.prepare<[number, string, number]>(
+    `UPDATE ${table} SET to_at_ms = ? WHERE line = ? AND from_at_ms = ?`,
+  );
   const insert = database.prepare(
     `INSERT INTO ${table} VALUES (@line, @fromAtMs, @toAtMs, @state, @verdict, @side, @cause)`,
   );
@@ -65,6 +81,9 @@ function openIntervalRows(database: Database, schema: 'main' | 'side') {
   const select = database.prepare<[string, string, number, number, number], StateInterval>(
     `SELECT ${columns} FROM ${table} WHERE line = ? AND from_at_ms >= coalesce((SELECT max(from_at_ms) FROM ${table}
      WHERE line = ? AND from_at_ms <= ?), 0) AND from_at_ms < ? AND to_at_ms > ? ORDER BY from_at_ms`,
+  );
+  const selectFrom = database.prepare<[string, number], StateInterval>(
+    `SELECT ${columns} FROM ${table} WHERE line = ? AND from_at_ms >= ? ORDER BY from_at_ms`,
   );
   const first = database.prepare<[string], Touched>(
     `SELECT from_at_ms AS fromAtMs, to_at_ms AS toAtMs FROM ${table} WHERE line = ? ORDER BY from_at_ms LIMIT 1`,
@@ -80,12 +99,46 @@ function openIntervalRows(database: Database, schema: 'main' | 'side') {
       return from && to ? { fromAtMs: from.fromAtMs, toAtMs: to.toAtMs } : null;
     },
     touching: (line: string, fromAtMs: number, toAtMs: number) => select.all(line, line, fromAtMs, toAtMs, fromAtMs),
-    replace: (line: string, fromAtMs: number, written: StateInterval[]) => {
-      remove.run(line, fromAtMs);
-      cut.run(fromAtMs, line, fromAtMs, fromAtMs);
-      for (const interval of written) insert.run({ line, ...interval });
+    /**
+     * Puts `written` in the place of everything from there on; returns what became different. What stands there already
+     * is left alone, and of a stretch that only grew the days before are none of it: it may be months long.
+     */
+    replace: (line: string, fromAtMs: number, written: StateInterval[]): Touched => {
+      const before = selectFrom.all(line, fromAtMs);
+      const at = countSame(before, written);
+      const [old, now] = [before[at], written[at]];
+      const isLonger = old !== undefined && now !== undefined && isSame(old, now);
+      if (isLonger) grow.run(now.toAtMs, line, now.fromAtMs);
+      const next = isLonger ? at + 1 : at;
+      const gone = before[next];
+      if (gone) remove.run(line, gone.fromAtMs);
+      const isCut = before[0]?.fromAtMs !== fromAtMs && cut.run(fromAtMs, line, fromAtMs, fromAtMs).changes > 0;
+      for (const interval of written.slice(next)) insert.run({ line, ...interval });
+      const toAtMs = Math.max(fromAtMs, ...[before, written].map((stretches) => stretches.at(-1)?.toAtMs ?? 0));
+      if (isCut) return { fromAtMs, toAtMs };
+      if (isLonger) return { fromAtMs: Math.min(old.toAtMs, now.toAtMs), toAtMs };
+      return { fromAtMs: Math.min(old?.fromAtMs ?? toAtMs, now?.fromAtMs ?? toAtMs), toAtMs };
     },
   };
+}
+
+/** How many stand there already, from the first on. */
+function countSame(before: StateInterval[], written: StateInterval[]): number {
+  const isOther = (old: StateInterval, index: number) =>
+    !isSame(old, written[index]) || old.toAtMs !== written[index]?.toAtMs;
+  const count = before.findIndex(isOther);
+  return count === -1 ? before.length : count;
+}
+
+/** The same but for the end. */
+function isSame(one: StateInterval | undefined, other: StateInterval | undefined): boolean {
+  return (
+    one?.fromAtMs === other?.fromAtMs &&
+    one?.state === other?.state &&
+    one?.verdict === other?.verdict &&
+    one?.side === other?.side &&
+    one?.cause === other?.cause
+  );
 }
 
 function openFoldRows(database: Database, schema: 'main' | 'side') {
@@ -142,14 +195,15 @@ function openRollupRows(database: Database, schema: 'main' | 'side') {
      @maintenanceMs, @unknownMs, @outages, @dropouts)`,
   );
   const deleteDays = database.prepare<[string]>(`DELETE FROM ${schema}.days WHERE line = ?`);
-  const widths = [300_000, 3_600_000, 86_400_000];
   return {
     reads: {
       writeDay: (line: string, day: DayJson) => void writeDay.run({ line, ...day }),
       deleteDays: (line: string) => void deleteDays.run(line),
     },
+    cutBuckets: (line: string, settledFromAtMs: number) => {
+      for (const widthMs of BUCKET_WIDTHS_MS) deleteBuckets.run(line, widthMs, settledFromAtMs);
+    },
     replace: (line: string, settledFromAtMs: number, buckets: Bucket[], bursts: LossBurst[]) => {
-      for (const widthMs of widths) deleteBuckets.run(line, widthMs, settledFromAtMs);
       for (const bucket of buckets) writeBucket.run({ line, ...bucket });
       deleteBursts.run(line, settledFromAtMs);
       for (const burst of bursts) writeBurst.run({ line, ...burst });
