@@ -38,7 +38,7 @@ export function openBuckets(engine: Engine): Bucket[] {
 
 /** An outage in the shape that is stored. */
 export function toDerivedOutage(found: FoundOutage, verdict: Verdict, naming: Naming, isFinal: boolean): DerivedOutage {
-  const { seed, isHome, gateway, ...outage } = found;
+  const { seed, isHome, gateway, isDoubtful, ...outage } = found;
   return {
     ...outage,
     id: naming.sha256(`linewitness-outage/1\n${naming.line}\n${seed}\n`).slice(0, 12),

@@ -1,7 +1,7 @@
 import type { Method } from '../method.ts';
 import { decide } from '../verdict/decision-table.ts';
 import { NO_INPUTS } from '../verdict/inputs.ts';
-import type { Engine } from './engine-state.ts';
+import { type Engine, pushSpan } from './engine-state.ts';
 import {
   causeOfHole,
   familiesAt,
@@ -32,6 +32,22 @@ export function useMethod(engine: Engine, method: Method): void {
 export function cutRun(engine: Engine, cause: 'restart' | 'reboot' | 'missing-data'): void {
   engine.cutCause = cause;
   for (const family of FAMILIES) engine.families[family].isCut = true;
+}
+
+/**
+ * Another probe begins: what it cannot reach it may never have been able to, so nothing is said until it made contact
+ * itself.
+ */
+export function startProbe(engine: Engine): void {
+  pushSpan(engine, 'mode', engine.mode.fromAtMs, engine.measuredAtMs, engine.mode.verdict);
+  engine.mode = {
+    fromAtMs: engine.measuredAtMs,
+    verdict: decide({ ...NO_INPUTS, continuity: 'first-contact' }),
+  };
+  engine.hasContact = false;
+  engine.contacts = [];
+  engine.targets = {};
+  for (const family of FAMILIES) engine.families[family].answeredAtMs = null;
 }
 
 /** The line's outage that has not been closed yet, if there is one. */

@@ -46,6 +46,8 @@ export type Engine = {
   line: OutageMachine;
   resolvers: ResolverTable;
   stretches: Stretch[];
+  /** When packets were lost, of a minute or so. */
+  recentLosses: { gateway: number[]; far: number[] };
   /** Another run began since the last measured sample: why. */
   cutCause: Continuity | null;
   /** Set while the other family is not measured, so that silence of this one proves nothing. */
@@ -91,6 +93,7 @@ export function startEngine(atMs: number): Engine {
     line: startMachine(),
     resolvers: {},
     stretches: [],
+    recentLosses: { gateway: [], far: [] },
     cutCause: null,
     blocked: null,
     mode: { fromAtMs: atMs, verdict },

@@ -18,6 +18,7 @@ import {
 } from './families.ts';
 import { FAMILIES, type Sight } from './observation.ts';
 import { isDown, machineOnAnswer, machineOnHole, machineOnLoss } from './outage-machine.ts';
+import { doubtOfHole } from './part.ts';
 import { machineOnGateway, partOnLoss } from './part-changes.ts';
 import { forgetFailures, resolverInputs, resolverOnSight } from './resolvers.ts';
 import {
@@ -26,9 +27,10 @@ import {
   healthOnLoss,
   isInQuorum,
   reachOfFamily,
+  SILENT_AFTER_LOSSES,
   silentNetworks,
 } from './target-health.ts';
-import { familyWorld, lineWorld } from './worlds.ts';
+import { familyWorld, lineWorld, noteLoss } from './worlds.ts';
 
 /** Far targets that must have answered once before anything is said of the line (decision 5). */
 const FIRST_CONTACTS = 2;
@@ -38,7 +40,7 @@ const GATEWAY_KNOWN_MS = 3_600_000;
 export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (sight.atMs < engine.fedToAtMs) return;
   engine.fedToAtMs = sight.atMs;
-  if (sight.outcomeClass === 'lost' && isUntrusted(engine.stretches, sight.atMs)) return;
+  if (sight.outcomeClass === 'lost' && isUntrusted(engine, sight.atMs)) return;
   countSight(engine.buckets, sight, sink.bucket);
   if (sight.role === 'gateway') feedGateway(engine, sight, sink);
   else if (sight.role !== 'far') feedResolver(engine, sight);
@@ -65,6 +67,7 @@ function feedGateway(engine: Engine, sight: Sight, sink: EngineSink): void {
   const isKnown = health.answeredAtMs !== null && sinceAtMs - health.answeredAtMs <= GATEWAY_KNOWN_MS;
   if (sight.outcomeClass === 'answered') health.answeredAtMs = sight.atMs;
   else if (!isKnown) return;
+  else noteLoss(engine, 'gateway', sight.atMs);
   const families = familiesAt(engine, sight.atMs).present;
   if (families.length === 0) return;
   machineOnGateway(engine.line, sight.outcomeClass === 'answered', sight.atMs, lineWorld(engine, families, sink));
@@ -97,6 +100,7 @@ function feedFar(engine: Engine, sight: Sight, sink: EngineSink): void {
 function feedMachines(engine: Engine, sight: Sight, sink: EngineSink): void {
   const health = engine.targets[sight.target];
   if (!health || !isInQuorum(health) || !mattersToLine(engine, sight.family)) return;
+  if (sight.outcomeClass === 'lost' && health.losses <= SILENT_AFTER_LOSSES) noteLoss(engine, 'far', sight.atMs);
   const { machine } = engine.families[sight.family];
   const wasDown = isDown(machine);
   const wasLineDown = isDown(engine.line);
@@ -144,9 +148,12 @@ function noteHoles(engine: Engine, sight: Sight, sink: EngineSink): boolean {
   const fromAtMs = engine.measuredAtMs;
   const isShort = sight.atMs - fromAtMs <= SHORT_HOLE_MS && !engine.cutCause;
   const isBridged = isLost && isShort && engine.line.outage !== null && !engine.line.outage.ending;
+  const wasDown = isDown(engine.line);
   machineOnHole(engine.line, fromAtMs, isBridged, lineWorld(engine, familiesAt(engine, fromAtMs).present, sink));
   if (!isBridged) {
-    const verdict = decide({ ...NO_INPUTS, continuity: causeOfHole(engine, fromAtMs, sight.atMs) });
+    const continuity = causeOfHole(engine, fromAtMs, sight.atMs);
+    const verdict = decide({ ...NO_INPUTS, continuity });
+    engine.line.doubt = doubtOfHole(fromAtMs, sight.atMs, continuity, wasDown) ?? engine.line.doubt;
     pushSpan(engine, 'hole', fromAtMs, sight.atMs, verdict);
   }
   engine.cutCause = null;

@@ -15,7 +15,9 @@ const WORKED_MS = 86_400_000;
 const HOLE_SPACINGS = 2.5;
 /** What was sent so shortly before an unmeasured stretch may have been answered in it. */
 const ANSWER_WAIT_MS = 2_000;
-const MOST_STRETCHES = 20;
+/** An answer that took longer is not waited for. */
+const LONGEST_ANSWER_WAIT_MS = 10_000;
+const MOST_STRETCHES = 100;
 /** So long afterwards a family's outage may still be said to have been its own from there on. */
 const NEW_OUTAGE_MS = 15_000;
 
@@ -85,16 +87,32 @@ export function causeOfHole(engine: Engine, fromAtMs: number, toAtMs: number): C
   return said === 'no-route' || said === 'not-permitted' || said === 'tool-error' ? said : 'stall';
 }
 
-/** Whether a loss at that time may be the probe's own doing. */
-export function isUntrusted(stretches: Stretch[], atMs: number): boolean {
-  return stretches.some(({ fromAtMs, toAtMs }) => atMs > fromAtMs - ANSWER_WAIT_MS && atMs < toAtMs);
+/** Whether a loss at that time may be the probe's own doing: its answer may have come when nobody listened. */
+export function isUntrusted({ stretches, line }: Engine, atMs: number): boolean {
+  if (stretches.length === 0) return false;
+  const slowestMs = 1.25 * Math.max(0, ...line.latenciesMs);
+  const waitMs = Math.min(LONGEST_ANSWER_WAIT_MS, Math.max(ANSWER_WAIT_MS, slowestMs));
+  return stretches.some(({ fromAtMs, toAtMs }) => atMs > fromAtMs - waitMs && atMs < toAtMs);
 }
 
 /** Keeps the stretches that a coming hole or sample may still meet. */
 export function forgetOldStretches(engine: Engine): void {
   if (engine.stretches.length === 0) return;
   const kept = engine.stretches.filter((stretch) => stretch.toAtMs >= engine.measuredAtMs);
-  engine.stretches = kept.slice(-MOST_STRETCHES);
+  engine.stretches = kept.length > MOST_STRETCHES ? joinNearest(kept) : kept;
+}
+
+/** As many as may be kept, joined where the least lies between: none is forgotten, the losses between are not believed. */
+function joinNearest(stretches: Stretch[]): Stretch[] {
+  const joined = stretches.toSorted((a, b) => a.fromAtMs - b.fromAtMs);
+  while (joined.length > MOST_STRETCHES) {
+    const gaps = joined.slice(1).map((one, index) => one.fromAtMs - (joined[index]?.toAtMs ?? 0));
+    const at = gaps.indexOf(Math.min(...gaps));
+    const [one, two] = joined.slice(at, at + 2);
+    if (!one || !two) throw new Error('bug: no two stretches');
+    joined.splice(at, 2, { ...one, toAtMs: Math.max(one.toAtMs, two.toAtMs) });
+  }
+  return joined;
 }
 
 /**

@@ -15,7 +15,11 @@ export type LossRun = {
   /** How long an answer took at most just before: so long the first lost packet may have been on its way. */
   underWayMs: number;
   total: number;
-  families: { family: Family; count: number; first: BoundSample; last: BoundSample }[];
+  /**
+   * `telling`: losses of targets that had not been silent before; where there are any, `first` and `last` are of these:
+   * what a dead target did not answer just before or after says nothing about the line.
+   */
+  families: { family: Family; count: number; telling: number; first: BoundSample; last: BoundSample }[];
   /** Losses of each target, in the run. */
   targets: Record<string, number>;
   /** Lost targets that had not been silent before the run. */
@@ -45,37 +49,40 @@ export function startRun(afterGood: BoundSample | null, seed: string, underWayMs
 /** Puts one more lost sample into the run. `isFresh`: its target had not been silent before. */
 export function extendRun(run: LossRun, sight: Sight, isFresh: boolean): void {
   const bound = boundOf(sight);
-  const family = run.families.find((one) => one.family === sight.family);
-  if (family) {
-    family.count += 1;
-    family.last = bound;
-  } else {
-    run.families.push({ family: sight.family, count: 1, first: bound, last: bound });
-  }
   const before = run.targets[sight.target] ?? 0;
   run.targets[sight.target] = before + 1;
   if (isFresh && before === 0) run.fresh.push(sight.target);
+  const isTelling = run.fresh.includes(sight.target);
+  const known = run.families.find((one) => one.family === sight.family);
+  const family = known ?? { family: sight.family, count: 0, telling: 0, first: bound, last: bound };
+  if (!known) run.families.push(family);
+  if (isTelling && family.telling === 0) family.first = bound;
+  if (isTelling || family.telling === 0) family.last = bound;
+  family.count += 1;
+  if (isTelling) family.telling += 1;
   if (sight.outcome === 'unreachable-from') run.hasWitness = true;
   run.total += 1;
 }
 
 /** Losses in a row in that family which has the fewest: each has to be silent for the line to be. */
-export function lossesInEach(run: LossRun, families: readonly Family[]): number {
-  const counts = families.map((family) => run.families.find((one) => one.family === family)?.count ?? 0);
+export function lossesInEach(run: LossRun, families: readonly Family[], which: 'count' | 'telling' = 'count'): number {
+  const counts = families.map((family) => run.families.find((one) => one.family === family)?.[which] ?? 0);
   return counts.length === 0 ? 0 : Math.min(...counts);
 }
 
 /**
  * Whether the run is an outage: ≥ 5 in each family, or ≥ 3 with a witness. Targets that had been silent for three attempts
- * before say nothing new, so some of the losses must be of others: of two targets (with a witness of three); or every
- * target was lost three times.
+ * before say nothing new, so these losses must be of others: of two targets (with a witness of three); or every target
+ * was lost three times.
  */
 export function isOutage(run: LossRun, families: readonly Family[], countQuorum: () => number): boolean {
   const losses = lossesInEach(run, families);
   if (losses < LOSSES_WITH_WITNESS) return false;
+  const telling = lossesInEach(run, families, 'telling');
   const quorumCount = countQuorum();
-  if (losses < LOSSES_ALONE) return run.hasWitness && run.fresh.length >= Math.min(3, quorumCount);
-  if (run.fresh.length >= Math.min(2, quorumCount)) return true;
+  if (telling >= LOSSES_ALONE && run.fresh.length >= Math.min(2, quorumCount)) return true;
+  if (telling >= LOSSES_WITH_WITNESS && run.hasWitness && run.fresh.length >= Math.min(3, quorumCount)) return true;
+  if (losses < LOSSES_ALONE) return false;
   return Object.values(run.targets).filter((count) => count >= 3).length >= quorumCount;
 }
 

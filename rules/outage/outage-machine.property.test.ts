@@ -24,6 +24,7 @@ function run(samples: Iterable<boolean>): { found: FoundOutage[]; bursts: LossRu
     quorumCount: () => TARGETS,
     seedOf: () => '',
     isFresh: ({ target }) => (losses.get(target) ?? 0) < 3,
+    isShaky: () => false,
     found: (outage) => found.push(outage),
     burst: (burst) => bursts.push(burst),
   };

@@ -11,12 +11,13 @@ import {
   startRun,
 } from './loss-runs.ts';
 import { boundOf, type Family, type Sight } from './observation.ts';
-import { type Part, startPart } from './part.ts';
+import { type Doubt, type Part, startPart } from './part.ts';
 
 /** A new loss run that begins so soon after the end is a flap of the same outage. */
 export const FLAP_WINDOW_MS = 5_000;
 const REMEMBERED_LATENCIES = 8;
-const LONGEST_UNDER_WAY_MS = 2_000;
+/** Later answers are not waited for. */
+const LONGEST_UNDER_WAY_MS = 10_000;
 
 /** The first answers after an outage, and whether they are enough to call it ended. */
 export type Ending = {
@@ -49,6 +50,8 @@ export type OutageMachine = {
   latenciesMs: number[];
   run: LossRun | null;
   outage: OpenOutage | null;
+  /** Set by the last hole, until an answer. */
+  doubt: Doubt | null;
 };
 
 /** An outage as the machine leaves it; ends are null while it lasts. */
@@ -56,6 +59,8 @@ export type FoundOutage = {
   seed: string;
   isHome: boolean;
   gateway: 'ok' | 'fail' | 'na';
+  /** Nothing follows from it: a router that is restarted would look the same. */
+  isDoubtful: boolean;
   startEarliestAtMs: number;
   startLatestAtMs: number;
   endEarliestAtMs: number | null;
@@ -81,13 +86,15 @@ export type MachineWorld = {
   quorumCount: () => number;
   seedOf: (sight: Sight) => string;
   isFresh: (sight: Sight) => boolean;
+  /** Packets to the router and to others were lost shortly before that. */
+  isShaky: (beforeAtMs: number) => boolean;
   found: (outage: FoundOutage) => void;
   /** A loss run that was no outage. */
   burst: (run: LossRun) => void;
 };
 
 export function startMachine(): OutageMachine {
-  return { lastGood: null, latenciesMs: [], run: null, outage: null };
+  return { lastGood: null, latenciesMs: [], run: null, outage: null, doubt: null };
 }
 
 /** Takes an answered sample. */
@@ -102,6 +109,7 @@ export function machineOnAnswer(machine: OutageMachine, sight: Sight, world: Mac
   } else if (!outage && run) world.burst(run);
   if (outage?.ending && !outage.ending.isDeclared) confirm(outage.ending, good, sight.target, world.quorumCount());
   machine.run = null;
+  machine.doubt = null;
   machine.lastGood = good;
   machine.latenciesMs = [...machine.latenciesMs.slice(1 - REMEMBERED_LATENCIES), receivedAtMs(good) - good.sentAtMs];
 }
@@ -113,7 +121,7 @@ export function machineOnLoss(machine: OutageMachine, sight: Sight, world: Machi
   const { run, outage } = machine;
   extendRun(run, sight, world.isFresh(sight));
   if (!outage) {
-    if (isOutage(run, world.families, world.quorumCount)) machine.outage = openOutage(run, world.families);
+    if (isOutage(run, world.families, world.quorumCount)) machine.outage = openOutage(run, world, machine.doubt);
   } else if (outage.ending && isRelapse(run, outage.ending, world)) {
     outage.flaps += 1;
     outage.ending = null;
@@ -163,6 +171,7 @@ export function readOutage(machine: OutageMachine, families: readonly Family[], 
     seed: outage.seed,
     isHome: outage.part.isHome,
     gateway: gatewayOf(outage.part),
+    isDoubtful: outage.part.isDoubtful,
     startEarliestAtMs: outage.startEarliestAtMs,
     startLatestAtMs: outage.startLatestAtMs,
     endEarliestAtMs: isEnded ? lastBad.sentAtMs : null,
@@ -201,7 +210,7 @@ export function firstSentAtMs(run: LossRun): number {
   return Math.min(...run.families.map((one) => one.first.sentAtMs));
 }
 
-function openOutage(run: LossRun, families: readonly Family[]): OpenOutage {
+function openOutage(run: LossRun, { families, isShaky }: MachineWorld, doubt: Doubt | null): OpenOutage {
   const { first } = boundsOfRun(run, families);
   return {
     seed: run.seed,
@@ -215,7 +224,7 @@ function openOutage(run: LossRun, families: readonly Family[]): OpenOutage {
     lostSamples: 0,
     flaps: 0,
     ending: null,
-    part: startPart(run),
+    part: startPart(run, isShaky(first.sentAtMs), doubt),
   };
 }
 

@@ -1,10 +1,11 @@
 import { boundsOfRun, certainMs, extendRun, LOSSES_ALONE, lossesInEach, startRun } from './loss-runs.ts';
 import type { Family, Sight } from './observation.ts';
 import { type MachineWorld, type OutageMachine, readOutage } from './outage-machine.ts';
-import type { Alternative, Part } from './part.ts';
+import { type Alternative, type Part, RESTART_MS } from './part.ts';
 
 const DEAD_MS = 10_000;
-const RESTART_MS = 15_000;
+/** Within so long before its router dies a line belongs to a router that shuts down. */
+const SHUTDOWN_MS = 60_000;
 const SYNC_MS = 600_000;
 const ANSWERS_TO_TRUST = 3;
 
@@ -56,7 +57,7 @@ export function partOnLoss(machine: OutageMachine, sight: Sight, world: MachineW
   const alternative = part?.alternative;
   if (!part || !alternative || machine.outage?.ending) return;
   alternative.run ??= startRun(null, world.seedOf(sight), machine.run?.underWayMs ?? 0);
-  extendRun(alternative.run, sight, false);
+  extendRun(alternative.run, sight, world.isFresh(sight));
   if (part.isHome && lossesInEach(alternative.run, world.families) >= LOSSES_ALONE) changePart(machine, world);
 }
 
@@ -79,6 +80,11 @@ function changePart(machine: OutageMachine, world: MachineWorld): void {
   const { first } = boundsOfRun(run, world.families);
   const isHome = !outage.part.isHome;
   const changedAtMs = isHome ? alternative.fromAtMs : first.sentAtMs;
+  if (isHome && changedAtMs - outage.startEarliestAtMs < SHUTDOWN_MS) {
+    outage.part = { ...outage.part, isHome, answersSinceDead: 0, alternative: null };
+    return;
+  }
+  machine.doubt = null;
   const found = readOutage(machine, world.families, changedAtMs);
   world.found({
     ...found,
@@ -89,7 +95,13 @@ function changePart(machine: OutageMachine, world: MachineWorld): void {
     endsUnobserved: false,
     bounds: { ...found.bounds, lastBad: before.lastBad, firstGoodAfter: null },
   });
-  const part = { isHome, gatewayAnswers: isHome ? 0 : ANSWERS_TO_TRUST, answersSinceDead: 0, alternative: null };
+  const part = {
+    isHome,
+    isDoubtful: false,
+    gatewayAnswers: isHome ? 0 : ANSWERS_TO_TRUST,
+    answersSinceDead: 0,
+    alternative: null,
+  };
   machine.run = run;
   machine.outage = {
     ...outage,

@@ -8,6 +8,10 @@ import type { Family, Sight } from './observation.ts';
 import type { FoundOutage, MachineWorld } from './outage-machine.ts';
 import { quorumOf, SILENT_AFTER_LOSSES } from './target-health.ts';
 
+/** A minute with so many losses both of the router and of others. */
+const SHAKY_MS = 60_000;
+const SHAKY_LOSSES = 3;
+
 /** What the machine of one family is told and what its findings mean. */
 export function familyWorld(engine: Engine, family: Family, sink: EngineSink): MachineWorld {
   const state = engine.families[family];
@@ -16,6 +20,7 @@ export function familyWorld(engine: Engine, family: Family, sink: EngineSink): M
     quorumCount: () => quorumOf(engine.targets, [family]).length,
     seedOf: sink.seedOf,
     isFresh: (sight) => isFresh(engine, sight),
+    isShaky: () => false,
     found: (outage) => {
       const { span } = state;
       if (span) pushSpan(engine, 'family', span.fromAtMs, outage.endLatestAtMs ?? span.fromAtMs, span.verdict);
@@ -33,6 +38,7 @@ export function lineWorld(engine: Engine, families: readonly Family[], sink: Eng
     quorumCount: () => quorumOf(engine.targets, families).length,
     seedOf: sink.seedOf,
     isFresh: (sight) => isFresh(engine, sight),
+    isShaky: (beforeAtMs) => isShaky(engine, beforeAtMs),
     found: (outage) => {
       const verdict = verdictOfOutage(outage, families);
       pushSpan(engine, 'outage', outage.startEarliestAtMs, outage.endLatestAtMs ?? 0, verdict);
@@ -44,6 +50,7 @@ export function lineWorld(engine: Engine, families: readonly Family[], sink: Eng
 
 /** The row of the table for an outage of the line. */
 export function verdictOfOutage(outage: FoundOutage, families: readonly Family[]): Verdict {
+  if (outage.isDoubtful) return decide(NO_INPUTS);
   return decide({
     ...NO_INPUTS,
     continuity: 'ok',
@@ -57,6 +64,18 @@ export function verdictOfOutage(outage: FoundOutage, families: readonly Family[]
 /** It had not been silent for three attempts before (the loss itself is counted by now). */
 function isFresh(engine: Engine, sight: Sight): boolean {
   return (engine.targets[sight.target]?.losses ?? 0) <= SILENT_AFTER_LOSSES;
+}
+
+/** Notes a loss; `recent` is kept as short as it can be. */
+export function noteLoss(engine: Engine, of: 'gateway' | 'far', atMs: number): void {
+  engine.recentLosses[of] = [...engine.recentLosses[of].filter((one) => one > atMs - SHAKY_MS), atMs];
+}
+
+/** Packets to the router were lost, and to others too: the way to the router loses them, not the line alone. */
+function isShaky({ recentLosses }: Engine, beforeAtMs: number): boolean {
+  return [recentLosses.gateway, recentLosses.far].every(
+    (lost) => lost.filter((atMs) => atMs < beforeAtMs && atMs > beforeAtMs - SHAKY_MS).length >= SHAKY_LOSSES,
+  );
 }
 
 /** Three or more in a row that were no outage; targets that had been silent before do not make one. */

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Segment } from '../journal/segment.ts';
+import type { Target } from '../method.ts';
+import { foldAll } from './fold-all.ts';
+import { seeded } from './seeded.ts';
+import { LOST, type SimulatedLine, type SimulatedLoss, simulatedMethod, simulateLine } from './simulated-line.ts';
+
+/** What the other side would bring forward: each of these once claimed more than there was. */
+const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
+const method = simulatedMethod();
+const T0 = 1_000_000;
+const LEAD_MS = 1_795_305_600_000;
+const ANOTHER_BOOT = { bootId: '2'.repeat(32), runId: '2'.repeat(16) };
+type Answer = (target: Target, secondsIn: number) => number | SimulatedLoss | null | undefined;
+
+function piece(fromS: number, toS: number, answer: Answer, line: Partial<SimulatedLine> = {}): Segment[] {
+  return simulateLine({
+    method,
+    firstTickMs: T0 + fromS * 1000,
+    firstSequence: fromS / 5,
+    roundCount: (toS - fromS) / 5,
+    answer: (target, tick) => {
+      const came = answer(target, (tick - T0) / 1000);
+      return came === undefined ? 12_000 : came;
+    },
+    ...line,
+  });
+}
+function outagesOf(...pieces: Segment[][]) {
+  const items = pieces.flat().map((segment, index) => ({ segment: { ...segment, number: index + 1 }, method }));
+  return foldAll(items, tools).model.outages;
+}
+const second = (atMs: number | null) => (atMs === null ? null : (atMs - LEAD_MS - T0) / 1000);
+const isFar = ({ role }: Target) => role === 'far';
+const isRouter = ({ role }: Target) => role === 'gateway';
+const fine: Answer = () => undefined;
+const unmeasured = (fromS: number, toS: number, cause: 'stall' | 'tool' | 'no-network') => ({
+  fromTickMs: T0 + fromS * 1000,
+  toTickMs: T0 + toS * 1000,
+  cause,
+});
+
+describe('a router that is restarted at home', () => {
+  test('gives up the line before it dies: nothing of that counts', () => {
+    const restart: Answer = (t, at) =>
+      (isFar(t) && at > 100 && at < 280) || (isRouter(t) && at > 109.5 && at < 160) ? LOST : undefined;
+    expect(outagesOf(piece(0, 600, restart))).toMatchObject([{ side: 'home', counts: false }]);
+  });
+
+  test('after a power cut that took the probe too, however long, does not count; ten minutes later it does', () => {
+    const silentUntil =
+      (untilS: number): Answer =>
+      (t, at) =>
+        isFar(t) && at < untilS ? LOST : undefined;
+    for (const pauseS of [60, 7200]) {
+      const short = outagesOf(
+        piece(0, 300, fine),
+        piece(300 + pauseS, 900 + pauseS, silentUntil(480 + pauseS), ANOTHER_BOOT),
+      );
+      expect(short).toMatchObject([{ verdict: 'unknown', side: 'unknown', counts: false, startsUnobserved: true }]);
+    }
+    const long = outagesOf(piece(0, 300, fine), piece(360, 2400, silentUntil(1800), ANOTHER_BOOT));
+    expect(long.map(({ counts }) => counts)).toEqual([false, true]);
+    expect(second(long[1]?.startEarliestAtMs ?? null)).toBeGreaterThan(360 + 600 - 1);
+  });
+
+  test('and takes the probe’s cable down with it, does not count', () => {
+    const answer: Answer = (t, at) => {
+      if (at >= 100 && at < 160) return null;
+      return isFar(t) && at >= 160 && at < 300 ? LOST : undefined;
+    };
+    const found = outagesOf(piece(0, 600, answer, { unmeasured: [unmeasured(100, 160, 'no-network')] }));
+    expect(found).toMatchObject([{ side: 'home', counts: false }]);
+  });
+
+  test('a restart of the probe program in an outage changes nothing: both parts count', () => {
+    const silent: Answer = (t, at) => (isFar(t) && at > 100 && at < 800 ? LOST : undefined);
+    const found = outagesOf(piece(0, 300, silent), piece(330, 900, silent, { runId: '2'.repeat(16) }));
+    expect(found.map(({ counts, side }) => [counts, side])).toEqual([
+      [true, 'access'],
+      [true, 'access'],
+    ]);
+  });
+});
+
+test('radio that loses packets on the way to the router is not the line', () => {
+  for (const ratio of [0.2, 0.5]) {
+    const random = seeded(7);
+    const found = outagesOf(piece(0, 6 * 3600, () => (random() < ratio ? LOST : undefined)));
+    expect(found.length).toBeGreaterThan(3);
+    expect(found.filter(({ counts }) => counts)).toEqual([]);
+  }
+});
+
+test('another probe says nothing until it reached two targets itself', () => {
+  const walled = piece(600, 900, (t) => (isFar(t) ? LOST : undefined), ANOTHER_BOOT);
+  expect(
+    outagesOf(
+      piece(0, 300, fine),
+      walled.map((segment) => ({ ...segment, probe: '1'.repeat(32) })),
+    ),
+  ).toEqual([]);
+});
+
+describe('slow answers', () => {
+  test('packets under way for 8 s when the line fails do not make the certain time longer than the cut', () => {
+    const bloated: Answer = (t, at) => {
+      if (!isFar(t)) return undefined;
+      const latencyS = at > 20 && at < 140 ? 8 : 0.012;
+      return at + latencyS > 100 && at < 120 ? LOST : latencyS * 1e6;
+    };
+    const [found] = outagesOf(piece(0, 300, bloated));
+    expect(found?.downMinMs).toBeLessThanOrEqual(20_000);
+    expect(found?.downMaxMs).toBeGreaterThanOrEqual(20_000);
+  });
+
+  test('that nobody listened to any more are no losses: at the end of a run, before the tool is started again', () => {
+    const slow = piece(0, 300, (t, at) => (isFar(t) && at > 50 ? 9e6 : undefined));
+    expect(outagesOf(slow, piece(330, 600, fine, { runId: '2'.repeat(16), firstSequence: 0 }))).toEqual([]);
+    const cut: Answer = (t, at) => {
+      if (!isFar(t) || at < 50 || at > 250) return undefined;
+      return at < 200 && at + 9 > 200 ? LOST : 9e6;
+    };
+    expect(outagesOf(piece(0, 300, cut, { unmeasured: [unmeasured(200, 201, 'tool')] }))).toEqual([]);
+  });
+});
+
+describe('targets that are silent anyway', () => {
+  test('carry no bound: what they did not answer just before and after is not certain', () => {
+    const dead = ['google', 'example'];
+    const answer: Answer = (t, at) =>
+      isFar(t) && ((dead.includes(t.network) && at > 30) || (at > 104.5 && at < 112.5)) ? LOST : undefined;
+    const [found] = outagesOf(piece(0, 300, answer));
+    expect([second(found?.startLatestAtMs ?? null), second(found?.endEarliestAtMs ?? null)]).toEqual([105, 112]);
+    expect(found?.downMinMs).toBeLessThanOrEqual(8_000);
+  });
+
+  test('are none of the five: with three others lost there is no outage', () => {
+    const dead = ['google', 'example'];
+    const answer: Answer = (t, at) =>
+      isFar(t) && ((dead.includes(t.network) && at > 30) || (at > 102.5 && at < 107.5)) ? LOST : undefined;
+    expect(outagesOf(piece(0, 300, answer))).toEqual([]);
+  });
+});
+
+test('forty stalls that arrive at once are all remembered', () => {
+  const stalls = Array.from({ length: 40 }, (_, index) => unmeasured(100 + index * 10, 107 + index * 10, 'stall'));
+  const answer: Answer = (t, at) => (isFar(t) && at >= 100 && at < 500 && at % 10 < 7 ? LOST : undefined);
+  expect(outagesOf(piece(0, 600, answer, { unmeasured: stalls, roundsPerSegment: 100 }))).toEqual([]);
+});
