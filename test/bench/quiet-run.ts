@@ -8,6 +8,7 @@ import { openLabHome, segmentsInJournal } from './lab-home.ts';
 import { countSlots } from './slots.ts';
 
 const WINDOW_MS = isShort ? 120_000 : 600_000;
+const SETTLE_MS = 15_000;
 const DELIVERY_MS = 75_000;
 const outagesSchema = z.object({
   observedMs: z.number(),
@@ -22,7 +23,7 @@ export async function quietRun(): Promise<Figure[]> {
   const load: ChildProcess[] = [];
   try {
     const probe = await home.startProbe('quiet');
-    await sleep(15_000);
+    await sleep(SETTLE_MS);
     home.world.begin('loss-2-percent');
     for (let core = 0; core < availableParallelism(); core++)
       load.push(spawn(process.execPath, ['-e', 'for(;;);'], { stdio: 'ignore' }));
@@ -44,10 +45,10 @@ export async function quietRun(): Promise<Figure[]> {
     return [
       atMost('outages invented in a quiet run', outages.length, { limit: 0, unit: '', how }),
       // without this the first figure could be had by not measuring
-      atLeast('observed in it', (observedMs / (WINDOW_MS + DELIVERY_MS)) * 100, {
-        limit: 95,
+      atLeast('observed in it', (observedMs / (SETTLE_MS + WINDOW_MS + DELIVERY_MS)) * 100, {
+        limit: 90,
         unit: '%',
-        how: 'observedMs of outages.json against the length of the run',
+        how: 'observedMs of outages.json against the length of the run; its first and last seconds are not delivered yet',
       }),
       info(
         'loss seen in it',
