@@ -121,6 +121,15 @@ describe('an attacker', () => {
     expect(askerOf(asking({ host: 'status.example.org', cookie: 'linewitness=good' }), published)).toBe('visitor');
   });
 
+  test.each([
+    undefined,
+    'close',
+  ])('with a browser behind a proxy that passes no "keep-alive" (%s) is a visitor', (connection) => {
+    const headers = { host: '127.0.0.1:8080', 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)' };
+    expect(askerOf(asking({ ...headers, ...(connection && { connection }) }), open)).toBe('visitor');
+    expect(askerOf(asking({ ...headers, connection: 'keep-alive' }), open)).toBe('local');
+  });
+
   test('whose connection is gone already is a visitor', () => {
     expect(askerOf(asking({ host: 'localhost' }, null), open)).toBe('visitor');
   });

@@ -28,8 +28,13 @@ const FORWARDING_HEADERS = [
   'x-forwarded-for',
   'x-forwarded-host',
   'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded-server',
   'x-real-ip',
+  'x-client-ip',
+  'true-client-ip',
   'via',
+  'cdn-loop',
   'cf-connecting-ip',
 ];
 
@@ -48,11 +53,15 @@ export function askerOf(asking: Asking, rule: VisibilityRule): Asker {
 
 /**
  * True when the request was made on this machine under a loopback name. A rebound DNS name fails by its `Host`, a remote
- * peer by its address, a proxy by what it adds, and one that adds nothing (nginx as delivered) by its HTTP/1.0.
+ * peer by its address, a proxy by what it adds. One that adds nothing (nginx as delivered) is known by its HTTP/1.0, or
+ * since nginx 1.29.7 only by what it leaves out: every browser asks to keep its connection. Programs need not, so behind
+ * such a proxy they look near: `PUBLIC_URL` is what tells the server that it is reached from elsewhere.
  */
 export function isOnThisMachine({ peerAddress, httpVersion, header }: Asking): boolean {
   if (peerAddress === null || !isLoopbackAddress(peerAddress)) return false;
   if (httpVersion === '1.0' || FORWARDING_HEADERS.some((name) => header(name) !== null)) return false;
+  const isBrowser = header('user-agent')?.startsWith('Mozilla/') ?? false;
+  if (isBrowser && header('connection')?.toLowerCase() !== 'keep-alive') return false;
   return isLoopbackHost(header('host') ?? '');
 }
 
