@@ -52,18 +52,15 @@ export function startIntake(segment: Segment, floorAtMs: number): Intake {
 /** Puts the rounds of a segment into the intake; returns what they declare as not measured. */
 export function takeRounds(intake: Intake, segment: Segment, method: Method): TickStretch[] {
   const stretches: TickStretch[] = [];
-  const byKey = new Map(intake.pending.map((cells) => [`${cells[0]} ${cells[1]}`, cells]));
-  const keys = method.targets.map(targetKey);
-  const roles = method.targets.map(sightRole);
+  const attempts = startAttempts(intake.pending);
+  const keys = sightKeys(method);
   for (const round of segment.rounds) {
     const gap = takeClock(intake, round);
     if (gap) stretches.push(gap);
     for (const sample of round.samples) {
-      const key = keys[sample.target];
-      if (!roles[sample.target] || key === undefined || isInSleep(intake, sample)) continue;
-      const cells = toCells(intake, sample, key, segment.number, round.sequence);
-      const id = `${cells[0]} ${key}`;
-      if (isBetter(cells, byKey.get(id))) byKey.set(id, cells);
+      const key = keys[sample.target] ?? null;
+      if (key === null || isInSleep(intake, sample)) continue;
+      noteAttempt(attempts, toCells(intake, sample, key, segment.number, round.sequence));
     }
     for (const { fromTickMs, toTickMs, cause } of round.unmeasured) {
       const from = sleptTickMs(intake, fromTickMs);
@@ -72,8 +69,39 @@ export function takeRounds(intake: Intake, segment: Segment, method: Method): Ti
     intake.coveredToTickMs = Math.max(intake.coveredToTickMs, endOfRound(intake, round, segment, method));
     intake.nextSequence = round.sequence + 1;
   }
-  intake.pending = [...byKey.values()];
+  intake.pending = attempts.pending;
   return stretches;
+}
+
+/** Names of a method's targets by position, null where a sample is only counted; made once, they are asked each sample. */
+const knownKeys = new WeakMap<Method, (string | null)[]>();
+
+function sightKeys(method: Method): (string | null)[] {
+  const known = knownKeys.get(method);
+  if (known) return known;
+  const keys = method.targets.map((target) => (sightRole(target) ? targetKey(target) : null));
+  knownKeys.set(method, keys);
+  return keys;
+}
+
+/** What is not settled, and where in it an attempt (target and tick) stands. */
+type Attempts = { pending: PendingCells[]; places: Map<string, Map<number, number>> };
+
+function startAttempts(pending: PendingCells[]): Attempts {
+  const attempts: Attempts = { pending: [], places: new Map() };
+  for (const cells of pending) noteAttempt(attempts, cells);
+  return attempts;
+}
+
+function noteAttempt({ pending, places }: Attempts, cells: PendingCells): void {
+  const [tickMs, key] = cells;
+  const ofTarget = places.get(key) ?? new Map<number, number>();
+  const place = ofTarget.get(tickMs);
+  if (place === undefined) {
+    if (ofTarget.size === 0) places.set(key, ofTarget);
+    ofTarget.set(tickMs, pending.length);
+    pending.push(cells);
+  } else if (isBetter(cells, pending[place])) pending[place] = cells;
 }
 
 /** A round lasts as the method says; the last of a run only as long as it still sent. */
@@ -139,12 +167,14 @@ export function takeSettled(intake: Intake, untilAtMs: number): Sight[] {
 
 function toSights(intake: Intake, pending: PendingCells[]): Sight[] {
   const sorted = pending.toSorted((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
+  const parts = new Map<string, Pick<Sight, 'role' | 'family'>>();
   return sorted.map(([tickMs, target, latencyUs, outcome, sender, segment, sequence, answer]) => {
-    const [role, family] = target.split(' ', 2);
+    const { role, family } = parts.get(target) ?? partsOf(target);
+    if (!parts.has(target)) parts.set(target, { role, family });
     return {
       atMs: tickMs + intake.offsetMs,
-      role: role as Sight['role'], // the key begins with the role, see targetKey
-      family: family === '6' ? 6 : 4,
+      role,
+      family,
       target,
       outcome,
       outcomeClass: classOfOutcome(outcome),
@@ -155,4 +185,10 @@ function toSights(intake: Intake, pending: PendingCells[]): Sight[] {
       answer,
     };
   });
+}
+
+/** The key begins with role and family, see {@link targetKey}. */
+function partsOf(target: string): Pick<Sight, 'role' | 'family'> {
+  const [role, family] = target.split(' ', 2);
+  return { role: role as Sight['role'], family: family === '6' ? 6 : 4 }; // written by targetKey
 }
