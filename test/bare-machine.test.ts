@@ -13,7 +13,15 @@ const LACKING = new Set([
   ...['fping', 'fping6', 'ping', 'ping4', 'ping6', 'ip', 'nft', 'strace'],
   ...['chromium', 'chromium-browser', 'google-chrome'],
 ]);
-const SUITES = ['probe/', 'test/lab/', 'test/outage-scenarios.test.ts', 'test/browser.test.ts'];
+const SUITES = [
+  'probe/checks/',
+  'probe/back-ends.test.ts',
+  'probe/runner.test.ts',
+  'probe/network.test.ts',
+  'test/lab/',
+  'test/outage-scenarios.test.ts',
+  'test/browser.test.ts',
+];
 
 describe('on a machine without fping, ping, ip and chromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'linewitness-bare-'));
