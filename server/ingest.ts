@@ -17,7 +17,7 @@ export type IngestParts = {
   deriver: Deriver;
   contacts: Contacts;
   key: Pick<ServerKey, 'networkOf'>;
-  verify: (text: string, signatureBase64: string, publicKeyBase64: string) => boolean;
+  verify: (text: string, signatureBase64: string, publicKeyBase64: string) => Promise<boolean>;
   nowMs: () => number;
   log: Log;
   /** Called after each commit with the lines that changed. */
@@ -54,6 +54,7 @@ export function openIngest(parts: IngestParts): Ingest {
   const { store, contacts, verify } = parts;
   const queue: Job[] = [];
   let running: Promise<void> | null = null;
+  const taking = new Set<Promise<UploadResult>>();
   const methods = new Map<string, Method>();
   store.onForget(() => methods.clear());
 
@@ -77,21 +78,29 @@ export function openIngest(parts: IngestParts): Ingest {
     running = null;
   }
 
+  async function take(upload: Upload, remoteAddress: string | null, receivedAtMs: number): Promise<UploadResult> {
+    const probe = contacts.admitted(upload.probe);
+    if ('error' in probe) return refusal(probe);
+    const { publicKey, lastNumber } = probe;
+    const read = await readUpload(upload, { publicKey, lastNumber, verify, method: keptMethod });
+    if ('error' in read) return refusal(read);
+    const arrival = { network: parts.key.networkOf(remoteAddress), receivedAtMs };
+    return new Promise((resolve, reject) => {
+      queue.push({ upload: read, arrival, taken: 0, receipts: [], problem: null, resolve, reject });
+      running ??= yieldToOthers().then(run);
+    });
+  }
+
   return {
     idle: async () => {
-      while (running !== null) await running;
+      while (taking.size > 0) await Promise.allSettled(taking);
     },
-    take: async (upload, remoteAddress, receivedAtMs) => {
-      const probe = contacts.admitted(upload.probe);
-      if ('error' in probe) return refusal(probe);
-      const { publicKey, lastNumber } = probe;
-      const read = await readUpload(upload, { publicKey, lastNumber, verify, method: keptMethod });
-      if ('error' in read) return refusal(read);
-      const arrival = { network: parts.key.networkOf(remoteAddress), receivedAtMs };
-      return new Promise((resolve, reject) => {
-        queue.push({ upload: read, arrival, taken: 0, receipts: [], problem: null, resolve, reject });
-        running ??= yieldToOthers().then(run);
-      });
+    take: (...arrived) => {
+      const result = take(...arrived);
+      taking.add(result);
+      const leave = () => void taking.delete(result);
+      result.then(leave, leave);
+      return result;
     },
   };
 }

@@ -11,7 +11,7 @@ import { deriveSources, openDeriver } from './jobs/derive.ts';
 import { openJobs } from './jobs/run-jobs.ts';
 import { openLaneWriter } from './lane-writer.ts';
 import type { Log } from './log.ts';
-import { openKeyring } from './probe-key.ts';
+import { openKeyring, openKeyringAside } from './probe-key.ts';
 import { rebuild } from './rebuild.ts';
 import { openServerKey } from './server-key.ts';
 import { openStore } from './store/open-store.ts';
@@ -135,7 +135,7 @@ export function openKeep(options: KeepOptions): Keep {
   const deriver = openDeriver(deriveSources(store));
   store.onForget(deriver.forget);
   const contacts = openContacts({ ...parts, lane });
-  const ingest = openIngest({ ...parts, lane, contacts, deriver });
+  const ingest = openIngest({ ...parts, verify: openKeyringAside(), lane, contacts, deriver });
   const jobs = openJobs({ ...parts, lane, contacts, path: isKept ? path : null, changes });
   return {
     store: store.read,

@@ -32,7 +32,7 @@ export type ReadUpload = {
 
 export type Reading = {
   publicKey: string;
-  verify: (text: string, signatureBase64: string, publicKeyBase64: string) => boolean;
+  verify: (text: string, signatureBase64: string, publicKeyBase64: string) => Promise<boolean>;
   /** A method that is kept already; null when there is none. */
   method: (sha256: string) => Method | null;
   /** Segments up to this number are kept: their bytes are compared, not read again. */
@@ -61,7 +61,7 @@ export async function readUpload(upload: Upload, reading: Reading): Promise<Read
   };
   for (const [index, text] of upload.segments.entries()) {
     if (index % SEGMENTS_AT_A_TIME === SEGMENTS_AT_A_TIME - 1) await yieldToOthers();
-    const segment = readSegment(text, index, read, reading);
+    const segment = await readSegment(text, index, read, reading);
     if ('error' in segment) {
       read.problem = segment;
       break;
@@ -83,14 +83,19 @@ function readMethods(texts: string[], reading: Reading): ReadUpload['methods'] |
 }
 
 /** Order of the checks: header, probe, signature; then (with the database) number and chain; then method and content. */
-function readSegment(text: string, index: number, read: ReadUpload, reading: Reading): ReadSegment | UploadProblem {
+async function readSegment(
+  text: string,
+  index: number,
+  read: ReadUpload,
+  reading: Reading,
+): Promise<ReadSegment | UploadProblem> {
   const header = parseSegmentHeader(text);
   if (typeof header === 'string') return invalid(`segments[${index}] ${header}`);
   const place = `segments[${index}] (number ${header.number})`;
   if (header.probe !== read.probe) return invalid(`${place} is of probe ${header.probe}, not of the one that sends it`);
   const split = splitSignature(text);
   if (typeof split === 'string') return invalid(`${place} ${split}`);
-  if (!reading.verify(split.signedText, split.signature, reading.publicKey)) {
+  if (!(await reading.verify(split.signedText, split.signature, reading.publicKey))) {
     return { status: 401, error: { code: 'bad-signature', message: `${place} is not signed by the key of its probe` } };
   }
   const base = { text, sha256: sha256Hex(text), header, content: null, problem: null };
