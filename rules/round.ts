@@ -114,9 +114,12 @@ export function parseRound(line: string, targetCount: number): Round | string {
   return formatRound(round) === line ? round : 'is not spelled as the format demands (keys, order, spaces)';
 }
 
+/** No machine runs longer without a restart; sums of ticks stay instants that a calendar knows. */
+const MAX_TICK_MS = 3_155_760_000_000;
+
 function checkScalars(json: RoundJson): string | null {
   if (!isCount(json.sequence)) return '"sequence" must be an integer from 0';
-  if (!isCount(json.tickMs)) return '"tickMs" must be an integer from 0';
+  if (!isCount(json.tickMs) || json.tickMs > MAX_TICK_MS) return `"tickMs" must be an integer from 0 to ${MAX_TICK_MS}`;
   if (!isCount(json.wallAtMs) || json.wallAtMs > 253_402_300_799_999)
     return '"wallAtMs" must be an instant in milliseconds';
   if (!CLOCK_STATES.includes(json.clock as ClockState)) return `"clock" must be one of ${CLOCK_STATES.join(', ')}`;
