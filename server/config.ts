@@ -49,7 +49,7 @@ export const SERVER_SETTINGS = {
   }),
   publicUrl: setting({
     env: 'PUBLIC_URL',
-    doc: 'Address that visitors use, when the server is reached from elsewhere (behind a proxy with HTTPS). Without it, and only on a loopback address, everybody on this machine sees everything.',
+    doc: 'Address that visitors use, when the server is reached from elsewhere (behind a proxy with HTTPS). Without it, and only on a loopback address, everybody on this machine sees everything; so set it before a proxy or tunnel passes requests on to here.',
     default: null,
     schema: z.string().transform((text, context) => {
       const url = URL.canParse(text) ? new URL(text) : null;
