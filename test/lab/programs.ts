@@ -1,5 +1,6 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { findOnPath } from '../needs.ts';
@@ -58,37 +59,43 @@ export function watchProgram(child: ChildProcess): Program {
   };
 }
 
-/** A folder that holds only these programs, to be somebody's whole PATH. */
+/** A folder that holds only these programs and node, to be somebody's whole PATH. */
 export function pathWithOnly(programs: readonly string[]): string {
-  const folder = temporaryFolder();
-  symlinkSync(process.execPath, join(folder, 'node'));
+  const paths = new Map([['node', process.execPath]]);
   for (const program of programs) {
     const path = findOnPath(program);
     if (path === null) throw new Error(`${program} is not on the PATH`);
-    symlinkSync(path, join(folder, program));
+    paths.set(program, path);
   }
-  return folder;
+  return folderOfLinks(paths);
 }
 
 /** A folder with every program of this machine but these, to be somebody's whole PATH. */
 export function pathWithout(programs: ReadonlySet<string>): string {
-  const folder = temporaryFolder();
-  symlinkSync(process.execPath, join(folder, 'node'));
-  const names = new Set(['node', ...programs]);
+  const paths = new Map([['node', process.execPath]]);
   for (const place of (process.env['PATH'] ?? '').split(delimiter)) {
     for (const name of existsSync(place) ? readdirSync(place) : []) {
-      if (names.has(name)) continue; // the first on the PATH counts
-      names.add(name);
-      symlinkSync(join(place, name), join(folder, name));
+      // the first on the PATH counts
+      if (!programs.has(name) && !paths.has(name)) paths.set(name, join(place, name));
     }
   }
-  return folder;
+  return folderOfLinks(paths);
 }
 
-/** Gone when this process ends. */
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'linewitness-path-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+/** The same links have the same folder, which stays: a test that is killed leaves no more than one of them. */
+function folderOfLinks(paths: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([...paths]))
+    .digest('hex');
+  const folder = join(tmpdir(), `linewitness-path-${hash.slice(0, 16)}`);
+  if (existsSync(folder)) return folder;
+  const making = mkdtempSync(`${folder}-`);
+  for (const [name, path] of paths) symlinkSync(path, join(making, name));
+  try {
+    renameSync(making, folder);
+  } catch {
+    return making; // another test was faster; ours is as good
+  }
   return folder;
 }
 
