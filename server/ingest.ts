@@ -53,7 +53,7 @@ const MAX_TRANSACTION_SEGMENTS = 50;
 export function openIngest(parts: IngestParts): Ingest {
   const { store, contacts, verify } = parts;
   const queue: Job[] = [];
-  let running: Promise<void> | null = null;
+  let isRunning = false;
   const taking = new Set<Promise<UploadResult>>();
   const methods = new Map<string, Method>();
   store.onForget(() => methods.clear());
@@ -75,7 +75,7 @@ export function openIngest(parts: IngestParts): Ingest {
       for (const job of batch) if (isDone(job)) queue.splice(queue.indexOf(job), 1);
       await yieldToOthers();
     }
-    running = null;
+    isRunning = false;
   }
 
   async function take(upload: Upload, remoteAddress: string | null, receivedAtMs: number): Promise<UploadResult> {
@@ -87,7 +87,9 @@ export function openIngest(parts: IngestParts): Ingest {
     const arrival = { network: parts.key.networkOf(remoteAddress), receivedAtMs };
     return new Promise((resolve, reject) => {
       queue.push({ upload: read, arrival, taken: 0, receipts: [], problem: null, resolve, reject });
-      running ??= yieldToOthers().then(run);
+      if (isRunning) return;
+      isRunning = true;
+      void yieldToOthers().then(run);
     });
   }
 
