@@ -33,7 +33,7 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
   const startedTickMs = performance.now();
   const profiles = process.env['BENCH_CPU_PROF'];
   const nodeArgs = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
-  const child = spawn(process.execPath, [...nodeArgs, bundle('server')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', ...nodeArgs, bundle('server')], {
     env: {
       ...process.env,
       PORT: String(port),
