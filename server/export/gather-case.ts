@@ -4,7 +4,7 @@ import { dayStartAtMs } from '../../rules/outage/calendar-days.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import { filledDays } from '../figures/days.ts';
-import { type Sums, sumsOf } from '../figures/sums.ts';
+import { measuredUntilAtMs, type Sums, sumsOf } from '../figures/sums.ts';
 import type { AskedPeriod } from '../period.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
 
@@ -40,7 +40,9 @@ type GatherInput = {
 export function gatherCase({ store, line, period, nowMs, serverPublicKey }: GatherInput): EvidenceCase {
   const { fromAtMs, toAtMs } = period;
   const outages = store.outages(line.id, fromAtMs, toAtMs);
-  const sums = sumsOf({ intervals: store.intervals(line.id, fromAtMs, toAtMs), outages }, fromAtMs, toAtMs);
+  const intervals = store.intervals(line.id, fromAtMs, toAtMs);
+  const measuredAtMs = measuredUntilAtMs(store, line.id, toAtMs);
+  const sums = sumsOf({ intervals, outages, measuredAtMs }, fromAtMs, toAtMs);
   const methods = store.methods(line.id, fromAtMs, toAtMs).toReversed();
   const probe = store.activeProbe(line.id);
   return {

@@ -4,7 +4,7 @@ import type { DayJson } from '../../rules/wire/status.ts';
 import { type AvailabilityView, PERIODS, type Period } from '../../web/pages/views.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import { filledDays, untilNow } from './days.ts';
-import { type Sums, sumsOf, sumsOfDays } from './sums.ts';
+import { measuredUntilAtMs, type Sums, sumsOf, sumsOfDays } from './sums.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -61,7 +61,8 @@ export function availabilityView(
 
 function sumsSince({ store, line, nowMs }: Input, fromAtMs: number): Sums {
   const intervals = store.intervals(line.id, fromAtMs, nowMs);
-  return sumsOf({ intervals, outages: store.outages(line.id, fromAtMs, nowMs) }, fromAtMs, nowMs);
+  const outages = store.outages(line.id, fromAtMs, nowMs);
+  return sumsOf({ intervals, outages, measuredAtMs: measuredUntilAtMs(store, line.id, nowMs) }, fromAtMs, nowMs);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { certainMsWithin, DROPOUT_MS } from '../../rules/outage/availability.ts';
 import type { StateInterval } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
-import type { StoredOutage } from '../store/store.ts';
+import type { ReadStore, StoredOutage } from '../store/store.ts';
 
 /** Sums of any stretch of time, as those of a day. */
 export type Sums = Omit<DayJson, 'day'>;
@@ -14,15 +14,19 @@ const KEY_OF_STATE = {
   unknown: 'unknownMs',
 } as const;
 
+export type SumsInput = {
+  /** All that touch the stretch. */
+  intervals: StateInterval[];
+  outages: StoredOutage[];
+  /** End of what was observed of the line, whatever stretch is summed: an outage that lasts is certain up to here. */
+  measuredAtMs: number;
+};
+
 /**
  * Sums of [fromAtMs, toAtMs), any stretch of time, from intervals and outages that touch it; `sumDay` of rules/ is the
  * same for a local day. Holes between intervals are unknown; an outage that only reaches in is counted too.
  */
-export function sumsOf(
-  { intervals, outages }: { intervals: StateInterval[]; outages: StoredOutage[] },
-  fromAtMs: number,
-  toAtMs: number,
-): Sums {
+export function sumsOf({ intervals, outages, measuredAtMs }: SumsInput, fromAtMs: number, toAtMs: number): Sums {
   const sums: Sums = {
     upMs: 0,
     degradedMs: 0,
@@ -42,9 +46,17 @@ export function sumsOf(
   const counted = outages.filter((outage) => outage.counts);
   sums.outages = counted.length;
   sums.dropouts = counted.filter(({ downMaxMs }) => downMaxMs !== null && downMaxMs < DROPOUT_MS).length;
-  const certainMs = counted.reduce((sumMs, outage) => sumMs + certainMsWithin(outage, fromAtMs, toAtMs, toAtMs), 0);
+  const certainMs = counted.reduce(
+    (sumMs, outage) => sumMs + certainMsWithin(outage, fromAtMs, toAtMs, measuredAtMs),
+    0,
+  );
   sums.downMinMs = Math.min(certainMs, sums.downMaxMs);
   return sums;
+}
+
+/** End of what was observed of a line; `elseAtMs` before the first round, when nothing can last. */
+export function measuredUntilAtMs(store: Pick<ReadStore, 'current'>, line: string, elseAtMs: number): number {
+  return store.current(line)?.measuredAtMs ?? elseAtMs;
 }
 
 /** Length of what was observed in [fromAtMs, toAtMs): every state but `unknown`. Holes between intervals are not observed. */
