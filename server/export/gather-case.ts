@@ -4,7 +4,7 @@ import { dayStartAtMs } from '../../rules/outage/calendar-days.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import { filledDays } from '../figures/days.ts';
-import { measuredUntilAtMs, type Sums, sumsOf } from '../figures/sums.ts';
+import { reachingIn, type Sums, sumsOfPeriod } from '../figures/sums.ts';
 import type { AskedPeriod } from '../period.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
 
@@ -17,6 +17,8 @@ export type EvidenceCase = {
   /** Version of the time-zone rules that cut the days (IANA, as Node names it). */
   tzVersion: string;
   sums: Sums;
+  /** Counted outages that began before the period and reach into it; `sums.outages` are those that began in it. */
+  outagesReachingIn: number;
   availability: Availability;
   /** Whole local days that the period touches, with their first instants: a day of a daylight-saving change has 23 or 25 h. */
   days: (DayJson & { startsAtMs: number })[];
@@ -40,9 +42,7 @@ type GatherInput = {
 export function gatherCase({ store, line, period, nowMs, serverPublicKey }: GatherInput): EvidenceCase {
   const { fromAtMs, toAtMs } = period;
   const outages = store.outages(line.id, fromAtMs, toAtMs);
-  const intervals = store.intervals(line.id, fromAtMs, toAtMs);
-  const measuredAtMs = measuredUntilAtMs(store, line.id, toAtMs);
-  const sums = sumsOf({ intervals, outages, measuredAtMs }, fromAtMs, toAtMs);
+  const sums = sumsOfPeriod({ store, line }, fromAtMs, toAtMs);
   const methods = store.methods(line.id, fromAtMs, toAtMs).toReversed();
   const probe = store.activeProbe(line.id);
   return {
@@ -52,6 +52,7 @@ export function gatherCase({ store, line, period, nowMs, serverPublicKey }: Gath
     rulesVersion: RULES_VERSION,
     tzVersion: process.versions['tz'] ?? 'unknown',
     sums,
+    outagesReachingIn: reachingIn(outages, fromAtMs),
     availability: availabilityOf([sums]),
     days: filledDays(store, line, period.fromDay, period.toDay).map((day) => ({
       ...day,

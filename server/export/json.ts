@@ -42,6 +42,7 @@ export function evidenceJson(evidence: EvidenceCase): string {
       rules: { version: RULES_VERSION, timeZoneData: evidence.tzVersion, accounting: ACCOUNTING_RULE },
       doesNotProve: DOES_NOT_PROVE,
       sums: evidence.sums,
+      outagesReachingIn: evidence.outagesReachingIn,
       availability: evidence.availability,
       days: evidence.days.map(({ startsAtMs, ...sums }) => ({ ...sums, startsAt: formatInstant(startsAtMs) })),
       outages: evidence.outages.map(outageWithBounds),

@@ -4,7 +4,7 @@ import type { DayJson } from '../../rules/wire/status.ts';
 import { type AvailabilityView, PERIODS, type Period } from '../../web/pages/views.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import { filledDays, untilNow } from './days.ts';
-import { measuredUntilAtMs, type Sums, sumsOf, sumsOfDays } from './sums.ts';
+import { sumsOfDays, sumsOfPeriod } from './sums.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -42,7 +42,7 @@ export function availabilityView(
   const today = dayOf(nowMs, line.zone);
   const fromDay = count === null ? dayOf(nowMs - DAY_MS, line.zone) : addDays(today, 1 - count);
   const fromAtMs = count === null ? nowMs - DAY_MS : dayStartAtMs(fromDay, line.zone);
-  const sums = count === null ? sumsSince(input, fromAtMs) : sumsOfDays(days, fromDay, nowMs - fromAtMs);
+  const sums = count === null ? sumsOfPeriod(input, fromAtMs, nowMs) : sumsOfDays(days, fromDay, nowMs - fromAtMs);
   const { outages, dropouts, downMinMs, downMaxMs } = sums;
   return {
     period,
@@ -57,12 +57,6 @@ export function availabilityView(
     dropouts,
     lossBursts: countBursts(fromAtMs),
   };
-}
-
-function sumsSince({ store, line, nowMs }: Input, fromAtMs: number): Sums {
-  const intervals = store.intervals(line.id, fromAtMs, nowMs);
-  const outages = store.outages(line.id, fromAtMs, nowMs);
-  return sumsOf({ intervals, outages, measuredAtMs: measuredUntilAtMs(store, line.id, nowMs) }, fromAtMs, nowMs);
 }
 
 /**

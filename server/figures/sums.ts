@@ -1,9 +1,11 @@
 import { certainMsWithin, DROPOUT_MS } from '../../rules/outage/availability.ts';
+import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { StateInterval } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
-import type { ReadStore, StoredOutage } from '../store/store.ts';
+import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
+import { dayEdges } from './days.ts';
 
-/** Sums of any stretch of time, as those of a day. */
+/** Sums of any stretch of time, as those of a day. `outages` and `dropouts` began in it, at the earliest. */
 export type Sums = Omit<DayJson, 'day'>;
 
 const KEY_OF_STATE = {
@@ -24,7 +26,7 @@ export type SumsInput = {
 
 /**
  * Sums of [fromAtMs, toAtMs), any stretch of time, from intervals and outages that touch it; `sumDay` of rules/ is the
- * same for a local day. Holes between intervals are unknown; an outage that only reaches in is counted too.
+ * same for a local day. Holes between intervals are unknown; an outage is counted where it begins at the earliest.
  */
 export function sumsOf({ intervals, outages, measuredAtMs }: SumsInput, fromAtMs: number, toAtMs: number): Sums {
   const sums: Sums = {
@@ -44,8 +46,9 @@ export function sumsOf({ intervals, outages, measuredAtMs }: SumsInput, fromAtMs
     sums.unknownMs -= insideMs;
   }
   const counted = outages.filter((outage) => outage.counts);
-  sums.outages = counted.length;
-  sums.dropouts = counted.filter(({ downMaxMs }) => downMaxMs !== null && downMaxMs < DROPOUT_MS).length;
+  const begun = counted.filter(({ startEarliestAtMs: atMs }) => atMs >= fromAtMs && atMs < toAtMs);
+  sums.outages = begun.length;
+  sums.dropouts = begun.filter(({ downMaxMs }) => downMaxMs !== null && downMaxMs < DROPOUT_MS).length;
   const certainMs = counted.reduce(
     (sumMs, outage) => sumMs + certainMsWithin(outage, fromAtMs, toAtMs, measuredAtMs),
     0,
@@ -54,16 +57,35 @@ export function sumsOf({ intervals, outages, measuredAtMs }: SumsInput, fromAtMs
   return sums;
 }
 
-/** End of what was observed of a line; `elseAtMs` before the first round, when nothing can last. */
-export function measuredUntilAtMs(store: Pick<ReadStore, 'current'>, line: string, elseAtMs: number): number {
-  return store.current(line)?.measuredAtMs ?? elseAtMs;
+type PeriodInput = { store: Pick<ReadStore, 'current' | 'days' | 'intervals' | 'outages'>; line: Line };
+
+/**
+ * Sums of [fromAtMs, toAtMs): the one definition behind pages, API and exports. Each local day is summed by itself, so
+ * that a period is exactly the sum of its days; a day that is cut is summed from what lies in the part.
+ */
+export function sumsOfPeriod({ store, line }: PeriodInput, fromAtMs: number, toAtMs: number): Sums {
+  const [fromDay, toDay] = [dayOf(fromAtMs, line.zone), dayOf(toAtMs - 1, line.zone)];
+  const measuredAtMs = store.current(line.id)?.measuredAtMs ?? toAtMs;
+  const isWhole = (day: string) => {
+    const { startAtMs, endAtMs } = dayEdges(day, line.zone);
+    // nothing is known of what lies after the last measurement: today up to now is the day as it was summed
+    return fromAtMs <= startAtMs && toAtMs >= Math.min(endAtMs, measuredAtMs + 1);
+  };
+  const cut = [...new Set([fromDay, toDay])].filter((day) => !isWhole(day));
+  const parts = cut.map((day) => {
+    const { startAtMs, endAtMs } = dayEdges(day, line.zone);
+    const [partFromAtMs, partToAtMs] = [Math.max(startAtMs, fromAtMs), Math.min(endAtMs, toAtMs)];
+    const intervals = store.intervals(line.id, partFromAtMs, partToAtMs);
+    const outages = store.outages(line.id, partFromAtMs, partToAtMs);
+    return { day, ...sumsOf({ intervals, outages, measuredAtMs }, partFromAtMs, partToAtMs) };
+  });
+  const whole = store.days(line.id, fromDay, toDay).filter(({ day }) => !cut.includes(day));
+  return sumsOfDays([...whole, ...parts], fromDay, toAtMs - fromAtMs);
 }
 
-/** Length of what was observed in [fromAtMs, toAtMs): every state but `unknown`. Holes between intervals are not observed. */
-export function observedMsOf(intervals: StateInterval[], fromAtMs: number, toAtMs: number): number {
-  return intervals
-    .filter((interval) => interval.state !== 'unknown')
-    .reduce((sumMs, interval) => sumMs + clippedMs(interval, fromAtMs, toAtMs), 0);
+/** Counted outages that began before the period and reach into it: not among its `outages`, their time is in its sums. */
+export function reachingIn(outages: StoredOutage[], fromAtMs: number): number {
+  return outages.filter((outage) => outage.counts && outage.startEarliestAtMs < fromAtMs).length;
 }
 
 /** How much of the interval lies in [fromAtMs, toAtMs). */

@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import { formatInstant } from '../../rules/instant.ts';
+import { availabilityOf } from '../../rules/outage/availability.ts';
 import type { DaysJson, LinesJson, OutagesJson } from '../../rules/wire/status.ts';
 import { notFound } from '../app-error.ts';
 import { filledDays } from '../figures/days.ts';
 import { chooseStepMs, latencyJson } from '../figures/latency.ts';
 import { nowOfLine } from '../figures/now.ts';
 import { outageJson } from '../figures/outages.ts';
-import { observedMsOf } from '../figures/sums.ts';
+import { sumsOfPeriod } from '../figures/sums.ts';
 import { readPeriod } from '../period.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
 import { statusJson } from '../status.ts';
@@ -47,13 +48,13 @@ export function lineRoutes(site: Site): Hono<SiteEnv> {
 function outagesOf(site: Site, c: SiteContext, line: Line): OutagesJson {
   const { fromAtMs, toAtMs } = periodOf(site, c, line, 90);
   const { store } = site.keep;
-  const observedMs = observedMsOf(store.intervals(line.id, fromAtMs, toAtMs), fromAtMs, toAtMs);
+  const { observedMs, unknownMs } = availabilityOf([sumsOfPeriod({ store, line }, fromAtMs, toAtMs)]);
   return {
     line: line.id,
     fromAt: formatInstant(fromAtMs),
     toAt: formatInstant(toAtMs),
     observedMs,
-    unknownMs: toAtMs - fromAtMs - observedMs,
+    unknownMs,
     outages: store.outages(line.id, fromAtMs, toAtMs).map(outageJson),
   };
 }
