@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FAKE_NOW_AT_MS, fakeKeep, fakeLine } from '../../test/fakes/fake-keep.ts';
 import { daysCsv, formatCsv, outagesCsv } from './csv.ts';
 import { type EvidenceCase, gatherCase } from './gather-case.ts';
-import { evidenceJson } from './json.ts';
+import { ACCOUNTING_RULE, evidenceJson } from './json.ts';
 
 /** Three days of the fake line; the version of the zone data is that of the machine, so it is fixed here. */
 function evidence(): EvidenceCase {
@@ -49,6 +49,19 @@ test('the sums of the document add up to its period', () => {
   const summedMs = sums.upMs + sums.degradedMs + sums.downMaxMs + sums.maintenanceMs + sums.unknownMs;
   expect(summedMs).toBe(period.toAtMs - period.fromAtMs);
   expect(sums).toMatchObject({ downMinMs: 2_472_000, downMaxMs: 2_474_000, outages: 1, dropouts: 0 });
+});
+
+test('the availability is what the printed rule says: observed less down, of observed', () => {
+  const { sums, availability } = evidence();
+  const { upMs, degradedMs, maintenanceMs, downMinMs, downMaxMs, unknownMs } = sums;
+  const observed = upMs + degradedMs + maintenanceMs + downMaxMs;
+  expect(ACCOUNTING_RULE.join(' ')).toContain('Availability = (observed - down) / observed');
+  expect(ACCOUNTING_RULE.join(' ')).toContain('observed = upMs + degradedMs + maintenanceMs + downMaxMs');
+  expect(availability).toMatchObject({
+    upRatioMin: (observed - downMaxMs) / observed,
+    upRatioMax: (observed - downMinMs) / observed,
+    coverageRatio: observed / (observed + unknownMs),
+  });
 });
 
 test('of an outage that is cut by the edge of the period only what is certain inside counts', () => {

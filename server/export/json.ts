@@ -11,8 +11,10 @@ const FORMAT = 'linewitness-evidence/1';
 /** How the sums came about; printed in every export so that nobody has to guess the rule (peers.md §2, 11). */
 export const ACCOUNTING_RULE = [
   'An outage begins with at least 5 attempts lost in a row (3 when another witness agrees) and ends when 2 targets have answered.',
-  'downMinMs reaches from the first to the last lost attempt of each run of losses, less the time that the first may have been under way; downMaxMs from the last good attempt before to the first good answer after.',
-  'Time that was not observed is unknown: neither up nor down. Availability = (up + degraded) / (up + degraded + down), once with downMaxMs (upRatioMin) and once with downMinMs (upRatioMax); coverage = observed / elapsed.',
+  'Of one outage: downMinMs reaches from the first to the last lost attempt of each run of losses, less the time that the first may have been under way; downMaxMs from the last good attempt before to the first good answer after.',
+  'Of a day: downMinMs is what of the downMinMs of each counted outage lies in it for certain (of an outage that crosses midnight, what is not certain is taken off each of its days), never more than downMaxMs; downMaxMs is the time between the outer bounds of counted outages. Of a period: each the sum over its local days; a day that the period cuts is summed over the part inside.',
+  'An outage is counted (outages; dropouts when its downMaxMs is below 180000) in the day and period that its earliest begin lies in. outagesReachingIn began before the period: their time inside is in the sums, they are not in its count.',
+  'Time that was not observed is unknown: neither up nor down. observed = upMs + degradedMs + maintenanceMs + downMaxMs. Availability = (observed - down) / observed, so degraded and maintenance time count as available: with down = downMaxMs it is upRatioMin, with down = downMinMs it is upRatioMax. coverageRatio = observed / (observed + unknownMs).',
   'upMs + degradedMs + downMaxMs + maintenanceMs + unknownMs is the length of the time summed. Days are local days of the zone and may have 23 or 25 hours.',
 ];
 
