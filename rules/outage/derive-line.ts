@@ -15,7 +15,7 @@ import { type CurrentState, type DerivedChange, type DerivedOutage, RULES_VERSIO
 import { advance, feed } from './engine.ts';
 import { cutRun, firmUntilAtMs, lastingSpans, openOutageOf, startProbe, useMethod } from './engine-readout.ts';
 import { type Engine, startEngine } from './engine-state.ts';
-import { familiesAt } from './families.ts';
+import { addStretch, familiesAt } from './families.ts';
 import { type Intake, startIntake, takeRounds, takeSettled } from './intake.ts';
 import { type ShownOutage, shownOutages, withAliases } from './outage-names.ts';
 import { settleStates } from './state-line.ts';
@@ -113,7 +113,7 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
   const firstAtMs = (segment.rounds[0]?.tickMs ?? 0) + intake.offsetMs;
   const engine = state?.engine ?? startEngine(firstAtMs);
   for (const { fromTickMs, toTickMs, cause } of stretches) {
-    engine.stretches.push({ fromAtMs: fromTickMs + intake.offsetMs, toAtMs: toTickMs + intake.offsetMs, cause });
+    addStretch(engine, { fromAtMs: fromTickMs + intake.offsetMs, toAtMs: toTickMs + intake.offsetMs, cause });
   }
   const isOther = state?.methodSha256 !== segment.methodSha256 || state.intake.probe !== segment.probe;
   if (isOther) useMethod(engine, method);

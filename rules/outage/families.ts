@@ -95,6 +95,14 @@ export function isUntrusted({ stretches, line }: Engine, atMs: number): boolean 
   return stretches.some(({ fromAtMs, toAtMs }) => atMs > fromAtMs - waitMs && atMs < toAtMs);
 }
 
+/** Notes a stretch; one that goes on where the last of its cause ended makes that longer, as it may be months. */
+export function addStretch({ stretches }: Engine, stretch: Stretch): void {
+  const last = stretches.at(-1);
+  const goesOn = last?.cause === stretch.cause && stretch.fromAtMs >= last.fromAtMs && stretch.fromAtMs <= last.toAtMs;
+  if (last && goesOn) last.toAtMs = Math.max(last.toAtMs, stretch.toAtMs);
+  else stretches.push(stretch);
+}
+
 /** Keeps the stretches that a coming hole or sample may still meet. */
 export function forgetOldStretches(engine: Engine): void {
   if (engine.stretches.length === 0) return;

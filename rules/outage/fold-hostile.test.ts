@@ -149,3 +149,35 @@ test('forty stalls that arrive at once are all remembered', () => {
   const answer: Answer = (t, at) => (isFar(t) && at >= 100 && at < 500 && at % 10 < 7 ? LOST : undefined);
   expect(outagesOf(piece(0, 600, answer, { unmeasured: stalls, roundsPerSegment: 100 }))).toEqual([]);
 });
+
+describe('a default route that leads into a tunnel', () => {
+  const says = (atS: number, defaultRoute: string) => (round: Segment['rounds'][number]) =>
+    round.tickMs === T0 + atS * 1000 ? { ...round, facts: { defaultRoute } } : round;
+  const dead: Answer = (t, at) => (isFar(t) && at > 200 && at < 300 ? LOST : undefined);
+
+  test('is not the line: that the VPN fails is no outage, and the time is not measured', () => {
+    const edit = (round: Segment['rounds'][number]) => says(400, 'direct')(says(100, 'tunnel')(round));
+    const items = piece(0, 600, dead, { edit }).map((segment) => ({ segment, method }));
+    const { model, fold } = foldAll(items, tools);
+    expect(model.outages).toEqual([]);
+    const found = model.intervals.map((i) => [second(i.fromAtMs), second(i.toAtMs), i.state, i.cause]);
+    expect(found.filter(([, , , cause]) => cause === 'vpn')).toEqual([[99, 400, 'unknown', 'vpn']]);
+    expect(found.at(-1)).toMatchObject([400, 600, 'up', null]);
+    expect(fold.state?.engine.stretches).toEqual([]);
+  });
+
+  test('shows at once, lasts for months without growing, and ends with the run that said it', () => {
+    const tunnelled = piece(0, 3600, dead, { edit: says(100, 'tunnel') });
+    const { model, fold } = foldAll(
+      tunnelled.map((segment) => ({ segment, method })),
+      tools,
+    );
+    expect(model.intervals.at(-1)).toMatchObject({ state: 'unknown', cause: 'vpn' });
+    expect(fold.state?.engine.stretches).toHaveLength(1);
+    expect(fold.state?.intake.pending).toEqual([]);
+    const after = piece(3630, 4200, (t, at) => (isFar(t) && at > 3900 && at < 3960 ? LOST : undefined), {
+      runId: '2'.repeat(16),
+    });
+    expect(outagesOf(tunnelled, after)).toMatchObject([{ counts: true }]);
+  });
+});

@@ -26,6 +26,8 @@ export type Intake = {
   /** What was sent after the sleep began and before the next round: how much later is not known. */
   sleep: { fromTickMs: number; toTickMs: number | null } | null;
   coveredToTickMs: number;
+  /** The default route leads into a tunnel, as the probe last said: what is measured is not the line. */
+  isTunnel: boolean;
   pending: PendingCells[];
 };
 
@@ -45,6 +47,7 @@ export function startIntake(segment: Segment, floorAtMs: number): Intake {
     lastWallLeadMs: null,
     sleep: null,
     coveredToTickMs: firstTickMs,
+    isTunnel: false,
     pending: [],
   };
 }
@@ -57,7 +60,10 @@ export function takeRounds(intake: Intake, segment: Segment, method: Method): Ti
   for (const round of segment.rounds) {
     const gap = takeClock(intake, round);
     if (gap) stretches.push(gap);
+    const tunnel = takeTunnel(intake, round, method);
+    if (tunnel) stretches.push(tunnel);
     for (const sample of round.samples) {
+      if (intake.isTunnel) break;
       const key = keys[sample.target] ?? null;
       if (key === null || isInSleep(intake, sample)) continue;
       noteAttempt(attempts, toCells(intake, sample, key, segment.number, round.sequence));
@@ -132,6 +138,16 @@ function takeClock(intake: Intake, round: Round): TickStretch | null {
   noteClock(intake.clock, round, tickMs);
   const isGap = round.sequence !== intake.nextSequence;
   return isGap ? { fromTickMs: intake.coveredToTickMs, toTickMs: tickMs, cause: 'missing-data' } : null;
+}
+
+/** What a round in a tunnel does not measure; when the probe saw the tunnel it had been there for up to a round. */
+function takeTunnel(intake: Intake, round: Round, { roundMs }: Method): TickStretch | null {
+  const said = round.facts?.['defaultRoute'];
+  const isNew = said === 'tunnel' && !intake.isTunnel;
+  if (said !== undefined) intake.isTunnel = said === 'tunnel';
+  if (!intake.isTunnel) return null;
+  const tickMs = sleptTickMs(intake, round.tickMs);
+  return { fromTickMs: isNew ? tickMs - roundMs : tickMs, toTickMs: tickMs + roundMs, cause: 'vpn' };
 }
 
 function sleptTickMs(intake: Intake, tickMs: number): number {

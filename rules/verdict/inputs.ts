@@ -15,6 +15,7 @@ export const CONTINUITIES = [
   'tool', //            the measuring program failed or was started again
   'starting', //        the run had not begun to measure
   'no-network', //      no carrier or no address on the probe's own machine
+  'vpn', //             the default route led into a tunnel: what was measured is not the line
   'missing-data', //    segments that were lost for good
   'no-route', //        the probe's own machine had no route
   'not-permitted', //   the probe's own machine did not allow it

@@ -41,6 +41,7 @@ export const CAUSE_NAMES = [
   'clock-step',
   'tool',
   'no-network',
+  'vpn',
   'missing-data',
   'no-samples',
   'not-delivered',
@@ -124,6 +125,10 @@ const de: CommonWords = {
     },
     tool: { title: 'Messwerkzeug gestört', text: 'Das Messprogramm konnte keine Pakete senden oder auswerten.' },
     'no-network': { title: 'Messstelle ohne Netz', text: 'Die Messstelle hatte keine Verbindung zum Heimnetz.' },
+    vpn: {
+      title: 'Messstelle in einem VPN',
+      text: 'Die Messstelle ging über ein VPN ins Internet. Gemessen wurde damit das VPN, nicht der Anschluss.',
+    },
     'missing-data': {
       title: 'Aufzeichnung fehlt',
       text: 'Für diese Zeit fehlen die Aufzeichnungen der Messstelle; die Lücke ist vermerkt.',
@@ -220,6 +225,10 @@ const en: CommonWords = {
     },
     tool: { title: 'Measuring tool disturbed', text: 'The measuring program could not send or read packets.' },
     'no-network': { title: 'Probe without network', text: 'The probe had no connection to the home network.' },
+    vpn: {
+      title: 'Probe in a VPN',
+      text: 'The probe reached the internet through a VPN. What it measured was the VPN, not the line.',
+    },
     'missing-data': {
       title: 'Records missing',
       text: 'The probe’s records of this time are missing; the gap is on record.',
