@@ -41,7 +41,7 @@ export function dayPage(context: PageContext, view: DayPageView): string {
 ${neighbours(context, view)}
 ${lengthNote(context, view)}
 ${section('strip', words.strip, html`${strips(context, view)}`)}
-${section('outages', words.outages.title, view.outages.length === 0 ? html`<p>${words.outages.none}</p>` : outageTable(context, line, view.outages))}
+${section('outages', view.outages.every(({ counts }) => counts) ? words.outages.title : words.outages.titleMixed, view.outages.length === 0 ? html`<p>${words.outages.none}</p>` : outageTable(context, line, view.outages))}
 ${section('sums', words.sums.title, sumTable(context, view))}
 ${section('shortest', words.shortest.title, shortest(context, view))}
 ${section('latency', lineWords[language].latency.title, latencyFigure(context, line, view.latency))}

@@ -77,6 +77,12 @@ describe('below the banner', () => {
       expect(html).toContain(`data-label="davon beobachtet">${coverage}<`);
   });
 
+  test('it is said that both bounds are rounded down, the upper one too', () => {
+    expect(text(sampleNow.up)).toContain('Beide Zahlen sind abgerundet, auch die Obergrenze;');
+    const english = linePage({ ...german, language: 'en' }, sampleLinePage(sampleNow.up));
+    expect(readText(english)).toContain('Both figures are rounded down, the upper bound too;');
+  });
+
   test('the percentage of a year leads to its data where the table of days does not reach', () => {
     const html = page(sampleNow.up, { firstDay: '2025-03-01' });
     expect(html).toContain('"/api/lines/home/days.json?from=2025-11-22&amp;to=2026-11-22"');

@@ -6,7 +6,7 @@ import { latencyFigure } from './latency-figure.ts';
 import { link, renderPage } from './layout.ts';
 import { formatShortDay, type Markup } from './local-time.ts';
 import { methodSection } from './method-section.ts';
-import { outageTable } from './outage-table.ts';
+import { outagesTitle, outageTable } from './outage-table.ts';
 import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
 import { percent } from './timeline-svg.ts';
@@ -39,7 +39,7 @@ ${section('day', words.last24.title, timelineFigure(context, line, { timeline: v
 ${section('availability', words.availability.title, availabilityPart(context, view))}
 ${section('dropouts', words.dropouts.title, dropoutsPart(context, view))}
 ${section('latency', words.latency.title, latencyFigure(context, line, view.latency))}
-${section('outages', words.outages.title, outagesPart(context, view))}
+${section('outages', outagesTitle(context, view.outages), outagesPart(context, view))}
 ${view.method ? section('method', words.method.title, methodSection(context, view.method)) : ''}
 ${section('evidence', words.exports.title, exportsPart(context, view))}`;
 }

@@ -38,10 +38,26 @@ describe('the page of an outage', () => {
 
   test('what cannot be excluded is said for the place where the fault lay', () => {
     expect(outageText(short)).toContain(
-      'Die Leitung im Haus und das Modem im Router lassen sich von hier aus nicht ausschließen.',
+      'Die Leitung im Haus, das Modem im Router und ein zweiter Router oder ein Mesh hinter dem eigenen Router lassen sich von hier aus nicht ausschließen.',
     );
     expect(outageText({ ...short, side: 'unknown' })).toContain('auch Router und Heimnetz sind nicht ausgeschlossen');
     expect(outageText({ ...short, side: 'home', counts: false })).toContain('Zählt nicht gegen den Anbieter.');
+  });
+
+  test('one that does not count is no outage by its title, its heading and its mark, in both languages', () => {
+    const other = { ...short, side: 'home' as const, counts: false };
+    const pageOf = (outage: OutageView, language: 'de' | 'en') =>
+      plain(outagePage({ ...sampleContext(), language }, sampleOutagePage(outage)));
+    expect(pageOf(other, 'de')).toContain('Störung am So 22.11.2026');
+    expect(pageOf(other, 'de')).not.toContain('Ausfall am');
+    expect(pageOf(other, 'en')).toContain('Interruption on');
+    expect(pageOf(other, 'en')).not.toContain('Outage on');
+    expect(pageOf(short, 'de')).toContain('Ausfall am So 22.11.2026');
+    expect(pageOf(short, 'en')).toContain('a second router or a mesh behind the home router cannot be excluded');
+    const day = (outages: OutageView[]) => plain(dayPage(sampleContext(), sampleDayPage({ outages })));
+    expect(day([short, other])).toContain('Ausfälle und Störungen des Tages');
+    expect(day([short, other])).toContain('Störung, zählt nicht gegen den Anbieter');
+    expect(day([short])).not.toContain('Störungen');
   });
 
   test('while it lasts there is no upper bound and no end', () => {

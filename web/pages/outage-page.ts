@@ -20,7 +20,8 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
   const { language } = context;
   const words = outageWords[language];
   const { line, outage } = view;
-  const title = words.title(formatDay(localDay(outage.startLatestAtMs, line.zone), language));
+  const titleOf = outage.counts ? words.title : words.titleNotCounted;
+  const title = titleOf(formatDay(localDay(outage.startLatestAtMs, line.zone), language));
   const bounds = formatBounds(outage.downMinMs, outage.downMaxMs, language);
   return renderPage(context, {
     title: `${title}, ${line.name}`,

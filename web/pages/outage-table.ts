@@ -13,7 +13,7 @@ export function outageTable(context: PageContext, line: LineView, outages: Outag
   const words = lineWords[context.language].outages;
   const { begin, length, finding, where, grade } = words.columns;
   return table({
-    caption: words.title,
+    caption: outagesTitle(context, outages),
     isCards: true,
     columns: [{ label: begin }, { label: length }, { label: finding }, { label: where }, { label: grade }],
     rows: outages.map((outage) => ({
@@ -26,6 +26,12 @@ export function outageTable(context: PageContext, line: LineView, outages: Outag
       ],
     })),
   });
+}
+
+/** The heading over a list: what does not count against the provider is not called an outage. */
+export function outagesTitle(context: PageContext, outages: OutageView[]): string {
+  const { title, titleMixed } = lineWords[context.language].outages;
+  return outages.every(({ counts }) => counts) ? title : titleMixed;
 }
 
 function marks(context: PageContext, outage: OutageView): Markup[] {

@@ -29,7 +29,7 @@ export type DayWords = {
     count: (all: string) => string;
     many: (shown: string, all: string) => string;
   };
-  outages: { title: string; none: string };
+  outages: { title: string; titleMixed: string; none: string };
   shortest: { title: string; text: (length: string) => string; none: string };
   previous: string;
   next: string;
@@ -63,7 +63,11 @@ const de: DayWords = {
     count: (all) => `Abschnitte als Tabelle (${all})`,
     many: (shown, all) => `Gezeigt sind die ersten ${shown} von ${all}; alle stehen im Nachweis.`,
   },
-  outages: { title: 'Ausfälle des Tages', none: 'An diesem Tag wurde kein Ausfall beobachtet.' },
+  outages: {
+    title: 'Ausfälle des Tages',
+    titleMixed: 'Ausfälle und Störungen des Tages',
+    none: 'An diesem Tag wurde kein Ausfall beobachtet.',
+  },
   shortest: {
     title: 'Kürzester sicher sichtbarer Ausfall',
     text: (length) =>
@@ -102,7 +106,11 @@ const en: DayWords = {
     count: (all) => `Intervals as a table (${all})`,
     many: (shown, all) => `Shown are the first ${shown} of ${all}; the evidence holds all.`,
   },
-  outages: { title: 'Outages of the day', none: 'No outage was observed on this day.' },
+  outages: {
+    title: 'Outages of the day',
+    titleMixed: 'Outages and interruptions of the day',
+    none: 'No outage was observed on this day.',
+  },
   shortest: {
     title: 'Shortest outage certainly visible',
     text: (length) =>

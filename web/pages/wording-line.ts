@@ -43,6 +43,8 @@ export type LineWords = {
   };
   outages: {
     title: string;
+    /** Where some do not count against the provider. */
+    titleMixed: string;
     none: string;
     columns: { begin: string; length: string; finding: string; where: string; grade: string };
     shown: (shown: string, all: string) => string;
@@ -86,7 +88,7 @@ const de: LineWords = {
   availability: {
     title: 'Verfügbarkeit',
     explain:
-      'Anteil der beobachteten Zeit, in der der Anschluss Pakete befördert hat: von der sicheren Unter- bis zur möglichen Obergrenze, immer abgerundet. Zeit, die nicht beobachtet wurde, zählt weder als Betrieb noch als Ausfall.',
+      'Anteil der beobachteten Zeit, in der der Anschluss Pakete befördert hat: von der sicheren Unter- bis zur möglichen Obergrenze. Beide Zahlen sind abgerundet, auch die Obergrenze; sie kann deshalb um höchstens eine Einheit der letzten Stelle zu niedrig sein. Zeit, die nicht beobachtet wurde, zählt weder als Betrieb noch als Ausfall.',
     columns: {
       period: 'Zeitraum',
       ratio: 'Verfügbar',
@@ -124,11 +126,12 @@ const de: LineWords = {
   },
   outages: {
     title: 'Ausfälle',
+    titleMixed: 'Ausfälle und Störungen',
     none: 'In den letzten 90 Tagen wurde kein Ausfall beobachtet.',
     columns: { begin: 'Beginn', length: 'Dauer', finding: 'Befund', where: 'Wo', grade: 'Belegstufe' },
     shown: (shown, all) => `Gezeigt sind die neuesten ${shown} von ${all} in 90 Tagen.`,
     provisional: 'vorläufig',
-    notCounted: 'zählt nicht gegen den Anbieter',
+    notCounted: 'Störung, zählt nicht gegen den Anbieter',
     lasting: 'dauert an',
   },
   method: {
@@ -184,7 +187,7 @@ const en: LineWords = {
   availability: {
     title: 'Availability',
     explain:
-      'Share of the observed time in which the line carried packets: from the certain lower to the possible upper bound, always rounded down. Time that was not observed counts neither as working nor as an outage.',
+      'Share of the observed time in which the line carried packets: from the certain lower to the possible upper bound. Both figures are rounded down, the upper bound too; it may therefore be too low by at most one unit of its last digit. Time that was not observed counts neither as working nor as an outage.',
     columns: {
       period: 'Period',
       ratio: 'Available',
@@ -222,11 +225,12 @@ const en: LineWords = {
   },
   outages: {
     title: 'Outages',
+    titleMixed: 'Outages and interruptions',
     none: 'No outage was observed in the last 90 days.',
     columns: { begin: 'Begin', length: 'Duration', finding: 'Finding', where: 'Where', grade: 'Grade of proof' },
     shown: (shown, all) => `Shown are the latest ${shown} of ${all} in 90 days.`,
     provisional: 'provisional',
-    notCounted: 'not counted against the provider',
+    notCounted: 'interruption, not counted against the provider',
     lasting: 'still going on',
   },
   method: {

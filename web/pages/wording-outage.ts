@@ -4,6 +4,8 @@ import type { Language } from './views.ts';
 /** Sentences of the page of one outage. */
 export type OutageWords = {
   title: (day: string) => string;
+  /** Of one that does not count against the provider. */
+  titleNotCounted: (day: string) => string;
   finding: string;
   notSaid: string;
   /** What the finding leaves open, by place. */
@@ -76,12 +78,13 @@ export type OutcomeName = (typeof OUTCOME_NAMES)[number];
 
 const de: OutageWords = {
   title: (day) => `Ausfall am ${day}`,
+  titleNotCounted: (day) => `Störung am ${day}`,
   finding: 'Befund',
   notSaid: 'Was das nicht sagt',
   limits: {
     home: 'Die Ursache lag, soweit gemessen, im eigenen Heimnetz. Über den Anschluss sagt das nichts.',
     access:
-      'Der Fehler lag, soweit gemessen, zwischen dem Router und dem Netz des Anbieters. Die Leitung im Haus und das Modem im Router lassen sich von hier aus nicht ausschließen.',
+      'Der Fehler lag, soweit gemessen, zwischen dem Router und dem Netz des Anbieters. Die Leitung im Haus, das Modem im Router und ein zweiter Router oder ein Mesh hinter dem eigenen Router lassen sich von hier aus nicht ausschließen.',
     provider:
       'Der Fehler lag, soweit gemessen, im Netz des Anbieters. Welches Gerät dort die Ursache war, ist nicht zu sehen.',
     remote: 'Der Fehler lag beim Ziel oder auf dem Weg dorthin, nicht am Anschluss.',
@@ -169,8 +172,8 @@ const de: OutageWords = {
     provisional: 'Vorläufig: Späte Antworten können die Grenzen noch verändern.',
   },
   times: (zone) => `Zeiten in ${zone}, mit Abstand zur Weltzeit (UTC).`,
-  previous: 'Früherer Ausfall',
-  next: 'Späterer Ausfall',
+  previous: 'Früherer Eintrag',
+  next: 'Späterer Eintrag',
   outcome: {
     reply: 'Antwort',
     late: 'späte Antwort',
@@ -185,12 +188,13 @@ const de: OutageWords = {
 
 const en: OutageWords = {
   title: (day) => `Outage on ${day}`,
+  titleNotCounted: (day) => `Interruption on ${day}`,
   finding: 'Finding',
   notSaid: 'What this does not say',
   limits: {
     home: 'As far as measured, the cause lay in the home network. This says nothing about the line.',
     access:
-      'As far as measured, the fault lay between the router and the provider’s network. The wiring in the house and the modem in the router cannot be excluded from here.',
+      'As far as measured, the fault lay between the router and the provider’s network. The wiring in the house, the modem in the router, and a second router or a mesh behind the home router cannot be excluded from here.',
     provider:
       'As far as measured, the fault lay in the provider’s network. Which device there was the cause cannot be seen.',
     remote: 'The fault lay at the target or on the way to it, not with the line.',
@@ -276,8 +280,8 @@ const en: OutageWords = {
     provisional: 'Provisional: late answers may still change the bounds.',
   },
   times: (zone) => `Times in ${zone}, with the distance to UTC.`,
-  previous: 'Earlier outage',
-  next: 'Later outage',
+  previous: 'Earlier entry',
+  next: 'Later entry',
   outcome: {
     reply: 'answer',
     late: 'late answer',
