@@ -13,7 +13,15 @@ import {
 import { cloneJson } from './clone-json.ts';
 import { type CurrentState, type DerivedChange, type DerivedOutage, RULES_VERSION } from './derived.ts';
 import { advance, feed } from './engine.ts';
-import { cutRun, firmUntilAtMs, lastingSpans, openOutageOf, startProbe, useMethod } from './engine-readout.ts';
+import {
+  cutRun,
+  firmUntilAtMs,
+  isOtherPlace,
+  lastingSpans,
+  openOutageOf,
+  startProbe,
+  useMethod,
+} from './engine-readout.ts';
 import { type Engine, startEngine } from './engine-state.ts';
 import { addStretch, familiesAt } from './families.ts';
 import { type Intake, startIntake, takeRounds, takeSettled } from './intake.ts';
@@ -116,9 +124,11 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
     addStretch(engine, { fromAtMs: fromTickMs + intake.offsetMs, toAtMs: toTickMs + intake.offsetMs, cause });
   }
   const isOther = state?.methodSha256 !== segment.methodSha256 || state.intake.probe !== segment.probe;
+  const naming = { line: fold.line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
+  const isElsewhere = isOther && isOtherPlace(engine, method);
+  if (isElsewhere) endPlace(engine, intake, { firstAtMs, naming, collected });
   if (isOther) useMethod(engine, method);
   const coveredToAtMs = Math.max(state?.coveredToAtMs ?? firstAtMs, intake.coveredToTickMs + intake.offsetMs);
-  const naming = { line: fold.line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
   settle(engine, intake, coveredToAtMs - method.listenMs - SETTLE_MARGIN_MS, naming, collected);
 
   const settledOutages = [...(state?.closed ?? []), ...collected.outages];
@@ -194,6 +204,21 @@ function endRun(line: string, state: FoldState, segment: Segment, collected: Col
   const isReboot = intake.clock.bootId !== segment.bootId;
   cutRun(engine, causeOfCut(state.isMissing || segment.missing !== null, isReboot));
   if (intake.probe !== segment.probe) startProbe(engine);
+}
+
+/**
+ * The probe is in another network now: what it sent in the one before is settled, an outage there ends unobserved, and
+ * first contact is to be made anew. Else the sign-in page of a hotel would be an outage of the line at home.
+ */
+function endPlace(
+  engine: Engine,
+  intake: Intake,
+  { firstAtMs, naming, collected }: { firstAtMs: number; naming: Naming; collected: Collected },
+): void {
+  addStretch(engine, { fromAtMs: firstAtMs, toAtMs: firstAtMs, cause: 'starting' });
+  settle(engine, intake, firstAtMs - 1, naming, collected);
+  if (!engine.cutCause) cutRun(engine, 'starting');
+  startProbe(engine);
 }
 
 function causeOfCut(isMissing: boolean, isReboot: boolean): Extract<Continuity, 'missing-data' | 'reboot' | 'restart'> {

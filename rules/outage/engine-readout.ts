@@ -23,19 +23,31 @@ export function useMethod(engine: Engine, method: Method): void {
   // a day after the last answer of any, not after the last sample: in an outage of days nobody answers, and a new method
   // (another gateway, another back end) must not make the silence of known targets worthless
   const answered = FAMILIES.map((family) => engine.families[family].answeredAtMs ?? 0);
+  const gateways = gatewaysOf(method);
+  if (gateways.length > 0) engine.gateways = gateways;
   engine.targets = healthForMethod(engine.targets, method, Math.max(...answered));
   familiesForMethod(engine.families, method);
   engine.resolvers = keepResolvers(engine.resolvers, method.targets.map(targetKey));
 }
 
+/** Whether the method is of another network than the ones before: it has gateways, and none of those that there were. */
+export function isOtherPlace({ gateways }: Engine, method: Method): boolean {
+  const others = gatewaysOf(method);
+  return gateways.length > 0 && others.length > 0 && !others.some((address) => gateways.includes(address));
+}
+
+function gatewaysOf({ targets }: Method): string[] {
+  return [...new Set(targets.filter(({ role }) => role === 'gateway').map(({ address }) => address))];
+}
+
 /** Another run begins: nothing that was measured before goes on without a hole. */
-export function cutRun(engine: Engine, cause: 'restart' | 'reboot' | 'missing-data'): void {
+export function cutRun(engine: Engine, cause: 'restart' | 'reboot' | 'missing-data' | 'starting'): void {
   engine.cutCause = cause;
   for (const family of FAMILIES) engine.families[family].isCut = true;
 }
 
 /**
- * Another probe begins: what it cannot reach it may never have been able to, so nothing is said until it made contact
+ * Another probe begins, or the probe is in another network: what it cannot reach it may never have been able to, so nothing is said until it made contact
  * itself.
  */
 export function startProbe(engine: Engine): void {

@@ -42,6 +42,8 @@ export type Engine = {
   contacts: string[];
   hasContact: boolean;
   targets: HealthTable;
+  /** Addresses of the last gateways there were: where the probe is. */
+  gateways: string[];
   families: Record<Family, FamilyState>;
   line: OutageMachine;
   resolvers: ResolverTable;
@@ -89,6 +91,7 @@ export function startEngine(atMs: number): Engine {
     contacts: [],
     hasContact: false,
     targets: {},
+    gateways: [],
     families: { 4: startFamily(), 6: startFamily() },
     line: startMachine(),
     resolvers: {},

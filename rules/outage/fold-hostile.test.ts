@@ -181,3 +181,61 @@ describe('a default route that leads into a tunnel', () => {
     expect(outagesOf(tunnelled, after)).toMatchObject([{ counts: true }]);
   });
 });
+
+describe('a probe that is carried into another network', () => {
+  const ELSEWHERE = {
+    ...method,
+    targets: method.targets.map((t) => (t.role === 'gateway' ? { ...t, address: '10.0.0.1' } : t)),
+  };
+  const elsewhere = (segments: Segment[]) =>
+    segments.map((segment) => ({ segment: { ...segment, methodSha256: 'd'.repeat(64) }, method: ELSEWHERE }));
+  const home = (segments: Segment[]) => segments.map((segment) => ({ segment, method }));
+  const fold = (...items: ReturnType<typeof home>[]) =>
+    foldAll(
+      items.flat().map((item, index) => ({ ...item, segment: { ...item.segment, number: index + 1 } })),
+      tools,
+    ).model;
+  const statesOf = (model: ReturnType<typeof fold>) =>
+    model.intervals.map((i) => [second(i.fromAtMs), second(i.toAtMs), i.state, i.cause]);
+  const walled: Answer = (t) => (isFar(t) ? LOST : undefined);
+
+  test('where nothing answers: that is no outage, but no contact yet', () => {
+    const model = fold(home(piece(0, 300, fine)), elsewhere(piece(300, 900, walled)), home(piece(900, 1200, fine)));
+    expect(model.outages).toEqual([]);
+    const states = statesOf(model);
+    expect(states.filter(([, , state]) => state === 'up')).toEqual([
+      [1, 299, 'up', null],
+      [901, 1200, 'up', null],
+    ]);
+    expect(states.findLast(([, , , cause]) => cause === 'first-contact')?.slice(0, 2)).toEqual([300, 900]);
+  });
+
+  test('in an outage: it ends there, unobserved', () => {
+    const silent: Answer = (t, at) => (isFar(t) && at > 100 ? LOST : undefined);
+    const model = fold(home(piece(0, 300, silent)), elsewhere(piece(300, 600, walled)));
+    expect(model.outages).toMatchObject([{ endsUnobserved: true, counts: true, final: true }]);
+    expect(second(model.outages[0]?.endLatestAtMs ?? null)).toBeLessThanOrEqual(300);
+  });
+
+  test('with a while between in which there was no gateway', () => {
+    const none = { ...method, targets: method.targets.filter(({ role }) => role !== 'gateway') };
+    const between = piece(300, 360, () => null, { method: none }).map((segment) => ({
+      segment: { ...segment, methodSha256: 'c'.repeat(64) },
+      method: none,
+    }));
+    expect(fold(home(piece(0, 300, fine)), between, elsewhere(piece(360, 900, walled))).outages).toEqual([]);
+  });
+
+  test('and makes contact there counts as ever; a second gateway is no other place', () => {
+    const later: Answer = (t, at) => (isFar(t) && at > 500 && at < 560 ? LOST : undefined);
+    expect(fold(home(piece(0, 300, fine)), elsewhere(piece(300, 900, later))).outages).toMatchObject([
+      { counts: true, downMinMs: expect.any(Number) },
+    ]);
+    const both = { ...ELSEWHERE, targets: [...ELSEWHERE.targets, ...method.targets.filter(isRouter)] };
+    const items = piece(300, 600, walled).map((segment) => ({
+      segment: { ...segment, methodSha256: 'd'.repeat(64) },
+      method: both,
+    }));
+    expect(fold(home(piece(0, 300, fine)), items).outages).toMatchObject([{ counts: true, endsUnobserved: false }]);
+  });
+});
