@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addToHistogram, mergeHistogram, parseHistogram, quantileUs, stepOf } from './histogram.ts';
+import { addToHistogram, mergeHistogram, parseHistogram, quantilesUs, quantileUs, stepOf } from './histogram.ts';
 import { seeded } from './seeded.ts';
 
 test('each latency lies in a step that is 9 % wide', () => {
@@ -28,4 +28,14 @@ test('merging is counting together, in any order', () => {
 test('another text is a bug, not a histogram', () => {
   expect(() => mergeHistogram(['1:2,'])).toThrow('bug');
   expect(() => parseHistogram('a:1')).toThrow('bug');
+});
+
+test('several quantiles of many histograms at once are those of their sum, one by one', () => {
+  const parts = [addToHistogram('', 0), [9000, 12_000, 800_000].reduce(addToHistogram, ''), '', '12:3,104:7,108:2'];
+  const all = mergeHistogram(parts);
+  const quantiles = [0, 0.1, 0.5, 0.95, 1];
+  expect(quantilesUs(parts, quantiles)).toEqual(quantiles.map((quantile) => quantileUs(all, quantile)));
+  expect(quantilesUs([], [0.5])).toEqual([null]);
+  for (const text of ['a:1', '1:', ':1', '1', '1:x', ','])
+    expect(() => quantilesUs([text], [0.5]), text).toThrow('bug');
 });

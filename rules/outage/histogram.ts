@@ -54,6 +54,40 @@ export function mergeHistogram(histograms: string[]): string {
   return formatHistogram(sum);
 }
 
+/**
+ * As {@link quantileUs} for several shares (rising) of the sum of histograms, each text read once: a page draws hundreds
+ * of them. Texts that `formatHistogram` made, with rising steps.
+ */
+export function quantilesUs(histograms: string[], quantiles: number[]): (number | null)[] {
+  const counts = new Map<number, number>();
+  for (const histogram of histograms) addPairs(counts, histogram);
+  // one histogram is in order as it stands
+  const pairs = histograms.length === 1 ? [...counts] : [...counts].sort(([a], [b]) => a - b);
+  let total = 0;
+  for (const [, count] of pairs) total += count;
+  return quantiles.map((quantile) => {
+    let left = Math.max(1, Math.ceil(quantile * total));
+    for (const [step, count] of pairs) {
+      left -= count;
+      if (left <= 0) return Math.round(2 ** ((step + 0.5) / STEPS_PER_OCTAVE));
+    }
+    return null;
+  });
+}
+
+function addPairs(counts: Map<number, number>, histogram: string): void {
+  for (let at = 0; at < histogram.length; ) {
+    const colon = histogram.indexOf(':', at);
+    const comma = histogram.indexOf(',', colon);
+    const end = comma === -1 ? histogram.length : comma;
+    const [step, count] = [Number(histogram.slice(at, colon)), Number(histogram.slice(colon + 1, end))];
+    const isPair = colon > at && end > colon + 1 && step >= 0 && count >= 0;
+    if (!isPair) throw new Error(`bug: "${histogram}" is no histogram`);
+    counts.set(step, (counts.get(step) ?? 0) + count);
+    at = end + 1;
+  }
+}
+
 /** Latency that the share `quantile` (0…1) does not exceed, as the middle of its step (within 5 %); null when empty. */
 export function quantileUs(histogram: string, quantile: number): number | null {
   const entries = Object.entries(parseHistogram(histogram));

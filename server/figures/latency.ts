@@ -1,6 +1,6 @@
 import { formatInstant } from '../../rules/instant.ts';
 import { BUCKET_WIDTHS_MS, type Bucket } from '../../rules/outage/derived.ts';
-import { mergeHistogram, quantileUs } from '../../rules/outage/histogram.ts';
+import { quantilesUs } from '../../rules/outage/histogram.ts';
 import type { LatencyJson, LatencyPoint } from '../../rules/wire/status.ts';
 import { AppError } from '../app-error.ts';
 import type { ServerConfig } from '../config.ts';
@@ -71,8 +71,10 @@ export function latencyPoints(
 }
 
 function sliceOf(fromAtMs: number, buckets: Bucket[]): LatencySlice {
-  const histogram =
-    buckets.length === 1 ? (buckets[0]?.histogram ?? '') : mergeHistogram(buckets.map((b) => b.histogram));
+  const [medianUs = null, p95Us = null] = quantilesUs(
+    buckets.map(({ histogram }) => histogram),
+    [0.5, 0.95],
+  );
   const minUs = extreme(buckets, 'minUs', Math.min);
   const maxUs = extreme(buckets, 'maxUs', Math.max);
   // the histogram's steps are 9 % wide; a quantile is never outside what was really measured
@@ -83,8 +85,8 @@ function sliceOf(fromAtMs: number, buckets: Bucket[]): LatencySlice {
     sentCount: buckets.reduce((sum, bucket) => sum + bucket.sentCount, 0),
     lostCount: buckets.reduce((sum, bucket) => sum + bucket.lostCount, 0),
     minMs: milliseconds(minUs),
-    medianMs: milliseconds(within(quantileUs(histogram, 0.5))),
-    p95Ms: milliseconds(within(quantileUs(histogram, 0.95))),
+    medianMs: milliseconds(within(medianUs)),
+    p95Ms: milliseconds(within(p95Us)),
     maxMs: milliseconds(maxUs),
   };
 }
