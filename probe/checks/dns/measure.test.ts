@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { describe, expect, test } from 'vitest';
-import { dnsCheck } from './measure.ts';
+import { describeWith } from '../../../test/needs.ts';
+import { dnsCheck, readingOfError } from './measure.ts';
 
 const attempt = (signal = new AbortController().signal) => ({
   signal,
@@ -153,5 +155,28 @@ test('an answer cut at any byte never throws and never passes as one with addres
     responseCode: 0,
     isTruncated: false,
     addresses: ['1.2.3.4', '5.6.7.8'],
+  });
+});
+
+test.each([
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+])('%s while this machine has a route is the word of a router on the way, and a loss', async (code) => {
+  expect(await readingOfError(code, 1000, '127.0.0.1')).toMatchObject({
+    outcome: 'timeout',
+    latencyUs: null,
+    facts: { error: 'unreachable' },
+  });
+});
+
+describeWith(['namespaces'], 'a machine without any network', () => {
+  test('has no route to a DNS server, and that is no loss', () => {
+    const code = `const { dnsCheck } = await import(${JSON.stringify(new URL('measure.ts', import.meta.url).href)});
+      const attempt = { signal: AbortSignal.timeout(5000), tickUs: () => 0 };
+      console.log(JSON.stringify(await dnsCheck.measure({ address: '198.51.100.1', name: 'example.com' }, attempt)));`;
+    const out = execFileSync('unshare', ['--net', process.execPath, '--input-type=module', '-e', code]);
+    expect(JSON.parse(out.toString())).toMatchObject({ outcome: 'no-route' });
   });
 });

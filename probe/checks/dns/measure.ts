@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { type Attempt, answered, defineCheck, type Reading, unanswered } from '../check.ts';
+import { hasRouteHere } from '../route-here.ts';
 import { type DnsAnswer, formatDnsQuery, parseDnsAnswer } from './dns-message.ts';
 
 const NAME = /^(?=.{1,200}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -44,7 +45,7 @@ function measureDns(settings: DnsSettings, attempt: Attempt): Promise<Reading> {
     const query = formatDnsQuery(randomInt(0x1_0000), name, settings.family);
     const socket = createSocket(isIPv6(settings.address.split('%')[0] ?? '') ? 'udp6' : 'udp4');
     let startUs = attempt.tickUs();
-    const finish = (reading: Reading) => {
+    const finish = (reading: Reading | Promise<Reading>) => {
       attempt.signal.removeEventListener('abort', onAbort);
       socket.removeAllListeners();
       socket.on('error', () => undefined);
@@ -54,7 +55,7 @@ function measureDns(settings: DnsSettings, attempt: Attempt): Promise<Reading> {
     const onAbort = () => finish(unanswered('timeout'));
     attempt.signal.addEventListener('abort', onAbort);
     socket.on('error', (error: NodeJS.ErrnoException) =>
-      finish(readingOfError(error.code ?? '', attempt.tickUs() - startUs)),
+      finish(readingOfError(error.code ?? '', attempt.tickUs() - startUs, settings.address)),
     );
     socket.on('message', (bytes) => {
       const answer = parseDnsAnswer(bytes, query);
@@ -69,17 +70,20 @@ function measureDns(settings: DnsSettings, attempt: Attempt): Promise<Reading> {
   });
 }
 
-/** On a connected socket: a refusal is the ICMP error of a machine that has no DNS server, so packets went and came. */
-function readingOfError(code: string, elapsedUs: number): Reading {
+/**
+ * On a connected socket: a refusal is the ICMP error of a machine that has no DNS server, so packets went and came. The
+ * other codes stand for "no route here" and for an ICMP error from somebody who is not named (ip(7)): only the first is
+ * our own trouble, and only when the routing table proves it.
+ */
+export async function readingOfError(code: string, elapsedUs: number, address: string): Promise<Reading> {
   switch (code) {
     case 'ECONNREFUSED':
       return answered(elapsedUs, { facts: { answer: 'other', connection: 'refused' } });
     case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
     case 'ENETDOWN':
     case 'EADDRNOTAVAIL':
-      return unanswered('no-route');
-    case 'EHOSTUNREACH':
-      return unanswered('timeout', { error: 'unreachable' });
+      return (await hasRouteHere(address)) ? unanswered('timeout', { error: 'unreachable' }) : unanswered('no-route');
     case 'EACCES':
     case 'EPERM':
       return unanswered('not-permitted');
