@@ -10,10 +10,16 @@ export type BootClock = {
   roundCount: number;
   /** Nothing of this boot may lie before it: the end of what was there. */
   floorAtMs: number;
+  /** The boots right before it whose clocks nothing confirmed, oldest first: one that is better known moves them. */
+  unconfirmed: UnconfirmedBoot[];
+  /** Where a replay put it, if one did. */
+  askedOffsetMs: number | null;
   firstTickMs: number;
   stretches: Stretch[];
   lastStretch: number | null;
 };
+/** `leastOffsetMs`: where it was asked to be moved to, if it was; it is not asked again. */
+export type UnconfirmedBoot = { bootId: string; offsetMs: number; roundCount: number; leastOffsetMs: number | null };
 type Stretch = {
   offsetMs: number;
   rounds: number;
@@ -28,9 +34,38 @@ const AGREES_MS = 1_000;
 const MOST_STRETCHES = 12;
 /** Among equally good stretches the chosen one stays until another is so much longer: so a boot is seldom dated anew. */
 const LONGER_FACTOR = 2;
+const MOST_UNCONFIRMED = 32;
 
 export function startBootClock(bootId: string, firstTickMs: number, floorAtMs: number): BootClock {
-  return { bootId, roundCount: 0, floorAtMs, firstTickMs, stretches: [], lastStretch: null };
+  return {
+    bootId,
+    roundCount: 0,
+    floorAtMs,
+    unconfirmed: [],
+    askedOffsetMs: null,
+    firstTickMs,
+    stretches: [],
+    lastStretch: null,
+  };
+}
+
+/** The unconfirmed boots before the one that follows this one, which stands at that offset. */
+export function unconfirmedWith(clock: BootClock, offsetMs: number): UnconfirmedBoot[] {
+  if (clock.stretches.some((one) => rank(one) > 0)) return [];
+  const own = { bootId: clock.bootId, offsetMs, roundCount: clock.roundCount, leastOffsetMs: clock.askedOffsetMs };
+  return [...clock.unconfirmed, own].slice(-MOST_UNCONFIRMED);
+}
+
+/**
+ * Where a clock that nobody confirmed (wrong by years, say) pushes this boot, which is better known, into the future: how
+ * far the unconfirmed boots before it are to go back, so that the last of them ends where this one begins. 0 = they stay.
+ */
+export function pushedByMs(clock: BootClock): number {
+  const last = clock.unconfirmed.at(-1);
+  const best = bestStretch(clock);
+  const byMs = clock.floorAtMs - clock.firstTickMs - ownOffsetMs(best);
+  if (!last || rank(best) === 0 || byMs <= SAME_CLOCK_MS) return 0;
+  return last.leastOffsetMs !== null && last.offsetMs - byMs >= last.leastOffsetMs - SAME_CLOCK_MS ? 0 : byMs;
 }
 
 /** Notes what one more round says. `tickMs`: the round's tick, with the time added that the machine slept. */
@@ -62,12 +97,12 @@ function dropWeakest(clock: BootClock): void {
 
 /** The offset that the rounds so far speak for, never before the floor. */
 export function bestOffsetMs(clock: BootClock): number {
-  const [first, ...rest] = clock.stretches;
+  return clampedOffsetMs(clock, bestStretch(clock));
+}
+
+function bestStretch({ stretches: [first, ...rest] }: BootClock): Stretch {
   if (!first) throw new Error('bug: a boot clock without rounds');
-  return clampedOffsetMs(
-    clock,
-    rest.reduce((best, one) => (compare(one, best) > 0 ? one : best), first),
-  );
+  return rest.reduce((best, one) => (compare(one, best) > 0 ? one : best), first);
 }
 
 /** The offset to go over to, when the rounds speak for another one than `usedMs` by more than 500 ms; null = stay. */
@@ -81,9 +116,12 @@ export function betterOffsetMs(clock: BootClock, usedMs: number): number | null 
 }
 
 function clampedOffsetMs(clock: BootClock, stretch: Stretch): number {
-  const isCorrected = !stretch.isSynced && stretch.server && Math.abs(stretch.server.offsetMs) > AGREES_MS;
-  const offsetMs = stretch.offsetMs + (isCorrected && stretch.server ? stretch.server.offsetMs : 0);
-  return Math.max(offsetMs, clock.floorAtMs - clock.firstTickMs);
+  return Math.max(ownOffsetMs(stretch), clock.floorAtMs - clock.firstTickMs);
+}
+
+function ownOffsetMs({ offsetMs, isSynced, server }: Stretch): number {
+  const isCorrected = !isSynced && server && Math.abs(server.offsetMs) > AGREES_MS;
+  return offsetMs + (isCorrected ? server.offsetMs : 0);
 }
 
 function rank(stretch: Stretch): number {

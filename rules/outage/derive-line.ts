@@ -1,7 +1,7 @@
 import type { Segment } from '../journal/segment.ts';
 import type { Method } from '../method.ts';
 import type { Continuity } from '../verdict/inputs.ts';
-import { bestOffsetMs, betterOffsetMs } from './boot-clock.ts';
+import { unconfirmedWith } from './boot-clock.ts';
 import {
   type Collected,
   collectInto,
@@ -11,6 +11,7 @@ import {
   toDerivedOutage,
 } from './change-collector.ts';
 import { cloneJson } from './clone-json.ts';
+import { dateBoot } from './date-boot.ts';
 import { type CurrentState, type DerivedChange, type DerivedOutage, RULES_VERSION } from './derived.ts';
 import { advance, feed } from './engine.ts';
 import {
@@ -109,9 +110,13 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
   const before = fold.state;
   if (segment.rounds.length === 0) return foldEmpty(fold, segment);
   const bootStarted = startsBoot(fold, segment);
-  const intake = intakeFor(before, segment);
+  const intake = intakeFor(fold, segment);
   const stretches = takeRounds(intake, segment, method);
-  const dated = dateBoot(fold, intake, bootStarted);
+  const dated = dateBoot(
+    fold.bootOffsets,
+    intake,
+    bootStarted ? { leftBootId: before?.intake.clock.bootId ?? null } : null,
+  );
   if (dated.kind === 'replay') return dated;
 
   const border = borderOf(before);
@@ -227,32 +232,17 @@ function causeOfCut(isMissing: boolean, isReboot: boolean): Extract<Continuity, 
 }
 
 /** The intake to go on with; a copy, and what is not settled (never changed, only replaced) is shared. */
-function intakeFor(state: FoldState | null, segment: Segment): Intake {
+function intakeFor({ state }: LineFold, segment: Segment): Intake {
   if (!state) return startIntake(segment, 0);
   const intake = { ...cloneJson({ ...state.intake, pending: [] }), pending: state.intake.pending };
   if (intake.runId === segment.runId && intake.probe === segment.probe) return intake;
   const fresh = startIntake(segment, state.coveredToAtMs);
-  if (intake.clock.bootId !== segment.bootId) return fresh;
+  if (intake.clock.bootId !== segment.bootId) {
+    fresh.clock.unconfirmed = unconfirmedWith(intake.clock, intake.offsetMs);
+    return fresh;
+  }
   const { clock, offsetMs, sleptMs, sleptBeforeMs, sleptAtTickMs, lastWallLeadMs, coveredToTickMs } = intake;
   return { ...fresh, clock, offsetMs, sleptMs, sleptBeforeMs, sleptAtTickMs, lastWallLeadMs, coveredToTickMs };
-}
-
-/** Sets the offset of a boot that begins; asks for a replay where the offset of one that goes on is not the best. */
-function dateBoot(
-  fold: LineFold,
-  intake: Intake,
-  isNew: boolean,
-): Extract<FoldStep, { kind: 'replay' }> | { kind: 'dated'; bootOffsets: Record<string, number> } {
-  const { bootId, roundCount } = intake.clock;
-  const roundsKey = `${bootId}/rounds`;
-  const decidedOn = fold.bootOffsets[roundsKey] ?? 0;
-  if (isNew) {
-    intake.offsetMs = fold.bootOffsets[bootId] ?? bestOffsetMs(intake.clock);
-    return { kind: 'dated', bootOffsets: { [bootId]: intake.offsetMs, [roundsKey]: decidedOn } };
-  }
-  const betterMs = roundCount > decidedOn ? betterOffsetMs(intake.clock, intake.offsetMs) : null;
-  if (betterMs === null) return { kind: 'dated', bootOffsets: fold.bootOffsets };
-  return { kind: 'replay', bootId, bootOffsets: { [bootId]: betterMs, [roundsKey]: roundCount } };
 }
 
 /** Feeds what was sent up to that instant and makes firm what follows from it. */

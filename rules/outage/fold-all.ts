@@ -16,19 +16,21 @@ export function foldAll(
   from: { fold: LineFold; model: DerivedModel } = { fold: startFold('home'), model: EMPTY_MODEL },
 ): { fold: LineFold; model: DerivedModel; replays: number } {
   let { fold, model } = from;
-  let checkpoint = { fold, at: 0 };
+  const first = { fold, at: 0 };
+  const checkpoints = new Map<string, typeof first>();
   let replays = 0;
   for (let at = 0; at < items.length; at += 1) {
     const item = items[at];
     if (!item) throw new Error('bug: no item');
     const step = foldSegment(fold, item, tools);
     if (step.kind === 'replay') {
+      const checkpoint = checkpoints.get(step.bootId) ?? first;
       fold = { ...checkpoint.fold, bootOffsets: step.bootOffsets };
       at = checkpoint.at - 1;
       replays += 1;
       continue;
     }
-    if (step.bootStarted) checkpoint = { fold, at };
+    if (step.bootStarted) checkpoints.set(item.segment.bootId, { fold, at });
     fold = step.fold;
     model = applyChange(model, step.change);
   }

@@ -244,3 +244,50 @@ describe('a probe that is carried into another network', () => {
     expect(fold(home(piece(0, 300, fine)), items).outages).toMatchObject([{ counts: true, endsUnobserved: false }]);
   });
 });
+
+describe('a boot whose clock is years ahead and that nothing ever corrects', () => {
+  const YEARS_MS = 73 * 31_557_600_000;
+  const far = (id: string, fromS: number, toS: number) =>
+    piece(fromS, toS, (t, at) => (isFar(t) && at > fromS + 50 && at < fromS + 80 ? LOST : undefined), {
+      bootId: id.repeat(32),
+      runId: id.repeat(16),
+      firstSequence: 0,
+      wallAtMs: (tick) => tick + LEAD_MS + YEARS_MS,
+      clock: () => 'unsync',
+    });
+  const later = (clock: (tick: number) => 'sync' | 'unsync') =>
+    piece(1200, 1500, (t, at) => (isFar(t) && at > 1300 && at < 1330 ? LOST : undefined), {
+      bootId: '9'.repeat(32),
+      runId: '9'.repeat(16),
+      firstSequence: 0,
+      clock,
+    });
+  const foldOf = (...pieces: Segment[][]) =>
+    foldAll(
+      pieces.flat().map((segment, index) => ({ segment: { ...segment, number: index + 1 }, method })),
+      tools,
+    );
+  const startsOf = (found: ReturnType<typeof foldOf>) =>
+    found.model.outages.map(({ startLatestAtMs }) => second(startLatestAtMs));
+
+  test('does not push later boots there: it ends where the first that is better known begins', () => {
+    const found = foldOf(
+      piece(0, 300, fine),
+      far('2', 400, 700),
+      later(() => 'sync'),
+    );
+    expect(startsOf(found)).toEqual([951, 1301]);
+    expect(found.replays).toBe(1);
+    expect(second(found.model.current?.measuredAtMs ?? null)).toBe(1500);
+    expect(Math.max(...found.model.buckets.map(({ fromAtMs }) => fromAtMs))).toBeLessThan(LEAD_MS + T0 + 1_500_000);
+  });
+
+  test('nor when it is confirmed only later, after several of them, or without room for them', () => {
+    const set = later((tick) => (tick < T0 + 1_400_000 ? 'unsync' : 'sync'));
+    const several = foldOf(piece(0, 300, fine), far('2', 400, 700), far('3', 800, 1100), set);
+    expect(startsOf(several)).toEqual([551, 951, 1301]);
+    expect(Object.keys(several.fold.bootOffsets).length).toBeLessThanOrEqual(6);
+    const tight = foldOf(piece(0, 1100, fine), far('2', 400, 700), far('3', 800, 1100), set);
+    expect(startsOf(tight)).toEqual([1151, 1451, 1801]);
+  });
+});
