@@ -15,13 +15,13 @@ export type EncodedBody = {
   isKnownTo: (ifNoneMatch: string | null) => boolean;
 };
 
-/** `brotliQuality` 0…11: 5 for what changes by the minute, more for what stays. */
-export function encodeBody(type: string, identity: Buffer, brotliQuality = 5): EncodedBody {
+/** `brotliQuality` 0…11 and `gzipLevel` 1…9: less for what is made for one answer or a minute, more for what stays. */
+export function encodeBody(type: string, identity: Buffer, brotliQuality = 4, gzipLevel = 6): EncodedBody {
   const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   const made = new Map<Encoding, { bytes: Buffer; etag: string; encoding: Encoding }>();
   const make = (encoding: Encoding) => {
     if (encoding === 'identity') return { bytes: identity, etag: `"${hash}"`, encoding };
-    const bytes = encoding === 'gzip' ? gzipSync(identity) : brotli(identity, brotliQuality);
+    const bytes = encoding === 'gzip' ? gzipSync(identity, { level: gzipLevel }) : brotli(identity, brotliQuality);
     return { bytes, etag: `"${hash}-${encoding}"`, encoding };
   };
   return {

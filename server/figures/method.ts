@@ -1,4 +1,4 @@
-import { type Method, parseMethod } from '../../rules/method.ts';
+import type { Method } from '../../rules/method.ts';
 import { LOSSES_ALONE } from '../../rules/outage/loss-runs.ts';
 import type { ReadStore } from '../store/store.ts';
 
@@ -6,8 +6,20 @@ import type { ReadStore } from '../store/store.ts';
 export function methodAt(store: Pick<ReadStore, 'methods'>, line: string, atMs: number | null): Method | null {
   if (atMs === null) return null;
   const newest = store.methods(line, atMs - 1, atMs + 1)[0];
-  const method = newest ? parseMethod(newest.text) : null;
-  if (typeof method === 'string') throw new Error(`bug: a method that was taken in cannot be read: ${method}`);
+  return newest ? readKept(newest) : null;
+}
+
+/** Methods by the hash of their text: there are a few in the life of a line, and every page asks for one. */
+const kept = new Map<string, Method>();
+const MAX_KEPT = 100;
+
+/** Only a text that `parseMethod` took, byte for byte in its spelling, is kept; checking it again took 5 ms of a page. */
+function readKept({ sha256, text }: { sha256: string; text: string }): Method {
+  const known = kept.get(sha256);
+  if (known) return known;
+  const method = JSON.parse(text) as Method; // checked when it was taken in
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(sha256, method);
   return method;
 }
 

@@ -10,6 +10,8 @@ export function cacheControlFor(asker: Asker): string {
   return asker === 'visitor' ? 'public, max-age=5, must-revalidate' : 'private, no-cache';
 }
 export const VARY_PAGE = 'Accept-Encoding, Accept-Language, Cookie';
+/** A sixth more bytes than level 6 in half the time. */
+const GZIP_LEVEL = 3;
 const VARY_API = 'Accept-Encoding, Cookie';
 
 /** Answers with the body in the best encoding, or 304 when the asker has it. */
@@ -28,7 +30,8 @@ export function sendBody(
 
 /** A JSON answer of the API. Compressed with gzip only: it is made anew for each request, so speed counts. */
 export function sendJson(c: SiteContext, value: unknown): Response {
-  const body = encodeBody('application/json; charset=utf-8', Buffer.from(`${JSON.stringify(value)}\n`, 'utf8'));
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`, 'utf8');
+  const body = encodeBody('application/json; charset=utf-8', bytes, undefined, GZIP_LEVEL);
   const headers = { 'cache-control': cacheControlFor(c.get('asker')), vary: VARY_API };
   return sendBody(c, body, headers, ['gzip']);
 }
