@@ -132,7 +132,7 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
   const naming = { line: fold.line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
   const isElsewhere = isOther && isOtherPlace(engine, method);
   if (isElsewhere) endPlace(engine, intake, { firstAtMs, naming, collected });
-  if (isOther) useMethod(engine, method);
+  if (isOther) useMethod(engine, method, firstAtMs);
   const coveredToAtMs = Math.max(state?.coveredToAtMs ?? firstAtMs, intake.coveredToTickMs + intake.offsetMs);
   settle(engine, intake, coveredToAtMs - method.listenMs - SETTLE_MARGIN_MS, naming, collected);
 

@@ -18,15 +18,15 @@ import type { Span } from './state-line.ts';
 import { healthForMethod } from './target-health.ts';
 import { verdictOfOutage } from './worlds.ts';
 
-/** Prepares for the samples of a method. */
-export function useMethod(engine: Engine, method: Method): void {
+/** Prepares for the samples of a method, the first of which is not sent before `fromAtMs`. */
+export function useMethod(engine: Engine, method: Method, fromAtMs: number): void {
   // a day after the last answer of any, not after the last sample: in an outage of days nobody answers, and a new method
   // (another gateway, another back end) must not make the silence of known targets worthless
   const answered = FAMILIES.map((family) => engine.families[family].answeredAtMs ?? 0);
   const gateways = gatewaysOf(method);
   if (gateways.length > 0) engine.gateways = gateways;
   engine.targets = healthForMethod(engine.targets, method, Math.max(...answered));
-  familiesForMethod(engine.families, method);
+  familiesForMethod(engine.families, method, fromAtMs);
   engine.resolvers = keepResolvers(engine.resolvers, method.targets.map(targetKey));
 }
 

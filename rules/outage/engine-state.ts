@@ -17,6 +17,8 @@ export type FamilyState = {
   answeredAtMs: number | null;
   /** Longer between two measured samples is a hole. */
   limitMs: number;
+  /** The limit of a method that sends more often, from its first sample on. */
+  denser: { fromAtMs: number; limitMs: number } | null;
   /** Far targets in the method. */
   targetCount: number;
   /** Why the last tries since `measuredAtMs` were not measured. */
@@ -73,6 +75,7 @@ function startFamily(): FamilyState {
     measuredAtMs: null,
     answeredAtMs: null,
     limitMs: 0,
+    denser: null,
     targetCount: 0,
     notMeasured: null,
     isCut: false,

@@ -12,6 +12,7 @@ import {
   isUntrusted,
   lineLimitMs,
   mattersToLine,
+  noteDenser,
   noteFamilySpan,
   SHORT_HOLE_MS,
   startBlocked,
@@ -83,6 +84,7 @@ function feedFar(engine: Engine, sight: Sight, sink: EngineSink): void {
   const family = engine.families[sight.family];
   const isHole = noteHoles(engine, sight, sink);
   family.measuredAtMs = sight.atMs;
+  noteDenser(family, sight.atMs);
   family.notMeasured = null;
   family.isCut = false;
   if (sight.outcomeClass === 'answered') {

@@ -1,7 +1,7 @@
 import type { Method } from '../method.ts';
 import { decide } from '../verdict/decision-table.ts';
 import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
-import type { Engine, Stretch } from './engine-state.ts';
+import type { Engine, FamilyState, Stretch } from './engine-state.ts';
 import { pushSpan } from './engine-state.ts';
 import { LOSSES_WITH_WITNESS } from './loss-runs.ts';
 import { FAMILIES, type Family, type Sight } from './observation.ts';
@@ -22,13 +22,25 @@ const MOST_STRETCHES = 100;
 const NEW_OUTAGE_MS = 15_000;
 
 /** Sets what follows from the method: number of far targets and the longest time between two samples. */
-export function familiesForMethod(families: Engine['families'], method: Method): void {
+export function familiesForMethod(families: Engine['families'], method: Method, fromAtMs: number): void {
   for (const family of FAMILIES) {
     const far = method.targets.filter((t) => t.role === 'far' && (t.family === 6 ? 6 : 4) === family);
     const perMs = far.reduce((sum, target) => sum + 1 / target.spacingMs, 0);
     families[family].targetCount = far.length;
-    families[family].limitMs = far.length === 0 ? 0 : HOLE_SPACINGS * Math.max(1000, 1 / perMs);
+    const state = families[family];
+    const limitMs = far.length === 0 ? 0 : HOLE_SPACINGS * Math.max(1000, 1 / perMs);
+    // what was sent by the method before, and only waits to be settled, lies as far apart as that one sent
+    const isDenser = limitMs > 0 && limitMs < state.limitMs;
+    state.denser = isDenser ? { fromAtMs, limitMs } : null;
+    if (!isDenser) state.limitMs = limitMs;
   }
+}
+
+/** The first sample of the denser method is there: from now on its limit holds. */
+export function noteDenser(state: FamilyState, atMs: number): void {
+  if (!state.denser || atMs < state.denser.fromAtMs) return;
+  state.limitMs = state.denser.limitMs;
+  state.denser = null;
 }
 
 /** Whether the family worked within 24 h before the last answer of any; before the first answer all do. */

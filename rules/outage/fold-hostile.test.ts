@@ -291,3 +291,22 @@ describe('a boot whose clock is years ahead and that nothing ever corrects', () 
     expect(startsOf(tight)).toEqual([1151, 1451, 1801]);
   });
 });
+
+test('samples of a slow method that still wait when a denser one begins are no stalls', () => {
+  const slow = {
+    ...method,
+    targets: method.targets.map((t) => (isFar(t) ? { ...t, spacingMs: 60_000, phaseMs: t.phaseMs * 12 } : t)),
+  };
+  const before = piece(0, 600, fine, { method: slow }).map((segment) => ({
+    segment: { ...segment, methodSha256: 'c'.repeat(64) },
+    method: slow,
+  }));
+  const after = piece(600, 900, fine).map((segment) => ({ segment, method }));
+  const items = [...before, ...after].map(({ segment, method: of }, index) => ({
+    segment: { ...segment, number: index + 1 },
+    method: of,
+  }));
+  const { model, fold } = foldAll(items, tools);
+  expect(model.intervals.filter(({ cause }) => cause !== 'first-contact').map(({ state }) => state)).toEqual(['up']);
+  expect(fold.state?.engine.families[4]).toMatchObject({ limitMs: 2500, denser: null });
+});
