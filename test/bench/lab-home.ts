@@ -8,6 +8,7 @@ import { type Method, parseMethod } from '../../rules/method.ts';
 import { ADDRESSES } from '../lab/addresses.ts';
 import { openWorld, type World } from '../lab/world.ts';
 import { bundle } from './server-process.ts';
+import { SMALL_PROBE } from './small-probe.ts';
 
 export type LabProbe = { pid: number; line: string; dataDir: string; stop: () => Promise<void> };
 
@@ -59,7 +60,13 @@ export async function openLabHome(): Promise<LabHome> {
           .at(-1) ?? '';
       once('vps', [bundle('server'), 'publish', line], serverEnv);
       once('home', [bundle('probe'), 'enroll', url, token], { PROBE_DATA_DIR: dataDir });
-      const child = launch(world, 'home', [bundle('probe')], { PROBE_DATA_DIR: dataDir }, wrap);
+      const child = launch(
+        world,
+        'home',
+        [...SMALL_PROBE.flags, bundle('probe')],
+        { ...SMALL_PROBE.env, PROBE_DATA_DIR: dataDir },
+        wrap,
+      );
       started.push(child);
       return { pid: child.pid ?? 0, line, dataDir, stop: () => end(child) };
     },

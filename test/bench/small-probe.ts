@@ -1,0 +1,13 @@
+/**
+ * How Node is started so that the probe stays small. The bench measures this; `npm run probe`, `npm start` and the
+ * Dockerfile repeat it (test/small-probe.test.ts). Without it the probe only takes more memory.
+ */
+export const SMALL_PROBE = {
+  flags: [
+    '--max-semi-space-size=1',
+    '--v8-pool-size=0', // no helper threads
+    '--lite-mode', //      no compiler: less memory at the same CPU time; WebAssembly is gone, and with it fetch
+  ],
+  /** glibc: one heap for all threads. */
+  env: { MALLOC_ARENA_MAX: '1' },
+};
