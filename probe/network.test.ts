@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { readNetwork } from './network.ts';
+import { isLinkDown, readNetwork } from './network.ts';
 
 const ROUTE_HEAD = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n';
 const FRITZ4 = `${ROUTE_HEAD}eth0\t00000000\t01B2A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\neth0\t00B2A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n`;
@@ -105,6 +105,20 @@ describe('resolvers', () => {
     expect(read({ '/etc/resolv.conf': 'nameserver 127.0.0.11\n' }).resolvers).toEqual([]);
     expect(read({}).resolvers).toEqual([]);
   });
+});
+
+test.each([
+  ['a plugged cable', { carrier: '1\n', operstate: 'up\n' }, false],
+  ['a link of which the state is not known', { carrier: '1\n', operstate: 'unknown\n' }, false],
+  ['nothing that the system says', {}, false],
+  ['a pulled cable', { carrier: '0\n', operstate: 'down\n' }, true],
+  ['an interface that was taken down', { operstate: 'down\n' }, true],
+])('%s is read as what it is', (_what, files: Record<string, string>, isDown) => {
+  const sources = {
+    readText: (path: string) => files[path.replace('/sys/class/net/eth0/', '')] ?? null,
+    interfaces: () => ({}),
+  };
+  expect(isLinkDown('eth0', sources)).toBe(isDown);
 });
 
 test('the machine that runs this test can be read', () => {

@@ -48,6 +48,14 @@ export function readNetwork(sources: NetworkSources = realSources): Network {
   };
 }
 
+/** Whether the system says that nothing is plugged in, or no radio found (sysfs-class-net). What it doesn't say is a link. */
+export function isLinkDown(name: string, sources: NetworkSources = realSources): boolean {
+  const carrier = sources.readText(`/sys/class/net/${name}/carrier`)?.trim();
+  if (carrier !== undefined) return carrier === '0';
+  // an interface that was taken down has no carrier to read
+  return sources.readText(`/sys/class/net/${name}/operstate`)?.trim() === 'down';
+}
+
 /** Columns: Iface Destination Gateway Flags RefCnt Use Metric Mask …; addresses in hex, host byte order (little endian). */
 function defaultGateway4(text: string): Gateway[] {
   const best = routes4(text)

@@ -116,6 +116,27 @@ describe.concurrent('the runner', () => {
   });
 });
 
+test('a cable that is pulled makes the time unmeasured, until it is plugged in again', async () => {
+  let carrier = '1';
+  const home = homeWith(() => '01B2A8C0');
+  const networkSources: NetworkSources = {
+    ...home,
+    readText: (path) => (path === '/sys/class/net/eth0/carrier' ? carrier : home.readText(path)),
+  };
+  const { runner, rounds } = await start({ networkSources });
+  await pause(5600);
+  carrier = '0';
+  await pause(2000);
+  carrier = '1';
+  await pause(3000);
+  await runner.stop();
+  expect(rounds[0]?.round.unmeasured).toEqual([]);
+  expect(rounds[1]?.round.unmeasured.map(({ cause }) => cause)).toEqual(['no-network']);
+  const [hole] = rounds[1]?.round.unmeasured ?? [];
+  expect((hole?.toTickMs ?? 0) - (hole?.fromTickMs ?? 0)).toBeGreaterThan(1500);
+  expect((hole?.toTickMs ?? 0) - (hole?.fromTickMs ?? 0)).toBeLessThan(3500);
+});
+
 describeWith(['fping'], 'a gateway that fping does not understand', () => {
   test('leaves the line observed: fping for the gateway fails, the far targets are measured', async () => {
     const yaml = '{targets: [127.0.0.1, 127.0.0.2], resolvers: [], gateway: "fe80::1%nosuch0", backEnd: fping}';

@@ -79,6 +79,7 @@ class ProbeRunner implements Runner {
   #lastFarAnswerTickMs: number | null = null;
   readonly #startTickMs: number;
   #lookedTickMs: number;
+  #linkSeenTickMs: number;
   #isLooking = false;
   #facts: Record<string, string> = {};
 
@@ -91,6 +92,7 @@ class ProbeRunner implements Runner {
     this.#beatTickMs = nowTickMs;
     this.#startTickMs = nowTickMs;
     this.#lookedTickMs = nowTickMs;
+    this.#linkSeenTickMs = nowTickMs;
     this.#running = this.#run(first, nowTickMs);
     this.#wait();
   }
@@ -172,6 +174,7 @@ class ProbeRunner implements Runner {
     await nextPoll();
     if (this.#isStopped) return;
     for (const event of clockEvents) this.#noteClockEvent(event);
+    this.#noteNetwork(clocks.tickMs());
     this.#running.settle(clocks.tickMs());
     await nextPoll();
     if (this.#isStopped) return;
@@ -179,6 +182,12 @@ class ProbeRunner implements Runner {
     if (nowTickMs >= this.#builder.tickMs + ROUND_MS) await this.#endCycles(nowTickMs);
     const isFirstLook = this.#lookedTickMs === this.#startTickMs && this.#lastFarAnswerTickMs === null;
     if (nowTickMs - this.#lookedTickMs >= (isFirstLook ? FIRST_LOOK_MS : LOOK_ROUND_MS)) this.#look(nowTickMs);
+  }
+
+  /** Without a network of its own this machine can't tell anything of the line. */
+  #noteNetwork(nowTickMs: number): void {
+    if (this.#surroundings.isOffline()) this.#builder.addUnmeasured(this.#linkSeenTickMs, nowTickMs, 'no-network');
+    this.#linkSeenTickMs = nowTickMs;
   }
 
   #noteClockEvent(event: ClockEvent): void {

@@ -1,7 +1,7 @@
 import type { PersonalValue } from '../rules/wire/upload.ts';
 import { type BackEndChoice, chooseBackEnd } from './back-end.ts';
 import { tryFarTargets } from './far-trial.ts';
-import { type Network, readNetwork } from './network.ts';
+import { isLinkDown, type Network, readNetwork } from './network.ts';
 import { findServer, type ServerPlace } from './own-server.ts';
 import { hashOfPersonal } from './personal-hash.ts';
 import type { RunnerOptions } from './runner.ts';
@@ -26,6 +26,9 @@ export class SurroundingsWatch {
   #farBackEnd: BackEnd | null = null;
   #hasFarAnswered = false;
   #tunnel: string | null = null;
+  /** Of the last default routes there were. */
+  #interfaces: string[] = [];
+  #hasAddress = true;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -36,11 +39,22 @@ export class SurroundingsWatch {
     this.#hasFarAnswered = true;
   }
 
+  /**
+   * Whether this machine has lost its own network since it had one: no link on any interface that led out, or, when it
+   * last looked, no address there. Reads a small file per interface: may be asked each second.
+   */
+  isOffline(): boolean {
+    if (this.#interfaces.length === 0) return false;
+    const { networkSources } = this.#options;
+    return !this.#hasAddress || this.#interfaces.every((name) => isLinkDown(name, networkSources));
+  }
+
   /** Takes a few seconds at most. Never rejects for trouble of the network. */
   async look(): Promise<Surroundings> {
     const { config, serverUrl, personalSalt, networkSources } = this.#options;
     const network = readNetwork(networkSources);
     this.#announceTunnel(network);
+    this.#noteLinks(network);
     const isFirst = this.#choice === null;
     this.#choice ??= await this.#choose();
     if (serverUrl !== null) this.#server = (await findServer(serverUrl, this.#server)) ?? this.#server;
@@ -76,6 +90,11 @@ export class SurroundingsWatch {
       }
     }
     return this.#farBackEnd;
+  }
+
+  #noteLinks({ gateways, mainAddress4, mainAddress6, tunnel }: Network): void {
+    if (gateways.length > 0) this.#interfaces = [...new Set(gateways.map((gateway) => gateway.interface))];
+    this.#hasAddress = mainAddress4 !== null || mainAddress6 !== null || tunnel !== null;
   }
 
   #announceTunnel({ tunnel }: Network): void {
