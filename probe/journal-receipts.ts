@@ -10,7 +10,7 @@ export type Delivered = { number: number; sha256: string; challenge: string };
 /**
  * The receipts of one server: `FINGERPRINT-2026-11.txt`, one month a file, each receipt as it came. They are the
  * customer's proof against the operator of the server, and the only record of what was delivered: losing the last of
- * them (they are written every half hour, and not flushed) leads to an upload that the server answers with the
+ * them (they are written every two hours, and not flushed) leads to an upload that the server answers with the
  * same receipts again.
  */
 export type ReceiptBook = {
