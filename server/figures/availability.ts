@@ -19,8 +19,7 @@ export function availabilityViews(input: Input): AvailabilityView[] {
   const { store, line, nowMs } = input;
   const today = dayOf(nowMs, line.zone);
   const year = store.days(line.id, addDays(today, -365), today);
-  const countBursts = burstCounter(input);
-  return PERIODS.map((period) => availabilityView(input, period, year, countBursts));
+  return PERIODS.map((period) => availabilityView(input, period, year));
 }
 
 /** The last local days, oldest first, the last is today as far as it has gone. */
@@ -31,12 +30,7 @@ export function lastDays({ store, line, nowMs }: Input, count: number): DayJson[
 }
 
 /** One period; `days` must reach back far enough, days that nothing is kept of may be missing. */
-export function availabilityView(
-  input: Input,
-  period: Period,
-  days: DayJson[],
-  countBursts: (fromAtMs: number) => number = burstCounter(input),
-): AvailabilityView {
+export function availabilityView(input: Input, period: Period, days: DayJson[]): AvailabilityView {
   const { line, nowMs } = input;
   const count = DAYS_OF[period];
   const today = dayOf(nowMs, line.zone);
@@ -55,7 +49,7 @@ export function availabilityView(
     downMaxMs,
     outages,
     dropouts,
-    lossBursts: countBursts(fromAtMs),
+    lossBursts: burstCount(input, fromAtMs),
   };
 }
 
@@ -63,16 +57,12 @@ export function availabilityView(
  * Counts loss bursts since an instant from the roll-ups: whole UTC days, and the hours before the first of them. A bad
  * line has thousands of bursts a year, so they are not read one by one.
  */
-function burstCounter({ store, line, nowMs }: Input): (fromAtMs: number) => number {
-  const sum = (widthMs: number, fromAtMs: number, toAtMs: number) =>
-    store.buckets(line.id, widthMs, fromAtMs, toAtMs).reduce((total, bucket) => total + bucket.lossBursts, 0);
-  const year = store.buckets(line.id, DAY_MS, nowMs - 367 * DAY_MS, nowMs);
-  return (fromAtMs) => {
-    const firstWholeDayAtMs = Math.ceil(fromAtMs / DAY_MS) * DAY_MS;
-    const wholeDays = year.filter((bucket) => bucket.fromAtMs >= firstWholeDayAtMs);
-    const fromHourAtMs = Math.floor(fromAtMs / HOUR_MS) * HOUR_MS;
-    const before =
-      fromHourAtMs < firstWholeDayAtMs ? sum(HOUR_MS, fromHourAtMs, Math.min(firstWholeDayAtMs, nowMs)) : 0;
-    return wholeDays.reduce((total, bucket) => total + bucket.lossBursts, before);
-  };
+function burstCount({ store, line, nowMs }: Input, fromAtMs: number): number {
+  const firstWholeDayAtMs = Math.ceil(fromAtMs / DAY_MS) * DAY_MS;
+  const fromHourAtMs = Math.floor(fromAtMs / HOUR_MS) * HOUR_MS;
+  const hoursEndAtMs = Math.min(firstWholeDayAtMs, nowMs);
+  return (
+    store.lossBurstCount(line.id, HOUR_MS, fromHourAtMs, hoursEndAtMs) +
+    store.lossBurstCount(line.id, DAY_MS, firstWholeDayAtMs, nowMs)
+  );
 }

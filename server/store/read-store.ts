@@ -19,6 +19,9 @@ const METHODS = `SELECT u.method_sha256 AS sha256, m.text, u.from_at_ms AS fromA
 /** What pages, API and exports read. */
 export function openReadStore(database: Database, books: Books, derived: DerivedTables): ReadStore {
   const buckets = database.prepare<[string, number, number, number], Bucket>(BUCKETS);
+  const burstCount = database.prepare<[string, number, number, number], { count: number | null }>(
+    'SELECT sum(loss_bursts) AS count FROM main.buckets WHERE line = ? AND width_ms = ? AND from_at_ms >= ? AND from_at_ms < ?',
+  );
   const days = database.prepare<[string, string, string], DayJson>(DAYS);
   const methods = database.prepare<[string, number], { sha256: string; text: string; fromAtMs: number }>(METHODS);
   const first = database.prepare<[string], { atMs: number | null }>(
@@ -46,6 +49,7 @@ export function openReadStore(database: Database, books: Books, derived: Derived
     outage: derived.outage,
     days: (line, fromDay, toDay) => days.all(line, fromDay, toDay),
     buckets: (line, widthMs, fromAtMs, toAtMs) => buckets.all(line, widthMs, fromAtMs, toAtMs),
+    lossBurstCount: (line, widthMs, fromAtMs, toAtMs) => burstCount.get(line, widthMs, fromAtMs, toAtMs)?.count ?? 0,
     lossBursts: (line, fromAtMs, toAtMs) => bursts.all(line, fromAtMs, toAtMs),
     methods: (line, fromAtMs, toAtMs) => {
       const uses = methods.all(line, toAtMs);

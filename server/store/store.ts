@@ -57,6 +57,8 @@ export type ReadStore = {
   days(line: string, fromDay: string, toDay: string): DayJson[];
   /** Slices of one width (5 minutes, hour, UTC day) that begin in [fromAtMs, toAtMs), oldest first. */
   buckets(line: string, widthMs: number, fromAtMs: number, toAtMs: number): Bucket[];
+  /** How many loss bursts those slices count together. */
+  lossBurstCount(line: string, widthMs: number, fromAtMs: number, toAtMs: number): number;
   lossBursts(line: string, fromAtMs: number, toAtMs: number): LossBurst[];
   /** Method texts used by segments of the line in that time, newest first (for the page's "how it was measured"). */
   methods(line: string, fromAtMs: number, toAtMs: number): { sha256: string; text: string; fromAtMs: number }[];

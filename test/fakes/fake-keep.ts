@@ -105,6 +105,10 @@ function fakeStore(lines: Map<string, FakeLine>): ReadStore {
     days: (line, fromDay, toDay) => of(line).days.filter(({ day }) => day >= fromDay && day <= toDay),
     buckets: (line, widthMs, fromAtMs, toAtMs) =>
       of(line).buckets.filter((one) => one.widthMs === widthMs && one.fromAtMs >= fromAtMs && one.fromAtMs < toAtMs),
+    lossBurstCount: (line, widthMs, fromAtMs, toAtMs) =>
+      of(line)
+        .buckets.filter((one) => one.widthMs === widthMs && one.fromAtMs >= fromAtMs && one.fromAtMs < toAtMs)
+        .reduce((total, bucket) => total + bucket.lossBursts, 0),
     lossBursts: (line, fromAtMs, toAtMs) => of(line).lossBursts.filter(({ atMs }) => atMs >= fromAtMs && atMs < toAtMs),
     methods: (line) =>
       of(line).intervals.length === 0 ? [] : [{ sha256: 'a'.repeat(64), text: METHOD_TEXT, fromAtMs: 0 }],
