@@ -43,4 +43,4 @@ RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 HEALTHCHECK --interval=60s --timeout=5s --start-period=60s CMD ["node", "dist/probe.mjs", "health"]
-ENTRYPOINT ["node", "--max-semi-space-size=1", "--v8-pool-size=0", "--lite-mode", "dist/probe.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=1", "--v8-pool-size=0", "--single-threaded-gc", "--optimize-for-size", "--no-opt", "--no-sparkplug", "--no-maglev", "--liftoff-only", "dist/probe.mjs"]

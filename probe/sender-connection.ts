@@ -1,9 +1,7 @@
 import { type LookupAddress, lookup } from 'node:dns';
-import { Agent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { requestHead } from './http-request.ts';
+import { Pool } from 'undici';
 
 /** What came of a request. `unreachable` says in one sentence why there is no answer. */
 export type ServerAnswer = { kind: 'answer'; status: number; text: string } | { kind: 'unreachable'; reason: string };
@@ -31,32 +29,29 @@ const LOOKUP_LIMIT_MS = 4000;
 /** So long after an answer the sockets count as alive: a word of the end of a silence comes twice within a round. */
 const ALIVE_MS = 6000;
 
-/** Sockets of one stretch between two outages. */
-type Sockets = { agent: Agent; dropped: AbortController };
-
 /** `origin`: scheme, host and port. */
 export function openServerConnection(origin: string): ServerConnection {
   const lookupOnce = rememberingLookup();
-  // Kept longer than the distance of two contacts: one TLS handshake serves for hours.
-  const agentOptions = { keepAlive: true, maxSockets: 2, timeout: 30_000 };
-  const openSockets = (): Sockets => ({
-    agent: origin.startsWith('https:') ? new HttpsAgent(agentOptions) : new Agent(agentOptions),
-    dropped: new AbortController(),
-  });
-  const drop = ({ agent, dropped }: Sockets) => {
-    dropped.abort(errorOf('DROPPED'));
-    agent.destroy();
-  };
-  let sockets = openSockets();
+  const openPool = () =>
+    new Pool(origin, {
+      connections: 2,
+      connect: { timeout: CONNECT_LIMIT_MS, lookup: lookupOnce },
+      headersTimeout: HEADERS_LIMIT_MS,
+      bodyTimeout: BODY_LIMIT_MS,
+      // Longer than the distance of two contacts: one TLS handshake serves for hours.
+      keepAliveTimeout: 30_000,
+      maxResponseSize: MAX_ANSWER_BYTES,
+    });
+  let pool = openPool();
   let answeredTickMs = Number.NEGATIVE_INFINITY;
   const reset = () => {
-    const old = sockets;
-    sockets = openSockets();
-    drop(old);
+    const old = pool;
+    pool = openPool();
+    void old.destroy().catch(() => undefined); // its requests have been told; nothing is left to do
   };
   return {
     post: async (path, body, signal) => {
-      const answer = await post({ url: new URL(path, origin), sockets, lookup: lookupOnce, body }, signal);
+      const answer = await post(pool, path, body, signal);
       if (answer.kind === 'answer') answeredTickMs = performance.now();
       return answer;
     },
@@ -64,76 +59,37 @@ export function openServerConnection(origin: string): ServerConnection {
     resetIfSilent: () => {
       if (performance.now() - answeredTickMs > ALIVE_MS) reset();
     },
-    close: async () => drop(sockets),
+    close: () => pool.destroy(),
   };
 }
 
-type Posting = { url: URL; sockets: Sockets; lookup: LookupFunction; body: PostBody };
-
-async function post({ url, sockets, lookup, body }: Posting, signal?: AbortSignal): Promise<ServerAnswer> {
-  const step = new AbortController();
-  const own = [AbortSignal.timeout(WHOLE_LIMIT_MS), sockets.dropped.signal, step.signal];
-  const ended = AbortSignal.any(signal ? [...own, signal] : own);
-  let timer: NodeJS.Timeout | null = null;
-  // One limit at a time: for the connection, then for the head of the answer, then between two parts of its body.
-  const limit = (afterMs: number, code: string) => {
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(() => step.abort(errorOf(code)), afterMs);
-  };
+async function post(pool: Pool, path: string, body: PostBody, signal?: AbortSignal): Promise<ServerAnswer> {
+  const limit = AbortSignal.timeout(WHOLE_LIMIT_MS);
   try {
-    const response = await requestHead(
-      {
-        url,
-        method: 'POST',
-        headers: { 'content-type': body.contentType, ...(body.isGzip && { 'content-encoding': 'gzip' }) },
-        body: body.text,
-        agent: sockets.agent,
-        lookup,
-        signal: ended,
-      },
-      (request) =>
-        request.once('socket', (socket) => {
-          if (!socket.connecting) return limit(HEADERS_LIMIT_MS, 'HEADERS_TIMEOUT');
-          limit(CONNECT_LIMIT_MS, 'CONNECT_TIMEOUT');
-          const connected = url.protocol === 'https:' ? 'secureConnect' : 'connect';
-          socket.once(connected, () => limit(HEADERS_LIMIT_MS, 'HEADERS_TIMEOUT'));
-        }),
-    );
-    const parts: Buffer[] = [];
-    let sizeBytes = 0;
-    limit(BODY_LIMIT_MS, 'BODY_TIMEOUT');
-    for await (const part of response) {
-      const bytes = Buffer.from(part as Uint8Array); // without an encoding a response gives bytes
-      limit(BODY_LIMIT_MS, 'BODY_TIMEOUT');
-      sizeBytes += bytes.length;
-      if (sizeBytes > MAX_ANSWER_BYTES) throw errorOf('ANSWER_TOO_LONG');
-      parts.push(bytes);
-    }
-    return { kind: 'answer', status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') };
+    const response = await pool.request({
+      path,
+      method: 'POST',
+      headers: { 'content-type': body.contentType, ...(body.isGzip && { 'content-encoding': 'gzip' }) },
+      body: body.text,
+      signal: signal ? AbortSignal.any([limit, signal]) : limit,
+    });
+    return { kind: 'answer', status: response.statusCode, text: await response.body.text() };
   } catch (error) {
-    // half-way through a body the system only says that the connection was cut, also when we did it
-    return { kind: 'unreachable', reason: reasonOf(ended.aborted ? ended.reason : error) };
-  } finally {
-    if (timer) clearTimeout(timer);
+    return { kind: 'unreachable', reason: reasonOf(error) };
   }
 }
-
-function errorOf(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
-
-const NO_TLS = 'it does not speak TLS there: perhaps http:// is meant instead of https://';
 
 const REASONS: Record<string, string> = {
   ENOTFOUND: 'its name is not known to the name server',
   EAI_AGAIN: 'the name server does not answer',
   ECONNREFUSED: 'nothing listens there (connection refused)',
   ECONNRESET: 'the connection was cut',
-  DROPPED: 'given up, to try anew at once',
-  CONNECT_TIMEOUT: 'no connection within 10 s',
-  HEADERS_TIMEOUT: 'it accepted the connection and then did not answer',
-  BODY_TIMEOUT: 'its answer stopped half-way',
-  ANSWER_TOO_LONG: 'its answer is longer than any that makes sense',
+  UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_DESTROYED: 'given up, to try anew at once',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection within 10 s',
+  UND_ERR_HEADERS_TIMEOUT: 'it accepted the connection and then did not answer',
+  UND_ERR_BODY_TIMEOUT: 'its answer stopped half-way',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'its answer is longer than any that makes sense',
   ENETUNREACH: 'this machine has no way to it (network unreachable)',
   EHOSTUNREACH: 'this machine has no way to it (host unreachable)',
   CERT_HAS_EXPIRED: 'its certificate has expired (or the clock of this machine is wrong)',
@@ -144,14 +100,13 @@ const REASONS: Record<string, string> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     'its certificate comes from an unknown authority; name that in NODE_EXTRA_CA_CERTS',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there: perhaps http:// is meant instead of https://',
 };
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'no whole answer within 60 s';
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'EPROTO' && error.message.includes('wrong version number')) return NO_TLS;
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   return REASONS[code] ?? (error.message || code || error.name);
 }

@@ -14,7 +14,16 @@ const here = dirname(fileURLToPath(import.meta.url));
 const SMALL = {
   server: { flags: ['--max-semi-space-size=2'], env: {} },
   probe: {
-    flags: ['--max-semi-space-size=1', '--v8-pool-size=0', '--lite-mode'],
+    flags: [
+      '--max-semi-space-size=1',
+      '--v8-pool-size=0',
+      '--single-threaded-gc',
+      '--optimize-for-size',
+      '--no-opt',
+      '--no-sparkplug',
+      '--no-maglev',
+      '--liftoff-only',
+    ],
     env: { MALLOC_ARENA_MAX: '1' },
   },
 };
@@ -65,10 +74,7 @@ function hostToAsk(host: string): string {
 
 /** Starts a side; when it ends by itself the other is ended too, so that nobody believes that it still measures. */
 function run(side: 'server' | 'probe', args: string[]): void {
-  const file = program(side);
-  // a bundle only: without WebAssembly Node can't read TypeScript
-  const flags = file.endsWith('.mjs') ? SMALL[side].flags : [];
-  const child = spawn(process.execPath, [...flags, file, ...args], {
+  const child = spawn(process.execPath, [...SMALL[side].flags, program(side), ...args], {
     stdio: 'inherit',
     env: { ...process.env, ...SMALL[side].env },
   });

@@ -6,7 +6,13 @@ export const SMALL_PROBE = {
   flags: [
     '--max-semi-space-size=1',
     '--v8-pool-size=0', // no helper threads
-    '--lite-mode', //      no compiler: less memory at the same CPU time; WebAssembly is gone, and with it fetch
+    '--single-threaded-gc',
+    '--optimize-for-size',
+    // no optimising compilers, for scripts nor for the WebAssembly in undici: the probe does little, the same each second
+    '--no-opt',
+    '--no-sparkplug',
+    '--no-maglev',
+    '--liftoff-only',
   ],
   /** glibc: one heap for all threads. */
   env: { MALLOC_ARENA_MAX: '1' },

@@ -1,5 +1,5 @@
+import { Pool } from 'undici';
 import { z } from 'zod';
-import { requestHead } from '../../http-request.ts';
 import { type Attempt, answered, defineCheck, type Reading, unanswered } from '../check.ts';
 
 const settingsSchema = z.strictObject({
@@ -10,6 +10,9 @@ const settingsSchema = z.strictObject({
   request: z.enum(['HEAD', 'GET']).default('HEAD'),
 });
 export type HttpSettings = z.infer<typeof settingsSchema>;
+
+/** Reads at most this much of a body; the rest is not the line's business. */
+const BODY_MAX_BYTES = 65_536;
 
 /** Asks a web server once, on a connection of its own. Every status code is an answer. */
 export const httpCheck = defineCheck<HttpSettings>({
@@ -25,21 +28,28 @@ export const httpCheck = defineCheck<HttpSettings>({
 async function measureHttp(settings: HttpSettings, attempt: Attempt): Promise<Reading> {
   const startUs = attempt.tickUs();
   const url = new URL(settings.url);
+  // A fresh pool per attempt: no kept-alive connection may hide that a new one is impossible.
+  const pool = new Pool(url.origin, {
+    pipelining: 0,
+    connections: 1,
+    connect: { timeout: 0 },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
   try {
-    // A connection of its own: no kept-alive one may hide that a new one is impossible.
-    const answer = await requestHead({
-      url,
+    const answer = await pool.request({
+      path: url.pathname + url.search,
       method: settings.request,
-      headers: { 'user-agent': 'linewitness/0.1 (line probe)' },
-      agent: false,
       signal: attempt.signal,
+      headers: { 'user-agent': 'linewitness/0.1 (line probe)' },
     });
     const latencyUs = attempt.tickUs() - startUs;
-    answer.on('error', () => undefined); // the body is not the line's business
-    answer.destroy();
-    return answered(latencyUs, { readings: { statusCode: answer.statusCode ?? 0 } });
+    await answer.body.dump({ limit: BODY_MAX_BYTES, signal: attempt.signal }).catch(() => undefined);
+    return answered(latencyUs, { readings: { statusCode: answer.statusCode } });
   } catch (error) {
     return readingOfError(error, attempt);
+  } finally {
+    await pool.destroy();
   }
 }
 
