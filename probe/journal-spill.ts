@@ -12,7 +12,7 @@ import { sha256Hex } from './key-file.ts';
 /**
  * The spill: rounds of segments that are not sealed yet, in a folder of memory (tmpfs, `/dev/shm`), one file a segment.
  * It outlives `kill -9` of the probe, not a power cut, and costs no write to the card: the day's file is then written
- * once a minute, when a segment is closed, instead of page after page for each round. Where there is no such folder,
+ * only when a segment is closed, instead of page after page for each round. Where there is no such folder,
  * the journal writes open segments to the disk (journal.ts, WRITE_AFTER_MS).
  */
 const MEMORY_FOLDER = '/dev/shm';

@@ -38,8 +38,7 @@ export type JournalOptions = {
 
 /**
  * Without a spill (journal-spill.ts): so long after a segment was opened its rounds stay in memory, from then on each is
- * written as it comes. The page that was flushed with the segment before is then dirtied once a minute, not once a
- * round. A `kill -9` loses at most these seconds; the next run's first round shows the hole.
+ * written as it comes. The page that was flushed with the segment before is then dirtied by fewer of them. A `kill -9` loses at most these seconds; the next run's first round shows the hole.
  */
 export const WRITE_AFTER_MS = 30_000;
 

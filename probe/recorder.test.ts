@@ -33,7 +33,7 @@ function open({ isHeard = true } = {}) {
     live: { note: () => change },
     runId: '0'.repeat(16),
     configSha256: '0'.repeat(64),
-    segmentMs: 60_000,
+    segmentMs: 90_000,
     isHeard: () => isHeard,
     challenge: () => null,
     onGoodAfterSilence: () => closed.push('sent'),
@@ -54,8 +54,8 @@ describe('a segment is closed', () => {
     expect(open().rounds(1)).toEqual(['change 1']);
   });
 
-  test('once a minute when all is well', () => {
-    expect(open().rounds(25)).toEqual(['change 1', 'interval 12', 'interval 12']);
+  test('every 90 s when all is well', () => {
+    expect(open().rounds(37)).toEqual(['change 1', 'interval 18', 'interval 18']);
   });
 
   test('at once when the state of the line changes, and what waited is sent when it answers again', () => {
@@ -78,7 +78,7 @@ describe('a segment is closed', () => {
   });
 
   test('no more often while the line is down and the server is not heard', () => {
-    expect(open({ isHeard: false }).rounds(14, { ...calm, state: 'down' })).toEqual(['change 1', 'interval 12']);
+    expect(open({ isHeard: false }).rounds(20, { ...calm, state: 'down' })).toEqual(['change 1', 'interval 18']);
   });
 
   test('when the method changes, and when the probe is told to stop', async () => {

@@ -98,7 +98,7 @@ export const probeSettingsSchema = z.strictObject({
     .enum(['auto', 'fping', 'ping', 'tcp', 'dns'], 'must be one of auto, fping, ping, tcp, dns')
     .default('auto'),
   checks: z.array(checkSchema, 'must be a list of checks').max(50, 'may have at most 50 entries').default([]),
-  segmentSeconds: wholeSeconds(5, 500).default(60),
+  segmentSeconds: wholeSeconds(5, 500).default(90),
   journalMaxBytes: z
     .int('must be a whole number of bytes')
     .min(10_000_000, 'must be at least 10000000 bytes')
@@ -117,7 +117,7 @@ const DOCS: Record<keyof ProbeSettings, string> = {
   families: '`auto`: IPv4, and IPv6 where this machine has a global address; or a list of `ipv4` and `ipv6`.',
   backEnd: 'How far targets and gateway are asked; `auto` takes the first that works of fping, ping, tcp, dns.',
   checks: `More checks to record: each with \`kind\` (${KINDS.join(', ')}), \`everySeconds\` (60, at least ${CHECK_MIN_SECONDS}) and its own settings.`,
-  segmentSeconds: 'A signed segment closes after this when all is well; at once when the state changes.',
+  segmentSeconds: 'A signed segment closes, and is sent, after this when all is well; at once when the line fails or returns. Less shows degraded times sooner and writes more to the disk: about 13 KB each time.',
   journalMaxBytes: 'Disk space of the journal; then undelivered quiet stretches go first, outages last.',
 };
 

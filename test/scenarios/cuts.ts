@@ -40,7 +40,7 @@ export function disturb(name: string, fault: Fault, lastsMs: number): Scenario {
   };
 }
 
-/** Breaks something that makes the line degraded, and waits until the day tells more of it: segments of a quiet line take a minute. */
+/** Breaks something that makes the line degraded, and waits until the day tells more of it: a segment of a quiet line takes 90 s. */
 export function degrade(name: string, fault: Fault, lastsMs: number): Scenario {
   return {
     name,
@@ -48,7 +48,7 @@ export function degrade(name: string, fault: Fault, lastsMs: number): Scenario {
       await home.isUp(30_000);
       const beforeMs = await home.degradedMs();
       const { truth } = await breakForRuns(home, fault, [lastsMs], 0);
-      await until('the day has more degraded time', 120_000, async () =>
+      await until('the day has more degraded time', 150_000, async () =>
         (await home.degradedMs()) > beforeMs ? true : null,
       );
       return finding(home, name, truth, { firstShown: null, shownAfterMs: null, stateDuring: 'degraded' });
