@@ -24,6 +24,8 @@ export const lines = sqliteTable('lines', {
   zone: text('zone').notNull(),
   isLivePublished: integer('is_live_published', { mode: 'boolean' }).notNull().default(false),
   isEvidencePublished: integer('is_evidence_published', { mode: 'boolean' }).notNull().default(false),
+  /** How far behind strangers see the live state; 0: really live. */
+  liveDelayMinutes: integer('live_delay_minutes').notNull().default(15),
   createdAtMs: integer('created_at_ms').notNull(),
   /** Grows with every change of anything shown. */
   version: integer('version').notNull().default(1),

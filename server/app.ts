@@ -17,6 +17,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { lineRoutes } from './routes/lines.ts';
 import { ownerRoutes } from './routes/owner.ts';
+import { ownerGuard } from './routes/owner-guard.ts';
 import { pageContext, pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { segmentRoutes } from './routes/segments.ts';
@@ -97,6 +98,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     await next();
   });
   for (const routes of [
+    ownerGuard(site),
     pageRoutes(site),
     lineRoutes(site),
     exportRoutes(site),

@@ -1,6 +1,5 @@
 import type { ServerConfig } from './config.ts';
-
-export const OWNER_SIGN_IN_PATH = '/owner/sign-in';
+import { SIGN_IN_PATH } from './routes/owner-guard.ts';
 
 /** Where this server is found: `PUBLIC_URL`, else its address; `port` is the one really listened on. */
 export function baseUrl(config: Pick<ServerConfig, 'publicUrl' | 'host' | 'port'>, port: number = config.port): string {
@@ -12,5 +11,5 @@ export function baseUrl(config: Pick<ServerConfig, 'publicUrl' | 'host' | 'port'
 
 /** The link that the owner opens once; `secret` is from `Admin.loginLink`. */
 export function ownerLink(base: string, secret: string): string {
-  return `${base}${OWNER_SIGN_IN_PATH}?secret=${secret}`;
+  return `${base}${SIGN_IN_PATH}?secret=${secret}`;
 }

@@ -1,0 +1,88 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../app-error.ts';
+import { askingOf, type Site, type SiteContext, type SiteEnv } from '../site.ts';
+import { isOwnOrigin } from '../visibility.ts';
+
+/** Pages of the door itself: open to who is not signed in yet. */
+export const SIGN_IN_PATH = '/owner/sign-in';
+const OPEN_PATHS = new Set([SIGN_IN_PATH]);
+
+/** Of a form with everything that one may paste into it. */
+const MAX_FORM_BYTES = 131_072;
+
+/**
+ * Stands before every path under `/owner`: only the signed-in owner passes, all else is led to the sign-in; a form counts
+ * only when it was sent from a page of ours (SameSite=Strict cookies and `Origin`); nothing is cached. Mounted before the
+ * routes, so that a new page is guarded without doing anything.
+ */
+export function ownerGuard(site: Site): Hono<SiteEnv> {
+  const guard = new Hono<SiteEnv>();
+  guard.use('/owner/*', bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseLarge }));
+  guard.use('/owner/*', async (c, next) => {
+    c.header('cache-control', 'no-store');
+    // with `no-referrer` a browser would hide the origin of our own forms as well
+    c.header('referrer-policy', 'same-origin');
+    const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!isReading && !isOwnOrigin(askingOf(c), site.config.publicUrl)) {
+      throw new AppError('forbidden', 'this form was sent from another site');
+    }
+    if (c.get('asker') !== 'owner' && !OPEN_PATHS.has(c.req.path)) {
+      if (!isReading) throw new AppError('unauthorised', 'sign in first, then send the form again');
+      return c.redirect(signInPath(c), 303);
+    }
+    return next();
+  });
+  return guard;
+}
+
+/** Where the sign-in leads back to; only a path of ours under `/owner`, never another host. */
+export function isOwnerPath(path: string): boolean {
+  return /^\/owner(\/[A-Za-z0-9._~-]+)*(\?[A-Za-z0-9._~=&%-]*)?$/.test(path);
+}
+
+function signInPath(c: SiteContext): string {
+  const { pathname, search } = new URL(c.req.url);
+  const lang = c.req.query('lang');
+  const back = `${pathname}${search}`;
+  const query = new URLSearchParams({ ...(isOwnerPath(back) && { next: back }), ...(lang && { lang }) });
+  return `${SIGN_IN_PATH}?${query}`;
+}
+
+/** Answers with a page for the owner alone. */
+export function sendOwnerPage(c: SiteContext, page: string, status: 200 | 400 | 403 | 409 | 429 = 200): Response {
+  return c.html(page, status);
+}
+
+/** The fields of a form as text, trimmed, line ends as `\n`; of a field sent several times, all values. Files are left out. */
+export async function readForm(c: SiteContext): Promise<FormFields> {
+  const fields = new Map<string, string[]>();
+  try {
+    for (const [name, value] of Object.entries(await c.req.parseBody({ all: true }))) {
+      const texts = (Array.isArray(value) ? value : [value]).filter((part) => typeof part === 'string');
+      fields.set(
+        name,
+        texts.map((text) => text.replaceAll('\r\n', '\n').trim()),
+      );
+    }
+  } catch {
+    // what is no whole form has no fields; the checks of each form say what is missing
+  }
+  return {
+    text: (name) => fields.get(name)?.[0] ?? '',
+    all: (name) => fields.get(name) ?? [],
+    isOn: (name) => (fields.get(name)?.[0] ?? '') !== '',
+  };
+}
+
+export type FormFields = {
+  /** Empty when it was not sent. */
+  text: (name: string) => string;
+  all: (name: string) => string[];
+  /** Whether a checkbox was ticked. */
+  isOn: (name: string) => boolean;
+};
+
+function refuseLarge(_c: Context): never {
+  throw new AppError('too-large', `the form is larger than ${MAX_FORM_BYTES} bytes`);
+}
