@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { publicKeySchema } from './ids.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { formatMethod, parseMethod } from './method.ts';
 import { seeded } from './outage/seeded.ts';
@@ -34,6 +35,33 @@ describe('stamps', () => {
     }
     expect(() => formatInstant(0.5)).toThrow('bug');
     expect(() => formatInstant(1e15)).toThrow('bug');
+  });
+});
+
+describe('public keys', () => {
+  const spellingOf = (lastByte: number) => Buffer.from([...Buffer.alloc(31, 0xa7), lastByte]).toString('base64');
+
+  test('every key is taken as it is spelled, whatever its last byte', () => {
+    for (let byte = 0; byte < 256; byte += 1) expect(publicKeySchema.safeParse(spellingOf(byte)).success).toBe(true);
+  });
+
+  test('another spelling that decodes to the same bytes is refused', () => {
+    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const key = spellingOf(0x5c);
+    const twins = [...digits].map((digit) => `${key.slice(0, 42)}${digit}=`).filter((twin) => twin !== key);
+    const sameBytes = twins.filter((twin) => Buffer.from(twin, 'base64').equals(Buffer.from(key, 'base64')));
+    expect(sameBytes).toHaveLength(3);
+    for (const twin of sameBytes) expect(publicKeySchema.safeParse(twin).success, twin).toBe(false);
+    for (const wrong of [
+      key.slice(0, 43),
+      `${key}=`,
+      key.replace('=', 'A'),
+      ` ${key}`,
+      `${key}\n`,
+      key.replace('p', '-'),
+    ]) {
+      expect(publicKeySchema.safeParse(wrong).success, wrong).toBe(false);
+    }
   });
 });
 

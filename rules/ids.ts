@@ -12,6 +12,14 @@ export const NO_PREVIOUS_SHA256 = '0'.repeat(64);
  */
 export const probeIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex digits');
 
+/**
+ * A raw Ed25519 public key, 32 bytes in base64 (RFC 4648 §4) as its one canonical spelling: 258 bits hold 256, so the last
+ * digit ends in two zero bits. Keys are compared as texts, so no second spelling may pass for the same key.
+ */
+export const publicKeySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, 'must be a raw Ed25519 key in base64');
+
 /** A line's short name, chosen by its owner; part of URLs. */
 export const lineIdSchema = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineIdSchema, probeIdSchema, sha256HexSchema } from '../ids.ts';
+import { lineIdSchema, probeIdSchema, publicKeySchema, sha256HexSchema } from '../ids.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
 import { parseHeaderLines, type SignText, signText, splitSignature } from './signed-text.ts';
 
@@ -33,7 +33,7 @@ export const LANE_ENTRY_FIELDS = {
   /** A probe was admitted to the line; the one before it is retired. */
   enrolment: z.strictObject({
     probe: probeIdSchema,
-    publicKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be a raw Ed25519 key in base64'),
+    publicKey: publicKeySchema,
     firstNumber: count,
     firstPreviousSha256: sha256HexSchema,
     retiredProbe: orDash(probeIdSchema),

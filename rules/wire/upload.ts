@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { bootIdSchema, lineIdSchema, probeIdSchema, sha256HexSchema } from '../ids.ts';
+import { bootIdSchema, lineIdSchema, probeIdSchema, publicKeySchema, sha256HexSchema } from '../ids.ts';
 
 /**
  * What crosses the network between probe and server. Bodies are JSON (`application/json`, optionally
  * `content-encoding: gzip` or `zstd`); texts inside are exact bytes (ASCII).
  */
 
-const publicKeySchema = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be a raw Ed25519 key in base64');
 const nonceSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 lower-case hex digits');
 
 /**
