@@ -117,7 +117,8 @@ const DOCS: Record<keyof ProbeSettings, string> = {
   families: '`auto`: IPv4, and IPv6 where this machine has a global address; or a list of `ipv4` and `ipv6`.',
   backEnd: 'How far targets and gateway are asked; `auto` takes the first that works of fping, ping, tcp, dns.',
   checks: `More checks to record: each with \`kind\` (${KINDS.join(', ')}), \`everySeconds\` (60, at least ${CHECK_MIN_SECONDS}) and its own settings.`,
-  segmentSeconds: 'A signed segment closes, and is sent, after this when all is well; at once when the line fails or returns. Less shows degraded times sooner and writes more to the disk: about 13 KB each time.',
+  segmentSeconds:
+    'A signed segment closes, and is sent, after this when all is well; at once when the line fails or returns. Less shows degraded times sooner and writes more to the disk: about 13 KB each time.',
   journalMaxBytes: 'Disk space of the journal; then undelivered quiet stretches go first, outages last.',
 };
 
