@@ -20,7 +20,7 @@ export type JournalDisk = {
   syncFolder(): Promise<void>;
   truncate(name: string, sizeBytes: number): Promise<void>;
   /**
-   * Asks for blocks behind the end of a file, without changing its size; a wish, never an error. Each minute's flush
+   * Asks for blocks behind the end of a file, without changing its size; a wish, never an error. Each flush
    * then writes the data alone: without it ext4 also rewrites what says which blocks are taken (measured, README).
    */
   reserve(name: string, fromByte: number, lengthBytes: number): Promise<void>;

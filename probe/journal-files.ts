@@ -29,6 +29,31 @@ export function dayFileName(openedAtMs: number, current: string | null, existing
   return name;
 }
 
+/** Where a segment is written: from `startByte` of that file on. */
+export type Place = { name: string; startByte: number; isNewFile: boolean };
+
+/** The place of the next segment: behind the last of `files`, or in a file of its own when another day has begun. */
+export async function nextPlace(disk: JournalDisk, files: DayFile[], openedAtMs: number): Promise<Place> {
+  const current = files.at(-1);
+  const names = (await disk.list()).map((file) => file.name);
+  const name = dayFileName(openedAtMs, current?.name ?? null, names);
+  const isNewFile = name !== current?.name;
+  return { name, startByte: isNewFile ? 0 : (current?.sizeBytes ?? 0), isNewFile };
+}
+
+/** Notes in `files` that a segment with that header lies at that place, durably. */
+export function notePlaced(
+  files: DayFile[],
+  { name, startByte }: Place,
+  header: SegmentHeader,
+  lengthBytes: number,
+): void {
+  const file = files.find((known) => known.name === name);
+  const end = { lastNumber: header.number, sizeBytes: startByte + lengthBytes };
+  if (file) Object.assign(file, end);
+  else files.push({ name, firstNumber: firstNumberOf(header), ...end });
+}
+
 /** The first number that a segment accounts for: its own, or that of the gap it declares. */
 export function firstNumberOf(header: SegmentHeader): number {
   return header.missing?.fromNumber ?? header.number;

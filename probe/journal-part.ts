@@ -1,6 +1,6 @@
 import type { Missing, SegmentHeader } from '../rules/journal/segment.ts';
 import { formatRound, parseRound, type Round } from '../rules/round.ts';
-import type { ChainEnd } from './journal-files.ts';
+import type { ChainEnd, Place } from './journal-files.ts';
 
 /** A segment that is not sealed yet: open, or closed and waiting for the disk. */
 export type Part = {
@@ -12,7 +12,7 @@ export type Part = {
   /** Set when it is closed: the whole signed text. */
   closedText: string | null;
   /** Where it lies; null: nothing of it was written. */
-  place: { name: string; startByte: number; isNewFile: boolean } | null;
+  place: Place | null;
   writtenBytes: number;
   /** How much of it is in the spill (journal-spill.ts); 0: nothing, or all of it has to be spilled anew. */
   spilledBytes: number;

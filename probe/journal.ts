@@ -3,7 +3,7 @@ import { chainSha256, closeSegment, formatSegmentHeader, MAX_SEGMENT_ROUNDS } fr
 import { formatRound, type Round } from '../rules/round.ts';
 import type { Clocks } from './clocks.ts';
 import type { JournalDisk } from './journal-disk.ts';
-import { type ChainEnd, type DayFile, dayFileName, firstNumberOf } from './journal-files.ts';
+import { type ChainEnd, type DayFile, nextPlace, notePlaced, type Place } from './journal-files.ts';
 import {
   dropOldest,
   droppedFrom,
@@ -15,6 +15,7 @@ import {
   withLost,
 } from './journal-part.ts';
 import type { RecoveredJournal } from './journal-recovery.ts';
+import { type ReserveAhead, startReserving } from './journal-reserve.ts';
 import { dropSpill, spill } from './journal-spill.ts';
 import { type ProbeKey, sha256Hex } from './key-file.ts';
 import type { Log } from './log.ts';
@@ -38,12 +39,10 @@ export type JournalOptions = {
 
 /**
  * Without a spill (journal-spill.ts): so long after a segment was opened its rounds stay in memory, from then on each is
- * written as it comes. The page that was flushed with the segment before is then dirtied by fewer of them. A `kill -9` loses at most these seconds; the next run's first round shows the hole.
+ * written as it comes. The page that was flushed with the segment before is then dirtied by fewer of them. A `kill -9`
+ * loses at most these seconds; the next run's first round shows the hole.
  */
 export const WRITE_AFTER_MS = 30_000;
-
-/** Blocks are asked for in pieces of this size, twice or thrice a day. */
-const RESERVE_BYTES = 2_000_000;
 
 /** Closed segments that wait in memory for a disk that does not take them. */
 const MAX_CLOSED_WAITING = 20;
@@ -64,11 +63,11 @@ export class Journal {
   #open: Part | null = null;
   #lastHeader: SegmentHeader | null = null;
   readonly #closed: Part[] = [];
+  readonly #reserveAhead: ReserveAhead;
   #queue: Promise<unknown> = Promise.resolve();
   #isPumpQueued = false;
   #isFailing = false;
   #isSpillBroken = false;
-  #reserved = { name: '', endByte: 0 };
   #droppedFromTickMs: number | null = null;
 
   constructor(options: JournalOptions) {
@@ -77,14 +76,12 @@ export class Journal {
     this.sealed = options.recovered.end;
     this.#end = options.recovered.end;
     this.#missing = options.recovered.missing;
+    this.#reserveAhead = startReserving(options.disk);
   }
 
-  /** Rounds in the open segment, and when it was opened; null: none is open. */
-  open(): { rounds: number; openedTickMs: number; methodSha256: string } | null {
-    const open = this.#open;
-    return (
-      open && { rounds: open.lines.length, openedTickMs: open.openedTickMs, methodSha256: open.header.methodSha256 }
-    );
+  /** Rounds in the open segment; 0: none is open. */
+  openRounds(): number {
+    return this.#open?.lines.length ?? 0;
   }
 
   /** Takes a round; opens a segment with that context where none is open. */
@@ -241,8 +238,8 @@ export class Journal {
     await this.options.makeRoom?.(this, true).catch(() => undefined); // the disk is in trouble: reported above
   }
 
-  async #write(part: Part, text: string): Promise<{ name: string; startByte: number; isNewFile: boolean }> {
-    part.place ??= await this.#placeFor(part);
+  async #write(part: Part, text: string): Promise<Place> {
+    part.place ??= await nextPlace(this.options.disk, this.files, part.openedAtMs);
     const { name, startByte } = part.place;
     // If we die in here: part of the text is in the file, without a trailer. The next run cuts the torn line and
     // closes the rest; nothing of it was sent.
@@ -255,38 +252,18 @@ export class Journal {
 
   async #seal(part: Part, text: string): Promise<void> {
     const { disk, onSealed } = this.options;
-    const { name, startByte, isNewFile } = await this.#write(part, text);
-    await this.#reserveAhead(name, startByte + text.length);
+    const place = await this.#write(part, text);
+    await this.#reserveAhead(place.name, place.startByte + text.length, this.files);
     // If we die here: the segment may be whole on the disk or not. It was not sent, so either is good.
-    await disk.sync(name);
-    if (isNewFile) await disk.syncFolder();
+    await disk.sync(place.name);
+    if (place.isNewFile) await disk.syncFolder();
     // From here on it survives a power cut, and only from here on it may be sent.
-    const lastNumber = part.header.number;
-    const file = this.files.find((known) => known.name === name);
-    if (file) Object.assign(file, { lastNumber, sizeBytes: startByte + text.length });
-    else this.files.push({ name, firstNumber: firstNumberOf(part.header), lastNumber, sizeBytes: text.length });
-    this.sealed = { number: lastNumber, sha256: chainSha256(part.header, sha256Hex(text)) };
+    notePlaced(this.files, place, part.header, text.length);
+    const { number } = part.header;
+    this.sealed = { number, sha256: chainSha256(part.header, sha256Hex(text)) };
     this.#closed.shift();
-    if (this.options.spillDisk) await dropSpill(this.options.spillDisk, lastNumber).catch(() => undefined); // see there
-    onSealed?.(lastNumber);
-  }
-
-  async #reserveAhead(name: string, endByte: number): Promise<void> {
-    if (this.#reserved.name === name && this.#reserved.endByte - endByte > 65_536) return;
-    const last = this.#reserved;
-    this.#reserved = { name, endByte: endByte + RESERVE_BYTES };
-    await this.options.disk.reserve(name, endByte, RESERVE_BYTES);
-    // What yesterday's file did not need is given back; cutting it at its size changes nothing else.
-    const finished = this.files.find((file) => file.name === last.name && file.name !== name);
-    if (finished) await this.options.disk.truncate(finished.name, finished.sizeBytes);
-  }
-
-  async #placeFor(part: Part): Promise<{ name: string; startByte: number; isNewFile: boolean }> {
-    const current = this.files.at(-1);
-    const names = (await this.options.disk.list()).map((file) => file.name);
-    const name = dayFileName(part.openedAtMs, current?.name ?? null, names);
-    const isNewFile = name !== current?.name;
-    return { name, startByte: isNewFile ? 0 : (current?.sizeBytes ?? 0), isNewFile };
+    if (this.options.spillDisk) await dropSpill(this.options.spillDisk, number).catch(() => undefined); // see there
+    onSealed?.(number);
   }
 
   #parts(): Part[] {

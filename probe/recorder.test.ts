@@ -22,7 +22,7 @@ function open({ isHeard = true } = {}) {
       openRounds = 0;
       return true;
     },
-    open: () => (openRounds === 0 ? null : { rounds: openRounds }),
+    openRounds: () => openRounds,
     exclusive: (work: () => unknown) => Promise.resolve(work()),
     settled: () => Promise.resolve(),
   };

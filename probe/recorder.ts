@@ -70,9 +70,8 @@ function contextOf({ clocks, runId, configSha256, challenge }: RecorderOptions, 
 const LIVE_SEGMENT_MS = 10_000;
 
 function closeWhenDue({ journal, segmentMs, isHeard }: RecorderOptions, method: Method, isDown: boolean): void {
-  const open = journal.open();
-  if (!open) return;
   const dueMs = isDown && isHeard() ? Math.min(segmentMs, LIVE_SEGMENT_MS) : segmentMs;
-  if (open.rounds >= MAX_SEGMENT_ROUNDS) journal.close('full');
-  else if (open.rounds * method.roundMs >= dueMs) journal.close('interval');
+  const rounds = journal.openRounds();
+  if (rounds >= MAX_SEGMENT_ROUNDS) journal.close('full');
+  else if (rounds * method.roundMs >= dueMs) journal.close('interval');
 }
