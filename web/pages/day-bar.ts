@@ -44,8 +44,8 @@ function barBlock(context: PageContext, { line, block, firstDay, isLast }: Block
   const [first, last] = [block[0]?.day ?? '', block.at(-1)?.day ?? ''];
   const counts = countDays(block);
   const label = `${formatDay(first, context.language)} – ${formatDay(last, context.language)}: ${lineWords[context.language].days.summary(counts)}`;
-  // Inside role=img the links are for mouse and touch; the keyboard has the same links in the table.
-  return html`<figure><svg role="img" aria-label="${label}" width="100%" height="${BAR_HEIGHT}">${block.map(
+  // The links here are for mouse and touch; keyboard and screen reader have the same links in the table.
+  return html`<figure><svg role="group" aria-label="${label}" width="100%" height="${BAR_HEIGHT}">${block.map(
     (day, index) => dayColumn(context, { line, day, index, isBefore: firstDay === null || day.day < firstDay }),
   )}</svg><figcaption><span>${formatShortDay(first, context.language)}</span>${isLast ? html`<span>${formatShortDay(last, context.language)}</span>` : ''}</figcaption></figure>`;
 }
@@ -70,7 +70,7 @@ function dayColumn(
   const capHeight = outageCap(day.downMaxMs);
   if (capHeight > 0) shapes.push(box(CALM_TOP - capHeight, capHeight + 0.5, paint('down')));
   const href = link(context, `/lines/${line.id}/days/${day.day}`);
-  return html`<a href="${href}" tabindex="-1"><title>${dayTitle(context, day)}</title>${raw(shapes.join(''))}</a>`;
+  return html`<a href="${href}" tabindex="-1" aria-hidden="true"><title>${dayTitle(context, day)}</title>${raw(shapes.join(''))}</a>`;
 }
 
 /** Parts of the day from the foot up; what is too small to see goes to the largest part. */

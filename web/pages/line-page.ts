@@ -111,7 +111,7 @@ function dropoutsPart(context: PageContext, view: LinePageView): Markup {
   const { period, dropouts, bursts } = words.columns;
   const number = (label: string) => ({ label, isNumber: true });
   return html`<div class="split">${table({
-    caption: words.title,
+    caption: words.perPeriod,
     columns: [{ label: period }, number(dropouts), number(commonWords[language].table.outages), number(bursts)],
     rows: view.availability.map((entry) => ({
       cells: [

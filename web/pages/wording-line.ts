@@ -25,6 +25,7 @@ export type LineWords = {
   };
   dropouts: {
     title: string;
+    perPeriod: string;
     explain: string;
     columns: { period: string; dropouts: string; bursts: string };
     perDay: string;
@@ -100,6 +101,7 @@ const de: LineWords = {
   },
   dropouts: {
     title: 'Aussetzer',
+    perPeriod: 'Aussetzer je Zeitraum',
     explain:
       'Aussetzer sind Ausfälle unter drei Minuten; sie sind in den Ausfällen enthalten. Einzelne Verluste von drei oder vier Paketen in Folge sind kein Ausfall und werden getrennt gezählt.',
     columns: { period: 'Zeitraum', dropouts: 'Aussetzer', bursts: 'kurze Verluste' },
@@ -199,6 +201,7 @@ const en: LineWords = {
   },
   dropouts: {
     title: 'Drop-outs',
+    perPeriod: 'Drop-outs by period',
     explain:
       'Drop-outs are outages of less than three minutes; they are part of the outages. Single losses of three or four packets in a row are no outage and are counted apart.',
     columns: { period: 'Period', dropouts: 'Drop-outs', bursts: 'short losses' },
