@@ -14,6 +14,7 @@ import type { Log } from './log.ts';
 import { openKeyring, openKeyringAside } from './probe-key.ts';
 import { rebuild } from './rebuild.ts';
 import { openServerKey } from './server-key.ts';
+import { openSiteSettings, type SiteSettings } from './site-settings.ts';
 import { openStore } from './store/open-store.ts';
 import type { Line, ReadStore } from './store/store.ts';
 
@@ -102,6 +103,7 @@ export type Keep = {
   enrol(request: EnrolmentRequest): EnrolmentResult;
   admin: Admin;
   live: Live;
+  siteSettings: SiteSettings;
   /** Called after anything that is shown of the line changed, also when another process changed it. Returns the way out. */
   onChange(listener: (line: string) => void): () => void;
   /** Starts silence watch, packing, pruning, the check of the database and the watch for writes of other processes. */
@@ -146,6 +148,7 @@ export function openKeep(options: KeepOptions): Keep {
     enrol: (request) => enrol({ ...parts, lane }, request),
     admin: openAdmin({ ...parts, lane, deriver }),
     live: { lastContactAtMs: contacts.lastContactAtMs, silence: contacts.silence },
+    siteSettings: openSiteSettings(parts),
     onChange: changes.listen,
     startJobs: jobs.start,
     health: jobs.health,

@@ -6,6 +6,7 @@ import { type OwnerTables, openOwnerTables } from './owner-tables.ts';
 import { openPackTable, type PackTable } from './pack-table.ts';
 import { openRawTable, type RawTable } from './raw-table.ts';
 import { openReadStore } from './read-store.ts';
+import { openSiteTables, type SiteTables } from './site-tables.ts';
 import type { ReadStore } from './store.ts';
 import { openValueTable, type ValueTable } from './value-table.ts';
 
@@ -19,6 +20,7 @@ export type Store = {
   derived: DerivedTables;
   values: ValueTable;
   owner: OwnerTables;
+  site: SiteTables;
   methodText(sha256: string): string | null;
   insertMethod(sha256: string, text: string): void;
   /**
@@ -52,6 +54,7 @@ export function openStore(opening: Parameters<typeof openDatabase>[0]): { store:
     derived,
     values: openValueTable(database),
     owner: openOwnerTables(drizzle(database)),
+    site: openSiteTables(drizzle(database)),
     methodText: (sha256) => methodText.get(sha256)?.text ?? null,
     insertMethod: (sha256, text) => void insertMethod.run(sha256, text),
     ...transactions,

@@ -3,6 +3,7 @@ import type { Bucket, CurrentState, LossBurst, StateInterval } from '../../rules
 import { addToHistogram } from '../../rules/outage/histogram.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Keep, Silence } from '../../server/keep.ts';
+import type { SiteSettings } from '../../server/site-settings.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
 
 /** What the fake keeps of one line; plain arrays, filtered on every read as the contract of `ReadStore` says. */
@@ -66,6 +67,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
       lastContactAtMs: (line) => lines.get(line)?.lastContactAtMs ?? null,
       silence: (line) => lines.get(line)?.silence ?? null,
     },
+    siteSettings: fakeSiteSettings(),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -80,6 +82,17 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     },
     secrets,
     sessions,
+  };
+}
+
+function fakeSiteSettings(): SiteSettings {
+  const values = new Map<string, string>();
+  return {
+    get: (key) => values.get(key) ?? null,
+    set: (key, value) => {
+      values.set(key, value);
+      return null;
+    },
   };
 }
 
