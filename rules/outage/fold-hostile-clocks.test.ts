@@ -1,33 +1,18 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Segment } from '../journal/segment.ts';
-import type { Target } from '../method.ts';
-import { foldAll } from './fold-all.ts';
-import { LOST, type SimulatedLine, type SimulatedLoss, simulatedMethod, simulateLine } from './simulated-line.ts';
+import {
+  fine,
+  foldItems,
+  foldPieces,
+  isFar,
+  LEAD_MS,
+  METHOD,
+  piece,
+  second,
+  T0,
+} from '../../test/fakes/folded-line.ts';
+import { LOST } from './simulated-line.ts';
 
 /** What the other side would bring forward of clocks and grids. */
-const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
-const method = simulatedMethod();
-const T0 = 1_000_000;
-const LEAD_MS = 1_795_305_600_000;
-type Answer = (target: Target, secondsIn: number) => number | SimulatedLoss | null | undefined;
-
-function piece(fromS: number, toS: number, answer: Answer, line: Partial<SimulatedLine> = {}): Segment[] {
-  return simulateLine({
-    method,
-    firstTickMs: T0 + fromS * 1000,
-    firstSequence: fromS / 5,
-    roundCount: (toS - fromS) / 5,
-    answer: (target, tick) => {
-      const came = answer(target, (tick - T0) / 1000);
-      return came === undefined ? 12_000 : came;
-    },
-    ...line,
-  });
-}
-const second = (atMs: number | null) => (atMs === null ? null : (atMs - LEAD_MS - T0) / 1000);
-const isFar = ({ role }: Target) => role === 'far';
-const fine: Answer = () => undefined;
 
 describe('a boot whose clock is years ahead and that nothing ever corrects', () => {
   const YEARS_MS = 73 * 31_557_600_000;
@@ -46,16 +31,11 @@ describe('a boot whose clock is years ahead and that nothing ever corrects', () 
       firstSequence: 0,
       clock,
     });
-  const foldOf = (...pieces: Segment[][]) =>
-    foldAll(
-      pieces.flat().map((segment, index) => ({ segment: { ...segment, number: index + 1 }, method })),
-      tools,
-    );
-  const startsOf = (found: ReturnType<typeof foldOf>) =>
+  const startsOf = (found: ReturnType<typeof foldPieces>) =>
     found.model.outages.map(({ startLatestAtMs }) => second(startLatestAtMs));
 
   test('does not push later boots there: it ends where the first that is better known begins', () => {
-    const found = foldOf(
+    const found = foldPieces(
       piece(0, 300, fine),
       far('2', 400, 700),
       later(() => 'sync'),
@@ -68,29 +48,25 @@ describe('a boot whose clock is years ahead and that nothing ever corrects', () 
 
   test('nor when it is confirmed only later, after several of them, or without room for them', () => {
     const set = later((tick) => (tick < T0 + 1_400_000 ? 'unsync' : 'sync'));
-    const several = foldOf(piece(0, 300, fine), far('2', 400, 700), far('3', 800, 1100), set);
+    const several = foldPieces(piece(0, 300, fine), far('2', 400, 700), far('3', 800, 1100), set);
     expect(startsOf(several)).toEqual([551, 951, 1301]);
     expect(Object.keys(several.fold.bootOffsets).length).toBeLessThanOrEqual(6);
-    const tight = foldOf(piece(0, 1100, fine), far('2', 400, 700), far('3', 800, 1100), set);
+    const tight = foldPieces(piece(0, 1100, fine), far('2', 400, 700), far('3', 800, 1100), set);
     expect(startsOf(tight)).toEqual([1151, 1451, 1801]);
   });
 });
 
 test('samples of a slow method that still wait when a denser one begins are no stalls', () => {
   const slow = {
-    ...method,
-    targets: method.targets.map((t) => (isFar(t) ? { ...t, spacingMs: 60_000, phaseMs: t.phaseMs * 12 } : t)),
+    ...METHOD,
+    targets: METHOD.targets.map((t) => (isFar(t) ? { ...t, spacingMs: 60_000, phaseMs: t.phaseMs * 12 } : t)),
   };
   const before = piece(0, 600, fine, { method: slow }).map((segment) => ({
     segment: { ...segment, methodSha256: 'c'.repeat(64) },
     method: slow,
   }));
-  const after = piece(600, 900, fine).map((segment) => ({ segment, method }));
-  const items = [...before, ...after].map(({ segment, method: of }, index) => ({
-    segment: { ...segment, number: index + 1 },
-    method: of,
-  }));
-  const { model, fold } = foldAll(items, tools);
+  const after = piece(600, 900, fine).map((segment) => ({ segment, method: METHOD }));
+  const { model, fold } = foldItems([...before, ...after]);
   expect(model.intervals.filter(({ cause }) => cause !== 'first-contact').map(({ state }) => state)).toEqual(['up']);
   expect(fold.state?.engine.families[4]).toMatchObject({ limitMs: 2500, denser: null });
 });

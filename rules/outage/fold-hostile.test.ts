@@ -1,40 +1,24 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import {
+  type Answer,
+  fine,
+  foldItems,
+  foldPieces,
+  isFar,
+  isRouter,
+  METHOD,
+  type Model,
+  piece,
+  second,
+  T0,
+} from '../../test/fakes/folded-line.ts';
 import type { Segment } from '../journal/segment.ts';
-import type { Target } from '../method.ts';
-import { foldAll } from './fold-all.ts';
 import { seeded } from './seeded.ts';
-import { LOST, type SimulatedLine, type SimulatedLoss, simulatedMethod, simulateLine } from './simulated-line.ts';
+import { LOST } from './simulated-line.ts';
 
 /** What the other side would bring forward: each of these once claimed more than there was. */
-const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
-const method = simulatedMethod();
-const T0 = 1_000_000;
-const LEAD_MS = 1_795_305_600_000;
 const ANOTHER_BOOT = { bootId: '2'.repeat(32), runId: '2'.repeat(16) };
-type Answer = (target: Target, secondsIn: number) => number | SimulatedLoss | null | undefined;
-
-function piece(fromS: number, toS: number, answer: Answer, line: Partial<SimulatedLine> = {}): Segment[] {
-  return simulateLine({
-    method,
-    firstTickMs: T0 + fromS * 1000,
-    firstSequence: fromS / 5,
-    roundCount: (toS - fromS) / 5,
-    answer: (target, tick) => {
-      const came = answer(target, (tick - T0) / 1000);
-      return came === undefined ? 12_000 : came;
-    },
-    ...line,
-  });
-}
-function outagesOf(...pieces: Segment[][]) {
-  const items = pieces.flat().map((segment, index) => ({ segment: { ...segment, number: index + 1 }, method }));
-  return foldAll(items, tools).model.outages;
-}
-const second = (atMs: number | null) => (atMs === null ? null : (atMs - LEAD_MS - T0) / 1000);
-const isFar = ({ role }: Target) => role === 'far';
-const isRouter = ({ role }: Target) => role === 'gateway';
-const fine: Answer = () => undefined;
+const outagesOf = (...pieces: Segment[][]) => foldPieces(...pieces).model.outages;
 const unmeasured = (fromS: number, toS: number, cause: 'stall' | 'tool' | 'no-network') => ({
   fromTickMs: T0 + fromS * 1000,
   toTickMs: T0 + toS * 1000,
@@ -157,8 +141,7 @@ describe('a default route that leads into a tunnel', () => {
 
   test('is not the line: that the VPN fails is no outage, and the time is not measured', () => {
     const edit = (round: Segment['rounds'][number]) => says(400, 'direct')(says(100, 'tunnel')(round));
-    const items = piece(0, 600, dead, { edit }).map((segment) => ({ segment, method }));
-    const { model, fold } = foldAll(items, tools);
+    const { model, fold } = foldPieces(piece(0, 600, dead, { edit }));
     expect(model.outages).toEqual([]);
     const found = model.intervals.map((i) => [second(i.fromAtMs), second(i.toAtMs), i.state, i.cause]);
     expect(found.filter(([, , , cause]) => cause === 'vpn')).toEqual([[99, 400, 'unknown', 'vpn']]);
@@ -168,10 +151,7 @@ describe('a default route that leads into a tunnel', () => {
 
   test('shows at once, lasts for months without growing, and ends with the run that said it', () => {
     const tunnelled = piece(0, 3600, dead, { edit: says(100, 'tunnel') });
-    const { model, fold } = foldAll(
-      tunnelled.map((segment) => ({ segment, method })),
-      tools,
-    );
+    const { model, fold } = foldPieces(tunnelled);
     expect(model.intervals.at(-1)).toMatchObject({ state: 'unknown', cause: 'vpn' });
     expect(fold.state?.engine.stretches).toHaveLength(1);
     expect(fold.state?.intake.pending).toEqual([]);
@@ -184,18 +164,14 @@ describe('a default route that leads into a tunnel', () => {
 
 describe('a probe that is carried into another network', () => {
   const ELSEWHERE = {
-    ...method,
-    targets: method.targets.map((t) => (t.role === 'gateway' ? { ...t, address: '10.0.0.1' } : t)),
+    ...METHOD,
+    targets: METHOD.targets.map((t) => (t.role === 'gateway' ? { ...t, address: '10.0.0.1' } : t)),
   };
   const elsewhere = (segments: Segment[]) =>
     segments.map((segment) => ({ segment: { ...segment, methodSha256: 'd'.repeat(64) }, method: ELSEWHERE }));
-  const home = (segments: Segment[]) => segments.map((segment) => ({ segment, method }));
-  const fold = (...items: ReturnType<typeof home>[]) =>
-    foldAll(
-      items.flat().map((item, index) => ({ ...item, segment: { ...item.segment, number: index + 1 } })),
-      tools,
-    ).model;
-  const statesOf = (model: ReturnType<typeof fold>) =>
+  const home = (segments: Segment[]) => segments.map((segment) => ({ segment, method: METHOD }));
+  const fold = (...items: ReturnType<typeof home>[]) => foldItems(items.flat()).model;
+  const statesOf = (model: Model) =>
     model.intervals.map((i) => [second(i.fromAtMs), second(i.toAtMs), i.state, i.cause]);
   const walled: Answer = (t) => (isFar(t) ? LOST : undefined);
 
@@ -223,7 +199,7 @@ describe('a probe that is carried into another network', () => {
   });
 
   test('with a while between in which there was no gateway', () => {
-    const none = { ...method, targets: method.targets.filter(({ role }) => role !== 'gateway') };
+    const none = { ...METHOD, targets: METHOD.targets.filter(({ role }) => role !== 'gateway') };
     const between = piece(300, 360, () => null, { method: none }).map((segment) => ({
       segment: { ...segment, methodSha256: 'c'.repeat(64) },
       method: none,
@@ -236,7 +212,7 @@ describe('a probe that is carried into another network', () => {
     expect(fold(home(piece(0, 300, fine)), elsewhere(piece(300, 900, later))).outages).toMatchObject([
       { counts: true, downMinMs: expect.any(Number) },
     ]);
-    const both = { ...ELSEWHERE, targets: [...ELSEWHERE.targets, ...method.targets.filter(isRouter)] };
+    const both = { ...ELSEWHERE, targets: [...ELSEWHERE.targets, ...METHOD.targets.filter(isRouter)] };
     const items = piece(300, 600, walled).map((segment) => ({
       segment: { ...segment, methodSha256: 'd'.repeat(64) },
       method: both,

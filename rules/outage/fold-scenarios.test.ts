@@ -1,62 +1,22 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { foldLine, isFar, second, states, UTC0, within } from '../../test/fakes/folded-line.ts';
 import type { Target } from '../method.ts';
-import { foldAll } from './fold-all.ts';
-import {
-  LOST,
-  NO_ROUTE,
-  type SimulatedLine,
-  type SimulatedLoss,
-  simulatedMethod,
-  simulateLine,
-} from './simulated-line.ts';
-
-const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
-const T0 = 1_000_000;
-const UTC0 = 1_795_305_600_000 + T0;
-const ANSWER_US = 12_000;
-
-type Answer = (target: Target, secondsIn: number, sentTickMs: number) => number | SimulatedLoss | null | undefined;
-
-/** Folds a line; what `answer` leaves open is answered after 12 ms. Seconds count from its beginning. */
-function fold(answer: Answer, line: Partial<SimulatedLine> & { seconds?: number; families?: (4 | 6)[] } = {}) {
-  const method = line.method ?? simulatedMethod({ families: line.families ?? [4] });
-  const segments = simulateLine({
-    roundCount: Math.ceil((line.seconds ?? 300) / 5),
-    firstTickMs: T0,
-    ...line,
-    method,
-    answer: (target, tick) => {
-      const came = answer(target, (tick - T0) / 1000, tick);
-      return came === undefined ? ANSWER_US : came;
-    },
-  });
-  return foldAll(
-    segments.map((segment) => ({ segment, method })),
-    tools,
-  ).model;
-}
-const isFar = (target: Target, family?: 4 | 6) =>
-  target.role === 'far' && (family === undefined || target.family === family);
-const within = (at: number, from: number, to: number) => at > from && at < to;
-const second = (atMs: number | null) => (atMs === null ? null : (atMs - UTC0) / 1000);
-const states = (model: ReturnType<typeof fold>) =>
-  model.intervals.map(({ fromAtMs, verdict, state, cause }) => [second(fromAtMs), state, cause ?? verdict]);
+import { LOST, NO_ROUTE, type SimulatedLoss, simulatedMethod } from './simulated-line.ts';
 
 describe('beginning and end', () => {
   test('four losses in a row are a burst, five an outage', () => {
-    const four = fold((t, at) => (isFar(t) && within(at, 99.5, 103.5) ? LOST : undefined));
+    const four = foldLine((t, at) => (isFar(t) && within(at, 99.5, 103.5) ? LOST : undefined));
     expect(four.outages).toEqual([]);
     expect(four.lossBursts).toEqual([{ atMs: UTC0 + 100_000, family: 4, lostSamples: 4, durationMs: 3000 }]);
     expect(four.buckets.reduce((sum, bucket) => sum + bucket.lossBursts, 0)).toBe(3);
-    const five = fold((t, at) => (isFar(t) && within(at, 99.5, 104.5) ? LOST : undefined));
+    const five = foldLine((t, at) => (isFar(t) && within(at, 99.5, 104.5) ? LOST : undefined));
     expect(five.outages).toMatchObject([{ downMinMs: 3988, downMaxMs: 6012, lostSamples: 5 }]);
     expect(five.lossBursts).toEqual([]);
   });
 
   test('three losses are an outage when the router says that there is no way', () => {
     const said: SimulatedLoss = { outcome: 'unreachable-from', unreachableSender: 'gateway' };
-    const three = fold((t, at) => {
+    const three = foldLine((t, at) => {
       if (!isFar(t) || !within(at, 99.5, 102.5)) return undefined;
       return at > 101.5 ? said : LOST;
     });
@@ -64,24 +24,24 @@ describe('beginning and end', () => {
   });
 
   test('answers that came late are no losses', () => {
-    const late = fold((t, at) => (isFar(t) && within(at, 99.5, 120) ? 4_000_000 : undefined));
+    const late = foldLine((t, at) => (isFar(t) && within(at, 99.5, 120) ? 4_000_000 : undefined));
     expect([late.outages, late.lossBursts]).toEqual([[], []]);
   });
 
   test('a new run of losses within five seconds after the end is a flap, a later one another outage', () => {
     const gap = (seconds: number) => (t: Target, at: number) =>
       isFar(t) && (within(at, 99.5, 109.5) || within(at, 109.5 + seconds, 119.5 + seconds)) ? LOST : undefined;
-    expect(fold(gap(4)).outages).toMatchObject([{ flaps: 1, downMinMs: 2 * 8988, lostSamples: 20 }]);
-    expect(fold(gap(8)).outages).toMatchObject([{ flaps: 0 }, { flaps: 0 }]);
+    expect(foldLine(gap(4)).outages).toMatchObject([{ flaps: 1, downMinMs: 2 * 8988, lostSamples: 20 }]);
+    expect(foldLine(gap(8)).outages).toMatchObject([{ flaps: 0 }, { flaps: 0 }]);
   });
 
   test('a single answer in the middle does not end an outage', () => {
-    const blip = fold((t, at) => (isFar(t) && within(at, 99.5, 160.5) && at !== 130 ? LOST : undefined));
+    const blip = foldLine((t, at) => (isFar(t) && within(at, 99.5, 160.5) && at !== 130 ? LOST : undefined));
     expect(blip.outages).toMatchObject([{ flaps: 1, lostSamples: 60 }]);
   });
 
   test('one target that keeps answering ends an outage, and what follows is partial', () => {
-    const one = fold((t, at) =>
+    const one = foldLine((t, at) =>
       isFar(t) && (within(at, 99.5, 130) || (at >= 130 && at < 200 && t.network !== 'isp')) ? LOST : undefined,
     );
     expect(one.outages).toHaveLength(1);
@@ -90,7 +50,7 @@ describe('beginning and end', () => {
   });
 
   test('an outage that lasts has no end yet and is the state now', () => {
-    const model = fold((t, at) => (isFar(t) && at > 99.5 ? LOST : undefined), { seconds: 200 });
+    const model = foldLine((t, at) => (isFar(t) && at > 99.5 ? LOST : undefined), { seconds: 200 });
     expect(model.outages).toMatchObject([
       { endEarliestAtMs: null, endLatestAtMs: null, downMaxMs: null, final: false, phases: [{ toAtMs: null }] },
     ]);
@@ -100,14 +60,14 @@ describe('beginning and end', () => {
 
 describe('whose trouble it is', () => {
   test('with a dead router it is the home’s: listed, not counted, and its time unknown', () => {
-    const model = fold((t, at) => (t.role !== 'extra' && within(at, 99.5, 130) ? LOST : undefined));
+    const model = foldLine((t, at) => (t.role !== 'extra' && within(at, 99.5, 130) ? LOST : undefined));
     expect(model.outages).toMatchObject([{ verdict: 'router-or-lan-fault', side: 'home', counts: false }]);
     expect(states(model)).toContainEqual([99, 'unknown', 'router-or-lan-fault']);
     expect(model.intervals.filter(({ state }) => state === 'down')).toEqual([]);
   });
 
   test('a router that starts again and then syncs for minutes is the home’s all along', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) =>
         (t.role === 'gateway' && within(at, 99.5, 160)) || (isFar(t) && within(at, 99.5, 300)) ? LOST : undefined,
       { seconds: 400 },
@@ -116,7 +76,7 @@ describe('whose trouble it is', () => {
   });
 
   test('a line that stays away after the router came back counts from ten minutes later', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) =>
         (t.role === 'gateway' && within(at, 99.5, 160)) || (isFar(t) && within(at, 99.5, 2000)) ? LOST : undefined,
       { seconds: 2100 },
@@ -128,7 +88,7 @@ describe('whose trouble it is', () => {
   });
 
   test('a router restarted in the middle of an outage takes its time, and ten minutes, out of what counts', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) =>
         (t.role === 'gateway' && within(at, 999.5, 1060)) || (isFar(t) && within(at, 99.5, 3000)) ? LOST : undefined,
       { seconds: 3100 },
@@ -138,20 +98,20 @@ describe('whose trouble it is', () => {
   });
 
   test('a hiccup of the router in an outage changes nothing', () => {
-    const model = fold((t, at) =>
+    const model = foldLine((t, at) =>
       (t.role === 'gateway' && within(at, 199.5, 205)) || (isFar(t) && within(at, 99.5, 250)) ? LOST : undefined,
     );
     expect(model.outages).toMatchObject([{ counts: true, side: 'access' }]);
   });
 
   test('a router that never answers is no witness: the line counts, the side is unknown', () => {
-    const model = fold((t, at) => (t.role === 'gateway' || within(at, 99.5, 130) ? LOST : undefined));
+    const model = foldLine((t, at) => (t.role === 'gateway' || within(at, 99.5, 130) ? LOST : undefined));
     expect(model.outages).toMatchObject([{ counts: true, side: 'unknown' }]);
   });
 
   test('an ICMP error of the own host means that the router was not there', () => {
     const own: SimulatedLoss = { outcome: 'unreachable-from', unreachableSender: 'own' };
-    const model = fold((t, at) => (isFar(t) && within(at, 99.5, 130) ? own : undefined), {
+    const model = foldLine((t, at) => (isFar(t) && within(at, 99.5, 130) ? own : undefined), {
       method: simulatedMethod({ gateway: false }),
     });
     expect(model.outages).toMatchObject([{ verdict: 'router-or-lan-fault', counts: false }]);
@@ -161,15 +121,15 @@ describe('whose trouble it is', () => {
 describe('two families', () => {
   const families: (4 | 6)[] = [4, 6];
   test('one family alone is degraded, and no outage of the line', () => {
-    const model = fold((t, at) => (isFar(t, 4) && within(at, 99.5, 160) ? LOST : undefined), { families });
+    const model = foldLine((t, at) => (isFar(t, 4) && within(at, 99.5, 160) ? LOST : undefined), { families });
     expect(model.outages).toEqual([]);
     expect(states(model)).toContainEqual([99 + 0, 'degraded', 'ipv4-only-down']);
-    const six = fold((t, at) => (isFar(t, 6) && within(at, 99.9, 160) ? LOST : undefined), { families });
+    const six = foldLine((t, at) => (isFar(t, 6) && within(at, 99.9, 160) ? LOST : undefined), { families });
     expect(states(six)).toContainEqual([99.5, 'degraded', 'ipv6-only-down']);
   });
 
   test('the line is down where both are', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) => ((isFar(t, 4) && within(at, 99.9, 200)) || (isFar(t, 6) && within(at, 139.9, 240)) ? LOST : undefined),
       { families },
     );
@@ -190,7 +150,7 @@ describe('two families', () => {
   });
 
   test('a family that never answered is not waited for', () => {
-    const model = fold((t, at) => (isFar(t, 6) || (isFar(t) && within(at, 99.5, 130)) ? LOST : undefined), {
+    const model = foldLine((t, at) => (isFar(t, 6) || (isFar(t) && within(at, 99.5, 130)) ? LOST : undefined), {
       families,
     });
     expect(model.outages).toHaveLength(1);
@@ -198,7 +158,7 @@ describe('two families', () => {
   });
 
   test('a family that loses its route in an outage does not keep the line up', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) => {
         if (isFar(t, 6) && within(at, 103, 160)) return NO_ROUTE;
         return isFar(t) && within(at, 99.9, 160) ? LOST : undefined;

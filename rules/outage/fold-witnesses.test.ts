@@ -1,45 +1,12 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { foldLine, isFar, second, states, UTC0, within } from '../../test/fakes/folded-line.ts';
 import type { Target } from '../method.ts';
-import { foldAll } from './fold-all.ts';
-import { LOST, type SimulatedLine, type SimulatedLoss, simulatedMethod, simulateLine } from './simulated-line.ts';
-
-const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
-const T0 = 1_000_000;
-const UTC0 = 1_795_305_600_000 + T0;
-const ANSWER_US = 12_000;
-
-type Answer = (target: Target, secondsIn: number, sentTickMs: number) => number | SimulatedLoss | null | undefined;
-
-/** Folds a line; what `answer` leaves open is answered after 12 ms. Seconds count from its beginning. */
-function fold(answer: Answer, line: Partial<SimulatedLine> & { seconds?: number; families?: (4 | 6)[] } = {}) {
-  const method = line.method ?? simulatedMethod({ families: line.families ?? [4] });
-  const segments = simulateLine({
-    roundCount: Math.ceil((line.seconds ?? 300) / 5),
-    firstTickMs: T0,
-    ...line,
-    method,
-    answer: (target, tick) => {
-      const came = answer(target, (tick - T0) / 1000, tick);
-      return came === undefined ? ANSWER_US : came;
-    },
-  });
-  return foldAll(
-    segments.map((segment) => ({ segment, method })),
-    tools,
-  ).model;
-}
-const isFar = (target: Target, family?: 4 | 6) =>
-  target.role === 'far' && (family === undefined || target.family === family);
-const within = (at: number, from: number, to: number) => at > from && at < to;
-const second = (atMs: number | null) => (atMs === null ? null : (atMs - UTC0) / 1000);
-const states = (model: ReturnType<typeof fold>) =>
-  model.intervals.map(({ fromAtMs, verdict, state, cause }) => [second(fromAtMs), state, cause ?? verdict]);
+import { LOST, type SimulatedLoss, simulatedMethod } from './simulated-line.ts';
 
 describe('a family that is not measured', () => {
   const failed: SimulatedLoss = { outcome: 'tool-error', unreachableSender: null };
   test('because its tool failed: silence of the other leaves the state open, its answers do not', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) => {
         if (isFar(t, 6) && within(at, 99.9, 200)) return failed;
         return isFar(t, 4) && within(at, 129.9, 180) ? LOST : undefined;
@@ -55,7 +22,7 @@ describe('a family that is not measured', () => {
   });
 
   test('for a moment in an outage of both: the outage goes on', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) => {
         if (isFar(t, 6) && within(at, 139.9, 146)) return failed;
         return isFar(t) && within(at, 99.9, 180) ? LOST : undefined;
@@ -66,7 +33,7 @@ describe('a family that is not measured', () => {
   });
 
   test('for long in an outage of both: what is not known is not counted', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) => {
         if (isFar(t, 6) && within(at, 139.9, 200)) return failed;
         return isFar(t) && within(at, 99.9, 240) ? LOST : undefined;
@@ -89,7 +56,7 @@ describe('a family that is not measured', () => {
 
 describe('targets', () => {
   test('a dead target is remote trouble, is benched after ten minutes, and hides no outage', () => {
-    const model = fold(
+    const model = foldLine(
       (t, at) => ((t.network === 'quad9' && at > 100) || (isFar(t) && within(at, 1000, 1010)) ? LOST : undefined),
       { seconds: 1200 },
     );
@@ -107,7 +74,7 @@ describe('targets', () => {
 
   test('several silent networks are partial reachability, never an outage', () => {
     const dead = ['quad9', 'google', 'example', 'cloudflare'];
-    const model = fold((t, at) => (isFar(t) && at > 100 && dead.includes(t.network) ? LOST : undefined), {
+    const model = foldLine((t, at) => (isFar(t) && at > 100 && dead.includes(t.network) ? LOST : undefined), {
       seconds: 900,
     });
     expect(model.outages).toEqual([]);
@@ -116,10 +83,10 @@ describe('targets', () => {
   });
 
   test('until two targets have answered once nothing is said', () => {
-    const nothing = fold((t) => (isFar(t) ? LOST : undefined));
+    const nothing = foldLine((t) => (isFar(t) ? LOST : undefined));
     expect(nothing.outages).toEqual([]);
     expect(states(nothing)).toEqual([[0, 'unknown', 'first-contact']]);
-    const one = fold((t, at) => (isFar(t) && (t.network !== 'isp' || at > 100) ? LOST : undefined));
+    const one = foldLine((t, at) => (isFar(t) && (t.network !== 'isp' || at > 100) ? LOST : undefined));
     expect(states(one)).toEqual([[0, 'unknown', 'first-contact']]);
   });
 });
@@ -127,7 +94,7 @@ describe('targets', () => {
 test('a line with one single target is watched all the same: two of its answers end an outage', () => {
   const all = simulatedMethod();
   const method = { ...all, targets: all.targets.filter((t) => t.network === 'isp' || t.role === 'gateway') };
-  const model = fold((t, at) => (isFar(t) && within(at, 99, 150) ? LOST : undefined), { method, seconds: 400 });
+  const model = foldLine((t, at) => (isFar(t) && within(at, 99, 150) ? LOST : undefined), { method, seconds: 400 });
   expect(model.outages).toMatchObject([{ counts: true, side: 'access', flaps: 0 }]);
   expect(second(model.outages[0]?.endLatestAtMs ?? null)).toBe(150.012);
   expect(model.current).toMatchObject({ state: 'up' });
@@ -136,7 +103,7 @@ test('a line with one single target is watched all the same: two of its answers 
 describe('resolvers', () => {
   const method = simulatedMethod({ resolvers: true });
   const dns = (broken: Target['role'][]) =>
-    fold((t, at) => (broken.includes(t.role) && within(at, 200, 500) ? LOST : undefined), { method, seconds: 600 });
+    foldLine((t, at) => (broken.includes(t.role) && within(at, 200, 500) ? LOST : undefined), { method, seconds: 600 });
   test('the provider’s alone, all, and false answers have names of their own', () => {
     expect(states(dns(['isp-resolver'])).slice(2)).toEqual([
       [240.7, 'degraded', 'dns-isp-only'],
@@ -144,7 +111,7 @@ describe('resolvers', () => {
     ]);
     expect(states(dns(['isp-resolver', 'public-resolver'])).map(([, , word]) => word)).toContain('dns-all');
     expect(states(dns(['public-resolver'])).map(([, , word]) => word)).not.toContain('dns-all');
-    const lying = fold(() => undefined, {
+    const lying = foldLine(() => undefined, {
       method,
       seconds: 600,
       edit: (round) => ({
@@ -160,7 +127,7 @@ describe('resolvers', () => {
   });
 
   test('what fails while the line is down is not the resolver’s fault', () => {
-    const model = fold((t, at) => (t.role !== 'gateway' && within(at, 200, 400) ? LOST : undefined), {
+    const model = foldLine((t, at) => (t.role !== 'gateway' && within(at, 200, 400) ? LOST : undefined), {
       method,
       seconds: 500,
     });
