@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { lines } from './schema.ts';
 
 /** What only the owner sees: account, contract, alarms, fault reports. Nothing of it is shown to strangers. */
@@ -121,9 +121,29 @@ export const faultReports = sqliteTable(
     ticket: text('ticket').notNull().default(''),
     /** How the receipt can be shown. */
     receipt: text('receipt').notNull().default(''),
+    /** Repaired as the owner says; null: the end of the outage counts. */
     repairedAtMs: integer('repaired_at_ms'),
-    /** The entry of the line's log that holds the hash of what was reported. */
+    /** Appointments that the technician did not keep. */
+    missedAppointments: integer('missed_appointments').notNull().default(0),
+    /** What the provider credited already for the same fault. */
+    creditedCents: integer('credited_cents').notNull().default(0),
+    /** The latest entry of the line's log that holds the hash of what was reported. */
     laneEntry: integer('lane_entry'),
   },
   (table) => [index('fault_reports_by_line').on(table.line, table.createdAtMs)],
+);
+
+/** What was recorded of a report, as it stood each time; the lane holds the hash of each text. Nothing is edited. */
+export const faultReportRecords = sqliteTable(
+  'fault_report_records',
+  {
+    report: text('report')
+      .notNull()
+      .references(() => faultReports.id),
+    laneEntry: integer('lane_entry').notNull(),
+    atMs: integer('at_ms').notNull(),
+    sha256: text('sha256').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.report, table.laneEntry] })],
 );
