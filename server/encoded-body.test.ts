@@ -21,6 +21,15 @@ test('a reader who has the body in any encoding is not sent it again', () => {
   expect(body.isKnownTo(null)).toBe(false);
 });
 
+test('a body keeps only the encodings that were asked for, and still gives every other', () => {
+  const body = encodeBody('text/html', page);
+  const compressedBytes = body.as('br').bytes.length;
+  expect(body.keptBytes()).toBe(compressedBytes);
+  expect(gunzipSync(body.as('gzip').bytes)).toEqual(page);
+  expect(body.as('identity').bytes).toEqual(page);
+  expect(body.keptBytes()).toBe(compressedBytes + body.as('gzip').bytes.length + page.length);
+});
+
 test('a short body travels as it is', () => {
   expect(encodeBody('text/plain', Buffer.from('ok')).as('br').encoding).toBe('identity');
 });

@@ -72,8 +72,14 @@ test('a wall clock set back does not freeze a page', () => {
   expect(show('a')).toBe('page 2');
 });
 
-test('memory is bounded: the oldest of many pages is dropped', () => {
-  for (let page = 0; page < 500; page += 1) show(`page-${page}`);
+test('memory is bounded: the oldest of many large pages are dropped, the newest stays', () => {
+  const large = 'x'.repeat(100_000);
+  for (let page = 0; page < 60; page += 1) cache.get(`page-${page}`, 'home', () => large);
   expect(cache.peek('page-0')).toBeNull();
-  expect(cache.peek('page-499')).not.toBeNull();
+  expect(cache.peek('page-59')).not.toBeNull();
+  const kept = Array.from({ length: 60 }, (_, page) => cache.peek(`page-${page}`)).filter((page) => page !== null);
+  expect(kept.length).toBe(40);
+  cache.get('huge', 'home', () => 'x'.repeat(5_000_000));
+  expect(cache.peek('huge')).not.toBeNull();
+  expect(cache.peek('page-59')).toBeNull();
 });

@@ -4,8 +4,11 @@ import { type EncodedBody, encodeBody } from './encoded-body.ts';
 const MIN_AGE_MS = 1000;
 /** And at the latest after this: sums "until now" and the day go on while nothing else changes. */
 const MAX_AGE_MS = 30_000;
-/** Pages of single outages and days come and go; the oldest are dropped. */
-const MAX_PAGES = 400;
+/**
+ * Pages of single outages and days come and go: beyond this the oldest are dropped. A page is 10 KB as browsers ask for
+ * it and 100 KB as programs do.
+ */
+const MAX_KEPT_BYTES = 4_000_000;
 
 export type CachedPage = {
   /** The line it is about; null for the index. */
@@ -50,8 +53,7 @@ export function createPageCache(nowMs: () => number): PageCache {
       const page = { line, body, builtAtMs: nowMs(), generation };
       pages.delete(key);
       pages.set(key, page);
-      const oldest = pages.keys().next();
-      if (pages.size > MAX_PAGES && !oldest.done) pages.delete(oldest.value);
+      dropOld(pages, page.builtAtMs);
       return page;
     },
     touch: (line) => {
@@ -59,4 +61,16 @@ export function createPageCache(nowMs: () => number): PageCache {
       generations.set(line, (generations.get(line) ?? 0) + 1);
     },
   };
+}
+
+/** What is too old to be shown goes, and then the oldest of what is too much; the newest stays. */
+function dropOld(pages: Map<string, Kept>, nowMs: number): void {
+  let keptBytes = 0;
+  for (const { body } of pages.values()) keptBytes += body.keptBytes();
+  for (const [key, { body, builtAtMs }] of pages) {
+    const isNewest = pages.size === 1;
+    if (isNewest || (nowMs - builtAtMs < MAX_AGE_MS && keptBytes <= MAX_KEPT_BYTES)) return;
+    pages.delete(key);
+    keptBytes -= body.keptBytes();
+  }
 }

@@ -10,9 +10,9 @@ import { readConfig } from './config.ts';
  * the probe and ends both together. Each side is its own process with its own bundle, as on two machines.
  */
 const here = dirname(fileURLToPath(import.meta.url));
-/** What keeps both small; as in `npm run probe`, `npm run server` and the Dockerfile (test/small-probe.test.ts). */
+/** What keeps both small; as in `npm run probe`, `npm run server` and the Dockerfile (test/small-*.test.ts). */
 const SMALL = {
-  server: { flags: ['--max-semi-space-size=2'], env: {} },
+  server: { flags: ['--max-semi-space-size=2', '--optimize-for-size'], env: { MALLOC_ARENA_MAX: '1' } },
   probe: {
     flags: [
       '--max-semi-space-size=1',

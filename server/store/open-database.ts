@@ -57,8 +57,8 @@ function setPragmas(database: Database): void {
   database.pragma('foreign_keys = ON');
   // the command line writes while the server runs: wait for each other instead of failing
   database.pragma('busy_timeout = 10000');
-  // 8 MB of pages: roll-ups of the lines that are looked at; more would only grow the process
-  database.pragma('cache_size = -8000');
+  // 2 MB of pages; the system keeps the file's pages anyway, and 8 MB here made the process 6 MB larger and no faster
+  database.pragma('cache_size = -2000');
   // checkpoint every 16 MB: what many lines write again and again (open slices, folds) goes to the main file once
   database.pragma('wal_autocheckpoint = 4000');
   // gives the WAL file back after a burst

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SMALL_SERVER } from './small-server.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -33,9 +34,10 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
   const startedTickMs = performance.now();
   const profiles = process.env['BENCH_CPU_PROF'];
   const nodeArgs = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', ...nodeArgs, bundle('server')], {
+  const child = spawn(process.execPath, [...SMALL_SERVER.flags, ...nodeArgs, bundle('server')], {
     env: {
       ...process.env,
+      ...SMALL_SERVER.env,
       PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
