@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Method, Target } from '../rules/method.ts';
+import type { Round } from '../rules/round.ts';
 import type { Outcome, Sample } from '../rules/sample.ts';
 import { startLiveState } from './live-state.ts';
 
@@ -36,6 +37,10 @@ const CODES: Record<string, Outcome> = {
   L: 'late',
 };
 
+function round(tickMs: number, samples: Sample[]): Round {
+  return { sequence: tickMs / 5000, tickMs, wallAtMs: 0, clock: 'sync', syncAgeMs: null, unmeasured: [], samples };
+}
+
 /** One letter a second, far targets 1 to 5 in turn; rounds of five. Returns what each round meant. */
 function play(letters: string, { gateway = '.' } = {}) {
   const live = startLiveState();
@@ -45,15 +50,7 @@ function play(letters: string, { gateway = '.' } = {}) {
       sample(1 + ((second + index) % 5), (second + index) * 1000, letter),
     );
     const { closeSegment, firstGoodAfterSilence, state } = live.note(
-      {
-        sequence: second / 5,
-        tickMs: second * 1000,
-        wallAtMs: 0,
-        clock: 'sync',
-        syncAgeMs: null,
-        unmeasured: [],
-        samples: [...sample(0, second * 1000, second === 0 ? '.' : gateway), ...far],
-      },
+      round(second * 1000, [...sample(0, second * 1000, second === 0 ? '.' : gateway), ...far]),
       METHOD,
     );
     changes.push(`${state}${closeSegment ? ' close' : ''}${firstGoodAfterSilence ? ' send' : ''}`);
@@ -119,15 +116,6 @@ describe('what a round means', () => {
 
 test('the line is down only when every family that worked is', () => {
   const live = startLiveState();
-  const round = (tickMs: number, samples: Sample[]) => ({
-    sequence: 0,
-    tickMs,
-    wallAtMs: 0,
-    clock: 'sync' as const,
-    syncAgeMs: null,
-    unmeasured: [],
-    samples,
-  });
   const second = (tickMs: number, four: string, six: string) =>
     [1, 2, 3, 4, 5].flatMap((index) => [
       ...sample(index, tickMs + index, four),
@@ -143,15 +131,6 @@ test('the line is down only when every family that worked is', () => {
 
 test('a late answer, told after its loss, takes the loss back', () => {
   const live = startLiveState();
-  const round = (tickMs: number, samples: Sample[]) => ({
-    sequence: 0,
-    tickMs,
-    wallAtMs: 0,
-    clock: 'sync' as const,
-    syncAgeMs: null,
-    unmeasured: [],
-    samples,
-  });
   live.note(
     round(
       0,
