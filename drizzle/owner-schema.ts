@@ -53,6 +53,8 @@ export const alarmPaths = sqliteTable('alarm_paths', {
   quietFromMinute: integer('quiet_from_minute'),
   quietToMinute: integer('quiet_to_minute'),
   zone: text('zone').notNull(),
+  /** Shorter interruptions are not announced on this path; 0: every one, at once. */
+  announceAfterSeconds: integer('announce_after_seconds').notNull().default(0),
   createdAtMs: integer('created_at_ms').notNull(),
   failingSinceAtMs: integer('failing_since_at_ms'),
   lastProblem: text('last_problem'),
@@ -71,6 +73,10 @@ export const alarmMessages = sqliteTable(
     subjectKey: text('subject_key').notNull(),
     title: text('title').notNull(),
     body: text('body').notNull(),
+    /** Page about it, relative to PUBLIC_URL (`/lines/home`); null: none. */
+    pagePath: text('page_path'),
+    /** What a webhook gets beside the text, JSON of server/alarms/; null: nothing more. */
+    facts: text('facts'),
     state: text('state', { enum: ['waiting', 'sent', 'failed', 'dropped'] }).notNull(),
     createdAtMs: integer('created_at_ms').notNull(),
     /** Not tried before this. */
