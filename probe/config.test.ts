@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { STALE_AFTER_MS } from '../server/status.ts';
 import { parseProbeConfig, readProbeConfig } from './config.ts';
 import { probeSettings } from './settings.ts';
 
@@ -101,6 +102,16 @@ describe('each kind of mistake is one sentence with file, line and key', () => {
   test('a file that is far too long', () => {
     expect(parseProbeConfig('#'.repeat(100_001), '/data')).toBe('probe.yaml is longer than 100000 characters');
   });
+});
+
+test('however seldom segments may be sent, the page never says that measurements are missing', () => {
+  const accepted = Array.from({ length: 1000 }, (_, seconds) =>
+    parseProbeConfig(`segmentSeconds: ${seconds}\n`, '/data'),
+  );
+  const longestMs = Math.max(...accepted.map((config) => (typeof config === 'string' ? 0 : config.segmentMs)));
+  expect(longestMs).toBe(500_000);
+  // it is sent at its end, and a server in trouble is asked again within a minute (sender-pace.ts)
+  expect(longestMs + 60_000).toBeLessThan(STALE_AFTER_MS);
 });
 
 describe('reading', () => {
