@@ -25,6 +25,9 @@ export const lineIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and "-", not starting with "-"');
 
+/** A fault report's random name. */
+export const reportIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 lower-case hex digits');
+
 /** Random name of one start of the probe program (16 hex digits). */
 export const runIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 lower-case hex digits');
 

@@ -44,6 +44,7 @@ const CONTENTS: LaneContent[] = [
   { type: 'server-gap', fields: { fromAt: '-', toAt: STAMP } },
   { type: 'settings', fields: { sha256: 'b'.repeat(64) } },
   { type: 'erasure', fields: { valueSha256: 'c'.repeat(64) } },
+  { type: 'report', fields: { report: '0123456789ab', sha256: 'f'.repeat(64) } },
   {
     type: 'pruning',
     fields: { beforeDay: '2026-01-01', lastNumber: '9', lastSha256: 'd'.repeat(64), snapshotSha256: 'e'.repeat(64) },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineIdSchema, probeIdSchema, publicKeySchema, sha256HexSchema } from '../ids.ts';
+import { lineIdSchema, probeIdSchema, publicKeySchema, reportIdSchema, sha256HexSchema } from '../ids.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
 import { parseHeaderLines, type SignText, signText, splitSignature } from './signed-text.ts';
 
@@ -66,6 +66,8 @@ export const LANE_ENTRY_FIELDS = {
   settings: z.strictObject({ sha256: sha256HexSchema }),
   /** The owner erased a personal value; its hash stays. */
   erasure: z.strictObject({ valueSha256: sha256HexSchema }),
+  /** What was recorded of a fault report to the provider, by the hash of its text; a correction is a new entry. */
+  report: z.strictObject({ report: reportIdSchema, sha256: sha256HexSchema }),
   /** Raw data of the days before were removed; what they led to is kept under this hash. */
   pruning: z.strictObject({
     beforeDay: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
