@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnrolmentAnswer, EnrolmentRequest, Upload, UploadAnswer, WireError } from '../rules/wire/upload.ts';
+import type { Country, Service } from '../web/pages/setup-views.ts';
 import { openAdmin } from './admin.ts';
 import { openChanges } from './changes.ts';
 import { findRoot } from './config.ts';
 import { openContacts } from './contacts.ts';
+import { type Contracts, openContracts } from './contracts/contracts.ts';
+import { type Door, openDoor } from './door/door.ts';
 import { enrol } from './enrolment.ts';
 import { openIngest } from './ingest.ts';
 import { deriveSources, openDeriver } from './jobs/derive.ts';
@@ -14,6 +17,7 @@ import type { Log } from './log.ts';
 import { openKeyring, openKeyringAside } from './probe-key.ts';
 import { rebuild } from './rebuild.ts';
 import { openServerKey } from './server-key.ts';
+import { openSetup, type Setup } from './setup/setup.ts';
 import { openSiteSettings, type SiteSettings } from './site-settings.ts';
 import { openStore } from './store/open-store.ts';
 import type { Line, ReadStore } from './store/store.ts';
@@ -56,7 +60,14 @@ export type Live = {
   silence(line: string): Silence | null;
 };
 
-export type LineSettings = { name?: string; provider?: string; zone?: string };
+/** Country and services: as told by the owner; without them, what is likely holds (server/contracts/). */
+export type LineSettings = {
+  name?: string;
+  provider?: string;
+  zone?: string;
+  country?: Country;
+  services?: readonly Service[];
+};
 export type Published = { live?: boolean; evidence?: boolean };
 /** A personal value as the owner sees it; `value` is null once erased, or when it has not arrived. */
 export type KeptValue = {
@@ -72,6 +83,8 @@ export type KeptValue = {
 export type Admin = {
   /** Creates the line if there is none and makes a one-time token for one probe, good for 7 days. */
   invite(line: string, settings?: LineSettings): { token: string; expiresAtMs: number } | string;
+  /** A new line; its short name is made from `name`. */
+  makeLine(settings: LineSettings & { name: string }): Line | string;
   publish(line: string, published: Published): Line | string;
   unpublish(line: string): Line | string;
   updateLine(line: string, settings: LineSettings): Line | string;
@@ -80,12 +93,6 @@ export type Admin = {
   showValue(sha256: string): KeptValue | null;
   /** Forgets the value for good; its hash stays in the segments, and the lane says that it was erased. */
   eraseValue(sha256: string): KeptValue | string;
-  /** One-time secret for the owner's door (43 characters, base64url), good for 24 h; only its hash is kept. */
-  loginLink(): { secret: string; expiresAtMs: number };
-  /** Spends the secret and opens a session; null when it is unknown, spent or too old. */
-  redeemLogin(secret: string): { session: string; expiresAtMs: number } | null;
-  isSession(session: string): boolean;
-  endSession(session: string): void;
 };
 
 /** Everything the server keeps, and the rules by which it takes something in. One per data folder and process. */
@@ -102,8 +109,12 @@ export type Keep = {
   takeContact(text: string, receivedAtMs: number): ContactResult;
   enrol(request: EnrolmentRequest): EnrolmentResult;
   admin: Admin;
+  /** Who is the owner: password, one-time links, sessions. */
+  door: Door;
   live: Live;
   siteSettings: SiteSettings;
+  contracts: Contracts;
+  setup: Setup;
   /** Called after anything that is shown of the line changed, also when another process changed it. Returns the way out. */
   onChange(listener: (line: string) => void): () => void;
   /** Starts silence watch, packing, pruning, the check of the database and the watch for writes of other processes. */
@@ -139,6 +150,7 @@ export function openKeep(options: KeepOptions): Keep {
   const contacts = openContacts({ ...parts, lane });
   const ingest = openIngest({ ...parts, verify: openKeyringAside(), lane, contacts, deriver });
   const jobs = openJobs({ ...parts, lane, contacts, path: isKept ? path : null, changes });
+  const admin = openAdmin({ ...parts, lane, deriver });
   return {
     store: store.read,
     serverPublicKey: key.publicKey,
@@ -146,9 +158,12 @@ export function openKeep(options: KeepOptions): Keep {
     takeUpload: ingest.take,
     takeContact: contacts.take,
     enrol: (request) => enrol({ ...parts, lane }, request),
-    admin: openAdmin({ ...parts, lane, deriver }),
+    admin,
+    door: openDoor(parts),
     live: { lastContactAtMs: contacts.lastContactAtMs, silence: contacts.silence },
     siteSettings: openSiteSettings(parts),
+    contracts: openContracts(parts),
+    setup: openSetup({ ...parts, admin }),
     onChange: changes.listen,
     startJobs: jobs.start,
     health: jobs.health,

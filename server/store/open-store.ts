@@ -1,6 +1,8 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Books, openBooks } from './books.ts';
+import { type ContractTables, openContractTables } from './contract-tables.ts';
 import { type DerivedTables, openDerivedTables } from './derived-tables.ts';
+import { type DoorTables, openDoorTables } from './door-tables.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { type OwnerTables, openOwnerTables } from './owner-tables.ts';
 import { openPackTable, type PackTable } from './pack-table.ts';
@@ -20,7 +22,9 @@ export type Store = {
   derived: DerivedTables;
   values: ValueTable;
   owner: OwnerTables;
+  door: DoorTables;
   site: SiteTables;
+  contracts: ContractTables;
   methodText(sha256: string): string | null;
   insertMethod(sha256: string, text: string): void;
   /**
@@ -54,7 +58,9 @@ export function openStore(opening: Parameters<typeof openDatabase>[0]): { store:
     derived,
     values: openValueTable(database),
     owner: openOwnerTables(drizzle(database)),
+    door: openDoorTables(drizzle(database)),
     site: openSiteTables(drizzle(database)),
+    contracts: openContractTables(drizzle(database)),
     methodText: (sha256) => methodText.get(sha256)?.text ?? null,
     insertMethod: (sha256, text) => void insertMethod.run(sha256, text),
     ...transactions,
