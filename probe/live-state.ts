@@ -1,10 +1,11 @@
 import type { Method } from '../rules/method.ts';
 import type { Round } from '../rules/round.ts';
 import { classOfOutcome, type Sample } from '../rules/sample.ts';
+import { startLiveTrouble } from './live-trouble.ts';
 
 /** What one more round means for the recorder. */
 export type LiveChange = {
-  /** An outage began or ended, or the first contact was made: close the segment now, and flush. */
+  /** An outage or other trouble began or ended, or the first contact was made: close the segment now, and flush. */
   closeSegment: boolean;
   /** This round holds the first answer of a far target after a silence (or at all): time to send. */
   firstGoodAfterSilence: boolean;
@@ -41,6 +42,7 @@ type FamilyState = {
 export function startLiveState(): LiveState {
   const families = new Map<number, FamilyState>();
   const lastGatewayGood = new Map<number, boolean>();
+  const trouble = startLiveTrouble();
 
   function familyState(family: number): FamilyState {
     const known = families.get(family);
@@ -65,6 +67,8 @@ export function startLiveState(): LiveState {
         closeSegment ||= step.isChange;
         firstGoodAfterSilence ||= step.endsSilence;
       }
+      const isDown = (family: number) => families.get(family)?.state === 'down';
+      if (trouble.note(samples, method, isDown)) closeSegment = true;
       return { closeSegment, firstGoodAfterSilence, state: stateOf(families) };
     },
   };

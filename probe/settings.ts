@@ -118,7 +118,7 @@ const DOCS: Record<keyof ProbeSettings, string> = {
   backEnd: 'How far targets and gateway are asked; `auto` takes the first that works of fping, ping, tcp, dns.',
   checks: `More checks to record: each with \`kind\` (${KINDS.join(', ')}), \`everySeconds\` (60, at least ${CHECK_MIN_SECONDS}) and its own settings.`,
   segmentSeconds:
-    'A signed segment closes, and is sent, after this when all is well; at once when the line fails or returns. Less shows degraded times sooner and writes more to the disk: about 13 KB each time.',
+    'A signed segment closes and is sent after this when all is well, at once when the state changes. Each writes about 13 KB to the disk; a power cut loses what is not closed.',
   journalMaxBytes: 'Disk space of the journal; then undelivered quiet stretches go first, outages last.',
 };
 

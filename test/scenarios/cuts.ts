@@ -40,7 +40,7 @@ export function disturb(name: string, fault: Fault, lastsMs: number): Scenario {
   };
 }
 
-/** Breaks something that makes the line degraded, and waits until the day tells more of it: a segment of a quiet line takes 90 s. */
+/** Breaks something that makes the line degraded, and waits until the day tells more of it: a segment of a quiet line takes up to 90 s. */
 export function degrade(name: string, fault: Fault, lastsMs: number): Scenario {
   return {
     name,
