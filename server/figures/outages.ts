@@ -1,9 +1,8 @@
-import { formatInstant } from '../../rules/instant.ts';
 import type { OutageJson } from '../../rules/wire/status.ts';
-import type { StoredOutage } from '../store/store.ts';
+import type { ListedOutage } from '../store/store.ts';
 
 /** An outage for programs; bounds as instants, the samples behind them are not part of it. */
-export function outageJson(outage: StoredOutage): OutageJson {
+export function outageJson(outage: ListedOutage): OutageJson {
   return {
     id: outage.id,
     verdict: outage.verdict,
@@ -11,8 +10,8 @@ export function outageJson(outage: StoredOutage): OutageJson {
     counts: outage.counts,
     grade: outage.grade,
     final: outage.final,
-    startEarliestAt: formatInstant(outage.startEarliestAtMs),
-    startLatestAt: formatInstant(outage.startLatestAtMs),
+    startEarliestAt: stampOf(outage.startEarliestAtMs),
+    startLatestAt: stampOf(outage.startLatestAtMs),
     endEarliestAt: instantOrNull(outage.endEarliestAtMs),
     endLatestAt: instantOrNull(outage.endLatestAtMs),
     downMinMs: outage.downMinMs,
@@ -20,7 +19,7 @@ export function outageJson(outage: StoredOutage): OutageJson {
     flaps: outage.flaps,
     phases: outage.phases.map(({ verdict, fromAtMs, toAtMs }) => ({
       verdict,
-      fromAt: formatInstant(fromAtMs),
+      fromAt: stampOf(fromAtMs),
       toAt: instantOrNull(toAtMs),
     })),
     startsUnobserved: outage.startsUnobserved,
@@ -30,5 +29,13 @@ export function outageJson(outage: StoredOutage): OutageJson {
 }
 
 export function instantOrNull(atMs: number | null): string | null {
-  return atMs === null ? null : formatInstant(atMs);
+  return atMs === null ? null : stampOf(atMs);
+}
+
+/**
+ * As `formatInstant` of rules/, for lists: a first answer of 130 outages has 800 stamps, and what Node brings along need
+ * not be compiled for them (1.5 ms of 10).
+ */
+function stampOf(atMs: number): string {
+  return new Date(atMs).toISOString();
 }

@@ -55,7 +55,7 @@ function outagesOf(site: Site, c: SiteContext, line: Line): OutagesJson {
     toAt: formatInstant(toAtMs),
     observedMs,
     unknownMs,
-    outages: store.outages(line.id, fromAtMs, toAtMs).map(outageJson),
+    outages: store.listedOutages(line.id, fromAtMs, toAtMs).map(outageJson),
   };
 }
 

@@ -2,7 +2,7 @@ import type { DerivedOutage } from '../../rules/outage/derived.ts';
 import type { Database } from './open-database.ts';
 import type { StoredOutage } from './store.ts';
 
-type Row = { outage: string; revision: number };
+export type OutageRow = { outage: string; revision: number };
 type Reach = { fromAtMs: number; toAtMs: number };
 
 /**
@@ -11,16 +11,16 @@ type Reach = { fromAtMs: number; toAtMs: number };
  */
 export function openOutageRows(database: Database, schema: 'main' | 'side') {
   const table = `${schema}.outages`;
-  const select = database.prepare<[string, string], Row>(
+  const select = database.prepare<[string, string], OutageRow>(
     `SELECT outage, revision FROM ${table} WHERE line = ? AND id = ?`,
   );
   const selectAlias = database.prepare<[string, string], { outage_id: string }>(
     `SELECT outage_id FROM ${schema}.outage_aliases WHERE line = ? AND alias_id = ?`,
   );
-  const selectFrom = database.prepare<[string, number], Row>(
+  const selectFrom = database.prepare<[string, number], OutageRow>(
     `SELECT outage, revision FROM ${table} WHERE line = ? AND start_earliest_at_ms >= ?`,
   );
-  const selectTouching = database.prepare<[string, number, number], Row>(
+  const selectTouching = database.prepare<[string, number, number], OutageRow>(
     `SELECT outage, revision FROM ${table} WHERE line = ? AND start_earliest_at_ms < ?
      AND (end_latest_at_ms IS NULL OR end_latest_at_ms > ?) ORDER BY start_earliest_at_ms, id`,
   );
@@ -34,10 +34,10 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
 
   const find = (line: string, id: string): StoredOutage | null => {
     const row = select.get(line, id) ?? select.get(line, selectAlias.get(line, id)?.outage_id ?? '');
-    return row ? stored(row) : null;
+    return row ? parseOutage(row) : null;
   };
   const deleteFrom = (line: string, fromAtMs: number): StoredOutage[] => {
-    const gone = selectFrom.all(line, fromAtMs).map(stored);
+    const gone = selectFrom.all(line, fromAtMs).map(parseOutage);
     for (const outage of gone) remove.run(line, outage.id);
     return gone;
   };
@@ -55,7 +55,7 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
     find,
     deleteFrom,
     touching: (line: string, fromAtMs: number, toAtMs: number) =>
-      selectTouching.all(line, toAtMs, fromAtMs).map(stored),
+      selectTouching.all(line, toAtMs, fromAtMs).map(parseOutage),
     /** Returns what is reached by outages that were written, changed or vanished; these are added to `remembered`. */
     replace: (
       line: string,
@@ -73,8 +73,9 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
 
 const NOWHERE: Reach = { fromAtMs: Number.POSITIVE_INFINITY, toAtMs: Number.NEGATIVE_INFINITY };
 
-function stored(row: Row): StoredOutage {
-  return { ...(JSON.parse(row.outage) as DerivedOutage), revision: row.revision }; // written by writeOne
+/** The outage that {@link openOutageRows} wrote. */
+export function parseOutage({ outage, revision }: OutageRow): StoredOutage {
+  return { ...(JSON.parse(outage) as DerivedOutage), revision }; // written by writeOne
 }
 
 function reachOf(outage: DerivedOutage): Reach {

@@ -3,6 +3,7 @@ import type { DayJson } from '../../rules/wire/status.ts';
 import type { Books, LineRow } from './books.ts';
 import type { DerivedTables } from './derived-tables.ts';
 import type { Database } from './open-database.ts';
+import { openOutageLists } from './outage-lists.ts';
 import type { Line, ReadStore } from './store.ts';
 
 const BUCKETS = `SELECT width_ms AS widthMs, from_at_ms AS fromAtMs, sent_count AS sentCount, lost_count AS lostCount,
@@ -14,7 +15,8 @@ const DAYS = `SELECT day, up_ms AS upMs, degraded_ms AS degradedMs, down_min_ms 
   FROM main.days WHERE line = ? AND day >= ? AND day <= ? ORDER BY day`;
 const METHODS = `SELECT u.method_sha256 AS sha256, m.text, u.from_at_ms AS fromAtMs
   FROM main.method_uses u JOIN methods m ON m.sha256 = u.method_sha256
-  WHERE u.line = ? AND u.from_at_ms < ? ORDER BY u.from_at_ms DESC`;
+  WHERE u.line = @line AND u.from_at_ms < @toAtMs AND u.from_at_ms >= coalesce((SELECT max(from_at_ms)
+  FROM main.method_uses WHERE line = @line AND from_at_ms <= @fromAtMs), u.from_at_ms) ORDER BY u.from_at_ms DESC`;
 
 /** What pages, API and exports read. */
 export function openReadStore(database: Database, books: Books, derived: DerivedTables): ReadStore {
@@ -23,7 +25,11 @@ export function openReadStore(database: Database, books: Books, derived: Derived
     'SELECT sum(loss_bursts) AS count FROM main.buckets WHERE line = ? AND width_ms = ? AND from_at_ms >= ? AND from_at_ms < ?',
   );
   const days = database.prepare<[string, string, string], DayJson>(DAYS);
-  const methods = database.prepare<[string, number], { sha256: string; text: string; fromAtMs: number }>(METHODS);
+  // what was in use when the period began came into use before it
+  const methods = database.prepare<
+    [{ line: string; fromAtMs: number; toAtMs: number }],
+    { sha256: string; text: string; fromAtMs: number }
+  >(METHODS);
   const first = database.prepare<[string], { atMs: number | null }>(
     'SELECT min(from_at_ms) AS atMs FROM main.state_intervals WHERE line = ?',
   );
@@ -47,16 +53,12 @@ export function openReadStore(database: Database, books: Books, derived: Derived
     intervals: derived.intervals,
     outages: derived.outages,
     outage: derived.outage,
+    ...openOutageLists(database),
     days: (line, fromDay, toDay) => days.all(line, fromDay, toDay),
     buckets: (line, widthMs, fromAtMs, toAtMs) => buckets.all(line, widthMs, fromAtMs, toAtMs),
     lossBurstCount: (line, widthMs, fromAtMs, toAtMs) => burstCount.get(line, widthMs, fromAtMs, toAtMs)?.count ?? 0,
     lossBursts: (line, fromAtMs, toAtMs) => bursts.all(line, fromAtMs, toAtMs),
-    methods: (line, fromAtMs, toAtMs) => {
-      const uses = methods.all(line, toAtMs);
-      // newest first: the first one that began before the period was in use when it began
-      const end = uses.findIndex((use) => use.fromAtMs <= fromAtMs);
-      return end === -1 ? uses : uses.slice(0, end + 1);
-    },
+    methods: (line, fromAtMs, toAtMs) => methods.all({ line, fromAtMs, toAtMs }),
   };
 }
 

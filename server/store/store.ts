@@ -38,6 +38,8 @@ export type ProbeRecord = {
 export type StoredOutage = DerivedOutage & { revision: number };
 
 /** Reads for pages, API and exports. Only roll-ups and outages: cost does not grow with the age of the history. */
+/** An outage as lists show it: without the samples behind its bounds, which are half of it. */
+export type ListedOutage = Omit<StoredOutage, 'bounds'>;
 export type ReadStore = {
   lines(): Line[];
   line(id: string): Line | null;
@@ -54,6 +56,16 @@ export type ReadStore = {
   outages(line: string, fromAtMs: number, toAtMs: number): StoredOutage[];
   /** By id or by an earlier id of the same outage. */
   outage(line: string, id: string): StoredOutage | null;
+  /** The same for lists. */
+  listedOutages(line: string, fromAtMs: number, toAtMs: number): ListedOutage[];
+  /** The last `limit` of the same, newest first, and how many there are. */
+  latestOutages(line: string, fromAtMs: number, toAtMs: number, limit: number): StoredOutage[];
+  outageCount(line: string, fromAtMs: number, toAtMs: number): number;
+  /** Ids of the outages that begin before and after one; null where there is none. */
+  outageNeighbours(
+    line: string,
+    outage: Pick<StoredOutage, 'id' | 'startEarliestAtMs'>,
+  ): { previousId: string | null; nextId: string | null };
   days(line: string, fromDay: string, toDay: string): DayJson[];
   /** Slices of one width (5 minutes, hour, UTC day) that begin in [fromAtMs, toAtMs), oldest first. */
   buckets(line: string, widthMs: number, fromAtMs: number, toAtMs: number): Bucket[];

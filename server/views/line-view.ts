@@ -20,7 +20,6 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
   const { now, method } = nowView(site, line.id);
   const firstAtMs = store.firstMeasuredAtMs(line.id);
   const shownFromAtMs = dayStartAtMs(addDays(dayOf(nowMs, line.zone), 1 - SHOWN_DAYS), line.zone);
-  const outages = store.outages(line.id, shownFromAtMs, nowMs);
   const dayAgoAtMs = nowMs - DAY_MS;
   return {
     line,
@@ -30,8 +29,8 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
     availability: availabilityViews(input),
     timeline: { fromAtMs: dayAgoAtMs, toAtMs: nowMs, intervals: store.intervals(line.id, dayAgoAtMs, nowMs) },
     latency: latencyView(site, line, { fromAtMs: dayAgoAtMs, toAtMs: nowMs }),
-    outages: outages.slice(-SHOWN_OUTAGES).reverse(),
-    outagesInAll: outages.length,
+    outages: store.latestOutages(line.id, shownFromAtMs, nowMs, SHOWN_OUTAGES),
+    outagesInAll: store.outageCount(line.id, shownFromAtMs, nowMs),
     method,
     isEvidenceVisible: canSeeEvidence(asker, line),
   };

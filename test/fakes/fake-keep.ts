@@ -4,6 +4,7 @@ import { addToHistogram } from '../../rules/outage/histogram.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Keep, Silence } from '../../server/keep.ts';
 import type { SiteSettings } from '../../server/site-settings.ts';
+import { listsOver } from '../../server/store/outage-lists.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
 
 /** What the fake keeps of one line; plain arrays, filtered on every read as the contract of `ReadStore` says. */
@@ -103,6 +104,8 @@ function fakeStore(lines: Map<string, FakeLine>): ReadStore {
     return found;
   };
   const end = (outage: StoredOutage) => outage.endLatestAtMs ?? Number.POSITIVE_INFINITY;
+  const touching: ReadStore['outages'] = (line, fromAtMs, toAtMs) =>
+    of(line).outages.filter((one) => one.startEarliestAtMs < toAtMs && end(one) > fromAtMs);
   return {
     lines: () => [...lines.values()].map(({ line }) => line),
     line: (id) => lines.get(id)?.line ?? null,
@@ -112,8 +115,8 @@ function fakeStore(lines: Map<string, FakeLine>): ReadStore {
     firstMeasuredAtMs: (line) => of(line).intervals[0]?.fromAtMs ?? null,
     intervals: (line, fromAtMs, toAtMs) =>
       of(line).intervals.filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs),
-    outages: (line, fromAtMs, toAtMs) =>
-      of(line).outages.filter((one) => one.startEarliestAtMs < toAtMs && end(one) > fromAtMs),
+    outages: touching,
+    ...listsOver(touching),
     outage: (line, id) => of(line).outages.find((one) => one.id === id || one.aliases.includes(id)) ?? null,
     days: (line, fromDay, toDay) => of(line).days.filter(({ day }) => day >= fromDay && day <= toDay),
     buckets: (line, widthMs, fromAtMs, toAtMs) =>
