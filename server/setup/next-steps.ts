@@ -25,13 +25,13 @@ export function nextSteps({ line, unknownCause, isMeasured, backEnds, hasAlarmPa
     'add-provider': line.provider === '',
     'install-fping': isMeasured && backEnds.length > 0 && backEnds.every((name) => LESS_EXACT.has(name)),
   };
-  const paths: Record<keyof typeof missing, string | null> = {
+  const paths: Record<keyof typeof missing, string> = {
     'connect-probe': probePath(line.id),
     'await-first': probePath(line.id),
     'probe-silent': probePath(line.id),
     'add-alarm': '/owner/alarms',
     'add-provider': settingsPath(line.id),
-    'install-fping': null,
+    'install-fping': probePath(line.id),
   };
   // keys stand in the order of NEXT_STEP_KINDS
   return (Object.keys(missing) as (keyof typeof missing)[])

@@ -68,7 +68,7 @@ export function choiceField(
     ({ value, label, hint }) =>
       html`<label class="choice"><input type="${kind}" name="${name}" value="${value}"${field.values.includes(value) ? html` checked` : ''}><span>${label}${hint === undefined ? '' : html` <small>${hint}</small>`}</span></label>`,
   );
-  return html`<fieldset class="field${field.problem ? ' wrong' : ''}"${described(field)}><legend>${field.label}</legend>${notes(field)}${choices}</fieldset>`;
+  return html`<fieldset id="${name}" class="field${field.problem ? ' wrong' : ''}"${described(field)}><legend>${field.label}</legend>${notes(field)}${choices}</fieldset>`;
 }
 
 /** A form of ours with one main button; `more` stands beside it (other buttons, links). */

@@ -4,6 +4,8 @@ import type { Markup } from './local-time.ts';
 import { patternDefinitions } from './timeline-svg.ts';
 import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
+import { doorWords } from './wording-door.ts';
+import { disclosureWords } from './wording-publish.ts';
 
 export type PageParts = {
   /** Goes before the product's name. */
@@ -11,6 +13,8 @@ export type PageParts = {
   main: Markup;
   /** Where the browser part listens for changes of what this page shows; null = the page never changes. */
   eventsHref: string | null;
+  /** Without JavaScript the page fetches itself again after this; for pages that wait for something and hold no input. */
+  refreshSeconds?: number;
   /** Way back, outermost first; the page itself is not in it. */
   trail?: { label: string; path: string }[];
 };
@@ -29,11 +33,11 @@ export function renderPage(context: PageContext, parts: PageParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${parts.title} · Linewitness</title>
-<link rel="icon" href="${ICON}">
+${refresh(parts)}<link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${context.stylesheetHref}">
 ${context.scriptHref === null ? '' : html`<script type="module" src="${context.scriptHref}"></script>`}
 </head>
-<body${parts.eventsHref === null ? '' : html` data-events="${parts.eventsHref}"`}>
+<body${parts.eventsHref === null ? '' : html` data-events="${parts.eventsHref}"${isDelayed(context) ? html` data-delayed` : ''}`}>
 <a class="skip" href="#main">${words.skip}</a>
 ${header(context)}
 <p class="notice offline" role="status">${words.offline}</p>
@@ -41,6 +45,7 @@ ${context.isSimulated ? html`<p class="notice" role="note">${words.simulated}</p
 ${patternDefinitions()}
 <main id="main" tabindex="-1">
 ${trail(context, parts.trail ?? [])}
+${disclosure(context)}
 ${parts.main}
 </main>
 ${footer(context)}
@@ -49,6 +54,11 @@ ${footer(context)}
 `;
   // No promise goes into any template, so the whole is a string already.
   return String(page);
+}
+
+function refresh({ refreshSeconds }: PageParts): Markup | string {
+  if (refreshSeconds === undefined) return '';
+  return html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`;
 }
 
 /** Path of ours that keeps the chosen language (there are no cookies to keep it). */
@@ -68,10 +78,19 @@ function header(context: PageContext): Markup {
   return html`<header class="top">
 <a class="brand" href="${link(context, '/')}"><svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true"><path class="mark" d="M2 16h6l3-9 4 15 3-6h2m3 0h3"/></svg><span>Linewitness <small>${words.subtitle}</small></span></a>
 <nav aria-label="${words.nav.main}">
-${context.reader === 'owner' ? html`<a href="${link(context, '/owner')}">${words.nav.owner}</a>` : ''}
+${ownerLink(context)}
 <a href="${withLanguage(context.path, other.code)}" lang="${other.code}" hreflang="${other.code}" aria-label="${other.label}">${other.name}</a>
 </nav>
 </header>`;
+}
+
+/** The door: to the owner's pages, or to the sign-in, which needs no link to itself. */
+function ownerLink(context: PageContext): Markup | string {
+  if (context.reader === 'owner') {
+    return html`<a href="${link(context, '/owner')}">${commonWords[context.language].nav.owner}</a>`;
+  }
+  if (context.path.startsWith('/owner/sign-in')) return '';
+  return html`<a href="${link(context, '/owner/sign-in')}">${doorWords[context.language].signInLink}</a>`;
 }
 
 function trail(context: PageContext, steps: { label: string; path: string }[]): Markup | string {
@@ -88,5 +107,19 @@ function footer(context: PageContext): Markup {
 <p>${words.builtAt}: <time datetime="${builtAt}">${builtAt.slice(0, 19).replace('T', ' ')} UTC</time> · <a href="${link(context, context.path)}">${words.reload}</a></p>
 <p>${words.limits}</p>
 <p>${words.privacy}</p>
+${context.isPublished ? html`<p><a href="${link(context, '/imprint')}">${words.imprint}</a> · <a href="${link(context, '/privacy')}">${words.privacyNotice}</a></p>` : ''}
 </footer>`;
+}
+
+/** A delayed page is not told of changes; it looks by itself now and then. */
+function isDelayed({ disclosure: shown }: PageContext): boolean {
+  return (shown?.delayMinutes ?? 0) > 0;
+}
+
+/** How far behind a page for strangers is. */
+function disclosure(context: PageContext): Markup | string {
+  if (context.disclosure === undefined) return '';
+  const { delayMinutes } = context.disclosure;
+  const words = disclosureWords[context.language];
+  return html`<p class="quiet">${delayMinutes === 0 ? words.reallyLive : words.delayed(delayMinutes)}</p>`;
 }

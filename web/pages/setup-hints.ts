@@ -21,8 +21,9 @@ export function nextStepList(context: PageContext, steps: readonly NextStep[]): 
 function nextStep(context: PageContext, { kind, path }: NextStep, isFirst: boolean): Markup {
   const words = hintWords[context.language];
   const { title, text, button } = words.step[kind];
+  // a page need not lead to itself
   const way =
-    path === null
+    path === context.path
       ? ''
       : html`<p><a class="button${isFirst ? ' main' : ''}" href="${link(context, path)}">${button}</a></p>`;
   return html`<li><p><strong>${title}</strong><br>${text}</p>${details(context, kind)}${way}</li>`;

@@ -14,8 +14,8 @@ export const NEXT_STEP_KINDS = [
 ] as const;
 export type NextStepKind = (typeof NEXT_STEP_KINDS)[number];
 
-/** One thing that is missing, and the page on which the owner mends it; null: not on a page of ours. */
-export type NextStep = { kind: NextStepKind; path: string | null };
+/** One thing that is missing, and the page on which the owner mends it. */
+export type NextStep = { kind: NextStepKind; path: string };
 
 /** Services that a contract may cover; the order in which they are shown. */
 export const SERVICES = ['internet', 'telephony', 'mobile'] as const;
@@ -79,5 +79,43 @@ export type LineSettingsView = {
   zones: readonly string[];
   /** Just saved. */
   isSaved: boolean;
-  hasProbe: boolean;
+  /** What held before, newest first; without what holds now. */
+  history: { fromAtMs: number; name: string; provider: string; zone: string }[];
+};
+
+/** The first thing that a probe delivered. */
+export type FirstMeasurementView = {
+  /** By the clock of the probe. */
+  atMs: number;
+  backEnds: readonly string[];
+  askedCount: number;
+  answeredCount: number;
+  gateway: 'answered' | 'silent' | 'not-asked';
+  clock: 'sync' | 'holdover' | 'unsync' | 'stepped';
+};
+
+/** `/owner/lines/LINE/probe` */
+export type ProbePageView = {
+  line: LineView;
+  /** What to paste on the device, until a probe used it; null: none was made. */
+  command: ProbeCommandView | null;
+  /** The probe that measures; null: none does. */
+  probe: {
+    joinedAtMs: number;
+    lastContactAtMs: number | null;
+    hasDelivered: boolean;
+    first: FirstMeasurementView | null;
+  } | null;
+  /** What is missing now, for the same line. */
+  steps: readonly NextStep[];
+};
+
+export type ProbeCommandView = {
+  expiresAtMs: number;
+  /** With the one file that this server hands out; null: it was not built, or the other device could not reach it. */
+  single: { command: string; sha256: string } | null;
+  /** In the folder of the project. */
+  project: string;
+  /** `near`: the address in the command only works on this very machine; `bound`: the server listens there only. */
+  reach: 'everywhere' | 'near' | 'bound';
 };

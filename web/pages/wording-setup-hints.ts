@@ -4,7 +4,7 @@ import type { Language } from './views.ts';
 /** Sentences on what is missing and what to do next; the owner reads them. */
 export type HintWords = {
   title: string;
-  /** `button` leads to the page that mends it; empty where there is none. */
+  /** `button` leads to the page that mends it. */
   step: Record<NextStepKind, { title: string; text: string; button: string }>;
   /** What to look at when the probe does not report. */
   checks: string[];
@@ -47,7 +47,7 @@ const de: HintWords = {
     'install-fping': {
       title: 'Genauer messen',
       text: 'Mit dem Programm fping werden Beginn und Ende eines Ausfalls genauer. Auf dem Gerät, das misst:',
-      button: '',
+      button: 'Zur Messstelle',
     },
   },
   checks: [
@@ -95,7 +95,7 @@ const en: HintWords = {
     'install-fping': {
       title: 'Measure more exactly',
       text: 'With the program fping, the begin and end of an outage become more exact. On the device that measures:',
-      button: '',
+      button: 'To the probe',
     },
   },
   checks: [
