@@ -6,10 +6,12 @@ import { AppError, errorJson, notFound, STATUS_OF_CODE } from './app-error.ts';
 import type { Assets } from './assets.ts';
 import type { ServerConfig } from './config.ts';
 import { createEventHub } from './event-hub.ts';
+import { hostOf, openProxyList } from './forwarded.ts';
 import type { Keep } from './keep.ts';
 import { createLineList } from './line-list.ts';
 import { describeError, type Log } from './log.ts';
 import { createPageCache } from './page-cache.ts';
+import { openArrivals } from './public/arrivals.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -57,14 +59,18 @@ export function createApp(deps: AppDeps): App {
     lines: createLineList(keep.store, nowMs),
     pages: createPageCache(nowMs),
     events: createEventHub(config.maxEventClients),
+    arrivals: openArrivals(keep.store, nowMs),
+    publicNow: null,
     rule: {
       publicUrl: config.publicUrl,
+      proxies: openProxyList(config.trustedProxy),
       isBoundToLoopback: deps.isBoundToLoopback,
-      isSession: (session) => keep.admin.isSession(session),
+      isSession: (session) => keep.door.isSession(session),
     },
   };
   const stopWatching = keep.onChange((line) => {
     site.lines.forget();
+    site.arrivals.note(line);
     site.pages.touch(line);
     site.events.changed(line);
   });
@@ -91,7 +97,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
   hono.use(async (c, next) => {
     const asking = askingOf(c);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
-    if (!ANY_HOST_PATHS.has(c.req.path) && !isKnownHost(asking.header('host'), site.config.publicUrl)) {
+    if (!ANY_HOST_PATHS.has(c.req.path) && !isKnownHost(hostOf(asking, site.rule), site.config.publicUrl)) {
       throw new AppError('wrong-host', 'this server does not answer under that name');
     }
     c.set('asker', askerOf(asking, site.rule));

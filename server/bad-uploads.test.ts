@@ -15,7 +15,7 @@ beforeEach(() => {
   kept = openKept();
   probe = openFakeProbe(1);
   enrolFake(kept.keep, 'home', probe);
-  app = new Hono().route('/', segmentRoutes({ keep: kept.keep, nowMs: () => kept.clock.nowMs }));
+  app = new Hono().route('/', segmentRoutes({ keep: kept.keep, nowMs: () => kept.clock.nowMs, rule: { publicUrl: null, proxies: null } }));
 });
 afterEach(() => kept.remove());
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { ServerConfig } from './config.ts';
 import type { Keep } from './keep.ts';
 import { describeError } from './log.ts';
+import { baseUrls, ownerLinks } from './owner-link.ts';
 
 /** What a command prints, and its exit code. */
 export type CommandResult = { code: 0 | 1; text: string };
@@ -74,12 +75,19 @@ export const COMMANDS: Record<string, Command> = {
   },
   'login-link': {
     usage: 'login-link',
-    doc: "prints a one-time link to the owner's door, good for 24 hours",
+    doc: "prints a one-time link to the owner's door, good for 24 hours; it also sets a new password",
     options: {},
     words: 0,
-    run: ({ keep, config }) => {
-      const origin = config.publicUrl ?? `http://localhost:${config.port}`;
-      return `${origin}/owner/sign-in?secret=${keep.admin.loginLink().secret}`;
+    run: ({ keep, config }) => ownerLinks(baseUrls(config), keep.door.loginLink().secret).join('\n'),
+  },
+  'sign-out-everywhere': {
+    usage: 'sign-out-everywhere',
+    doc: 'signs the owner out of every browser and voids one-time links; the password stays',
+    options: {},
+    words: 0,
+    run: ({ keep }) => {
+      keep.door.endEverySession();
+      return 'signed out everywhere';
     },
   },
   values: {

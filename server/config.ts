@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -15,6 +16,9 @@ export type Setting<Value> = {
   defaultDoc?: string;
   schema: z.ZodType<Value, string>;
 };
+
+/** A range of addresses; `prefixBits` is the full length for a single one. */
+export type Network = { address: string; prefixBits: number; family: 'ipv4' | 'ipv6' };
 
 function setting<Value>(declared: Setting<Value>): Setting<Value> {
   return declared;
@@ -56,6 +60,23 @@ export const SERVER_SETTINGS = {
       const isOrigin = url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href;
       if (isOrigin) return url.origin;
       context.addIssue({ code: 'custom', message: 'must be an address like https://example.org, without a path' });
+      return z.NEVER;
+    }),
+  }),
+  trustedProxy: setting({
+    env: 'TRUSTED_PROXY',
+    doc: 'Addresses or networks (`192.0.2.7,172.16.0.0/12`) of proxies in front of the server, whose `X-Forwarded-For`, `-Proto` and `-Host` are believed: for the limit of sign-in attempts, the network in receipts, and to know HTTPS. Set it behind every proxy; nobody on this machine sees more than a visitor then.',
+    default: '',
+    defaultDoc: 'none',
+    schema: z.string().transform((text, context) => {
+      const networks = text.split(',').filter((part) => part.trim() !== '');
+      const parsed = networks.map((part) => parseNetwork(part.trim()));
+      const wrong = parsed.indexOf(null);
+      if (wrong === -1) return parsed.filter((network) => network !== null);
+      context.addIssue({
+        code: 'custom',
+        message: `"${networks[wrong]}" must be an address, or a network like 10.0.0.0/8`,
+      });
       return z.NEVER;
     }),
   }),
@@ -167,4 +188,15 @@ function parseTarget(text: string): { address: string; port: number } | null {
   const port = Number(match?.[3]);
   const address = match?.[1] ?? match?.[2];
   return address !== undefined && port >= 1 && port <= 65_535 ? { address, port } : null;
+}
+
+function parseNetwork(text: string): Network | null {
+  const [address = '', bits, more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more !== undefined) return null;
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  const longest = version === 4 ? 32 : 128;
+  if (bits === undefined) return { address, prefixBits: longest, family };
+  const prefixBits = /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
+  return prefixBits >= 0 && prefixBits <= longest ? { address, prefixBits, family } : null;
 }

@@ -17,7 +17,7 @@ import {
 } from './demo/story-folder.ts';
 import { type Keep, openKeep } from './keep.ts';
 import type { Log } from './log.ts';
-import { baseUrl } from './owner-link.ts';
+import { baseUrls } from './owner-link.ts';
 import { serve } from './serve.ts';
 
 /**
@@ -86,7 +86,7 @@ async function run(config: DemoConfig, folder: string): Promise<void> {
     console.error(`demo: ${serving}`);
     await stop(1);
   } else {
-    const url = baseUrl(config.server, serving.port);
+    const url = baseUrls(config.server, serving.port).join(' or ');
     console.log(`A simulated story, nothing of it was measured: ${url}/lines/${DEMO_LINE.id}`);
   }
 }

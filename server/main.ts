@@ -4,7 +4,8 @@ import { commandHelp, runCommand } from './cli.ts';
 import { findRoot, readConfig, type ServerConfig } from './config.ts';
 import { type Keep, openKeep } from './keep.ts';
 import { describeError, type Log, openLog } from './log.ts';
-import { baseUrl, ownerLink } from './owner-link.ts';
+import { baseUrls, ownerLinks } from './owner-link.ts';
+import { SIGN_IN_PATH } from './routes/owner-guard.ts';
 import { checkSelf } from './self-check.ts';
 import { serve } from './serve.ts';
 
@@ -42,10 +43,19 @@ async function start(config: ServerConfig): Promise<void> {
   // what takes time (the check of the database) begins once requests are answered
   serving.app.warmUp().catch((error: unknown) => log('warm-up-failed', { error: describeError(error) }));
   keep.startJobs();
-  const base = baseUrl(config, serving.port);
   log('listening', { host: config.host, port: serving.port });
-  print(`Linewitness: ${base}`);
-  print(`Owner's door, opens once, within 24 hours: ${ownerLink(base, keep.admin.loginLink().secret)}`);
+  const bases = baseUrls(config, serving.port);
+  print(`Linewitness: ${bases.join(' or ')}`);
+  print(doorSentence(keep, bases));
+}
+
+/** While there is no password, whoever reads this output becomes the owner; later it only says where the door is. */
+function doorSentence(keep: Keep, bases: string[]): string {
+  if (keep.door.hasPassword()) {
+    return `Owner's door: ${bases[0]}${SIGN_IN_PATH} (password lost: npm run server -- login-link)`;
+  }
+  const links = ownerLinks(bases, keep.door.loginLink().secret);
+  return `Owner's door, opens once, within 24 hours: ${links.join('\n  or from another device: ')}`;
 }
 
 /** Answers under way are finished and what was taken in is kept; a second signal ends at once. */

@@ -2,10 +2,13 @@ import type { Context } from 'hono';
 import type { Assets } from './assets.ts';
 import type { ServerConfig } from './config.ts';
 import type { EventHub } from './event-hub.ts';
+import { addressOf, type ProxyRule } from './forwarded.ts';
 import type { Keep } from './keep.ts';
 import type { LineList } from './line-list.ts';
 import type { Log } from './log.ts';
 import type { PageCache } from './page-cache.ts';
+import type { Arrivals } from './public/arrivals.ts';
+import type { LineNow } from './status.ts';
 import type { Asker, Asking, VisibilityRule } from './visibility.ts';
 
 /** What every route works with; built once by `createApp`. */
@@ -20,6 +23,9 @@ export type Site = {
   pages: PageCache;
   events: EventHub;
   rule: VisibilityRule;
+  arrivals: Arrivals;
+  /** Set where a stranger looks at one line: its state as he may see it. */
+  publicNow: (() => LineNow) | null;
 };
 
 /** What Hono carries from the first middleware to the routes. `incoming` is absent in tests without a socket. */
@@ -37,4 +43,9 @@ export function askingOf(c: SiteContext): Asking {
     httpVersion: incoming?.httpVersion ?? '1.1',
     header: (name) => c.req.header(name) ?? null,
   };
+}
+
+/** The address that asks, behind trusted proxies as well; null: the connection is gone. */
+export function clientAddress(site: { rule: ProxyRule }, c: SiteContext): string | null {
+  return addressOf(askingOf(c), site.rule);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openProxyList } from './forwarded.ts';
 import type { Line } from './store/store.ts';
 import {
   type Asking,
@@ -16,6 +17,7 @@ import {
 
 const open: VisibilityRule = {
   publicUrl: null,
+  proxies: null,
   isBoundToLoopback: () => true,
   isSession: (session) => session === 'good',
 };
@@ -149,9 +151,8 @@ describe('the owner', () => {
   });
 
   test('gets a cookie name that browsers bind to HTTPS and to the host', () => {
-    expect(sessionCookieName('https://status.example.org')).toBe('__Host-linewitness');
-    expect(sessionCookieName('http://pi.lan')).toBe('linewitness');
-    expect(sessionCookieName(null)).toBe('linewitness');
+    expect(sessionCookieName(true)).toBe('__Host-linewitness');
+    expect(sessionCookieName(false)).toBe('linewitness');
   });
 });
 
@@ -163,6 +164,7 @@ test('a visitor sees by each switch exactly what that switch publishes', () => {
     zone: 'UTC',
     isLivePublished,
     isEvidencePublished,
+    liveDelayMinutes: 15,
   });
   for (const live of [true, false]) {
     for (const evidence of [true, false]) {
@@ -176,14 +178,57 @@ test('a visitor sees by each switch exactly what that switch publishes', () => {
   }
 });
 
-test('forms are taken from our own pages only', () => {
+describe('a form', () => {
   const host = 'localhost:8080';
-  expect(isOwnOrigin(asking({ host, origin: 'http://localhost:8080' }), null)).toBe(true);
-  expect(isOwnOrigin(asking({ host, origin: 'https://status.example.org' }), 'https://status.example.org')).toBe(true);
-  for (const origin of ['http://evil.example', 'http://localhost:8081', 'null', '']) {
-    expect(isOwnOrigin(asking({ host, origin }), null), origin).toBe(false);
-  }
-  expect(isOwnOrigin(asking({ host }), null)).toBe(false);
+  const behindProxy: VisibilityRule = {
+    ...open,
+    proxies: openProxyList([{ address: '10.0.0.1', prefixBits: 32, family: 'ipv4' }]),
+  };
+
+  test('is taken from our own pages', () => {
+    expect(isOwnOrigin(asking({ host, origin: 'http://localhost:8080' }), open)).toBe(true);
+    expect(isOwnOrigin(asking({ host: 'pi.lan', origin: 'https://pi.lan' }), open)).toBe(true);
+    const underName = { host: 'status.example.org', origin: 'https://status.example.org' };
+    expect(isOwnOrigin(asking({ ...underName, 'sec-fetch-site': 'same-origin' }), published)).toBe(true);
+  });
+
+  test.each([
+    'http://evil.example',
+    'http://localhost:8081',
+    'http://localhost:8080/',
+    'http://localhost:8080.evil.example',
+    'http://localhost:8080@evil.example',
+    'null',
+    '',
+  ])('from "%s" is not', (origin) => {
+    expect(isOwnOrigin(asking({ host, origin }), open)).toBe(false);
+  });
+
+  test('without an origin, or of which the browser says that another site sent it, is not', () => {
+    expect(isOwnOrigin(asking({ host }), open)).toBe(false);
+    for (const site of ['cross-site', 'same-site']) {
+      const headers = { host, origin: 'http://localhost:8080', 'sec-fetch-site': site };
+      expect(isOwnOrigin(asking(headers), open)).toBe(false);
+    }
+  });
+
+  test('under HTTPS is not taken from the same name without it', () => {
+    const plain = { host: 'status.example.org', origin: 'http://status.example.org' };
+    expect(isOwnOrigin(asking(plain), published)).toBe(false);
+    const told = { ...plain, 'x-forwarded-proto': 'https' };
+    expect(isOwnOrigin(asking(told, '10.0.0.1'), behindProxy)).toBe(false);
+    expect(isOwnOrigin(asking({ ...told, origin: 'https://status.example.org' }, '10.0.0.1'), behindProxy)).toBe(true);
+  });
+
+  test('is not taken from the name that an unknown proxy claims', () => {
+    const headers = { host, origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' };
+    expect(isOwnOrigin(asking(headers, '10.0.0.2'), behindProxy)).toBe(false);
+  });
+});
+
+test('a server that trusts a proxy shows a visitor’s part to everybody on its machine', () => {
+  const proxies = openProxyList([{ address: '10.0.0.1', prefixBits: 32, family: 'ipv4' }]);
+  expect(askerOf(asking({ host: 'localhost:8080' }), { ...open, proxies })).toBe('visitor');
 });
 
 test('under a public address the server answers to that name and to loopback names only', () => {

@@ -1,3 +1,4 @@
+import { hostOf, isSecure, type ProxyRule, schemeOf } from './forwarded.ts';
 import type { Line } from './store/store.ts';
 
 /**
@@ -8,15 +9,14 @@ export type Asker = 'owner' | 'local' | 'visitor';
 
 /** What is known about a request before anything of it is believed. All headers are hostile. */
 export type Asking = {
-  /** The other end of the TCP connection; null when it is gone already. Forwarded addresses are never believed. */
+  /** The other end of the TCP connection; null when it is gone already. What proxies say about it: forwarded.ts. */
   peerAddress: string | null;
   httpVersion: string;
   /** The value of a header by its lower-case name; null when it was not sent. */
   header: (name: string) => string | null;
 };
 
-export type VisibilityRule = {
-  publicUrl: string | null;
+export type VisibilityRule = ProxyRule & {
   /** Asked late, because the address is only known once the server listens. */
   isBoundToLoopback: () => boolean;
   isSession: (session: string) => boolean;
@@ -39,16 +39,22 @@ const FORWARDING_HEADERS = [
 ];
 
 /** `__Host-` makes browsers refuse the cookie over plain HTTP, from other hosts and for part of the paths. */
-export function sessionCookieName(publicUrl: string | null): string {
-  return publicUrl?.startsWith('https:') ? '__Host-linewitness' : 'linewitness';
+export function sessionCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-linewitness' : 'linewitness';
 }
 
 export function askerOf(asking: Asking, rule: VisibilityRule): Asker {
   // another site may make this machine's browser ask; it must not get more (or other sizes) than a stranger would
   if (isFromAnotherSite(asking)) return 'visitor';
-  const session = readCookie(asking.header('cookie'), sessionCookieName(rule.publicUrl));
+  const session = sessionOf(asking, rule);
   if (session !== null && rule.isSession(session)) return 'owner';
-  return rule.publicUrl === null && rule.isBoundToLoopback() && isOnThisMachine(asking) ? 'local' : 'visitor';
+  const isReachedFromElsewhere = rule.publicUrl !== null || rule.proxies !== null || !rule.isBoundToLoopback();
+  return !isReachedFromElsewhere && isOnThisMachine(asking) ? 'local' : 'visitor';
+}
+
+/** What the browser says its session is; null: it says none. */
+export function sessionOf(asking: Asking, rule: ProxyRule): string | null {
+  return readCookie(asking.header('cookie'), sessionCookieName(isSecure(asking, rule)));
 }
 
 /**
@@ -103,11 +109,20 @@ export function readCookie(header: string | null, name: string): string | null {
   return null;
 }
 
-/** A form of ours posts from our own pages only; browsers always say where a form comes from. */
-export function isOwnOrigin(asking: Asking, publicUrl: string | null): boolean {
-  const origin = asking.header('origin');
-  if (origin === null || !URL.canParse(origin)) return false;
-  return origin === publicUrl || new URL(origin).host === asking.header('host')?.toLowerCase();
+/**
+ * A form counts only when one of our own pages sent it; browsers always say where a form comes from. Under `PUBLIC_URL`
+ * that is its origin exactly, else the name that the server is asked under (with the scheme, where a trusted proxy tells).
+ */
+export function isOwnOrigin(asking: Asking, rule: ProxyRule): boolean {
+  const site = asking.header('sec-fetch-site');
+  if (site === 'cross-site' || site === 'same-site') return false;
+  const origin = asking.header('origin') ?? '';
+  const url = URL.parse(origin);
+  if (url === null || url.origin !== origin) return false;
+  const host = hostOf(asking, rule)?.toLowerCase() ?? '';
+  if (rule.publicUrl !== null && !isLoopbackHost(host)) return origin === rule.publicUrl;
+  const scheme = schemeOf(asking, rule);
+  return url.host === host && (scheme === null || url.protocol === `${scheme}:`);
 }
 
 /** Following a link from elsewhere is fine: the other site cannot read the page. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Language } from '../web/pages/views.ts';
 import { chooseEncoding } from './encoded-body.ts';
+import { hostOf } from './forwarded.ts';
 import { chooseLanguage } from './language.ts';
 import type { LineList } from './line-list.ts';
 import type { CachedPage, PageCache } from './page-cache.ts';
@@ -20,10 +21,13 @@ export function answerWarmPage(site: WarmSite, incoming: IncomingMessage, outgoi
   const target = readTarget(incoming.url ?? '');
   if (target === null) return false;
   const { headers } = incoming;
-  if (!isKnownHost(headers.host ?? null, site.rule.publicUrl)) return false;
-  const asker = askerOf(askingOfIncoming(incoming), site.rule);
+  const asking = askingOfIncoming(incoming);
+  if (!isKnownHost(hostOf(asking, site.rule), site.rule.publicUrl)) return false;
+  const asker = askerOf(asking, site.rule);
   const language = chooseLanguage(target.lang, headers['accept-language'] ?? null);
-  const page = site.pages.peek(pageKey({ asker, path: target.path, language, isChosen: target.lang !== null }));
+  const page = site.pages.peek(
+    pageKey({ asker, path: target.path, language, isChosen: target.lang !== null, stamp: site.lines.stamp() }),
+  );
   if (page === null || !maySee(site, page, asker)) return false;
   send(page, asker, headers['accept-encoding'], headers['if-none-match'], outgoing);
   return true;

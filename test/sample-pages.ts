@@ -1,10 +1,10 @@
 import { dayPage } from '../web/pages/day-page.ts';
-import { errorPage, ownerPage, redeemPage } from '../web/pages/door-pages.ts';
 import { indexPage } from '../web/pages/index-page.ts';
 import { linePage } from '../web/pages/line-page.ts';
 import { outagePage } from '../web/pages/outage-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
-import { sampleLine, sampleOngoing, sampleOutages } from './sample-values.ts';
+import { doorSamplePages } from './sample-door-pages.ts';
+import { sampleOngoing, sampleOutages } from './sample-values.ts';
 import {
   sampleDayPage,
   sampleEmptyLinePage,
@@ -31,10 +31,6 @@ export function samplePages(context: PageContext): Record<string, string> {
     'outage-ongoing': outagePage(context, sampleOutagePage(sampleOngoing)),
     'outage-phases': outagePage(context, sampleOutagePage(samplePhasesOutage())),
     day: dayPage(context, sampleDayPage()),
-    redeem: redeemPage(context, { action: '/owner/redeem', fields: [{ name: 'token', value: 'x' }], problem: null }),
-    'redeem-used': redeemPage(context, { action: '/owner/redeem', fields: [], problem: 'used' }),
-    owner: ownerPage(context, { lines: [sampleLine], signOutAction: '/owner/sign-out' }),
-    'error-400': errorPage(context, { status: 400, reason: '"from" must be an instant or a day' }),
-    'error-404': errorPage(context, { status: 404, reason: null }),
+    ...doorSamplePages(context),
   };
 }

@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { continuePage } from '../../web/pages/door-pages.ts';
 import { AppError } from '../app-error.ts';
 import { askingOf, type Site, type SiteContext, type SiteEnv } from '../site.ts';
 import { isOwnOrigin } from '../visibility.ts';
+import { pageContext } from './pages.ts';
 
 /** Pages of the door itself: open to who is not signed in yet. */
 export const SIGN_IN_PATH = '/owner/sign-in';
@@ -24,14 +26,12 @@ export function ownerGuard(site: Site): Hono<SiteEnv> {
     // with `no-referrer` a browser would hide the origin of our own forms as well
     c.header('referrer-policy', 'same-origin');
     const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
-    if (!isReading && !isOwnOrigin(askingOf(c), site.config.publicUrl)) {
+    if (!isReading && !isOwnOrigin(askingOf(c), site.rule)) {
       throw new AppError('forbidden', 'this form was sent from another site');
     }
-    if (c.get('asker') !== 'owner' && !OPEN_PATHS.has(c.req.path)) {
-      if (!isReading) throw new AppError('unauthorised', 'sign in first, then send the form again');
-      return c.redirect(signInPath(c), 303);
-    }
-    return next();
+    if (c.get('asker') === 'owner' || OPEN_PATHS.has(c.req.path)) return next();
+    if (!isReading) throw new AppError('unauthorised', 'sign in first, then send the form again');
+    return cameFromElsewhere(c) ? askAgain(site, c) : c.redirect(signInPath(c), 303);
   });
   return guard;
 }
@@ -42,11 +42,28 @@ export function isOwnerPath(path: string): boolean {
 }
 
 function signInPath(c: SiteContext): string {
-  const { pathname, search } = new URL(c.req.url);
   const lang = c.req.query('lang');
-  const back = `${pathname}${search}`;
+  const back = pathAndQuery(c);
   const query = new URLSearchParams({ ...(isOwnerPath(back) && { next: back }), ...(lang && { lang }) });
   return `${SIGN_IN_PATH}?${query}`;
+}
+
+/** Browsers hold a strict cookie back when a link on another site (a mail in a web mailer) leads here. */
+function cameFromElsewhere(c: SiteContext): boolean {
+  return c.req.header('sec-fetch-site') === 'cross-site' && isOwnerPath(pathAndQuery(c));
+}
+
+/** A page that asks for itself once more: the second time it is ours that leads there, and the cookie comes along. */
+function askAgain(site: Site, c: SiteContext): Response {
+  const path = pathAndQuery(c);
+  c.header('refresh', `0; url=${path}`);
+  const withoutLanguage = path.replace(/([?&])lang=[a-z]*(&|$)/, (_all, before, after) => (after === '' ? '' : before));
+  return sendOwnerPage(c, continuePage(pageContext(site, c), withoutLanguage));
+}
+
+function pathAndQuery(c: SiteContext): string {
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname}${search}`;
 }
 
 /** Answers with a page for the owner alone. */

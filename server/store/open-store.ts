@@ -9,6 +9,7 @@ import { openPackTable, type PackTable } from './pack-table.ts';
 import { openRawTable, type RawTable } from './raw-table.ts';
 import { openReadStore } from './read-store.ts';
 import { openSiteTables, type SiteTables } from './site-tables.ts';
+import { openReportTables, type ReportTables } from './report-tables.ts';
 import type { ReadStore } from './store.ts';
 import { openValueTable, type ValueTable } from './value-table.ts';
 
@@ -22,6 +23,7 @@ export type Store = {
   derived: DerivedTables;
   values: ValueTable;
   owner: OwnerTables;
+  reports: ReportTables;
   door: DoorTables;
   site: SiteTables;
   contracts: ContractTables;
@@ -58,6 +60,7 @@ export function openStore(opening: Parameters<typeof openDatabase>[0]): { store:
     derived,
     values: openValueTable(database),
     owner: openOwnerTables(drizzle(database)),
+    reports: openReportTables(drizzle(database)),
     door: openDoorTables(drizzle(database)),
     site: openSiteTables(drizzle(database)),
     contracts: openContractTables(drizzle(database)),

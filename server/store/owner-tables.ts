@@ -1,24 +1,15 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import {
-  invites,
-  lineSettings,
-  lines,
-  ownerLogins,
-  ownerSessions,
-  probes,
-  providers,
-  serverRuns,
-} from '../../drizzle/schema.ts';
+import { invites, lineSettings, lines, probes, providers, serverRuns } from '../../drizzle/schema.ts';
 
 export type Drizzle = BetterSQLite3Database<Record<string, never>>;
 export type Invite = typeof invites.$inferSelect;
 
-/** Lines, invites, enrolments, the owner's door, runs of the server: written rarely, by Drizzle's builder. */
+/** Lines, invites, enrolments, runs of the server: written rarely, by Drizzle's builder. */
 export type OwnerTables = ReturnType<typeof openOwnerTables>;
 
 export function openOwnerTables(db: Drizzle) {
-  return { ...lineTables(db), ...enrolmentTables(db), ...doorTables(db), ...runTable(db) };
+  return { ...lineTables(db), ...enrolmentTables(db), ...runTable(db) };
 }
 
 function lineTables(db: Drizzle) {
@@ -62,40 +53,16 @@ function enrolmentTables(db: Drizzle) {
       db.select().from(invites).where(eq(invites.secretSha256, secretSha256)).get() ?? null,
     spendInvite: (secretSha256: string, usedByProbe: string, usedAtMs: number) =>
       void db.update(invites).set({ usedByProbe, usedAtMs }).where(eq(invites.secretSha256, secretSha256)).run(),
+    forgetOldInvites: (nowMs: number) =>
+      void db
+        .delete(invites)
+        .where(and(lt(invites.expiresAtMs, nowMs), isNull(invites.usedAtMs)))
+        .run(),
     insertProbe: (row: typeof probes.$inferInsert) => void db.insert(probes).values(row).run(),
     retireProbe: (id: string, retiredAtMs: number) =>
       void db.update(probes).set({ retiredAtMs }).where(eq(probes.id, id)).run(),
     readmitProbe: (id: string, lastNumber: number, chainSha256: string) =>
       void db.update(probes).set({ retiredAtMs: null, lastNumber, chainSha256 }).where(eq(probes.id, id)).run(),
-  };
-}
-
-function doorTables(db: Drizzle) {
-  return {
-    insertLogin: (secretSha256: string, expiresAtMs: number) =>
-      void db.insert(ownerLogins).values({ secretSha256, expiresAtMs }).run(),
-    /** True once for each secret that is not too old. */
-    spendLogin: (secretSha256: string, nowMs: number): boolean => {
-      const spent = db.delete(ownerLogins).where(eq(ownerLogins.secretSha256, secretSha256)).returning().get();
-      return spent !== undefined && spent.expiresAtMs > nowMs;
-    },
-    insertSession: (secretSha256: string, expiresAtMs: number) =>
-      void db.insert(ownerSessions).values({ secretSha256, expiresAtMs }).run(),
-    hasSession: (secretSha256: string, nowMs: number): boolean =>
-      db
-        .select()
-        .from(ownerSessions)
-        .where(and(eq(ownerSessions.secretSha256, secretSha256), gt(ownerSessions.expiresAtMs, nowMs)))
-        .get() !== undefined,
-    endSession: (secretSha256: string) =>
-      void db.delete(ownerSessions).where(eq(ownerSessions.secretSha256, secretSha256)).run(),
-    forgetExpired: (nowMs: number) => {
-      db.delete(ownerLogins).where(lt(ownerLogins.expiresAtMs, nowMs)).run();
-      db.delete(ownerSessions).where(lt(ownerSessions.expiresAtMs, nowMs)).run();
-      db.delete(invites)
-        .where(and(lt(invites.expiresAtMs, nowMs), isNull(invites.usedAtMs)))
-        .run();
-    },
   };
 }
 

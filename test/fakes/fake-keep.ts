@@ -25,7 +25,7 @@ export type FakeKeep = Keep & {
   put: (line: FakeLine) => void;
   /** As after a change of what is shown. */
   change: (line: string) => void;
-  /** Secrets that `redeemLogin` takes once. */
+  /** Secrets of one-time links. */
   secrets: Set<string>;
   sessions: Set<string>;
 };
@@ -54,16 +54,8 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
       values: notHere,
       showValue: notHere,
       eraseValue: notHere,
-      loginLink: notHere,
-      redeemLogin: (secret) => {
-        if (!secrets.delete(secret)) return null;
-        const session = `session-${sessions.size + 1}`;
-        sessions.add(session);
-        return { session, expiresAtMs: nowMs() + 86_400_000 };
-      },
-      isSession: (session) => sessions.has(session),
-      endSession: (session) => void sessions.delete(session),
     },
+    door: fakeDoor(nowMs, secrets, sessions),
     live: {
       lastContactAtMs: (line) => lines.get(line)?.lastContactAtMs ?? null,
       silence: (line) => lines.get(line)?.silence ?? null,
@@ -94,6 +86,28 @@ function fakeSiteSettings(): SiteSettings {
       values.set(key, value);
       return null;
     },
+  };
+}
+
+/** Opens with the secrets and knows the sessions of the two sets; its password is always wrong (door.test.ts has the real one). */
+function fakeDoor(nowMs: () => number, secrets: Set<string>, sessions: Set<string>): Keep['door'] {
+  return {
+    hasPassword: () => true,
+    loginLink: () => ({ secret: 's'.repeat(43), expiresAtMs: nowMs() + 86_400_000 }),
+    isLink: (secret) => secrets.has(secret),
+    redeem: async (secret) => {
+      if (!secrets.delete(secret)) return { kind: 'unknown' };
+      const session = `session-${sessions.size + 1}`;
+      sessions.add(session);
+      return { kind: 'open', session, expiresAtMs: nowMs() + 86_400_000 };
+    },
+    signIn: async () => ({ kind: 'wrong' }),
+    changePassword: async () => ({ kind: 'wrong' }),
+    passwordProblem: () => null,
+    isSession: (session) => sessions.has(session),
+    endSession: (session) => void sessions.delete(session),
+    endEverySession: () => sessions.clear(),
+    hasAlarmPath: () => true,
   };
 }
 
@@ -154,7 +168,10 @@ const METHOD_TEXT = formatMethod({
 export const FAKE_NOW_AT_MS = Date.UTC(2026, 9, 4, 12);
 
 /** A line with one outage of 41 minutes on 2 October that both bounds name to the millisecond. */
-export function fakeLine(id: string, published: { live?: boolean; evidence?: boolean } = {}): FakeLine {
+export function fakeLine(
+  id: string,
+  published: { live?: boolean; evidence?: boolean; delayMinutes?: number } = {},
+): FakeLine {
   const beganAtMs = Date.UTC(2026, 9, 2, 9, 30);
   const endedAtMs = beganAtMs + 2_474_000;
   const firstAtMs = Date.UTC(2026, 8, 30, 22);
@@ -167,6 +184,7 @@ export function fakeLine(id: string, published: { live?: boolean; evidence?: boo
       zone: 'Europe/Berlin',
       isLivePublished: published.live ?? false,
       isEvidencePublished: published.evidence ?? false,
+      liveDelayMinutes: published.delayMinutes ?? 15,
     },
     probe: {
       id: '6f1c0000000000000000000000000000',

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { nextSteps, stateIcon, stateWords } from './banner.ts';
 import { dayBar } from './day-bar.ts';
+import { becomeOwner } from './door-notes.ts';
 import { formatPercent, formatPercentRange } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { type Markup, timeElement } from './local-time.ts';
@@ -17,9 +18,13 @@ export function indexPage(context: PageContext, view: IndexView): string {
     eventsHref: '/events',
     main:
       view.lines.length === 0
-        ? noLines(context)
-        : html`<h1>${words.title}</h1>${view.lines.map((entry) => lineCard(context, entry))}`,
+        ? html`${noLines(context)}${ownerNote(context, view)}`
+        : html`<h1>${words.title}</h1>${ownerNote(context, view)}${view.lines.map((entry) => lineCard(context, entry))}`,
   });
+}
+
+function ownerNote(context: PageContext, view: IndexView): Markup | string {
+  return view.isWithoutOwner && context.reader === 'local' ? becomeOwner(context) : '';
 }
 
 /** A visitor is not told how to set up somebody else's server. */

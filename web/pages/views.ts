@@ -36,6 +36,10 @@ export type PageContext = {
   reader: 'owner' | 'local' | 'visitor';
   /** True when everything shown was simulated (the demo). */
   isSimulated: boolean;
+  /** For strangers: how far the least delayed of the lines shown is behind; its times are rounded as well. */
+  disclosure?: { delayMinutes: number };
+  /** Whether any line is published: then imprint and privacy notice are linked. */
+  isPublished?: boolean;
 };
 
 export type LineView = {
@@ -120,6 +124,8 @@ export type TimelineView = {
 
 /** `/` */
 export type IndexView = {
+  /** Nobody has set the owner's password yet: whoever sits at the machine is told how. Absent: there is an owner. */
+  isWithoutOwner?: boolean;
   lines: {
     line: LineView;
     now: NowView;
@@ -187,22 +193,6 @@ export type DayPageView = {
   previousDay: string | null;
   nextDay: string | null;
   isEvidenceVisible: boolean;
-};
-
-/** The owner's door. A one-time link is redeemed by a button, so that a mail scanner's fetch does not use it up. */
-export type RedeemView = {
-  /** Where the button posts to, with what in hidden fields. */
-  action: string;
-  fields: { name: string; value: string }[];
-  /** Set when the link cannot be used; then there is no button. */
-  problem: 'used' | 'expired' | 'unknown' | null;
-};
-
-/** What the owner sees after signing in. */
-export type OwnerView = {
-  lines: LineView[];
-  /** Where "sign out" posts to. */
-  signOutAction: string;
 };
 
 export type ErrorView = {

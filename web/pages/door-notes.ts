@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import type { NewPasswordProblem } from './door-views.ts';
+import { callout, textField } from './form.ts';
+import type { Markup } from './local-time.ts';
+import type { PageContext } from './views.ts';
+import { doorWords } from './wording-door.ts';
+
+/** Parts that several pages of the door share. */
+
+/** The command that prints a one-time link, with a sentence before it. */
+export function loginLinkCommand(sentence: string): Markup {
+  return html`<p class="quiet">${sentence}</p><pre><code>npm run server -- login-link</code></pre>`;
+}
+
+/** Before a password is typed over plain HTTP: who could read it, and how to avoid that. */
+export function unencryptedWarning(context: PageContext, isUnencrypted: boolean): Markup | string {
+  if (!isUnencrypted) return '';
+  const { title, text, ways } = doorWords[context.language].unencrypted;
+  return callout(
+    'warning',
+    html`<p><strong>${title}</strong> ${text}</p><ul>${ways.map((way) => html`<li>${way}</li>`)}</ul>`,
+  );
+}
+
+/** For whoever sits at the machine of a server that nobody owns yet. */
+export function becomeOwner(context: PageContext): Markup {
+  const { title, text, again } = doorWords[context.language].become;
+  return callout('next', html`<p><strong>${title}</strong> ${text}</p>${loginLinkCommand(again)}`);
+}
+
+/** Password managers file a password under a name; people need not see it. */
+export function accountName(): Markup {
+  return html`<input type="text" name="username" value="Linewitness" autocomplete="username" readonly hidden>`;
+}
+
+/** One field, so that a password manager or the phone can suggest one. */
+export function newPasswordField(context: PageContext, problem: NewPasswordProblem | null): Markup {
+  const { label, hint, problem: problems } = doorWords[context.language].newPassword;
+  return textField({
+    name: 'new-password',
+    label,
+    hint,
+    value: '',
+    type: 'password',
+    autocomplete: 'new-password',
+    isRequired: true,
+    problem: problem === null ? null : problems[problem],
+  });
+}

@@ -1,0 +1,43 @@
+import type { LineView, NowView } from './views.ts';
+
+/** What the pages of the owner's door are given. */
+
+/** `/owner/sign-in` */
+export type SignInView = {
+  /** Path of ours to go on to. */
+  next: string;
+  problem: SignInProblem | null;
+  /** What was just done: `everywhere` = signed out of every browser. */
+  done: 'signed-out' | 'everywhere' | null;
+  isUnencrypted: boolean;
+};
+/** `wait`: too many attempts. */
+export type SignInProblem = { kind: 'missing' | 'wrong' } | { kind: 'wait'; seconds: number };
+
+/** `/owner/sign-in?secret=…`: the one-time link. */
+export type LinkView = {
+  /** null: the link is used, too old or was never made. */
+  secret: string | null;
+  /** With a password, the link also opens without a new one. */
+  hasPassword: boolean;
+  problem: NewPasswordProblem | null;
+  isUnencrypted: boolean;
+};
+export type NewPasswordProblem = 'too-short' | 'too-long' | 'common' | 'name';
+
+/** `/owner/password` */
+export type PasswordView = {
+  oldProblem: SignInProblem | null;
+  newProblem: NewPasswordProblem | null;
+  isUnencrypted: boolean;
+};
+
+/** `/owner` */
+export type OwnerView = {
+  lines: { line: LineView; now: NowView }[];
+  hasAlarmPath: boolean;
+  done: 'signed-in' | 'password' | null;
+  isUnencrypted: boolean;
+  /** A proxy that is not trusted passes requests on: its address; null: none. */
+  unknownProxy: string | null;
+};
