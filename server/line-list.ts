@@ -9,6 +9,8 @@ export type LineList = {
   live: (asker: Asker, id: string) => Line | null;
   /** As {@link LineList.live}, for exports. */
   evidence: (asker: Asker, id: string) => Line | null;
+  /** Grows when anything in the list became different: a switch, a name, a line more. */
+  stamp: () => number;
   /** Switches, names or the list itself changed. */
   forget: () => void;
 };
@@ -19,10 +21,16 @@ const MAX_AGE_MS = 1000;
 /** `nowMs` is any clock that runs on. */
 export function createLineList(store: Pick<ReadStore, 'lines'>, nowMs: () => number): LineList {
   let known: { readAtMs: number; lines: Map<string, Line> } | null = null;
+  let shown = '';
+  let stamp = 0;
   const all = () => {
     const atMs = nowMs();
     if (known === null || Math.abs(atMs - known.readAtMs) >= MAX_AGE_MS) {
-      known = { readAtMs: atMs, lines: new Map(store.lines().map((line) => [line.id, line])) };
+      const lines = store.lines();
+      known = { readAtMs: atMs, lines: new Map(lines.map((line) => [line.id, line])) };
+      const text = JSON.stringify(lines);
+      if (text !== shown) stamp += 1;
+      shown = text;
     }
     return known.lines;
   };
@@ -34,6 +42,10 @@ export function createLineList(store: Pick<ReadStore, 'lines'>, nowMs: () => num
     visibleTo: (asker) => [...all().values()].filter((line) => canSeeLive(asker, line)),
     live: (asker, id) => pick(id, (line) => canSeeLive(asker, line)),
     evidence: (asker, id) => pick(id, (line) => canSeeEvidence(asker, line)),
+    stamp: () => {
+      all();
+      return stamp;
+    },
     forget: () => {
       known = null;
     },

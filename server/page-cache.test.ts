@@ -4,9 +4,9 @@ import { createPageCache, type PageCache } from './page-cache.ts';
 let nowMs = 0;
 let renderings = 0;
 let cache: PageCache;
-const show = (key: string, line: string | null = 'home') =>
+const show = (key: string, line: string | null = 'home', isTimed = false) =>
   cache
-    .get(key, line, () => {
+    .get(key, { line, isTimed }, () => {
       renderings += 1;
       return `page ${renderings}`;
     })
@@ -74,12 +74,21 @@ test('a wall clock set back does not freeze a page', () => {
 
 test('memory is bounded: the oldest of many large pages are dropped, the newest stays', () => {
   const large = 'x'.repeat(100_000);
-  for (let page = 0; page < 60; page += 1) cache.get(`page-${page}`, 'home', () => large);
+  for (let page = 0; page < 60; page += 1) cache.get(`page-${page}`, { line: 'home', isTimed: false }, () => large);
   expect(cache.peek('page-0')).toBeNull();
   expect(cache.peek('page-59')).not.toBeNull();
   const kept = Array.from({ length: 60 }, (_, page) => cache.peek(`page-${page}`)).filter((page) => page !== null);
   expect(kept.length).toBe(40);
-  cache.get('huge', 'home', () => 'x'.repeat(5_000_000));
+  cache.get('huge', { line: 'home', isTimed: false }, () => 'x'.repeat(5_000_000));
   expect(cache.peek('huge')).not.toBeNull();
   expect(cache.peek('page-59')).toBeNull();
+});
+
+test('a page for strangers does not become newer with a change, only with time', () => {
+  show('a', 'home', true);
+  nowMs += 29_000;
+  cache.touch('home');
+  expect(show('a', 'home', true)).toBe('page 1');
+  nowMs += 1000;
+  expect(show('a', 'home', true)).toBe('page 2');
 });

@@ -13,6 +13,8 @@ const MAX_KEPT_BYTES = 4_000_000;
 export type CachedPage = {
   /** The line it is about; null for the index. */
   line: string | null;
+  /** Made anew when its time is over, whatever changed meanwhile. */
+  isTimed: boolean;
   body: EncodedBody;
 };
 type Kept = CachedPage & { builtAtMs: number; generation: number };
@@ -21,7 +23,7 @@ export type PageCache = {
   /** The page as it may still be shown; null: it must be rendered. */
   peek: (key: string) => CachedPage | null;
   /** Renders unless the kept page may still be shown. */
-  get: (key: string, line: string | null, render: () => string) => CachedPage;
+  get: (key: string, about: Pick<CachedPage, 'line' | 'isTimed'>, render: () => string) => CachedPage;
   /** Something that is shown of the line changed. */
   touch: (line: string) => void;
 };
@@ -41,16 +43,17 @@ export function createPageCache(nowMs: () => number): PageCache {
     if (!kept) return null;
     const ageMs = nowMs() - kept.builtAtMs;
     if (ageMs < 0 || ageMs >= MAX_AGE_MS) return null;
-    return ageMs < MIN_AGE_MS || kept.generation === generationOf(kept.line) ? kept : null;
+    const isGood = kept.isTimed || ageMs < MIN_AGE_MS || kept.generation === generationOf(kept.line);
+    return isGood ? kept : null;
   };
   return {
     peek,
-    get: (key, line, render) => {
+    get: (key, { line, isTimed }, render) => {
       const kept = peek(key);
       if (kept) return kept;
       const generation = generationOf(line);
       const body = encodeBody('text/html; charset=utf-8', Buffer.from(render(), 'utf8'));
-      const page = { line, body, builtAtMs: nowMs(), generation };
+      const page = { line, isTimed, body, builtAtMs: nowMs(), generation };
       pages.delete(key);
       pages.set(key, page);
       dropOld(pages, page.builtAtMs);

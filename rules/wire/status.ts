@@ -14,6 +14,8 @@ export type StatusJson = {
   sinceAt: string | null;
   measuredAt: string | null;
   lastContactAt: string | null;
+  /** Set where strangers ask: instants are rounded to this, lengths are as measured. */
+  timesRoundedToMs?: number;
 };
 
 export type OutageJson = {
@@ -44,6 +46,8 @@ export type OutagesJson = {
   observedMs: number;
   unknownMs: number;
   outages: OutageJson[];
+  /** As in {@link StatusJson}. */
+  timesRoundedToMs?: number;
 };
 
 export type DayJson = {

@@ -19,12 +19,18 @@ export function eventRoutes(site: Site): Hono<SiteEnv> {
     if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     const stillAsker = askerAgain(site, askingOf(c));
     const stream = openStream(site.events, {
-      wants: (line) => (wanted === null || wanted === line) && site.lines.live(stillAsker(), line) !== null,
+      wants: (line) => (wanted === null || wanted === line) && mayHear(site, stillAsker(), line),
     });
     if (stream === null) throw new AppError('busy', 'as many pages as this server keeps up to date are open already');
     return c.body(stream, 200, headers);
   });
   return routes;
+}
+
+/** When something changed is told only to who may see it at once: for a delayed line strangers hear the beat alone. */
+function mayHear(site: Site, asker: Asker, id: string): boolean {
+  const line = site.lines.live(asker, id);
+  return line !== null && (asker !== 'visitor' || line.liveDelayMinutes === 0);
 }
 
 /** A connection outlives a sign-out; the right to know does not. The peer is remembered, the socket may be gone. */

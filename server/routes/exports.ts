@@ -5,6 +5,7 @@ import { daysCsv, outagesCsv } from '../export/csv.ts';
 import { type EvidenceCase, exportName, gatherCase } from '../export/gather-case.ts';
 import { evidenceJson } from '../export/json.ts';
 import { readPeriod } from '../period.ts';
+import { evidenceSeenBy } from '../public/seen-by.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
 import { cacheControlFor, sendBody } from './answer.ts';
 
@@ -34,7 +35,7 @@ export function exportRoutes(site: Site): Hono<SiteEnv> {
 function evidenceOf(site: Site, c: SiteContext): EvidenceCase {
   const line = site.lines.evidence(c.get('asker'), c.req.param('line') ?? '');
   if (line === null) throw notFound();
-  const nowMs = site.nowMs();
+  const { store, nowMs } = evidenceSeenBy(site, c.get('asker'), line);
   const period = readPeriod({
     from: c.req.query('from'),
     to: c.req.query('to'),
@@ -43,7 +44,7 @@ function evidenceOf(site: Site, c: SiteContext): EvidenceCase {
     defaultDays: 90,
     maxDays: MAX_DAYS,
   });
-  const { store, serverPublicKey } = site.keep;
+  const { serverPublicKey } = site.keep;
   const evidence = gatherCase({ store, line, period, nowMs, serverPublicKey });
   if (evidence.outages.length <= MAX_OUTAGES) return evidence;
   throw new AppError('invalid', `more than ${MAX_OUTAGES} outages; ask for a shorter period`, { parameter: 'from' });

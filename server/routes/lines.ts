@@ -1,14 +1,16 @@
 import { Hono } from 'hono';
 import { formatInstant } from '../../rules/instant.ts';
 import { availabilityOf } from '../../rules/outage/availability.ts';
-import type { DaysJson, LinesJson, OutagesJson } from '../../rules/wire/status.ts';
+import type { DaysJson, LinesJson, OutagesJson, StatusJson } from '../../rules/wire/status.ts';
 import { notFound } from '../app-error.ts';
 import { filledDays } from '../figures/days.ts';
 import { chooseStepMs, latencyJson } from '../figures/latency.ts';
 import { nowOfLine } from '../figures/now.ts';
 import { outageJson } from '../figures/outages.ts';
 import { sumsOfPeriod } from '../figures/sums.ts';
-import { readPeriod } from '../period.ts';
+import { type AskedPeriod, readPeriod } from '../period.ts';
+import { gridCeil, gridFloor, PUBLIC_GRID_MS } from '../public/grid.ts';
+import { seenBy } from '../public/seen-by.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
 import { statusJson } from '../status.ts';
 import type { Line } from '../store/store.ts';
@@ -25,29 +27,30 @@ export function lineRoutes(site: Site): Hono<SiteEnv> {
     return sendJson(c, { lines } satisfies LinesJson);
   });
   routes.get('/api/lines/:line/status.json', (c) => {
-    const line = visibleLine(site, c);
-    return sendJson(c, statusJson(line.id, nowOfLine(site, line.id)));
+    const { line, seen } = askedLine(site, c);
+    return sendJson(c, { ...statusJson(line.id, nowOfLine(seen, line.id)), ...roundingOf(c) } satisfies StatusJson);
   });
-  routes.get('/api/lines/:line/outages.json', (c) => sendJson(c, outagesOf(site, c, visibleLine(site, c))));
+  routes.get('/api/lines/:line/outages.json', (c) => sendJson(c, outagesOf(site, c)));
   routes.get('/api/lines/:line/days.json', (c) => {
-    const line = visibleLine(site, c);
-    const period = periodOf(site, c, line, 90);
-    const days = filledDays(site.keep.store, line, period.fromDay, period.toDay);
+    const { line, seen } = askedLine(site, c);
+    const period = periodOf(seen, c, line, 90);
+    const days = filledDays(seen.keep.store, line, period.fromDay, period.toDay);
     return sendJson(c, { line: line.id, zone: line.zone, days } satisfies DaysJson);
   });
   routes.get('/api/lines/:line/latency.json', (c) => {
-    const line = visibleLine(site, c);
-    const period = periodOf(site, c, line, 0);
-    const limits = { nowMs: site.nowMs(), config: site.config };
+    const { line, seen } = askedLine(site, c);
+    const period = periodOf(seen, c, line, 0);
+    const limits = { nowMs: seen.nowMs(), config: site.config };
     const stepMs = chooseStepMs(c.req.query('stepMs'), period, limits);
-    return sendJson(c, latencyJson(site.keep.store, line.id, period, stepMs));
+    return sendJson(c, latencyJson(seen.keep.store, line.id, period, stepMs));
   });
   return routes;
 }
 
-function outagesOf(site: Site, c: SiteContext, line: Line): OutagesJson {
-  const { fromAtMs, toAtMs } = periodOf(site, c, line, 90);
-  const { store } = site.keep;
+function outagesOf(site: Site, c: SiteContext): OutagesJson {
+  const { line, seen } = askedLine(site, c);
+  const { fromAtMs, toAtMs } = periodOf(seen, c, line, 90);
+  const { store } = seen.keep;
   const { observedMs, unknownMs } = availabilityOf([sumsOfPeriod({ store, line }, fromAtMs, toAtMs)]);
   return {
     line: line.id,
@@ -56,7 +59,19 @@ function outagesOf(site: Site, c: SiteContext, line: Line): OutagesJson {
     observedMs,
     unknownMs,
     outages: store.listedOutages(line.id, fromAtMs, toAtMs).map(outageJson),
+    ...roundingOf(c),
   };
+}
+
+/** The line of the path, and the site as this asker sees it. */
+function askedLine(site: Site, c: SiteContext): { line: Line; seen: Site } {
+  const line = visibleLine(site, c);
+  return { line, seen: seenBy(site, c.get('asker'), line) };
+}
+
+/** Programs are told that instants are rounded; lengths are not. */
+function roundingOf(c: SiteContext): { timesRoundedToMs?: number } {
+  return c.get('asker') === 'visitor' ? { timesRoundedToMs: PUBLIC_GRID_MS } : {};
 }
 
 /** The line of the path, if this asker may see it. */
@@ -66,13 +81,16 @@ export function visibleLine(site: Site, c: SiteContext): Line {
   return line;
 }
 
-function periodOf(site: Site, c: SiteContext, line: Line, defaultDays: number) {
-  return readPeriod({
+/** What a stranger asks for begins and ends on the grid, or sums of short stretches would tell what lies between. */
+function periodOf(seen: Site, c: SiteContext, line: Line, defaultDays: number): AskedPeriod {
+  const period = readPeriod({
     from: c.req.query('from'),
     to: c.req.query('to'),
     zone: line.zone,
-    nowMs: site.nowMs(),
+    nowMs: seen.nowMs(),
     defaultDays,
     maxDays: MAX_DAYS,
   });
+  if (c.get('asker') !== 'visitor') return period;
+  return { ...period, fromAtMs: gridFloor(period.fromAtMs), toAtMs: gridCeil(period.toAtMs) };
 }

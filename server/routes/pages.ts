@@ -7,6 +7,7 @@ import type { Language, PageContext } from '../../web/pages/views.ts';
 import { notFound } from '../app-error.ts';
 import { chooseLanguage } from '../language.ts';
 import { pageKey } from '../page-key.ts';
+import { seenBy } from '../public/seen-by.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
 import type { Line } from '../store/store.ts';
 import { dayPageView } from '../views/day-view.ts';
@@ -23,46 +24,64 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
   routes.get('/', (c) =>
     sendPage(site, c, null, (context) => {
-      const { view, isSimulated } = indexView(site, site.lines.visibleTo(c.get('asker')));
-      return indexPage({ ...context, isSimulated }, view);
+      const lines = site.lines.visibleTo(c.get('asker'));
+      const { view, isSimulated } = indexView(site, lines, c.get('asker'));
+      return indexPage({ ...context, isSimulated, ...disclosureOf(c.get('asker'), lines) }, view);
     }),
   );
   routes.get('/lines/:line', (c) => {
     const line = visibleLine(site, c);
-    return sendPage(site, c, line.id, (context) => renderLinePage(site, line, c.get('asker'), context));
+    return sendPage(site, c, line, (context) => renderLinePage(site, line, c.get('asker'), context));
   });
   routes.get('/lines/:line/outages/:id', (c) => {
     const line = visibleLine(site, c);
-    const outage = site.keep.store.outage(line.id, c.req.param('id'));
+    const asker = c.get('asker');
+    const seen = seenBy(site, asker, line);
+    const outage = seen.keep.store.outage(line.id, c.req.param('id'));
     if (outage === null) throw notFound();
     // an earlier id of the same outage leads to the one it has now
     if (outage.id !== c.req.param('id')) return c.redirect(`/lines/${line.id}/outages/${outage.id}`, 302);
-    return sendPage(site, c, line.id, (context) => {
-      const view = outagePageView(site, line, outage, c.get('asker'));
-      return outagePage({ ...context, isSimulated: view.method?.simulated ?? false }, view);
+    return sendPage(site, c, line, (context) => {
+      const view = outagePageView(seen, line, outage, asker);
+      const isSimulated = view.method?.simulated ?? false;
+      return outagePage({ ...context, isSimulated, ...disclosureOf(asker, [line]) }, view);
     });
   });
   routes.get('/lines/:line/days/:day', (c) => {
     const line = visibleLine(site, c);
-    const view = dayPageView(site, line, c.req.param('day'), c.get('asker'));
+    const asker = c.get('asker');
+    const seen = seenBy(site, asker, line);
+    const view = dayPageView(seen, line, c.req.param('day'), asker);
     if (view === null) throw notFound();
-    const isSimulated = nowView(site, line.id).method?.simulated ?? false;
-    return sendPage(site, c, line.id, (context) => dayPage({ ...context, isSimulated }, view));
+    const isSimulated = nowView(seen, line.id).method?.simulated ?? false;
+    return sendPage(site, c, line, (context) =>
+      dayPage({ ...context, isSimulated, ...disclosureOf(asker, [line]) }, view),
+    );
   });
   return routes;
 }
 
 /** The page of a line as HTML. */
-function renderLinePage(site: Site, line: Line, asker: Asker, context: PageContext): string {
-  const view = linePageView(site, line, asker);
-  return linePage({ ...context, isSimulated: view.method?.simulated ?? false }, view);
+export function renderLinePage(site: Site, line: Line, asker: Asker, context: PageContext): string {
+  const view = linePageView(seenBy(site, asker, line), line, asker);
+  const isSimulated = view.method?.simulated ?? false;
+  return linePage({ ...context, isSimulated, ...disclosureOf(asker, [line]) }, view);
 }
 
-function sendPage(site: Site, c: SiteContext, line: string | null, render: (context: PageContext) => string): Response {
+/** What a page tells strangers about how far behind it is. */
+function disclosureOf(asker: Asker, lines: Line[]): Pick<PageContext, 'disclosure'> {
+  if (asker !== 'visitor' || lines.length === 0) return {};
+  return { disclosure: { delayMinutes: Math.min(...lines.map(({ liveDelayMinutes }) => liveDelayMinutes)) } };
+}
+
+function sendPage(site: Site, c: SiteContext, line: Line | null, render: (context: PageContext) => string): Response {
   const asker = c.get('asker');
   const context = pageContext(site, c);
-  const key = pageKey({ asker, path: c.req.path, language: context.language, isChosen: context.isLanguageChosen });
-  const page = site.pages.get(key, line, () => render(context));
+  const { language, isLanguageChosen: isChosen } = context;
+  const key = pageKey({ asker, path: c.req.path, language, isChosen, stamp: site.lines.stamp() });
+  // made anew when something changed, a page would tell when that was
+  const isTimed = asker === 'visitor' && line?.liveDelayMinutes !== 0;
+  const page = site.pages.get(key, { line: line?.id ?? null, isTimed }, () => render(context));
   return sendBody(c, page.body, { 'cache-control': cacheControlFor(asker), vary: VARY_PAGE });
 }
 
@@ -80,5 +99,6 @@ export function pageContext(site: Site, c: SiteContext): PageContext {
     scriptHref: site.assets.scriptHref,
     reader: asker,
     isSimulated: false,
+    isPublished: site.lines.visibleTo('visitor').length > 0,
   };
 }

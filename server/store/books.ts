@@ -9,6 +9,7 @@ export type LineRow = {
   zone: string;
   isLivePublished: boolean;
   isEvidencePublished: boolean;
+  liveDelayMinutes: number;
   version: number;
   laneEntries: number;
   laneSha256: string;
@@ -55,7 +56,7 @@ type RawLine = Omit<LineRow, 'isLivePublished' | 'isEvidencePublished'> & {
 };
 
 const LINES = `SELECT l.seq, l.id, l.name, p.name AS provider, l.zone, l.is_live_published AS isLivePublished,
-  l.is_evidence_published AS isEvidencePublished, l.version, l.lane_entries AS laneEntries, l.lane_sha256 AS laneSha256,
+  l.is_evidence_published AS isEvidencePublished, l.live_delay_minutes AS liveDelayMinutes, l.version, l.lane_entries AS laneEntries, l.lane_sha256 AS laneSha256,
   l.packed_entries AS packedEntries, l.silent_since_at_ms AS silentSinceAtMs,
   l.silence_self_check AS silenceSelfCheck, l.silence_written_at_ms AS silenceWrittenAtMs
   FROM lines l JOIN providers p ON p.id = l.provider_id ORDER BY l.seq`;

@@ -64,6 +64,6 @@ export function openReadStore(database: Database, books: Books, derived: Derived
 
 /** The part of a row that pages are given. */
 export function lineOf(row: LineRow): Line {
-  const { id, name, provider, zone, isLivePublished, isEvidencePublished } = row;
-  return { id, name, provider, zone, isLivePublished, isEvidencePublished };
+  const { id, name, provider, zone, isLivePublished, isEvidencePublished, liveDelayMinutes } = row;
+  return { id, name, provider, zone, isLivePublished, isEvidencePublished, liveDelayMinutes };
 }

@@ -22,6 +22,8 @@ export type Line = {
   /** What strangers may see. */
   isLivePublished: boolean;
   isEvidencePublished: boolean;
+  /** How far behind strangers see the live state; 0: really live. */
+  liveDelayMinutes: number;
 };
 
 export type ProbeRecord = {
@@ -36,10 +38,10 @@ export type ProbeRecord = {
 };
 
 export type StoredOutage = DerivedOutage & { revision: number };
-
-/** Reads for pages, API and exports. Only roll-ups and outages: cost does not grow with the age of the history. */
 /** An outage as lists show it: without the samples behind its bounds, which are half of it. */
 export type ListedOutage = Omit<StoredOutage, 'bounds'>;
+
+/** Reads for pages, API and exports. Only roll-ups and outages: cost does not grow with the age of the history. */
 export type ReadStore = {
   lines(): Line[];
   line(id: string): Line | null;
@@ -54,8 +56,6 @@ export type ReadStore = {
   intervals(line: string, fromAtMs: number, toAtMs: number): StateInterval[];
   /** Outages whose envelope touches [fromAtMs, toAtMs), oldest first. */
   outages(line: string, fromAtMs: number, toAtMs: number): StoredOutage[];
-  /** By id or by an earlier id of the same outage. */
-  outage(line: string, id: string): StoredOutage | null;
   /** The same for lists. */
   listedOutages(line: string, fromAtMs: number, toAtMs: number): ListedOutage[];
   /** The last `limit` of the same, newest first, and how many there are. */
@@ -66,6 +66,8 @@ export type ReadStore = {
     line: string,
     outage: Pick<StoredOutage, 'id' | 'startEarliestAtMs'>,
   ): { previousId: string | null; nextId: string | null };
+  /** By id or by an earlier id of the same outage. */
+  outage(line: string, id: string): StoredOutage | null;
   days(line: string, fromDay: string, toDay: string): DayJson[];
   /** Slices of one width (5 minutes, hour, UTC day) that begin in [fromAtMs, toAtMs), oldest first. */
   buckets(line: string, widthMs: number, fromAtMs: number, toAtMs: number): Bucket[];

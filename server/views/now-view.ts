@@ -5,11 +5,17 @@ import { nowOfLine } from '../figures/now.ts';
 import type { Site } from '../site.ts';
 
 /** State now for pages, and the method in use. */
-export function nowView(site: Pick<Site, 'keep' | 'nowMs'>, line: string): { now: NowView; method: Method | null } {
+export function nowView(
+  site: Pick<Site, 'keep' | 'nowMs' | 'publicNow'>,
+  line: string,
+): { now: NowView; method: Method | null } {
   const { store } = site.keep;
   const now = nowOfLine(site, line);
   const method = methodAt(store, line, now.measuredAtMs);
   const atMs = now.measuredAtMs;
   const open = atMs === null ? [] : store.outages(line, atMs - 1, atMs + 1).filter((one) => one.endLatestAtMs === null);
-  return { now: { ...now, outage: open.at(-1) ?? null, backEnds: backEndsOf(method) }, method };
+  return {
+    now: { ...now, outage: open.at(-1) ?? null, backEnds: site.publicNow === null ? backEndsOf(method) : [] },
+    method,
+  };
 }

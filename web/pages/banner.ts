@@ -55,8 +55,11 @@ function clock(context: PageContext, line: LineView, now: NowView): Markup | str
     const knownAtMs = now.outage.bounds.lastBad.sentAtMs;
     const value = formatDuration(now.outage.downMinMs, context.language);
     const asOf = words.asOf(formatLocal(knownAtMs, line.zone, context.language));
+    const least = html`<p class="clock">${words.atLeast} <strong>${value}</strong> <small>${asOf}</small></p>`;
+    // strangers are told a rounded beginning: a clock that runs from there would say what nobody measured
+    if (context.reader === 'visitor') return least;
     const elapsedMs = Math.max(0, context.builtAtMs - now.outage.startLatestAtMs);
-    return html`<p class="clock">${words.atLeast} <strong>${value}</strong> <small>${asOf}</small></p>
+    return html`${least}
 <p class="quiet">${words.sinceBegin} <span data-clock="outage" data-value-ms="${elapsedMs}" data-known-at-ms="${context.builtAtMs}">${formatDuration(elapsedMs, context.language)}</span></p>`;
   }
   if (now.unknownCause === 'no-contact' && now.lastContactAtMs !== null) {
@@ -85,7 +88,7 @@ function facts(context: PageContext, line: LineView, now: NowView): Markup {
   const at = (atMs: number | null) => (atMs === null ? words.never : timeElement(atMs, line.zone, context.language));
   const backEnds = now.backEnds.map((name) => backEndName(name, context)).join(', ');
   return html`<div><dt>${words.measuredAt}</dt><dd>${at(now.measuredAtMs)}</dd></div>
-<div><dt>${words.lastContact}</dt><dd>${at(now.lastContactAtMs)}</dd></div>
+${context.reader === 'visitor' ? '' : html`<div><dt>${words.lastContact}</dt><dd>${at(now.lastContactAtMs)}</dd></div>`}
 <div><dt>${commonWords[context.language].footer.builtAt}</dt><dd>${at(context.builtAtMs)}</dd></div>
 ${backEnds === '' ? '' : html`<div><dt>${words.backEnd}</dt><dd>${backEnds}</dd></div>`}`;
 }

@@ -6,6 +6,7 @@ import type { Markup } from './local-time.ts';
 import { table } from './table.ts';
 import type { PageContext } from './views.ts';
 import { lineWords } from './wording-line.ts';
+import { disclosureWords } from './wording-publish.ts';
 
 /** Widest distance of the two bounds, by back end of the far targets (decision 7). */
 const WIDTH_MS = { fping: 2500, other: 3000 };
@@ -22,6 +23,8 @@ export function methodSection(context: PageContext, method: Method): Markup {
     farCount: far.length,
     gateway: gateway ? every(gateway.spacingMs) : null,
   });
+  if (context.reader === 'visitor')
+    return html`<p>${far.length > 0 ? `${sending} ` : ''}${words.deciding}</p><p class="quiet">${kindsText(context, far)}</p>`;
   const widthMs = far.every((target) => target.backEnd === 'fping') ? WIDTH_MS.fping : WIDTH_MS.other;
   return html`<p>${far.length > 0 ? `${sending} ` : ''}${words.deciding}</p>
 <details><summary>${words.more}</summary>
@@ -29,6 +32,14 @@ export function methodSection(context: PageContext, method: Method): Markup {
 ${targetTable(context, method)}
 <p>${words.software}: ${method.software}</p>
 </details>`;
+}
+
+/** Strangers learn the number and kind of the targets; an address may say who the provider is, or where the home. */
+function kindsText({ language }: PageContext, far: Target[]): string {
+  const { method } = disclosureWords[language];
+  const names: Record<string, string> = method.kind;
+  const kinds = [...new Set(far.map(({ kind }) => names[kind] ?? kind))];
+  return kinds.length === 0 ? '' : method.targets(kinds.join(', '));
 }
 
 /** Those of one family: each family is asked on its own grid. */

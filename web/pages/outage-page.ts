@@ -5,6 +5,7 @@ import { link, renderPage } from './layout.ts';
 import { exportLinks, section } from './line-page.ts';
 import { formatDay, localDay, type Markup, timeElement } from './local-time.ts';
 import { methodSection } from './method-section.ts';
+import { beginAtMs } from './outage-table.ts';
 import { sampleTable } from './sample-table.ts';
 import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
@@ -13,6 +14,7 @@ import { commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
 import { lineWords } from './wording-line.ts';
 import { outageWords } from './wording-outage.ts';
+import { disclosureWords } from './wording-publish.ts';
 import { statusWords } from './wording-status.ts';
 
 /** `/lines/LINE/outages/ID`: one outage with its bounds and everything they rest on. */
@@ -21,7 +23,7 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
   const words = outageWords[language];
   const { line, outage } = view;
   const titleOf = outage.counts ? words.title : words.titleNotCounted;
-  const title = titleOf(formatDay(localDay(outage.startLatestAtMs, line.zone), language));
+  const title = titleOf(formatDay(localDay(beginAtMs(context, outage), line.zone), language));
   const bounds = formatBounds(outage.downMinMs, outage.downMaxMs, language);
   return renderPage(context, {
     title: `${title}, ${line.name}`,
@@ -52,13 +54,13 @@ function findingPart(context: PageContext, view: OutagePageView): Markup {
   return html`<p><strong>${finding.title}.</strong> ${finding.text}</p>
 <dl class="facts"><div><dt>${statusWords[context.language].banner.where}</dt><dd>${commonWords[context.language].side[outage.side]}</dd></div>
 <div><dt>${words.grade.title}</dt><dd><a href="#grade">${outage.grade}</a></dd></div></dl>
-<p>${outage.counts ? words.counts : words.countsNot} ${outage.flaps > 0 ? words.flaps(outage.flaps) : ''} ${words.lost(formatCount(outage.lostSamples, context.language))} ${outage.startsUnobserved ? words.unobserved.before : ''} ${outage.endsUnobserved ? words.unobserved.after : ''}</p>
+<p>${outage.counts ? words.counts : words.countsNot} ${outage.flaps > 0 ? words.flaps(outage.flaps) : ''} ${outage.lostSamples > 0 ? words.lost(formatCount(outage.lostSamples, context.language)) : ''} ${outage.startsUnobserved ? words.unobserved.before : ''} ${outage.endsUnobserved ? words.unobserved.after : ''}</p>
 <div class="aside"><h3>${words.notSaid}</h3><p>${words.limits[outage.side]} ${words.limitsAlways}</p></div>`;
 }
 
 function coursePart(context: PageContext, view: OutagePageView, bounds: string): Markup {
   const description = `${outageWords[context.language].timeline}: ${bounds}`;
-  return html`${timelineFigure(context, view.line, { timeline: view.timeline, description })}${edgeFigures(context, view)}`;
+  return html`${timelineFigure(context, view.line, { timeline: view.timeline, description })}${context.reader === 'visitor' ? html`<p class="quiet">${disclosureWords[context.language].hiddenExact}</p>` : edgeFigures(context, view)}`;
 }
 
 function lengthPart(context: PageContext, view: OutagePageView): Markup {
@@ -113,6 +115,6 @@ function neighbours(context: PageContext, view: OutagePageView): Markup {
     id === null
       ? ''
       : html`<a class="button" rel="${rel}" href="${link(context, `/lines/${view.line.id}/outages/${id}`)}">${label}</a>`;
-  const day = localDay(view.outage.startLatestAtMs, view.line.zone);
+  const day = localDay(beginAtMs(context, view.outage), view.line.zone);
   return html`<nav class="buttons" aria-label="${words.previous} / ${words.next}">${step(view.previousId, words.previous, 'prev')} <a class="button" href="${link(context, `/lines/${view.line.id}/days/${day}`)}">${formatDay(day, context.language)}</a> ${step(view.nextId, words.next, 'next')}</nav>`;
 }

@@ -18,7 +18,7 @@ export function outageTable(context: PageContext, line: LineView, outages: Outag
     columns: [{ label: begin }, { label: length }, { label: finding }, { label: where }, { label: grade }],
     rows: outages.map((outage) => ({
       cells: [
-        html`<a href="${link(context, `/lines/${line.id}/outages/${outage.id}`)}">${timeElement(outage.startLatestAtMs, line.zone, context.language)}</a>`,
+        html`<a href="${link(context, `/lines/${line.id}/outages/${outage.id}`)}">${timeElement(beginAtMs(context, outage), line.zone, context.language)}</a>`,
         formatBounds(outage.downMinMs, outage.downMaxMs, context.language),
         html`<span>${findingOf(outage.verdict, context.language).title}${marks(context, outage)}</span>`,
         commonWords[context.language].side[outage.side],
@@ -26,6 +26,11 @@ export function outageTable(context: PageContext, line: LineView, outages: Outag
       ],
     })),
   });
+}
+
+/** The instant that stands for the beginning; strangers see it rounded down, never later than it was. */
+export function beginAtMs({ reader }: PageContext, outage: OutageView): number {
+  return reader === 'visitor' ? outage.startEarliestAtMs : outage.startLatestAtMs;
 }
 
 /** The heading over a list: what does not count against the provider is not called an outage. */

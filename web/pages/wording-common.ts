@@ -9,7 +9,7 @@ export type CommonWords = {
   nav: { allLines: string; owner: string; main: string; path: string };
   simulated: string;
   offline: string;
-  footer: { builtAt: string; reload: string; limits: string; privacy: string };
+  footer: { builtAt: string; reload: string; limits: string; privacy: string; imprint: string; privacyNotice: string };
   /** A line is always "a line at X", never X itself. */
   lineAt: (provider: string) => string;
   state: Record<State, string>;
@@ -26,6 +26,7 @@ export type CommonWords = {
 };
 
 export const CAUSE_NAMES = [
+  'not-observed',
   'no-contact',
   'server-offline',
   'no-probe',
@@ -61,6 +62,8 @@ const de: CommonWords = {
     limits:
       'Linewitness misst, ob ein Anschluss Pakete befördert. Das ist eine dokumentierte Messung der Erreichbarkeit, kein amtlich anerkanntes Messverfahren und keine Rechtsberatung.',
     privacy: 'Wer hier nur liest, bekommt keine Cookies, und nichts wird von Dritten geladen.',
+    imprint: 'Impressum',
+    privacyNotice: 'Datenschutz',
   },
   lineAt: (provider) => (provider === '' ? 'ein Internetanschluss' : `ein Anschluss bei ${provider}`),
   state: {
@@ -86,6 +89,10 @@ const de: CommonWords = {
   },
   period: { '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', '1y': '1 Jahr' },
   cause: {
+    'not-observed': {
+      title: 'Nicht beobachtet',
+      text: 'Für diese Zeit liegen keine Messwerte vor, aus denen etwas folgt. Das ist weder Betrieb noch Ausfall.',
+    },
     'no-contact': {
       title: 'Kein Kontakt zur Messstelle',
       text: 'Ob der Anschluss ausgefallen ist, steht noch nicht fest. Die Messstelle misst ohne Verbindung weiter und liefert ihre Werte nach, sobald sie wieder Kontakt hat.',
@@ -161,6 +168,8 @@ const en: CommonWords = {
     limits:
       'Linewitness measures whether a line carries packets. This is a documented measurement of reachability, not an officially recognised procedure and not legal advice.',
     privacy: 'Who only reads here gets no cookies, and nothing is loaded from third parties.',
+    imprint: 'Imprint',
+    privacyNotice: 'Privacy',
   },
   lineAt: (provider) => (provider === '' ? 'an internet line' : `a line at ${provider}`),
   state: {
@@ -186,6 +195,10 @@ const en: CommonWords = {
   },
   period: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year' },
   cause: {
+    'not-observed': {
+      title: 'Not observed',
+      text: 'There are no measurements of this time from which anything follows. It is neither working time nor an outage.',
+    },
     'no-contact': {
       title: 'No contact with the probe',
       text: 'Whether the line is out is not known yet. The probe goes on measuring without a connection and delivers its values as soon as it has contact again.',

@@ -106,6 +106,10 @@ export const findingsDe: Record<FindingName, Finding> = {
     title: 'Leitung selbst ausgelastet',
     text: 'Antworten waren langsam, während der Anschluss von innen her fast voll ausgelastet war.',
   },
+  undetermined: {
+    title: 'Ursache wird noch ermittelt',
+    text: 'Woran es liegt, steht hier, sobald es feststeht.',
+  },
   'not-measured': {
     title: 'Nicht gemessen',
     text: 'In dieser Zeit wurde nicht gemessen. Sie gilt weder als Betrieb noch als Ausfall.',

@@ -106,6 +106,10 @@ export const findingsEn: Record<FindingName, Finding> = {
     title: 'Line filled from inside',
     text: 'Answers were slow while the line was almost fully used from inside the home.',
   },
+  undetermined: {
+    title: 'Cause is still being established',
+    text: 'What it is due to will stand here once it is certain.',
+  },
   'not-measured': {
     title: 'Not measured',
     text: 'Nothing was measured in this time. It counts neither as working nor as an outage.',

@@ -39,6 +39,7 @@ export const FINDING_NAMES = [
   'degraded-latency',
   'degraded-self-inflicted',
   'not-measured',
+  'undetermined',
   'unknown',
 ] as const;
 export type FindingName = (typeof FINDING_NAMES)[number];

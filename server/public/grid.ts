@@ -1,0 +1,12 @@
+/** Times that strangers see lie on this grid: nobody can tell from them when a router was switched off. */
+export const PUBLIC_GRID_MS = 300_000;
+
+/** The last instant of the grid at or before. */
+export function gridFloor(atMs: number): number {
+  return Math.floor(atMs / PUBLIC_GRID_MS) * PUBLIC_GRID_MS;
+}
+
+/** The first instant of the grid at or after. */
+export function gridCeil(atMs: number): number {
+  return Math.ceil(atMs / PUBLIC_GRID_MS) * PUBLIC_GRID_MS;
+}

@@ -1,0 +1,75 @@
+import type { StateInterval } from '../../rules/outage/derived.ts';
+import { gridFloor } from './grid.ts';
+import type { PublicView } from './public-view.ts';
+
+/** Name of what is not said: neither why nothing is known, nor what is still looked into. */
+export const NOT_OBSERVED = 'not-observed';
+export const UNDETERMINED = 'undetermined';
+
+/** Stretches further back can not move one that is looked at. */
+export const LOOK_BACK_MS = 3_600_000;
+
+/**
+ * Stretches as strangers see them: each that is not "up" is moved to the grid instant before its beginning (or to the end
+ * of the one before) and keeps its length, "up" fills the rest. So no begin or end is told, and sums stay what was
+ * measured. All that is not known looks the same. `exact` in order, beginning {@link LOOK_BACK_MS} before what is asked.
+ */
+export function publicIntervals(exact: StateInterval[], view: PublicView): StateInterval[] {
+  const { untilAtMs, nowMs } = view;
+  const begun = exact.filter(({ fromAtMs }) => fromAtMs < untilAtMs);
+  const shown: StateInterval[] = [];
+  let endAtMs = Number.NEGATIVE_INFINITY;
+  for (const interval of begun) {
+    const isLast = interval.toAtMs >= untilAtMs;
+    if (interval.state === 'up') continue;
+    const fromAtMs = Math.max(gridFloor(interval.fromAtMs), endAtMs);
+    const toAtMs = isLast ? untilAtMs : Math.min(fromAtMs + interval.toAtMs - interval.fromAtMs, untilAtMs);
+    if (toAtMs <= fromAtMs) continue;
+    endAtMs = toAtMs;
+    shown.push({ ...sayable(interval, isLast), fromAtMs, toAtMs });
+  }
+  const first = begun[0];
+  const all = first ? withUp(shown, gridFloor(first.fromAtMs), untilAtMs) : [];
+  // what has not arrived is as little known as what was not measured
+  return merged(first && untilAtMs < nowMs ? [...all, unknownBetween(untilAtMs, nowMs)] : all);
+}
+
+/** A finding is told once nothing can change it any more. */
+function sayable(interval: StateInterval, isLasting: boolean): StateInterval {
+  if (interval.state === 'unknown') return unknownBetween(interval.fromAtMs, interval.toAtMs);
+  if (!isLasting) return { ...interval, cause: null };
+  return { ...interval, verdict: UNDETERMINED, side: 'unknown', cause: null };
+}
+
+function withUp(shown: StateInterval[], fromAtMs: number, toAtMs: number): StateInterval[] {
+  const filled: StateInterval[] = [];
+  let atMs = fromAtMs;
+  const fill = (untilAtMs: number) => {
+    if (untilAtMs > atMs) {
+      filled.push({ fromAtMs: atMs, toAtMs: untilAtMs, state: 'up', verdict: 'ok', side: 'unknown', cause: null });
+    }
+  };
+  for (const interval of shown) {
+    fill(interval.fromAtMs);
+    filled.push(interval);
+    atMs = Math.max(atMs, interval.toAtMs);
+  }
+  fill(toAtMs);
+  return filled;
+}
+
+function unknownBetween(fromAtMs: number, toAtMs: number): StateInterval {
+  return { fromAtMs, toAtMs, state: 'unknown', verdict: 'unknown', side: 'unknown', cause: NOT_OBSERVED };
+}
+
+/** Two reasons for not knowing side by side are one stretch, or the border between them would tell. */
+function merged(intervals: StateInterval[]): StateInterval[] {
+  const result: StateInterval[] = [];
+  for (const interval of intervals) {
+    const last = result.at(-1);
+    const isSame = last?.state === interval.state && last.verdict === interval.verdict && last.side === interval.side;
+    if (last && isSame && last.toAtMs === interval.fromAtMs) last.toAtMs = interval.toAtMs;
+    else result.push({ ...interval });
+  }
+  return result;
+}

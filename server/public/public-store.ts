@@ -1,0 +1,98 @@
+import { dayOf } from '../../rules/outage/calendar-days.ts';
+import type { CurrentState } from '../../rules/outage/derived.ts';
+import type { DayJson } from '../../rules/wire/status.ts';
+import { dayEdges } from '../figures/days.ts';
+import { sumsOf } from '../figures/sums.ts';
+import type { Line, ReadStore } from '../store/store.ts';
+import { gridFloor, PUBLIC_GRID_MS } from './grid.ts';
+import { edgeSlicesOf, publicBucket } from './public-buckets.ts';
+import { LOOK_BACK_MS, publicIntervals } from './public-intervals.ts';
+import { publicMethod } from './public-method.ts';
+import { publicOutages } from './public-outages.ts';
+import type { PublicView } from './public-view.ts';
+
+/** Unknown time before what is looked at is followed back so far, to say since when. */
+const SINCE_WITHIN_MS = 86_400_000;
+
+/**
+ * What strangers may read of a line: a store that knows nothing newer than `view` allows, no instant off the grid, no
+ * reason for not knowing, nothing that leads to the home. Every public page, answer, badge and feed reads through this.
+ */
+export function publicStore(store: ReadStore, line: Line, view: PublicView): ReadStore {
+  const { untilAtMs } = view;
+  const intervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) =>
+    publicIntervals(store.intervals(id, gridFloor(fromAtMs) - LOOK_BACK_MS, toAtMs + PUBLIC_GRID_MS), view).filter(
+      (one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs,
+    );
+  const lists = publicOutages(store, line, view);
+  return {
+    ...rollups(store, view),
+    lines: () => [line],
+    line: (id) => (id === line.id ? line : null),
+    activeProbe: () => null,
+    current: (id) => currentOf(intervals(id, untilAtMs - SINCE_WITHIN_MS, untilAtMs), untilAtMs),
+    version: () => untilAtMs,
+    firstMeasuredAtMs: (id) => {
+      const firstAtMs = store.firstMeasuredAtMs(id);
+      return firstAtMs === null || firstAtMs >= untilAtMs ? null : gridFloor(firstAtMs);
+    },
+    intervals,
+    ...lists,
+    days: (id, fromDay, toDay) => {
+      const today = dayOf(untilAtMs - 1, line.zone);
+      const before = store.days(id, fromDay, toDay).filter(({ day }) => day < today);
+      if (untilAtMs <= 0 || today < fromDay || today > toDay) return before;
+      return [...before, dayUntil({ intervals, outages: lists.outages }, line, today, untilAtMs)];
+    },
+    methods: (id, fromAtMs, toAtMs) => store.methods(id, fromAtMs, toAtMs).map(publicMethod),
+  };
+}
+
+/** The day in which the strangers' view ends, summed up to there. */
+function dayUntil(
+  { intervals, outages }: Pick<ReadStore, 'intervals' | 'outages'>,
+  line: Line,
+  day: string,
+  untilAtMs: number,
+): DayJson {
+  const { startAtMs, endAtMs } = dayEdges(day, line.zone);
+  const inside = {
+    intervals: intervals(line.id, startAtMs, untilAtMs),
+    outages: outages(line.id, startAtMs, untilAtMs),
+    measuredAtMs: untilAtMs,
+  };
+  return { day, ...sumsOf(inside, startAtMs, endAtMs) };
+}
+
+function currentOf(intervals: ReturnType<ReadStore['intervals']>, untilAtMs: number): CurrentState | null {
+  const last = intervals.findLast(({ fromAtMs }) => fromAtMs < untilAtMs);
+  if (!last) return null;
+  const { state, verdict, side, cause, fromAtMs } = last;
+  return { state, verdict, side, cause, sinceAtMs: fromAtMs, measuredAtMs: untilAtMs };
+}
+
+/** Slices that are over for strangers; of one that is not, nothing but its loss bursts so far. */
+function rollups(
+  store: ReadStore,
+  { untilAtMs }: PublicView,
+): Pick<ReadStore, 'buckets' | 'lossBurstCount' | 'lossBursts'> {
+  return {
+    buckets: (id, widthMs, fromAtMs, toAtMs) => {
+      const over = store
+        .buckets(id, widthMs, fromAtMs, toAtMs)
+        .filter((bucket) => bucket.fromAtMs + widthMs <= untilAtMs);
+      const edges = widthMs === PUBLIC_GRID_MS ? edgeSlicesOf(store.outages(id, fromAtMs, toAtMs)) : new Set<number>();
+      return over.map((bucket) => publicBucket(bucket, edges));
+    },
+    lossBurstCount: (id, widthMs, fromAtMs, toAtMs) => {
+      const lastAtMs = Math.floor(untilAtMs / widthMs) * widthMs;
+      const whole = store.lossBurstCount(id, widthMs, fromAtMs, Math.min(toAtMs, lastAtMs));
+      if (toAtMs <= lastAtMs || lastAtMs < fromAtMs) return whole;
+      return whole + store.lossBurstCount(id, PUBLIC_GRID_MS, lastAtMs, untilAtMs);
+    },
+    lossBursts: (id, fromAtMs, toAtMs) =>
+      store
+        .lossBursts(id, gridFloor(fromAtMs), Math.min(gridFloor(toAtMs), untilAtMs))
+        .map((burst) => ({ ...burst, atMs: gridFloor(burst.atMs) })),
+  };
+}

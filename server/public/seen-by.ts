@@ -1,0 +1,37 @@
+import type { Site } from '../site.ts';
+import type { Line, ReadStore } from '../store/store.ts';
+import type { Asker } from '../visibility.ts';
+import { publicNow, reallyLiveNow } from './public-now.ts';
+import { publicStore } from './public-store.ts';
+import { publicView } from './public-view.ts';
+
+/** The site as this asker sees one line: owner and this machine see everything, strangers through {@link publicStore}. */
+export function seenBy(site: Site, asker: Asker, line: Line): Site {
+  if (asker !== 'visitor') return site;
+  const { keep } = site;
+  const exactNowMs = site.nowMs();
+  const view = publicView({ store: keep.store, arrivals: site.arrivals }, line, exactNowMs);
+  const store = publicStore(keep.store, line, view);
+  const nowOf = () => (view.isReallyLive ? reallyLiveNow(keep, line, exactNowMs) : publicNow(store, line, view));
+  const live = { lastContactAtMs: () => null, silence: () => null };
+  return { ...site, nowMs: () => view.nowMs, keep: { ...keep, store, live }, publicNow: nowOf };
+}
+
+/**
+ * The store for exports that a stranger may fetch, because the owner released the evidence: exact, but nothing that is
+ * newer than what the pages show.
+ */
+export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: ReadStore; nowMs: number } {
+  const { store: exact } = site.keep;
+  if (asker !== 'visitor') return { store: exact, nowMs: site.nowMs() };
+  const { keep, nowMs } = seenBy(site, asker, line);
+  const untilAtMs = keep.store.current(line.id)?.measuredAtMs ?? 0;
+  const store: ReadStore = {
+    ...exact,
+    current: keep.store.current,
+    days: keep.store.days,
+    outages: (id, fromAtMs, toAtMs) =>
+      exact.outages(id, fromAtMs, toAtMs).filter((one) => one.endLatestAtMs !== null && one.endLatestAtMs <= untilAtMs),
+  };
+  return { store, nowMs: nowMs() };
+}
