@@ -16,6 +16,7 @@ import { openLaneWriter } from './lane-writer.ts';
 import type { Log } from './log.ts';
 import { openKeyring, openKeyringAside } from './probe-key.ts';
 import { rebuild } from './rebuild.ts';
+import { openReports, type Reports } from './reports/reports.ts';
 import { openServerKey } from './server-key.ts';
 import { openSetup, type Setup } from './setup/setup.ts';
 import { openSiteSettings, type SiteSettings } from './site-settings.ts';
@@ -115,6 +116,7 @@ export type Keep = {
   siteSettings: SiteSettings;
   contracts: Contracts;
   setup: Setup;
+  reports: Reports;
   /** Called after anything that is shown of the line changed, also when another process changed it. Returns the way out. */
   onChange(listener: (line: string) => void): () => void;
   /** Starts silence watch, packing, pruning, the check of the database and the watch for writes of other processes. */
@@ -164,6 +166,7 @@ export function openKeep(options: KeepOptions): Keep {
     siteSettings: openSiteSettings(parts),
     contracts: openContracts(parts),
     setup: openSetup({ ...parts, admin }),
+    reports: openReports({ ...parts, lane }),
     onChange: changes.listen,
     startJobs: jobs.start,
     health: jobs.health,
