@@ -5,9 +5,10 @@ import { dayEdges } from '../figures/days.ts';
 import { sumsOf } from '../figures/sums.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import { gridFloor, PUBLIC_GRID_MS } from './grid.ts';
-import { edgeSlicesOf, publicBucket } from './public-buckets.ts';
+import { publicBuckets } from './public-buckets.ts';
 import { LOOK_BACK_MS, publicIntervals } from './public-intervals.ts';
 import { publicMethod } from './public-method.ts';
+import { publicListed } from './public-outage.ts';
 import { publicOutages } from './public-outages.ts';
 import type { PublicView } from './public-view.ts';
 
@@ -72,17 +73,18 @@ function currentOf(intervals: ReturnType<ReadStore['intervals']>, untilAtMs: num
 }
 
 /** Slices that are over for strangers; of one that is not, nothing but its loss bursts so far. */
-function rollups(
-  store: ReadStore,
-  { untilAtMs }: PublicView,
-): Pick<ReadStore, 'buckets' | 'lossBurstCount' | 'lossBursts'> {
+function rollups(store: ReadStore, view: PublicView): Pick<ReadStore, 'buckets' | 'lossBurstCount' | 'lossBursts'> {
+  const { untilAtMs } = view;
   return {
     buckets: (id, widthMs, fromAtMs, toAtMs) => {
       const over = store
         .buckets(id, widthMs, fromAtMs, toAtMs)
         .filter((bucket) => bucket.fromAtMs + widthMs <= untilAtMs);
-      const edges = widthMs === PUBLIC_GRID_MS ? edgeSlicesOf(store.outages(id, fromAtMs, toAtMs)) : new Set<number>();
-      return over.map((bucket) => publicBucket(bucket, edges));
+      return publicBuckets(over, widthMs, {
+        outages: store.listedOutages(id, fromAtMs, toAtMs),
+        intervals: widthMs === PUBLIC_GRID_MS ? store.intervals(id, fromAtMs, toAtMs + widthMs) : [],
+        isHidden: (outage) => publicListed(outage, view) === null,
+      });
     },
     lossBurstCount: (id, widthMs, fromAtMs, toAtMs) => {
       const lastAtMs = Math.floor(untilAtMs / widthMs) * widthMs;
