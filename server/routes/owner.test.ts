@@ -1,92 +1,203 @@
-import { beforeEach, describe, expect, test } from 'vitest';
-import { asPage, useFakeSite } from '../../test/fakes/fake-site.ts';
+import { describe, expect, test } from 'vitest';
+import { cookieOf, DOOR_PASSWORD, useDoorSite } from '../../test/fakes/door-site.ts';
+import { asPage } from '../../test/fakes/fake-site.ts';
 
-const site = useFakeSite();
+const site = useDoorSite();
+const NEW_PASSWORD = 'sieben blaue regenschirme';
 
-describe("the owner's door", () => {
-  const secret = 's'.repeat(43);
-  const form = {
-    'content-type': 'application/x-www-form-urlencoded',
-    origin: 'http://pi.lan:8080',
-    host: 'pi.lan:8080',
-  };
-  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
-    site.askAsStranger(path, { method: 'POST', body, headers: { ...form, ...headers } });
+const signIn = (fields: Record<string, string> = {}, headers: Record<string, string> = {}) =>
+  site.post('/owner/sign-in', { password: DOOR_PASSWORD, ...fields }, { headers });
+const statusAs = async (cookie: string) => (await site.ask('/owner', { headers: { cookie } })).status;
 
-  beforeEach(() => {
-    site.keep.secrets.add(secret);
+describe('the one-time link', () => {
+  test('asks for a password the first time, sets it, and opens once', async () => {
+    const { secret } = site.keep.door.loginLink();
+    const page = await (await site.ask(`/owner/sign-in?secret=${secret}`, { headers: asPage })).text();
+    expect(page).toContain(`value="${secret}"`);
+    expect(page).toContain('autocomplete="new-password"');
+    expect(page).not.toContain('name="keep"');
+    const answer = await site.post('/owner/sign-in', { secret, 'new-password': DOOR_PASSWORD });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/owner?done=password']);
+    expect(await statusAs(cookieOf(answer))).toBe(200);
+    expect((await site.post('/owner/sign-in', { secret, 'new-password': DOOR_PASSWORD })).status).toBe(403);
+    expect((await signIn()).status).toBe(303);
   });
 
-  test('opens by the button of the one-time link, once, and shows everything then', async () => {
-    const page = await site.askAsStranger(`/owner/sign-in?secret=${secret}`, { headers: asPage });
-    expect(page.status).toBe(200);
-    expect(await page.text()).toContain(`value="${secret}"`);
-    const answer = await post('/owner/sign-in', `secret=${secret}`);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/owner']);
-    const cookie = answer.headers.get('set-cookie') ?? '';
-    expect(cookie).toBe('linewitness=session-1; Path=/; Max-Age=86400; HttpOnly; SameSite=Strict');
-    const signedIn = { headers: { cookie: cookie.split(';')[0] ?? '' } };
-    expect((await site.askAsStranger('/owner', signedIn)).status).toBe(200);
-    expect((await site.askAsStranger('/lines/home', signedIn)).status).toBe(200);
-    expect((await post('/owner/sign-in', `secret=${secret}`)).status).toBe(403);
+  test('opens nothing without a password while there is none', async () => {
+    const { secret } = site.keep.door.loginLink();
+    expect((await site.post('/owner/sign-in', { secret, keep: 'yes' })).status).toBe(400);
+    expect(site.keep.door.isLink(secret)).toBe(true);
   });
 
-  test('is not spent by a scanner that fetches the link', async () => {
-    for (let fetched = 0; fetched < 5; fetched += 1) await site.askAsStranger(`/owner/sign-in?secret=${secret}`);
-    expect(site.keep.secrets.has(secret)).toBe(true);
+  test('opens later without the password, which stays, or with a new one, which ends every other session', async () => {
+    const first = await site.setUp();
+    const kept = await site.post('/owner/sign-in', { secret: site.keep.door.loginLink().secret, keep: 'yes' });
+    expect(kept.headers.get('location')).toBe('/owner?done=signed-in');
+    expect(await statusAs(first)).toBe(200);
+    const { secret } = site.keep.door.loginLink();
+    const changed = await site.post('/owner/sign-in', { secret, 'new-password': NEW_PASSWORD });
+    expect(await statusAs(first)).toBe(303);
+    expect(await statusAs(cookieOf(changed))).toBe(200);
+    expect((await signIn()).status).toBe(400);
+    expect((await signIn({ password: NEW_PASSWORD })).status).toBe(303);
   });
 
-  test('stays shut for a form that is not whole', async () => {
-    const answer = await post('/owner/sign-in', 'abc', { 'content-type': 'multipart/form-data' });
-    expect(answer.status).toBe(403);
-  });
-
-  test('is never kept in a cache', async () => {
-    const page = await site.askAsStranger(`/owner/sign-in?secret=${secret}`);
-    expect([page.headers.get('cache-control'), page.headers.get('referrer-policy')]).toEqual([
-      'no-store',
-      'same-origin',
-    ]);
-  });
-
-  test.each([['http://evil.example'], ['null'], ['']])('takes no form from elsewhere (Origin "%s")', async (origin) => {
-    expect((await post('/owner/sign-in', `secret=${secret}`, { origin })).status).toBe(403);
-    expect(site.keep.secrets.has(secret)).toBe(true);
+  test('is not spent by a scanner that fetches it, nor by a password that is refused', async () => {
+    const { secret } = site.keep.door.loginLink();
+    for (let fetched = 0; fetched < 5; fetched += 1) await site.ask(`/owner/sign-in?secret=${secret}`);
+    const refused = await site.post('/owner/sign-in', { secret, 'new-password': 'Password123!' });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('aria-invalid="true"');
+    expect(site.keep.door.isLink(secret)).toBe(true);
   });
 
   test.each([
-    '',
-    'secret=',
-    'secret=short',
-    `secret=${'x'.repeat(43)}`,
-    `secret=${'<'.repeat(43)}`,
-  ])('stays shut for the form "%s"', async (body) => {
-    const answer = await post('/owner/sign-in', body);
+    'short',
+    'x'.repeat(43),
+    '<'.repeat(43),
+  ])('that was never made ("%s") sets no cookie and is not repeated on the page', async (secret) => {
+    const answer = await site.post('/owner/sign-in', { secret, 'new-password': DOOR_PASSWORD });
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null]);
-    expect(await answer.text()).not.toContain('<<<');
+    expect(await answer.text()).not.toMatch(/<<<|xxxx/);
+  });
+});
+
+describe('signing in', () => {
+  test('leads to the page that was asked for, in the language that was chosen', async () => {
+    await site.setUp();
+    const away = await site.ask('/owner/password?lang=en');
+    expect([away.status, away.headers.get('location')]).toEqual([
+      303,
+      '/owner/sign-in?next=%2Fowner%2Fpassword%3Flang%3Den&lang=en',
+    ]);
+    const page = await (await site.ask(away.headers.get('location') ?? '')).text();
+    const next = /name="next" value="([^"]*)"/.exec(page)?.[1] ?? '';
+    expect((await signIn({ next })).headers.get('location')).toBe('/owner/password?lang=en');
+    expect((await site.post('/owner/sign-in?lang=en', { password: DOOR_PASSWORD })).headers.get('location')).toBe(
+      '/owner?lang=en',
+    );
   });
 
-  test('refuses a form that is too large', async () => {
-    expect((await post('/owner/sign-in', `secret=${'x'.repeat(5000)}`)).status).toBe(413);
+  test('with a wrong or an empty password says so and sets no cookie', async () => {
+    await site.setUp();
+    for (const password of ['', 'wrong password here']) {
+      const answer = await signIn({ password });
+      expect([answer.status, answer.headers.get('set-cookie')]).toEqual([400, null]);
+      expect(await answer.text()).toContain('role="alert"');
+    }
   });
 
-  test('closes behind who signs out', async () => {
-    site.keep.sessions.add('s9');
-    const answer = await post('/owner/sign-out', '', { cookie: 'linewitness=s9' });
-    expect(answer.headers.get('set-cookie')).toBe('linewitness=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict');
-    expect(site.keep.sessions.has('s9')).toBe(false);
+  test('is skipped by who is signed in', async () => {
+    const cookie = await site.setUp();
+    const answer = await site.ask('/owner/sign-in?next=/owner/password', { headers: { cookie } });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/owner/password']);
   });
 
-  test('binds the cookie to HTTPS and the host when the server has such an address', async () => {
+  test('over plain HTTP from another device works, with a warning; on this machine and under HTTPS without', async () => {
+    await site.setUp();
+    const warned = async (headers: Record<string, string>, from: string) =>
+      (await (await site.ask('/owner/sign-in', { headers, from })).text()).includes('nicht verschlüsselt');
+    expect(await warned({ 'accept-language': 'de' }, '192.168.1.20')).toBe(true);
+    expect(await warned({ 'accept-language': 'de', host: 'localhost:8080' }, '127.0.0.1')).toBe(false);
     site.reopen({ PUBLIC_URL: 'https://status.example.org' });
-    const host = { host: 'status.example.org', origin: 'https://status.example.org' };
-    const answer = await post('/owner/sign-in', `secret=${secret}`, host);
-    expect(answer.headers.get('set-cookie')).toMatch(/^__Host-linewitness=.*HttpOnly; SameSite=Strict; Secure$/);
+    expect(await warned({ 'accept-language': 'de', host: 'status.example.org' }, '127.0.0.1')).toBe(false);
   });
 
-  test('tells a stranger how to sign in and nothing else', async () => {
-    const answer = await site.askAsStranger('/owner', { headers: asPage });
-    expect(answer.status).toBe(401);
-    expect(await answer.text()).not.toContain('/lines/home');
+  test('from a link on another site asks once more, so that the strict cookie comes along', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    const first = await site.ask('/owner/password?lang=en', { headers });
+    expect([first.status, first.headers.get('refresh')]).toEqual([200, '0; url=/owner/password?lang=en']);
+    const odd = await site.ask('/owner/a;url=//evil.example', { headers });
+    expect([odd.status, odd.headers.get('refresh')]).toEqual([303, null]);
+  });
+});
+
+describe('the password', () => {
+  const change = (cookie: string, fields: Record<string, string>) =>
+    site.post('/owner/password', fields, { headers: { cookie } });
+
+  test('is changed by who knows the old one; every other browser is signed out', async () => {
+    const cookie = await site.setUp();
+    const phone = cookieOf(await signIn());
+    const answer = await change(cookie, { 'old-password': DOOR_PASSWORD, 'new-password': NEW_PASSWORD });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/owner?done=password']);
+    expect(cookieOf(answer)).not.toBe(cookie);
+    expect(await Promise.all([cookie, phone, cookieOf(answer)].map(statusAs))).toEqual([303, 303, 200]);
+    expect((await signIn({ password: NEW_PASSWORD })).status).toBe(303);
+  });
+
+  test.each([
+    { 'old-password': 'not the old one', 'new-password': NEW_PASSWORD },
+    { 'old-password': '', 'new-password': NEW_PASSWORD },
+    { 'old-password': DOOR_PASSWORD, 'new-password': 'short' },
+    { 'old-password': DOOR_PASSWORD, 'new-password': 'linewitness 2026' },
+  ])('stays with $old-password → $new-password', async (fields) => {
+    const cookie = await site.setUp();
+    expect((await change(cookie, fields)).status).toBe(400);
+    expect(await statusAs(cookie)).toBe(200);
+    expect((await signIn()).status).toBe(303);
+  });
+});
+
+describe('signing out', () => {
+  test('ends this session and clears the cookie; others go on', async () => {
+    const cookie = await site.setUp();
+    const phone = cookieOf(await signIn());
+    const answer = await site.post('/owner/sign-out', {}, { headers: { cookie } });
+    expect(answer.headers.get('set-cookie')).toBe('linewitness=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict');
+    expect([await statusAs(cookie), await statusAs(phone)]).toEqual([303, 200]);
+  });
+
+  test('everywhere ends all sessions and unused links; a link made afterwards works', async () => {
+    const cookie = await site.setUp();
+    const phone = cookieOf(await signIn());
+    const { secret: unused } = site.keep.door.loginLink();
+    const answer = await site.post('/owner/sign-out-everywhere', {}, { headers: { cookie } });
+    expect(answer.headers.get('location')).toBe('/owner/sign-in?done=everywhere');
+    expect([await statusAs(cookie), await statusAs(phone)]).toEqual([303, 303]);
+    expect((await site.ask(`/owner/sign-in?secret=${unused}`)).status).toBe(403);
+    const { secret } = site.keep.door.loginLink();
+    expect((await site.post('/owner/sign-in', { secret, keep: 'yes' })).status).toBe(303);
+  });
+});
+
+describe('the owner’s pages', () => {
+  test('say of each line what is to do next', async () => {
+    const cookie = await site.setUp();
+    const page = async () => (await site.ask('/owner', { headers: { cookie } })).text();
+    expect(await page()).toContain('href="/owner/lines/new"');
+    site.keep.admin.invite('home', { name: 'Zu Hause' });
+    const withLine = await page();
+    expect(withLine).toContain('Zu Hause');
+    expect(withLine).toMatch(/class="button main" href="\/owner\/lines\/home\/probe"/);
+    for (const path of ['', '/publishing', '/reports']) expect(withLine).toContain(`href="/owner/lines/home${path}"`);
+  });
+
+  test('are kept in no cache, and errors lead to the sign-in', async () => {
+    const answer = await site.ask('/owner/sign-in');
+    expect([answer.headers.get('cache-control'), answer.headers.get('referrer-policy')]).toEqual([
+      'no-store',
+      'same-origin',
+    ]);
+    const late = await site.post('/owner/password', {}, { headers: asPage });
+    expect(late.status).toBe(401);
+    expect(await late.text()).toContain('href="/owner/sign-in"');
+  });
+
+  test('refuse a form that is too large or not whole', async () => {
+    expect((await signIn({ password: 'x'.repeat(140_000) })).status).toBe(413);
+    const broken = await site.post('/owner/sign-in', {}, { headers: { 'content-type': 'multipart/form-data' } });
+    expect([broken.status, broken.headers.get('set-cookie')]).toEqual([400, null]);
+  });
+
+  test('tell whoever sits at the machine how to become the owner, until there is one', async () => {
+    const seen = async () => (await site.app.hono.request('/', { headers: { host: 'localhost' } }, local)).text();
+    const local = { incoming: { socket: { remoteAddress: '127.0.0.1' }, httpVersion: '1.1' } };
+    expect(await seen()).not.toContain('login-link');
+    site.reopenOnLoopback();
+    expect(await seen()).toContain('npm run server -- login-link');
+    await site.setUp();
+    site.nowMs += 60_000;
+    expect(await seen()).not.toContain('login-link');
   });
 });
