@@ -1,0 +1,125 @@
+import { claimOf } from '../../rules/law/compensation.ts';
+import { completenessOf, type Service } from '../../rules/law/complete-outage.ts';
+import {
+  type CalendarDaysRule,
+  type DailyShareRule,
+  type ElapsedHoursRule,
+  ruleOn,
+} from '../../rules/law/dated-rule.ts';
+import { certainDeadMs, likelyDeadMs } from '../../rules/law/dead-days.ts';
+import { deadlinesOf, outlookOf, reportBeforeAtMs } from '../../rules/law/deadlines.ts';
+import { elapsedHoursCents, nextStepMs } from '../../rules/law/elapsed-hours.ts';
+import { dailyShareOf, feeShareCents } from '../../rules/law/fee-share.ts';
+import { RULES } from '../../rules/law/rules-data.ts';
+import { dayOf, daysBetween } from '../../rules/outage/calendar-days.ts';
+import type { ClockView } from '../../web/pages/report-views.ts';
+import type { Contract } from '../contracts/contract.ts';
+import type { Line } from '../store/store.ts';
+import type { FaultReport } from './fault-report.ts';
+import type { FaultTime } from './fault-time.ts';
+
+/** How far the page looks ahead while the line is not repaired. */
+const OUTLOOK_DAYS = 5;
+
+export type ClockInput = { line: Line; contract: Contract; report: FaultReport; fault: FaultTime; nowMs: number };
+
+/** Before anything was reported: what waits for the report, by the law of the line's country. */
+export function clockBefore(line: Line, country: string, path: string, nowMs: number): ClockView {
+  const common = { zone: line.zone, country, path };
+  const rule = ruleOn(RULES, country, dayOf(nowMs, line.zone));
+  if (rule?.counter !== 'calendar-days-after-report') return { ...common, kind: 'no-rule' };
+  return { ...common, kind: 'before-report', midnightAtMs: reportBeforeAtMs(nowMs, line.zone) };
+}
+
+/** What is due when and how much it has come to; of a draft, what waits for the report; null: nothing any more. */
+export function clockOf(input: ClockInput): ClockView | null {
+  const { line, contract, report, fault, nowMs } = input;
+  const path = reportPath(report.id);
+  const common = { zone: line.zone, country: contract.country, path };
+  const beganDay = dayOf(report.receivedAtMs ?? report.downSinceAtMs, line.zone);
+  const rule = ruleOn(RULES, contract.country, beganDay);
+  if (rule === null) return { ...common, kind: 'no-rule' };
+  if (rule.counter === 'daily-share') return { ...common, ...dailyShare(rule, input) };
+  if (rule.counter === 'elapsed-hours') return { ...common, ...elapsedHours(rule, input) };
+  if (report.state === 'reported' && report.receivedAtMs !== null && report.reportedAtMs !== null) {
+    const at = { receivedAtMs: report.receivedAtMs, reportedAtMs: report.reportedAtMs };
+    return { ...common, ...calendarDays(rule, input, at) };
+  }
+  if (fault.repairedAtMs !== null || report.state === 'withdrawn') return null;
+  return clockBefore(line, contract.country, path, nowMs);
+}
+
+export function reportPath(id: string): string {
+  return `/owner/reports/${id}`;
+}
+
+function calendarDays(
+  rule: CalendarDaysRule,
+  { line, contract, report, fault, nowMs }: ClockInput,
+  at: { receivedAtMs: number; reportedAtMs: number },
+) {
+  const { zone } = line;
+  const { monthlyFeeCents } = contract;
+  const { missedAppointments, creditedCents } = report;
+  const { receivedAtMs } = at;
+  const time = { zone, dead: fault.dead, nowMs };
+  const claim = claimOf(rule, { ...time, receivedAtMs, monthlyFeeCents, missedAppointments, creditedCents });
+  const dayNumber = dayNumberOf(receivedAtMs, fault.repairedAtMs ?? nowMs, zone);
+  const known = { receivedAtMs, zone, monthlyFeeCents, sumCents: claim.likelyCents };
+  const isLasting = fault.repairedAtMs === null;
+  const dead = deadServices(report);
+  return {
+    kind: 'calendar-days' as const,
+    ...at,
+    repairedAtMs: fault.repairedAtMs,
+    dayNumber,
+    claim,
+    outlook: isLasting ? outlookOf(rule, known, { fromDayNumber: dayNumber + 1, count: OUTLOOK_DAYS }) : [],
+    deadlines: deadlinesOf(rule, receivedAtMs, zone),
+    completeness: completenessOf(contract.services, dead),
+    isPartial: !completenessOf(contract.services, dead).isComplete,
+    isFeeKnown: monthlyFeeCents !== null,
+    isConsumer: contract.isConsumer,
+    isReceiptShown: report.receipt !== 'none',
+    isMeasured: fault.isMeasured,
+    feeShareCents: monthlyFeeCents === null || !contract.isConsumer ? null : feeShareCents(time, monthlyFeeCents),
+    ruleText: rule.textVersion,
+  };
+}
+
+/** The telephone goes with the line (VoIP), unless the owner says that it works. Mobile is never measured. */
+function deadServices(report: FaultReport): Service[] {
+  return report.checks.telephony === 'works' ? ['internet'] : ['internet', 'telephony'];
+}
+
+function dayNumberOf(receivedAtMs: number, atMs: number, zone: string): number {
+  return Math.max(0, daysBetween(dayOf(receivedAtMs, zone), dayOf(atMs, zone)).length - 1);
+}
+
+function dailyShare(rule: DailyShareRule, { line, contract, fault, nowMs }: ClockInput) {
+  const time = { dead: fault.dead, zone: line.zone, nowMs };
+  const share = dailyShareOf(rule, { ...time, monthlyFeeCents: contract.monthlyFeeCents ?? 0 });
+  return {
+    kind: 'daily-share' as const,
+    ...share,
+    isFeeKnown: contract.monthlyFeeCents !== null,
+    source: rule.source,
+    ruleText: rule.textVersion,
+  };
+}
+
+function elapsedHours(rule: ElapsedHoursRule, { contract, fault, nowMs }: ClockInput) {
+  const downMinMs = certainDeadMs(fault.dead);
+  const likelyMs = likelyDeadMs(fault.dead, nowMs);
+  const cents = (downMs: number) => elapsedHoursCents(rule, downMs, contract.monthlyFeeCents);
+  return {
+    kind: 'elapsed-hours' as const,
+    downMinMs,
+    strictCents: cents(downMinMs),
+    likelyCents: cents(likelyMs),
+    nextAtMs: fault.repairedAtMs === null ? nowMs + nextStepMs(rule, likelyMs) - likelyMs : null,
+    isFeeKnown: contract.monthlyFeeCents !== null,
+    source: rule.source,
+    ruleText: rule.textVersion,
+  };
+}
