@@ -23,6 +23,7 @@ import { ownerGuard } from './routes/owner-guard.ts';
 import { pageContext, pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { segmentRoutes } from './routes/segments.ts';
+import { setupRoutes } from './routes/setup.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { askingOf, type Site, type SiteContext, type SiteEnv } from './site.ts';
 import { askerOf, isKnownHost } from './visibility.ts';
@@ -110,6 +111,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     exportRoutes(site),
     eventRoutes(site),
     ownerRoutes(site),
+    setupRoutes(site),
     healthRoutes(site),
     assetRoutes(site),
     probeRoutes(site),

@@ -1,3 +1,4 @@
+import type { NextStep } from '../web/pages/setup-views.ts';
 import type { DayPageView, IndexView, LinePageView, NowView, OutagePageView, OutageView } from '../web/pages/views.ts';
 import {
   DAY_MS,
@@ -80,8 +81,19 @@ export function sampleLinePage(now: NowView, patch: Partial<LinePageView> = {}):
     outagesInAll: 118,
     method: sampleMethod,
     isEvidenceVisible: true,
+    nextSteps: now === NOW_UP ? [] : sampleSteps(now),
     ...patch,
   };
+}
+
+function sampleSteps({ unknownCause, backEnds }: NowView): NextStep[] {
+  if (unknownCause === 'no-probe') return [{ kind: 'connect-probe', path: '/owner/lines/home/probe' }];
+  if (unknownCause === 'no-contact') return [{ kind: 'probe-silent', path: '/owner/lines/home/probe' }];
+  if (backEnds[0] !== 'ping') return [];
+  return [
+    { kind: 'add-alarm', path: '/owner/alarms' },
+    { kind: 'install-fping', path: '/owner/lines/home/probe' },
+  ];
 }
 
 /** A line that has just been invited: no probe, no value. */

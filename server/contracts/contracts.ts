@@ -33,11 +33,11 @@ export function openContracts({ store, nowMs }: Parts): Contracts {
       store.write(() => {
         const { country, services } = contractOf(store, lineRow(id));
         store.contracts.writeContract({
+          ...told,
           line: id,
           country,
           services: services.join(),
           updatedAtMs: nowMs(),
-          ...told,
         });
       }),
     history: (id) =>

@@ -39,9 +39,6 @@ export function nextSteps({ line, unknownCause, isMeasured, backEnds, hasAlarmPa
     .map((kind) => ({ kind, path: paths[kind] }));
 }
 
-/** What to do on a server without a line. */
-export const MAKE_A_LINE: NextStep = { kind: 'make-line', path: '/owner/lines/new' };
-
 export function settingsPath(line: string): string {
   return `/owner/lines/${line}`;
 }

@@ -3,6 +3,7 @@ import type { LatencyView, LinePageView } from '../../web/pages/views.ts';
 import { availabilityViews, lastDays } from '../figures/availability.ts';
 import { chooseStepMs, latencyPoints } from '../figures/latency.ts';
 import type { AskedPeriod } from '../period.ts';
+import { lineNextSteps } from '../setup/line-next-steps.ts';
 import type { Site } from '../site.ts';
 import type { Line } from '../store/store.ts';
 import { type Asker, canSeeEvidence } from '../visibility.ts';
@@ -33,6 +34,7 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
     outagesInAll: store.outageCount(line.id, shownFromAtMs, nowMs),
     method,
     isEvidenceVisible: canSeeEvidence(asker, line),
+    nextSteps: lineNextSteps({ keep: site.keep, asker }, line, now),
   };
 }
 

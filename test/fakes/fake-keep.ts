@@ -48,6 +48,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     enrol: notHere,
     admin: {
       invite: notHere,
+      makeLine: notHere,
       publish: notHere,
       unpublish: notHere,
       updateLine: notHere,
@@ -61,6 +62,8 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
       silence: (line) => lines.get(line)?.silence ?? null,
     },
     siteSettings: fakeSiteSettings(),
+    contracts: { of: notHere, save: notHere, history: notHere },
+    setup: { invite: notHere, pending: () => null, probe: notHere, hasAlarmPath: () => true },
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -21,7 +21,6 @@ ${clock(context, line, now)}
 <p>${text}</p>
 ${place(context, now)}
 ${lastReport(context, line, now)}
-${now.unknownCause === 'no-probe' ? html`<h3>${statusWords[context.language].steps.title}</h3>${nextSteps(context, line.id)}` : ''}
 </div>
 </section>
 <dl class="facts">${facts(context, line, now)}</dl>`;
@@ -97,17 +96,6 @@ ${backEnds === '' ? '' : html`<div><dt>${words.backEnd}</dt><dd>${backEnds}</dd>
 export function backEndName(name: string, context: PageContext): string {
   const words: Record<string, string> = statusWords[context.language].backEnd;
   return words[name] ?? name;
-}
-
-/** How a probe comes to a line: what to type where. */
-export function nextSteps(context: PageContext, lineId: string): Markup {
-  const words = statusWords[context.language].steps;
-  return html`<ol class="steps">
-<li>${words.invite}<pre><code>npm run server -- invite ${lineId}</code></pre></li>
-<li>${words.enroll}<pre><code>npm run probe -- enroll URL TOKEN
-npm run probe</code></pre></li>
-<li>${words.wait}</li>
-</ol>`;
 }
 
 const ICON_PATHS: Record<State, string> = {

@@ -82,11 +82,13 @@ export function buttonForm(parts: {
   label: string;
   /** Hidden fields. */
   fields?: Record<string, string>;
+  /** The one thing to do on this page. */
+  isMain?: boolean;
 }): Markup {
   const fields = Object.entries(parts.fields ?? {}).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  return html`<form method="post" action="${parts.action}">${fields}<button class="button">${parts.label}</button></form>`;
+  return html`<form method="post" action="${parts.action}">${fields}<button class="button${parts.isMain ? ' main' : ''}">${parts.label}</button></form>`;
 }
 
 /** What was wrong, above the form, with a link to each field; nothing when all was well. */

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
-import { nextSteps, stateIcon, stateWords } from './banner.ts';
+import { stateIcon, stateWords } from './banner.ts';
 import { dayBar } from './day-bar.ts';
 import { becomeOwner } from './door-notes.ts';
 import { formatPercent, formatPercentRange } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { type Markup, timeElement } from './local-time.ts';
+import { MAKE_A_LINE, nextStepsPart } from './setup-hints.ts';
 import type { IndexView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { lineWords } from './wording-line.ts';
@@ -31,7 +32,7 @@ function ownerNote(context: PageContext, view: IndexView): Markup | string {
 function noLines(context: PageContext): Markup {
   const words = statusWords[context.language].index;
   if (context.reader === 'visitor') return html`<h1>${words.noneTitle}</h1><p>${words.noneVisible}</p>`;
-  return html`<h1>${words.noneTitle}</h1><p>${words.noneYet}</p>${nextSteps(context, 'home')}`;
+  return html`<h1>${words.noneTitle}</h1><p>${words.noneYet}</p>${nextStepsPart(context, [MAKE_A_LINE])}`;
 }
 
 function lineCard(context: PageContext, entry: IndexView['lines'][number]): Markup {

@@ -5,6 +5,9 @@ import type { NextStep, NextStepKind } from './setup-views.ts';
 import type { PageContext } from './views.ts';
 import { hintWords } from './wording-setup-hints.ts';
 
+/** What to do on a server without a line. */
+export const MAKE_A_LINE: NextStep = { kind: 'make-line', path: '/owner/lines/new' };
+
 /** What is missing, with a way to mend each; nothing for visitors and when all is well. */
 export function nextStepsPart(context: PageContext, steps: readonly NextStep[]): Markup | string {
   if (steps.length === 0 || context.reader === 'visitor') return '';

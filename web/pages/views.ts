@@ -2,6 +2,7 @@ import type { Method } from '../../rules/method.ts';
 import type { DerivedOutage, StateInterval } from '../../rules/outage/derived.ts';
 import type { Side, State } from '../../rules/verdict/verdict.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
+import type { NextStep } from './setup-views.ts';
 
 /**
  * What a page is given: plain values, no text for readers. The server fills them from roll-ups and outages; the pages
@@ -156,6 +157,8 @@ export type LinePageView = {
   method: Method | null;
   /** Whether the exports may be fetched by this reader. */
   isEvidenceVisible: boolean;
+  /** What is missing, for its owner; nothing for visitors. */
+  nextSteps: readonly NextStep[];
 };
 
 /** `/lines/LINE/outages/ID` */

@@ -9,7 +9,6 @@ export type StatusWords = {
     noneYet: string;
     ninetyDays: string;
   };
-  steps: { title: string; invite: string; enroll: string; wait: string };
   banner: {
     measuredAt: string;
     lastContact: string;
@@ -31,14 +30,8 @@ const de: StatusWords = {
     title: 'Anschlüsse',
     noneTitle: 'Hier ist noch nichts zu sehen',
     noneVisible: 'Entweder wird noch kein Anschluss gemessen, oder keiner ist veröffentlicht.',
-    noneYet: 'Noch wird kein Anschluss gemessen. So beginnt die Aufzeichnung:',
+    noneYet: 'Noch wird kein Anschluss gemessen.',
     ninetyDays: '90 Tage',
-  },
-  steps: {
-    title: 'Was als Nächstes zu tun ist',
-    invite: 'Auf dem Server eine Einladung für den Anschluss erzeugen:',
-    enroll: 'Auf dem Gerät zu Hause die Messstelle damit anmelden und starten:',
-    wait: 'Nach etwa einer Minute stehen die ersten Messwerte auf dieser Seite.',
   },
   banner: {
     measuredAt: 'Zuletzt gemessen',
@@ -67,14 +60,8 @@ const en: StatusWords = {
     title: 'Lines',
     noneTitle: 'Nothing to see here yet',
     noneVisible: 'Either no line is measured yet, or none is published.',
-    noneYet: 'No line is measured yet. This is how the record begins:',
+    noneYet: 'No line is measured yet.',
     ninetyDays: '90 days',
-  },
-  steps: {
-    title: 'What to do next',
-    invite: 'On the server, make an invitation for the line:',
-    enroll: 'On the device at home, join with it and start the probe:',
-    wait: 'After about a minute the first measurements stand on this page.',
   },
   banner: {
     measuredAt: 'Last measured',

@@ -10,6 +10,9 @@ import { findingsDe } from './wording-findings-de.ts';
 import { findingsEn } from './wording-findings-en.ts';
 import { lineWords } from './wording-line.ts';
 import { OUTCOME_NAMES, outageWords } from './wording-outage.ts';
+import { setupWords } from './wording-setup.ts';
+import { hintWords } from './wording-setup-hints.ts';
+import { probeWords } from './wording-setup-probe.ts';
 import { statusWords } from './wording-status.ts';
 
 /** Words of ours that no reader meets, and sentences that would say more than was measured. */
@@ -26,6 +29,9 @@ const ALL = {
     findings: findingsDe,
     lineWords: lineWords.de,
     outageWords: outageWords.de,
+    setupWords: setupWords.de,
+    hintWords: hintWords.de,
+    probeWords: probeWords.de,
     statusWords: statusWords.de,
   },
   en: {
@@ -35,6 +41,9 @@ const ALL = {
     findings: findingsEn,
     lineWords: lineWords.en,
     outageWords: outageWords.en,
+    setupWords: setupWords.en,
+    hintWords: hintWords.en,
+    probeWords: probeWords.en,
     statusWords: statusWords.en,
   },
 };

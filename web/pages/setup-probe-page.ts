@@ -1,0 +1,122 @@
+import { html } from 'hono/html';
+import { backEndName } from './banner.ts';
+import { buttonForm, callout } from './form.ts';
+import { formatCount } from './format.ts';
+import { link, renderPage } from './layout.ts';
+import { formatLocal, type Markup, timeElement } from './local-time.ts';
+import { nextStepsPart } from './setup-hints.ts';
+import type { FirstMeasurementView, NextStep, ProbeCommandView, ProbePageView } from './setup-views.ts';
+import type { PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+import { probeWords } from './wording-setup-probe.ts';
+
+/** How often a page without JavaScript looks again while a probe has joined and not delivered. */
+const LOOK_AGAIN_SECONDS = 5;
+
+/**
+ * `/owner/lines/LINE/probe`: how a probe joins, and what came of it. While a command stands here the page does not load
+ * itself again without JavaScript: that would take away what was just selected; a link looks instead.
+ */
+export function probePage(context: PageContext, view: ProbePageView): string {
+  const words = probeWords[context.language];
+  const { line, command, probe } = view;
+  const title = words.title(line.name);
+  const isAwaited = command === null && probe !== null && !probe.hasDelivered;
+  return renderPage(context, {
+    title,
+    eventsHref: `/events?line=${line.id}`,
+    ...(isAwaited && { refreshSeconds: LOOK_AGAIN_SECONDS }),
+    trail: [
+      { label: commonWords[context.language].nav.owner, path: '/owner' },
+      { label: line.name, path: `/lines/${line.id}` },
+    ],
+    main: html`<h1>${title}</h1>
+<div id="probe-command">${command === null ? '' : commandPart(context, view, command)}</div>
+<div id="probe-state" role="status">${statePart(context, view)}</div>
+${probe?.hasDelivered ? nextStepsPart(context, otherSteps(view)) : ''}
+${probe === null ? '' : replacePart(context, view)}`,
+  });
+}
+
+/** The alarm has the main button of this page already. */
+function otherSteps({ steps }: ProbePageView): NextStep[] {
+  return steps.filter(({ kind }) => kind !== 'add-alarm');
+}
+
+function commandPart(context: PageContext, view: ProbePageView, command: ProbeCommandView): Markup {
+  const words = probeWords[context.language];
+  const until = formatLocal(command.expiresAtMs, view.line.zone, context.language, 'minute');
+  const reach = command.reach === 'everywhere' ? '' : callout('warning', html`<p>${words.reach[command.reach]}</p>`);
+  const project = html`<p>${words.project.text}</p>${commandText(command.project)}`;
+  if (command.single === null) {
+    return html`<h2>${words.paste.title}</h2>${commandText(command.project)}<p class="quiet">${words.paste.text} ${words.paste.once(until)}</p>${reach}`;
+  }
+  return html`<h2>${words.paste.title}</h2>${commandText(command.single.command)}
+<p class="quiet">${words.paste.text} ${words.paste.once(until)} ${words.paste.needs}</p>${reach}
+<details><summary>${words.project.title}</summary>${project}</details>
+<p class="quiet">${words.check} <code>${command.single.sha256}</code></p>`;
+}
+
+/** A tap selects all of it; the focus lets a keyboard do the same. */
+function commandText(text: string): Markup {
+  return html`<pre class="command" tabindex="0"><code>${text}</code></pre>`;
+}
+
+function statePart(context: PageContext, view: ProbePageView): Markup {
+  const words = probeWords[context.language];
+  const { command, probe } = view;
+  if (command !== null) {
+    const look = html`<p><a class="button" href="${link(context, context.path)}">${words.waiting.look}</a></p>`;
+    const still = probe === null ? '' : html`<p>${words.replace.stillMeasuring}</p>`;
+    return html`<h2>${words.waiting.title}</h2><p>${words.waiting.text}</p>${still}${look}`;
+  }
+  if (probe === null) {
+    return html`<p>${words.what}</p>${buttonForm({ action: link(context, context.path), label: words.make, isMain: true })}`;
+  }
+  if (!probe.hasDelivered)
+    return html`<h2>${words.joined.title}</h2><p>${words.joined.text}</p>${nowFacts(context, view, probe)}`;
+  return html`${callout('done', html`<p><strong>${words.seen.title}</strong></p>`)}${
+    probe.first === null ? '' : html`<h2>${words.seen.text}</h2>${firstFacts(context, view, probe.first)}`
+  }${nowFacts(context, view, probe)}${onwards(context, view)}`;
+}
+
+function firstFacts(context: PageContext, { line }: ProbePageView, first: FirstMeasurementView): Markup {
+  const { language } = context;
+  const words = probeWords[language];
+  const { facts } = words;
+  const answered = facts.answeredOf(
+    formatCount(first.answeredCount, language),
+    formatCount(first.askedCount, language),
+  );
+  const isSilent = first.answeredCount === 0;
+  return html`<dl class="facts">
+<div><dt>${facts.at}</dt><dd>${timeElement(first.atMs, line.zone, language)}</dd></div>
+<div><dt>${facts.backEnd}</dt><dd>${first.backEnds.map((name) => backEndName(name, context)).join(', ')}</dd></div>
+<div><dt>${facts.answered}</dt><dd>${answered}</dd></div>
+<div><dt>${facts.gateway}</dt><dd>${words.gateway[first.gateway]}</dd></div>
+<div><dt>${facts.clock}</dt><dd>${words.clock[first.clock]}</dd></div>
+</dl>${isSilent ? callout('warning', html`<p>${words.seen.silentTargets}</p><pre><code>npm run probe -- check</code></pre>`) : ''}`;
+}
+
+function nowFacts(context: PageContext, { line }: ProbePageView, probe: NonNullable<ProbePageView['probe']>): Markup {
+  const { facts } = probeWords[context.language];
+  const at = (atMs: number) => timeElement(atMs, line.zone, context.language);
+  return html`<dl class="facts">
+<div><dt>${facts.joinedAt}</dt><dd>${at(probe.joinedAtMs)}</dd></div>
+<div><dt>${facts.lastContact}</dt><dd>${probe.lastContactAtMs === null ? facts.never : at(probe.lastContactAtMs)}</dd></div>
+</dl>`;
+}
+
+/** One way on: to the alarm while nobody would be told of an outage. */
+function onwards(context: PageContext, { line, steps }: ProbePageView): Markup {
+  const words = probeWords[context.language].next;
+  const isAlarmMissing = steps.some(({ kind }) => kind === 'add-alarm');
+  const [path, label] = isAlarmMissing ? ['/owner/alarms', words.alarm] : ['/owner', words.lines];
+  return html`<p class="buttons"><a class="button main" href="${link(context, path)}">${label}</a> <a class="button" href="${link(context, `/lines/${line.id}`)}">${words.line}</a></p>`;
+}
+
+function replacePart(context: PageContext, { command }: ProbePageView): Markup {
+  const { title, text, button } = probeWords[context.language].replace;
+  if (command !== null) return html``;
+  return html`<details><summary>${title}</summary><p>${text}</p>${buttonForm({ action: link(context, context.path), label: button })}</details>`;
+}
