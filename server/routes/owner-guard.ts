@@ -38,7 +38,8 @@ export function ownerGuard(site: Site): Hono<SiteEnv> {
 
 /** Where the sign-in leads back to; only a path of ours under `/owner`, never another host. */
 export function isOwnerPath(path: string): boolean {
-  return /^\/owner(\/[A-Za-z0-9._~-]+)*(\?[A-Za-z0-9._~=&%-]*)?$/.test(path);
+  // no part is "." or "..": a browser would climb out by them
+  return /^\/owner(\/(?!\.{1,2}(?:[/?]|$))[A-Za-z0-9._~-]+)*(\?[A-Za-z0-9._~=&%-]*)?$/.test(path);
 }
 
 function signInPath(c: SiteContext): string {
