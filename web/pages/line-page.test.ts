@@ -96,7 +96,7 @@ describe('below the banner', () => {
   test('a line that was never measured shows what to do and no empty statistics', () => {
     const html = linePage(german, sampleEmptyLinePage());
     expect(html).toContain('href="/owner/lines/home/probe"');
-    expect(linePage({ ...german, reader: 'visitor' }, sampleEmptyLinePage())).not.toContain('/owner');
+    expect(linePage({ ...german, reader: 'visitor' }, sampleEmptyLinePage())).not.toContain('/owner/lines');
     expect(html).not.toContain('id="availability"');
   });
 

@@ -49,12 +49,13 @@ function commandPart(context: PageContext, view: ProbePageView, command: ProbeCo
   const reach = command.reach === 'everywhere' ? '' : callout('warning', html`<p>${words.reach[command.reach]}</p>`);
   const project = html`<p>${words.project.text}</p>${commandText(command.project)}`;
   if (command.single === null) {
-    return html`<h2>${words.paste.title}</h2>${commandText(command.project)}<p class="quiet">${words.paste.text} ${words.paste.once(until)}</p>${reach}`;
+    const title = command.reach === 'everywhere' ? words.paste.title : words.paste.here;
+    return html`<h2>${title}</h2>${project}<p class="quiet">${words.paste.text} ${words.paste.once(until)}</p>${reach}`;
   }
   return html`<h2>${words.paste.title}</h2>${commandText(command.single.command)}
 <p class="quiet">${words.paste.text} ${words.paste.once(until)} ${words.paste.needs}</p>${reach}
-<details><summary>${words.project.title}</summary>${project}</details>
-<p class="quiet">${words.check} <code>${command.single.sha256}</code></p>`;
+<p class="quiet">${words.check} <code>${command.single.sha256}</code></p>
+<details><summary>${words.project.title}</summary>${project}</details>`;
 }
 
 /** A tap selects all of it; the focus lets a keyboard do the same. */
@@ -75,9 +76,10 @@ function statePart(context: PageContext, view: ProbePageView): Markup {
   }
   if (!probe.hasDelivered)
     return html`<h2>${words.joined.title}</h2><p>${words.joined.text}</p>${nowFacts(context, view, probe)}`;
-  return html`${callout('done', html`<p><strong>${words.seen.title}</strong></p>`)}${
-    probe.first === null ? '' : html`<h2>${words.seen.text}</h2>${firstFacts(context, view, probe.first)}`
-  }${nowFacts(context, view, probe)}${onwards(context, view)}`;
+  const { title, text } = words.seen;
+  const first = probe.first === null ? '' : firstFacts(context, view, probe.first);
+  const seen = html`<p><strong>${title}</strong>${probe.first === null ? '' : html`<br>${text}`}</p>`;
+  return html`${callout('done', seen)}${first}${nowFacts(context, view, probe)}${onwards(context, view)}`;
 }
 
 function firstFacts(context: PageContext, { line }: ProbePageView, first: FirstMeasurementView): Markup {

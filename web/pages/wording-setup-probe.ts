@@ -5,7 +5,7 @@ export type ProbeWords = {
   title: (name: string) => string;
   what: string;
   make: string;
-  paste: { title: string; text: string; once: (until: string) => string; needs: string };
+  paste: { title: string; here: string; text: string; once: (until: string) => string; needs: string };
   project: { title: string; text: string };
   check: string;
   reach: { near: string; bound: string };
@@ -35,13 +35,14 @@ const de: ProbeWords = {
   make: 'Befehl erzeugen',
   paste: {
     title: 'Diesen Befehl auf dem Gerät zu Hause eingeben',
+    here: 'Diesen Befehl auf diesem Gerät eingeben',
     text: 'Ein Tipp markiert ihn ganz. Danach misst das Gerät, auch nach jedem Neustart.',
     once: (until) => `Er gilt für ein einziges Gerät und bis ${until}.`,
     needs: 'Gebraucht werden ein 64-Bit-Linux und Node.js 24.',
   },
   project: {
     title: 'Linewitness liegt dort schon als Ordner',
-    text: 'Dann in diesem Ordner:',
+    text: 'Im Ordner von Linewitness:',
   },
   check: 'Prüfsumme der Datei (SHA-256), für den Vergleich mit sha256sum:',
   reach: {
@@ -100,13 +101,14 @@ const en: ProbeWords = {
   make: 'Make the command',
   paste: {
     title: 'Type this command on the device at home',
+    here: 'Type this command on this device',
     text: 'One tap selects all of it. After that the device measures, also after every restart.',
     once: (until) => `It works for one device and until ${until}.`,
     needs: 'It takes a 64-bit Linux and Node.js 24.',
   },
   project: {
     title: 'Linewitness is there already, as a folder',
-    text: 'Then in that folder:',
+    text: 'In the folder of Linewitness:',
   },
   check: 'Checksum of the file (SHA-256), to compare with sha256sum:',
   reach: {
