@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type InlineConfig, type Plugin } from 'vite';
 
@@ -17,6 +17,7 @@ const PROGRAMS = {
   start: 'server/start.ts',
   demo: 'server/demo-main.ts',
   'check-database': 'server/jobs/check-database.ts',
+  'make-pdf': 'server/reports/make-pdf.ts',
 };
 
 const BROWSER = { live: 'web/browser/live-refresh.ts', chart: 'web/browser/latency-chart.ts' };
@@ -90,10 +91,20 @@ function copyStyle(): Record<string, string> {
   return { 'style.css': name };
 }
 
+/** The one family of the letters, with its licence; only the letters' program reads it. */
+function copyFonts(): void {
+  const family = join(root, 'node_modules/@expo-google-fonts/noto-sans');
+  mkdirSync(join(dist, 'fonts'));
+  for (const style of ['400Regular', '700Bold'])
+    copyFileSync(join(family, style, `NotoSans_${style}.ttf`), join(dist, 'fonts', `NotoSans_${style}.ttf`));
+  copyFileSync(join(family, 'LICENSE_FONT'), join(dist, 'fonts', 'LICENSE'));
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'assets'), { recursive: true });
 const manifest = { ...copyStyle(), ...(await buildBrowser()) };
 writeFileSync(join(dist, 'assets', 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+copyFonts();
 const missing = Object.values(PROGRAMS).filter((entry) => !existsSync(join(root, entry)));
 if (missing.length > 0) throw new Error(`build: no such file: ${missing.join(', ')}`);
 await Promise.all(Object.entries(PROGRAMS).map(([name, entry]) => buildProgram(name, entry)));
