@@ -15,6 +15,10 @@ export const NEEDS = {
   },
   chromium: { isMet: () => chromiumPath() !== null, reason: 'chromium is not installed' },
   strace: { isMet: () => isOnPath('strace'), reason: 'strace is not installed' },
+  pdfTools: {
+    isMet: () => ['pdftotext', 'pdffonts', 'qpdf'].every(isOnPath),
+    reason: 'pdftotext or qpdf is not installed',
+  },
 } as const;
 export type Need = keyof typeof NEEDS;
 

@@ -1,0 +1,64 @@
+import { formatDay, localDay } from '../../web/pages/local-time.ts';
+import type { Language } from '../../web/pages/views.ts';
+import type { Contract } from '../contracts/contract.ts';
+import type { Line } from '../store/store.ts';
+import type { FaultReport } from './fault-report.ts';
+import { letterWords } from './letter-words.ts';
+
+/** A letter as it goes out, in whatever form. Lines hold no control characters. */
+export type Letter = {
+  language: Language;
+  sender: string[];
+  recipient: string[];
+  /** Printed date, and the instant it stands for: the report's, so the same report always gives the same bytes. */
+  date: string;
+  dateAtMs: number;
+  subject: string;
+  /** Lines end in `\n`. */
+  body: string;
+  mailTo: string;
+  mailFrom: string;
+};
+
+export function letterOf(report: FaultReport, contract: Contract, line: Line): Letter {
+  const dateAtMs = report.reportedAtMs ?? report.updatedAtMs;
+  const { language } = report;
+  return {
+    language,
+    sender: lines(contract.customerName, contract.customerAddress, contract.phone, contract.email),
+    recipient: lines(contract.providerAddress === '' ? line.provider : contract.providerAddress),
+    date: formatDay(localDay(dateAtMs, line.zone), language).slice(language === 'de' ? 3 : 4),
+    dateAtMs,
+    subject: oneLine(report.subject),
+    body: printable(report.body),
+    mailTo: oneLine(contract.providerEmail),
+    mailFrom: oneLine(contract.email),
+  };
+}
+
+/** The letter as plain text, lines ended as in files of every system. */
+export function letterText(letter: Letter): string {
+  const { sender, recipient, date, subject, body, language } = letter;
+  const head = [sender.join('\n'), recipient.join('\n'), `${letterWords[language].date}: ${date}`, subject];
+  return `${[...head, body].filter((part) => part !== '').join('\n\n')}\n`.replaceAll('\n', '\r\n');
+}
+
+function lines(...texts: string[]): string[] {
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .map(oneLine)
+    .filter((line) => line !== '');
+}
+
+/** Without anything that ends a line or steers a terminal, a mail program or the direction of the text. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+}
+
+/** The same for several lines; tabs become spaces. */
+export function printable(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\t', ' ')
+    .replace(/[^\P{Cc}\n]|[\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '');
+}
