@@ -12,13 +12,13 @@ export function loginLinkCommand(sentence: string): Markup {
   return html`<p class="quiet">${sentence}</p><pre><code>npm run server -- login-link</code></pre>`;
 }
 
-/** Before a password is typed over plain HTTP: who could read it, and how to avoid that. */
+/** Over plain HTTP from another device: who could read along, and how to avoid that; short, so that the form stays in sight. */
 export function unencryptedWarning(context: PageContext, isUnencrypted: boolean): Markup | string {
   if (!isUnencrypted) return '';
-  const { title, text, ways } = doorWords[context.language].unencrypted;
+  const { title, text, safer, ways } = doorWords[context.language].unencrypted;
   return callout(
     'warning',
-    html`<p><strong>${title}</strong> ${text}</p><ul>${ways.map((way) => html`<li>${way}</li>`)}</ul>`,
+    html`<p><strong>${title}</strong> ${text}</p><details><summary>${safer}</summary><ul>${ways.map((way) => html`<li>${way}</li>`)}</ul></details>`,
   );
 }
 

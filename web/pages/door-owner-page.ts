@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import { stateIcon, stateWords } from './banner.ts';
+import { unencryptedWarning } from './door-notes.ts';
 import type { OwnerView } from './door-views.ts';
 import { buttonForm, callout } from './form.ts';
 import { link, renderPage } from './layout.ts';
-import { formatLocal, type Markup, timeElement } from './local-time.ts';
+import { type Markup, timeElement } from './local-time.ts';
 import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { doorWords } from './wording-door.ts';
@@ -17,7 +18,6 @@ export function ownerPage(context: PageContext, view: OwnerView): string {
     main: html`<h1>${words.owner.title}</h1>
 ${view.done === null ? '' : callout('done', html`<p>${words.owner.done[view.done]}</p>`)}
 ${view.unknownProxy === null ? '' : callout('warning', html`<p>${words.unknownProxy(view.unknownProxy)}</p>`)}
-${view.isUnencrypted ? callout('warning', html`<p><strong>${words.unencrypted.title}</strong></p>`) : ''}
 ${nextStep(context, view)}
 ${view.lines.map((entry) => lineCard(context, entry))}
 ${serverCard(context, view)}`,
@@ -61,9 +61,8 @@ function lineStep(context: PageContext, entry: OwnerView['lines'][number]): Mark
   const { next } = doorWords[context.language].owner;
   if (isUnseen(entry)) return step(context, 'next', next.probe, `/owner/lines/${line.id}/probe`, next.probeButton);
   if (now.outage === null || !now.outage.counts) return '';
-  const since = formatLocal(now.outage.startLatestAtMs, line.zone, context.language);
   const path = `/owner/lines/${line.id}/reports/new?outage=${now.outage.id}`;
-  return step(context, 'warning', next.outage(since), path, next.outageButton);
+  return step(context, 'warning', next.outage, path, next.outageButton);
 }
 
 /** No probe was invited yet, or it has never reported. */
@@ -89,6 +88,7 @@ function serverCard(context: PageContext, view: OwnerView): Markup {
 ${linkButtons(context, buttons)}
 <div class="buttons">${buttonForm({ action: link(context, '/owner/sign-out'), label: words.signOut })}${buttonForm({ action: link(context, '/owner/sign-out-everywhere'), label: words.everywhere })}</div>
 <p class="quiet">${words.everywhereText}</p>
+${unencryptedWarning(context, view.isUnencrypted)}
 </section>`;
 }
 
@@ -100,5 +100,5 @@ function step(context: PageContext, kind: 'next' | 'warning', text: string, path
 }
 
 function linkButtons(context: PageContext, buttons: readonly [string, string][]): Markup {
-  return html`<p class="buttons">${buttons.map(([path, label]) => html`<a class="button" href="${link(context, path)}">${label}</a>`)}</p>`;
+  return html`<div class="buttons">${buttons.map(([path, label]) => html`<a class="button" href="${link(context, path)}">${label}</a>`)}</div>`;
 }

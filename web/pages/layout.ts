@@ -86,11 +86,10 @@ ${ownerLink(context)}
 
 /** The door: to the owner's pages, or to the sign-in, which needs no link to itself. */
 function ownerLink(context: PageContext): Markup | string {
-  if (context.reader === 'owner') {
-    return html`<a href="${link(context, '/owner')}">${commonWords[context.language].nav.owner}</a>`;
-  }
+  const words = doorWords[context.language];
+  if (context.reader === 'owner') return html`<a href="${link(context, '/owner')}">${words.ownerLink}</a>`;
   if (context.path.startsWith('/owner/sign-in')) return '';
-  return html`<a href="${link(context, '/owner/sign-in')}">${doorWords[context.language].signInLink}</a>`;
+  return html`<a href="${link(context, '/owner/sign-in')}">${words.signInLink}</a>`;
 }
 
 function trail(context: PageContext, steps: { label: string; path: string }[]): Markup | string {

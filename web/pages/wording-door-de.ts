@@ -2,6 +2,7 @@ import type { DoorWords } from './wording-door.ts';
 
 export const doorWordsDe: DoorWords = {
   signInLink: 'Anmelden',
+  ownerLink: 'Verwalten',
   signIn: {
     title: 'Anmelden',
     text: 'Für den Eigentümer dieses Servers. Wer nur lesen will, was veröffentlicht ist, braucht keine Anmeldung.',
@@ -53,9 +54,10 @@ export const doorWordsDe: DoorWords = {
   problems: 'Das hat nicht geklappt:',
   unencrypted: {
     title: 'Diese Verbindung ist nicht verschlüsselt.',
-    text: 'Wer im selben Netz mithört, kann das Passwort lesen. Im eigenen Heimnetz ist das meist vertretbar, in fremden Netzen nicht. Sicherer ist es so:',
+    text: 'Wer im selben Netz mithört, kann mitlesen, auch das Passwort. Im eigenen Heimnetz ist das meist vertretbar, in fremden Netzen nicht.',
+    safer: 'So geht es sicherer',
     ways: [
-      'auf dem Gerät selbst, unter http://localhost und dem Port des Servers;',
+      'auf dem Gerät selbst, unter http://localhost:8080 (oder dem Port, den Sie gesetzt haben);',
       'über einen Tunnel, etwa mit ssh -L 8080:localhost:8080 und dem Namen des Geräts, dann http://localhost:8080;',
       'mit HTTPS, wie es die Anleitung für einen Server im Internet beschreibt (PUBLIC_URL).',
     ],
@@ -79,8 +81,7 @@ export const doorWordsDe: DoorWords = {
     next: {
       probe: 'Hier misst noch nichts.',
       probeButton: 'Messstelle einrichten',
-      outage: (since) =>
-        `Ausfall seit ${since}. Melden Sie ihn dem Anbieter noch heute: Davon hängen Ihre Ansprüche ab.`,
+      outage: 'Melden Sie den Ausfall dem Anbieter noch heute: Davon können Ansprüche abhängen.',
       outageButton: 'Störung melden',
       alarm: 'Noch erfährt niemand, wenn ein Anschluss ausfällt.',
       alarmButton: 'Alarm einrichten',

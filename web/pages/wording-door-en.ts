@@ -2,6 +2,7 @@ import type { DoorWords } from './wording-door.ts';
 
 export const doorWordsEn: DoorWords = {
   signInLink: 'Sign in',
+  ownerLink: 'Manage',
   signIn: {
     title: 'Sign in',
     text: 'For the owner of this server. Who only reads what is published need not sign in.',
@@ -52,9 +53,10 @@ export const doorWordsEn: DoorWords = {
   problems: 'That did not work:',
   unencrypted: {
     title: 'This connection is not encrypted.',
-    text: 'Others in the same network could read the password along. In your own home network that is mostly acceptable, in others it is not. Safer ways:',
+    text: 'Others in the same network could read along, the password too. In your own home network that is mostly acceptable, in others it is not.',
+    safer: 'Safer ways',
     ways: [
-      'on the device itself, at http://localhost and the port of the server;',
+      'on the device itself, at http://localhost:8080 (or the port that you set);',
       'through a tunnel, for instance with ssh -L 8080:localhost:8080 and the name of the device, then http://localhost:8080;',
       'with HTTPS, as the guide describes for a server on the internet (PUBLIC_URL).',
     ],
@@ -78,7 +80,7 @@ export const doorWordsEn: DoorWords = {
     next: {
       probe: 'Nothing measures here yet.',
       probeButton: 'Set up a probe',
-      outage: (since) => `Outage since ${since}. Report it to the provider today: your claims depend on it.`,
+      outage: 'Report the outage to the provider today: claims may depend on it.',
       outageButton: 'Report the fault',
       alarm: 'Nobody is told yet when a line goes out.',
       alarmButton: 'Set up an alarm',

@@ -5,8 +5,9 @@ import { doorWordsEn } from './wording-door-en.ts';
 
 /** Sentences of the owner's door and of error pages. */
 export type DoorWords = {
-  /** The link in the header of every page. */
+  /** The links in the header of every page. */
   signInLink: string;
+  ownerLink: string;
   signIn: {
     title: string;
     text: string;
@@ -34,7 +35,7 @@ export type DoorWords = {
   newPassword: { label: string; hint: string; problem: Record<NewPasswordProblem, string> };
   password: { title: string; text: string; old: string; button: string; forgotten: string };
   problems: string;
-  unencrypted: { title: string; text: string; ways: string[] };
+  unencrypted: { title: string; text: string; safer: string; ways: string[] };
   unknownProxy: (address: string) => string;
   owner: {
     title: string;
@@ -45,7 +46,7 @@ export type DoorWords = {
     next: {
       probe: string;
       probeButton: string;
-      outage: (since: string) => string;
+      outage: string;
       outageButton: string;
       alarm: string;
       alarmButton: string;
