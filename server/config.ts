@@ -124,6 +124,22 @@ export const SERVER_SETTINGS = {
       return z.NEVER;
     }),
   }),
+  alarmLocalTargets: setting({
+    env: 'ALARM_LOCAL_TARGETS',
+    doc: 'Targets of alarms outside of the public internet that may be reached all the same (`host:port` as written in the address, separated by commas), such as a mail server or ntfy at home. All other local addresses are refused.',
+    default: '',
+    defaultDoc: 'none',
+    schema: z.string().transform((text, context) => {
+      const targets = text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
+      const wrong = targets.find((target) => parseTarget(target) === null);
+      if (wrong === undefined) return new Set(targets.map((target) => target.toLowerCase()));
+      context.addIssue({ code: 'custom', message: `"${wrong}" must be a host and a port: nas.lan:25` });
+      return z.NEVER;
+    }),
+  }),
   maxEventClients: setting({
     env: 'MAX_EVENT_CLIENTS',
     doc: 'Pages that may be kept up to date at once (server-sent events); others refresh themselves when reloaded.',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EnrolmentAnswer, EnrolmentRequest, Upload, UploadAnswer, WireError } from '../rules/wire/upload.ts';
 import type { Country, Service } from '../web/pages/setup-views.ts';
 import { openAdmin } from './admin.ts';
+import { type AlarmOptions, type Alarms, openAlarms } from './alarms/alarms.ts';
 import { openChanges } from './changes.ts';
 import { findRoot } from './config.ts';
 import { openContacts } from './contacts.ts';
@@ -42,6 +43,8 @@ export type KeepOptions = {
   retention: Retention;
   /** Days after which the owner has to sign in again. */
   sessionDays: number;
+  /** Absent: messages carry no links and go to public addresses only. */
+  alarms?: AlarmOptions;
 };
 
 /** HTTP status and body of an answer to a probe. */
@@ -69,7 +72,8 @@ export type LineSettings = {
   country?: Country;
   services?: readonly Service[];
 };
-export type Published = { live?: boolean; evidence?: boolean };
+/** `delayMinutes`: how far behind strangers see the live state, one of `DELAYS_MINUTES`. */
+export type Published = { live?: boolean; evidence?: boolean; delayMinutes?: number };
 /** A personal value as the owner sees it; `value` is null once erased, or when it has not arrived. */
 export type KeptValue = {
   sha256: string;
@@ -117,6 +121,7 @@ export type Keep = {
   contracts: Contracts;
   setup: Setup;
   reports: Reports;
+  alarms: Alarms;
   /** Called after anything that is shown of the line changed, also when another process changed it. Returns the way out. */
   onChange(listener: (line: string) => void): () => void;
   /** Starts silence watch, packing, pruning, the check of the database and the watch for writes of other processes. */
@@ -153,6 +158,17 @@ export function openKeep(options: KeepOptions): Keep {
   const ingest = openIngest({ ...parts, verify: openKeyringAside(), lane, contacts, deriver });
   const jobs = openJobs({ ...parts, lane, contacts, path: isKept ? path : null, changes });
   const admin = openAdmin({ ...parts, lane, deriver });
+  const live = { lastContactAtMs: contacts.lastContactAtMs, silence: contacts.silence };
+  const settings = openSiteSettings(parts);
+  const alarms = openAlarms({
+    ...parts,
+    settings,
+    live,
+    health: jobs.health,
+    dataDir: isKept ? dataDir : null,
+    options: options.alarms ?? { publicUrl: null, localTargets: new Set() },
+  });
+  changes.listen(alarms.noticeLine);
   return {
     store: store.read,
     serverPublicKey: key.publicKey,
@@ -162,17 +178,22 @@ export function openKeep(options: KeepOptions): Keep {
     enrol: (request) => enrol({ ...parts, lane }, request),
     admin,
     door: openDoor(parts),
-    live: { lastContactAtMs: contacts.lastContactAtMs, silence: contacts.silence },
-    siteSettings: openSiteSettings(parts),
+    live,
+    siteSettings: settings,
     contracts: openContracts(parts),
     setup: openSetup({ ...parts, admin }),
     reports: openReports({ ...parts, lane }),
+    alarms,
     onChange: changes.listen,
-    startJobs: jobs.start,
+    startJobs: () => {
+      jobs.start();
+      alarms.start();
+    },
     health: jobs.health,
     rebuild: () => rebuild({ ...parts, path: isKept ? path : null }),
     close: async () => {
       await ingest.idle();
+      await alarms.stop();
       await jobs.stop();
       store.close();
     },

@@ -93,6 +93,7 @@ function open(config: ServerConfig, log: Log): Keep {
     zone,
     retention: { rawDays, fiveMinuteDays, hourDays },
     sessionDays,
+    alarms: { publicUrl: config.publicUrl, localTargets: config.alarmLocalTargets },
   });
 }
 

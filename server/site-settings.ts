@@ -10,6 +10,8 @@ const CHECK_OF_KEY = {
   imprintSkipped: (value: string) => (value === 'yes' ? null : 'only "yes" can be kept here'),
   /** JSON of server/alarms/: the mail account that alarms are sent through. Never shown. */
   mailAccount: (value: string) => textProblem(value, 4000),
+  /** JSON of server/alarms/: what was announced of the server itself. Never shown. */
+  alarmState: (value: string) => textProblem(value, 4000),
 } as const satisfies Record<string, (value: string) => string | null>;
 
 export type SiteSettingKey = keyof typeof CHECK_OF_KEY;

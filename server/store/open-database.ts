@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -35,6 +35,7 @@ export function openDatabase(opening: Opening): { database: Database; setAside: 
 }
 
 function openSound({ path, migrationsDir }: Opening): Database {
+  if (path !== ':memory:') keepPrivate(path);
   const database = new Sqlite(path);
   try {
     refuseNewer(database, migrationsDir, path);
@@ -46,6 +47,12 @@ function openSound({ path, migrationsDir }: Opening): Database {
     database.close();
     throw error;
   }
+}
+
+/** Passwords and private data are in it: nobody else on this machine reads it. SQLite gives its other files the same mode. */
+function keepPrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
 }
 
 function setPragmas(database: Database): void {

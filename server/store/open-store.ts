@@ -1,4 +1,5 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { type AlarmTables, openAlarmTables } from './alarm-tables.ts';
 import { type Books, openBooks } from './books.ts';
 import { type ContractTables, openContractTables } from './contract-tables.ts';
 import { type DerivedTables, openDerivedTables } from './derived-tables.ts';
@@ -8,8 +9,8 @@ import { type OwnerTables, openOwnerTables } from './owner-tables.ts';
 import { openPackTable, type PackTable } from './pack-table.ts';
 import { openRawTable, type RawTable } from './raw-table.ts';
 import { openReadStore } from './read-store.ts';
-import { openSiteTables, type SiteTables } from './site-tables.ts';
 import { openReportTables, type ReportTables } from './report-tables.ts';
+import { openSiteTables, type SiteTables } from './site-tables.ts';
 import type { ReadStore } from './store.ts';
 import { openValueTable, type ValueTable } from './value-table.ts';
 
@@ -25,6 +26,7 @@ export type Store = {
   owner: OwnerTables;
   reports: ReportTables;
   door: DoorTables;
+  alarms: AlarmTables;
   site: SiteTables;
   contracts: ContractTables;
   methodText(sha256: string): string | null;
@@ -62,6 +64,7 @@ export function openStore(opening: Parameters<typeof openDatabase>[0]): { store:
     owner: openOwnerTables(drizzle(database)),
     reports: openReportTables(drizzle(database)),
     door: openDoorTables(drizzle(database)),
+    alarms: openAlarmTables(drizzle(database)),
     site: openSiteTables(drizzle(database)),
     contracts: openContractTables(drizzle(database)),
     methodText: (sha256) => methodText.get(sha256)?.text ?? null,

@@ -1,0 +1,64 @@
+import type { AlarmPath } from '../store/alarm-tables.ts';
+import type { Store } from '../store/open-store.ts';
+import type { LineEvent, ServerEvent } from './alarm-event.ts';
+import { NOTES } from './alarm-queue.ts';
+import { type Composed, composeLineMessage, composeServerMessage } from './compose.ts';
+import { beginsOf, decideForPath } from './fan-out.ts';
+
+type Parts = {
+  store: Store;
+  nowMs: () => number;
+  publicUrl: string | null;
+  /** Those that are on. */
+  paths: () => readonly AlarmPath[];
+};
+
+/** Turns events into rows of messages, one a path. Both inside the caller's transaction; each event once, however often it is told. */
+export type Announcer = { line(event: LineEvent, line: string): void; server(event: ServerEvent): void };
+
+export function openAnnouncer(parts: Parts): Announcer {
+  const { store, publicUrl } = parts;
+  return {
+    line: (event, id) => {
+      const line = store.read.line(id);
+      if (line === null) return;
+      for (const path of parts.paths()) {
+        const reader = { language: path.language, zone: line.zone, publicUrl };
+        announce(parts, { event, path, line: id }, () => composeLineMessage(event, line, reader));
+      }
+    },
+    server: (event) => {
+      for (const path of parts.paths()) {
+        if (event.kind === 'path-broken' && event.pathId === path.id) continue;
+        const reader = { language: path.language, zone: path.zone, publicUrl };
+        announce(parts, { event, path, line: null }, () => composeServerMessage(event, reader));
+      }
+    },
+  };
+}
+
+type Told = { event: LineEvent | ServerEvent; path: AlarmPath; line: string | null };
+
+function announce({ store, nowMs }: Parts, { event, path, line }: Told, compose: () => Composed): void {
+  const { alarms } = store;
+  const now = nowMs();
+  const begins = beginsOf(event.kind).map((kind) => alarms.findAlarmMessage(path.id, kind, event.key));
+  const begin = begins.find((found) => found !== null) ?? null;
+  const { send, dropped } = decideForPath({ event, path, begin, nowMs: now });
+  if (dropped) alarms.updateAlarmMessages([dropped.id], { state: 'dropped', reply: NOTES.tooShort });
+  if (send === null) return;
+  const { title, text, pagePath, facts } = compose();
+  alarms.insertAlarmMessage({
+    pathId: path.id,
+    line,
+    kind: event.kind,
+    subjectKey: event.key,
+    title,
+    body: text,
+    pagePath,
+    facts: JSON.stringify(facts),
+    state: 'waiting',
+    createdAtMs: now,
+    dueAtMs: send.dueAtMs,
+  });
+}
