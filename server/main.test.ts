@@ -56,16 +56,34 @@ test('the server answers, commands work beside it, the printed link opens the do
 
   const link = /http:\S+secret=\S+/.exec(server.output())?.[0] ?? '';
   expect((await fetch(link)).status).toBe(200);
-  const form = new URLSearchParams({ secret: new URL(link).searchParams.get('secret') ?? '' });
+  const form = new URLSearchParams({
+    secret: new URL(link).searchParams.get('secret') ?? '',
+    'new-password': 'korrekt pferd batterie',
+  });
   const press = () =>
     fetch(`${url}/owner/sign-in`, { method: 'POST', body: form, headers: { origin: url }, redirect: 'manual' });
   const opened = await press();
   expect([opened.status, opened.headers.get('set-cookie')?.split('=')[0]]).toEqual([303, 'linewitness']);
   expect((await press()).status).toBe(403);
 
+  // another process signs out everywhere: that holds in the running server at once
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const home = () => fetch(`${url}/owner`, { headers: { cookie }, redirect: 'manual' }).then(({ status }) => status);
+  expect(await home()).toBe(200);
+  expect(await run(['sign-out-everywhere']).ended).toBe(0);
+  expect(await home()).toBe(303);
+
   server.child.kill('SIGTERM');
   expect(await server.ended).toBe(0);
-}, 40_000);
+
+  // with a password, the next start gives nobody a link
+  const again = run([], { PORT: '0' });
+  await started(again);
+  expect(again.output()).toMatch(
+    /Owner's door: http:\S+\/owner\/sign-in \(password lost: npm run server -- login-link\)/,
+  );
+  expect(again.output()).not.toContain('secret=');
+}, 60_000);
 
 test('a second server on the same port says so in one sentence', async () => {
   const first = run([], { PORT: '0' });

@@ -1,4 +1,4 @@
-import { hostOf, isSecure } from '../forwarded.ts';
+import { hostOf, isSecure, plainAddress } from '../forwarded.ts';
 import { askingOf, clientAddress, type Site, type SiteContext } from '../site.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../visibility.ts';
 import type { Place } from './door.ts';
@@ -22,5 +22,5 @@ export function unknownProxyOf({ rule }: Pick<Site, 'rule'>, c: SiteContext): st
   const { peerAddress, header } = askingOf(c);
   const isForwarded = ['x-forwarded-for', 'forwarded', 'x-real-ip'].some((name) => header(name) !== null);
   if (!isForwarded || peerAddress === null || rule.proxies?.has(peerAddress)) return null;
-  return peerAddress;
+  return plainAddress(peerAddress);
 }

@@ -31,7 +31,7 @@ export function ownerGuard(site: Site): Hono<SiteEnv> {
     }
     if (c.get('asker') === 'owner' || OPEN_PATHS.has(c.req.path)) return next();
     if (!isReading) throw new AppError('unauthorised', 'sign in first, then send the form again');
-    return cameFromElsewhere(c) ? askAgain(site, c) : c.redirect(signInPath(c), 303);
+    return mayHideCookie(c) ? goOnFromHere(site, c) : c.redirect(signInPath(c), 303);
   });
   return guard;
 }
@@ -44,27 +44,27 @@ export function isOwnerPath(path: string): boolean {
 
 function signInPath(c: SiteContext): string {
   const lang = c.req.query('lang');
-  const back = pathAndQuery(c);
-  const query = new URLSearchParams({ ...(isOwnerPath(back) && { next: back }), ...(lang && { lang }) });
-  return `${SIGN_IN_PATH}?${query}`;
-}
-
-/** Browsers hold a strict cookie back when a link on another site (a mail in a web mailer) leads here. */
-function cameFromElsewhere(c: SiteContext): boolean {
-  return c.req.header('sec-fetch-site') === 'cross-site' && isOwnerPath(pathAndQuery(c));
-}
-
-/** A page that asks for itself once more: the second time it is ours that leads there, and the cookie comes along. */
-function askAgain(site: Site, c: SiteContext): Response {
-  const path = pathAndQuery(c);
-  c.header('refresh', `0; url=${path}`);
-  const withoutLanguage = path.replace(/([?&])lang=[a-z]*(&|$)/, (_all, before, after) => (after === '' ? '' : before));
-  return sendOwnerPage(c, continuePage(pageContext(site, c), withoutLanguage));
-}
-
-function pathAndQuery(c: SiteContext): string {
   const { pathname, search } = new URL(c.req.url);
-  return `${pathname}${search}`;
+  const back = `${pathname}${search}`;
+  const isKnown = lang === 'de' || lang === 'en';
+  const query = new URLSearchParams({ ...(isOwnerPath(back) && { next: back }), ...(isKnown && { lang }) });
+  return query.size === 0 ? SIGN_IN_PATH : `${SIGN_IN_PATH}?${query}`;
+}
+
+/**
+ * Browsers hold a strict cookie back when a link on another site (a mail in a web mailer) leads here. They say where the
+ * link was only under HTTPS or on localhost, so elsewhere that is always possible.
+ */
+function mayHideCookie(c: SiteContext): boolean {
+  const from = c.req.header('sec-fetch-site');
+  return from === 'cross-site' || (from === undefined && (c.req.header('user-agent') ?? '').startsWith('Mozilla/'));
+}
+
+/** A page of ours that goes on to the sign-in by itself: now we lead there, the cookie comes along if there is one. */
+function goOnFromHere(site: Site, c: SiteContext): Response {
+  const path = signInPath(c);
+  c.header('refresh', `0; url=${path}`);
+  return sendOwnerPage(c, continuePage(pageContext(site, c), path.replace(/[?&]lang=[a-z]+$/, '')));
 }
 
 /** Answers with a page for the owner alone. */

@@ -103,12 +103,18 @@ describe('signing in', () => {
     expect(await warned({ 'accept-language': 'de', host: 'status.example.org' }, '127.0.0.1')).toBe(false);
   });
 
-  test('from a link on another site asks once more, so that the strict cookie comes along', async () => {
-    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+  test.each([
+    [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+    [{ 'user-agent': 'Mozilla/5.0 (a browser over plain HTTP says no more)' }],
+  ])('from a link on another site goes on from a page of ours, so that the strict cookie comes along', async (headers) => {
+    const cookie = await site.setUp();
     const first = await site.ask('/owner/password?lang=en', { headers });
-    expect([first.status, first.headers.get('refresh')]).toEqual([200, '0; url=/owner/password?lang=en']);
-    const odd = await site.ask('/owner/a;url=//evil.example', { headers });
-    expect([odd.status, odd.headers.get('refresh')]).toEqual([303, null]);
+    const onward = '/owner/sign-in?next=%2Fowner%2Fpassword%3Flang%3Den&lang=en';
+    expect([first.status, first.headers.get('refresh')]).toEqual([200, `0; url=${onward}`]);
+    const second = await site.ask(onward, { headers: { cookie } });
+    expect([second.status, second.headers.get('location')]).toEqual([303, '/owner/password?lang=en']);
+    const odd = await site.ask('/owner/a;url=//evil.example?lang=//evil', { headers });
+    expect(odd.headers.get('refresh')).toBe('0; url=/owner/sign-in');
   });
 });
 

@@ -25,7 +25,7 @@ export function indexPage(context: PageContext, view: IndexView): string {
 }
 
 function ownerNote(context: PageContext, view: IndexView): Markup | string {
-  return view.isWithoutOwner && context.reader === 'local' ? becomeOwner(context) : '';
+  return view.isWithoutOwner && context.reader === 'local' && !context.isSimulated ? becomeOwner(context) : '';
 }
 
 /** A visitor is not told how to set up somebody else's server. */
