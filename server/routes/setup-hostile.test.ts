@@ -67,14 +67,7 @@ describe('strangers', () => {
     site.keep.admin.publish('zuhause', { live: true, evidence: true });
     const probe = openFakeProbe(3);
     site.keep.enrol(probe.enrolment(tokenOn(await text(see('/owner/lines/zuhause/probe')))));
-    const paths = [
-      '/',
-      '/lines/zuhause',
-      '/api/lines',
-      '/api/lines/zuhause/status.json',
-      '/probe.mjs',
-      '/lines/zuhause?done=saved',
-    ];
+    const paths = ['/', '/lines/zuhause', '/api/lines', '/api/lines/zuhause/status.json', '/lines/zuhause?done=saved'];
     const query = 'from=2026-10-01&to=2026-10-04';
     for (const kind of ['json', 'csv']) paths.push(`/lines/zuhause/evidence.${kind}?${query}`);
     for (const path of paths) {
