@@ -17,6 +17,8 @@ type Rebuilding = Pick<KeepOptions, 'nowMs' | 'retention'> & {
   /** The database file; null: in memory. */
   path: string | null;
   onCommit: (lines: Iterable<string>) => void;
+  /** Ends it between two batches; what was done is gone on with the next time. */
+  signal?: AbortSignal;
 };
 
 /** Segments in one transaction of the side tables. */
@@ -25,20 +27,24 @@ const BATCH = 100;
 /**
  * Derives everything again from the raw bytes, into side tables in a file of their own, line by line; each line is
  * swapped in when it has caught up. Pages show the old figures until then, uploads go on. Interrupted, it goes on where
- * it was: the side file keeps the fold of each batch.
+ * it was: the side file keeps the fold of each batch. `only`: these lines; all without it.
  */
-export async function rebuild(rebuilding: Rebuilding): Promise<{ lines: number; segments: number }> {
-  const { store, path, log } = rebuilding;
+export async function rebuild(
+  rebuilding: Rebuilding,
+  only?: readonly string[],
+): Promise<{ lines: number; segments: number }> {
+  const { store, path, log, signal } = rebuilding;
   const file = path === null ? ':memory:' : `${path}.rebuild-${RULES_VERSION}`;
   attachSide(store.database, file);
   let segments = 0;
-  const lines = store.books.lines();
+  const lines = store.books.lines().filter(({ id }) => only?.includes(id) ?? true);
   try {
     const tables = openDerivedTables(store.database, 'side');
     for (const { id } of lines) {
       const deriver = openDeriver(deriveSources(store, tables));
       await startFromSnapshot(store, deriver, id);
-      const count = await catchUp(store, deriver, id);
+      const count = await catchUp(store, deriver, id, { signal });
+      if (signal?.aborted) return { lines: lines.findIndex((line) => line.id === id), segments: segments + count };
       swap(rebuilding, deriver, id);
       rebuilding.onCommit([id]);
       log('line-rebuilt', { line: id, segments: count });
@@ -60,6 +66,8 @@ export async function startFromSnapshot(store: Store, deriver: Deriver, line: st
   transact(store, () => {
     clearSide(store, line);
     loadDump(store.database, dump);
+    // what led to it is gone: it stays as the rules of its time judged it, and these rules go on from there
+    openDerivedTables(store.database, 'side').adoptRules(line, RULES_VERSION);
   });
   deriver.forget();
 }
@@ -73,13 +81,18 @@ function clearSide(store: Store, line: string): void {
 }
 
 /** Folds what is kept, batch by batch, to `toEntry` (default: the end of the lane as it is now). Returns how many segments. */
-export async function catchUp(store: Store, deriver: Deriver, line: string, toEntry?: number): Promise<number> {
+export async function catchUp(
+  store: Store,
+  deriver: Deriver,
+  line: string,
+  { toEntry, signal }: { toEntry?: number; signal?: AbortSignal | undefined } = {},
+): Promise<number> {
   let segments = 0;
   for (;;) {
     const last = toEntry ?? store.books.line(line)?.laneEntries ?? 0;
     const taken = transact(store, () => takeBatch(store, deriver, line, { after: deriver.lastEntry(line), last }));
     segments += taken;
-    if (taken < BATCH) return segments;
+    if (taken < BATCH || signal?.aborted) return segments;
     await yieldToOthers();
   }
 }

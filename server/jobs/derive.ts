@@ -16,7 +16,8 @@ export type DeriveInput = { segment: Segment; method: Method; entry: number };
 
 /**
  * Turns kept segments into what is shown. Everything inside the caller's transaction: `take` for each segment in the
- * order of the lane, `flush` once at the end. `forget` after a rollback or a write of another process.
+ * order of the lane, `flush` once at the end. `forget` after a rollback or a write of another process. Of a line that
+ * rules of another version judged nothing is folded: its kept segments wait for the rebuild (jobs/follow-rules.ts).
  */
 export type Deriver = {
   take(line: string, input: DeriveInput): void;
@@ -51,6 +52,8 @@ export function deriveSources(store: Store, tables: DerivedTables = store.derive
 }
 
 type LineState = {
+  /** Of the rules that made what is stored. */
+  rulesVersion: number;
   fold: LineFold;
   current: CurrentState | null;
   lastEntry: number;
@@ -84,6 +87,7 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
 
   function take(line: string, input: DeriveInput): void {
     const state = stateOf(line);
+    if (state.rulesVersion !== RULES_VERSION) return;
     touched.add(line);
     const gone = new Map<string, StoredOutage>();
     let again = step(line, state, input);
@@ -159,6 +163,7 @@ function foldOne(tables: DerivedTables, line: string, state: LineState, { input,
 function loadState(tables: DerivedTables, line: string): LineState {
   const stored = tables.fold(line);
   return {
+    rulesVersion: stored?.rulesVersion ?? RULES_VERSION,
     fold: stored ? parseFold(stored.fold) : startFold(line),
     current: stored?.current ? (JSON.parse(stored.current) as CurrentState) : null, // written by writeState
     lastEntry: stored?.lastEntry ?? 0,
@@ -178,7 +183,7 @@ function writeState(tables: DerivedTables, line: string, state: LineState, zone:
   state.touched = null;
   state.areAllDaysDue = false;
   tables.writeFold(line, {
-    rulesVersion: RULES_VERSION,
+    rulesVersion: state.rulesVersion,
     lastEntry: state.lastEntry,
     fold: JSON.stringify(state.fold),
     current: state.current && JSON.stringify(state.current),

@@ -87,7 +87,7 @@ async function deriveSnapshot(
   try {
     const deriver = openDeriver(deriveSources(store, openDerivedTables(store.database, 'side')));
     await startFromSnapshot(store, deriver, id);
-    await catchUp(store, deriver, id, lastEntry);
+    await catchUp(store, deriver, id, { toEntry: lastEntry, signal });
     if (signal.aborted) return null;
     cutBuckets(store.database, 'side', id, bucketCuts(retention, nowMs()));
     // a boot that began in what is pruned can't be folded again

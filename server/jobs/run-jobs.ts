@@ -1,9 +1,11 @@
+import { RULES_VERSION } from '../../rules/outage/derived.ts';
 import type { Changes } from '../changes.ts';
 import type { Contacts } from '../contacts.ts';
 import type { KeepOptions } from '../keep.ts';
 import type { LaneWriter } from '../lane-writer.ts';
 import { describeError } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
+import { followRules } from './follow-rules.ts';
 import { checkDatabase } from './launch-check.ts';
 import { packDays } from './pack-days.ts';
 import { prune } from './prune.ts';
@@ -69,6 +71,7 @@ export function openJobs(parts: Parts): Jobs {
   }
 
   const upkeep = async () => {
+    await followRules({ ...parts, signal: stopped.signal });
     await packDays({ ...parts, signal: stopped.signal });
     await prune({ ...parts, signal: stopped.signal });
   };
@@ -88,7 +91,9 @@ export function openJobs(parts: Parts): Jobs {
       repeat('foreign', FOREIGN_EVERY_MS, parts.changes.lookForForeign);
       repeat('silence', SILENCE_EVERY_MS, () => watchSilence({ ...parts, startedAtMs }));
       repeat('alive', ALIVE_EVERY_MS, () => store.write(() => markAlive(parts, id, false)));
-      repeat('upkeep', UPKEEP_EVERY_MS, upkeep, FIRST_UPKEEP_AFTER_MS);
+      // newer rules: at once, nothing is known of now until then
+      const isStale = store.derived.linesOfOtherRules(RULES_VERSION).length > 0;
+      repeat('upkeep', UPKEEP_EVERY_MS, upkeep, isStale ? 0 : FIRST_UPKEEP_AFTER_MS);
       const { path } = parts;
       if (path !== null) repeat('check', 7 * 86_400_000, () => check(path), FIRST_UPKEEP_AFTER_MS / 5);
     },

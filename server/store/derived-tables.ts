@@ -148,6 +148,12 @@ function openFoldRows(database: Database, schema: 'main' | 'side') {
   const writeFold = database.prepare(
     `INSERT OR REPLACE INTO ${schema}.line_folds VALUES (@line, @rulesVersion, @lastEntry, @fold, @current)`,
   );
+  const selectOtherRules = database.prepare<[number], { line: string }>(
+    `SELECT line FROM ${schema}.line_folds WHERE rules_version <> ? ORDER BY line`,
+  );
+  const writeRules = database.prepare<[number, string]>(
+    `UPDATE ${schema}.line_folds SET rules_version = ? WHERE line = ?`,
+  );
   const selectCheckpoint = database.prepare<[string, string], { firstEntry: number; fold: string }>(
     `SELECT first_entry AS firstEntry, fold FROM ${schema}.fold_checkpoints WHERE line = ? AND boot_id = ?`,
   );
@@ -166,6 +172,10 @@ function openFoldRows(database: Database, schema: 'main' | 'side') {
   return {
     fold: (line: string) => selectFold.get(line) ?? null,
     writeFold: (line: string, fold: StoredFold) => void writeFold.run({ line, ...fold }),
+    /** Lines that rules of another version judged. */
+    linesOfOtherRules: (rulesVersion: number) => selectOtherRules.all(rulesVersion).map(({ line }) => line),
+    /** What stands there counts as of this version from now on. */
+    adoptRules: (line: string, rulesVersion: number) => void writeRules.run(rulesVersion, line),
     checkpoint: (line: string, bootId: string) => selectCheckpoint.get(line, bootId) ?? null,
     writeCheckpoint: (line: string, bootId: string, firstEntry: number, fold: string) =>
       void writeCheckpoint.run(line, bootId, firstEntry, fold),

@@ -1,4 +1,4 @@
-import type { Bucket, CurrentState, LossBurst } from '../../rules/outage/derived.ts';
+import { type Bucket, type CurrentState, type LossBurst, RULES_VERSION } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Books, LineRow } from './books.ts';
 import type { DerivedTables } from './derived-tables.ts';
@@ -45,8 +45,10 @@ export function openReadStore(database: Database, books: Books, derived: Derived
     },
     activeProbe: (line) => books.activeProbe(line),
     current: (line) => {
-      const text = derived.fold(line)?.current;
-      return text ? (JSON.parse(text) as CurrentState) : null; // written by jobs/derive.ts
+      const fold = derived.fold(line);
+      // judged by other rules, the line is being derived again: until then nothing is known of now
+      if (!fold?.current || fold.rulesVersion !== RULES_VERSION) return null;
+      return JSON.parse(fold.current) as CurrentState; // written by jobs/derive.ts
     },
     version: (line) => books.line(line)?.version ?? 0,
     firstMeasuredAtMs: (line) => first.get(line)?.atMs ?? null,

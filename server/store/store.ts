@@ -46,7 +46,7 @@ export type ReadStore = {
   lines(): Line[];
   line(id: string): Line | null;
   activeProbe(line: string): ProbeRecord | null;
-  /** What the rounds say last; null before the first. */
+  /** What the rounds say last; null before the first, and while the line is derived again by newer rules. */
   current(line: string): CurrentState | null;
   /** Grows with every change of anything shown of the line; part of the ETag. */
   version(line: string): number;
