@@ -13,15 +13,19 @@ import { describeError, type Log } from './log.ts';
 import { createPageCache } from './page-cache.ts';
 import { openArrivals } from './public/arrivals.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { badgeRoutes } from './routes/badge.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
+import { legalRoutes } from './routes/legal.ts';
 import { lineRoutes } from './routes/lines.ts';
 import { ownerRoutes } from './routes/owner.ts';
 import { ownerGuard } from './routes/owner-guard.ts';
 import { pageContext, pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
+import { publishingRoutes } from './routes/publishing.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -112,6 +116,10 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     eventRoutes(site),
     ownerRoutes(site),
     setupRoutes(site),
+    publishingRoutes(site),
+    legalRoutes(site),
+    badgeRoutes(site),
+    feedRoutes(site),
     healthRoutes(site),
     assetRoutes(site),
     probeRoutes(site),

@@ -15,3 +15,10 @@ function wished(acceptLanguage: string): Language {
   }
   return best.language;
 }
+
+const GERMAN_ZONES = new Set(['Europe/Berlin', 'Europe/Busingen', 'Europe/Vienna', 'Europe/Zurich', 'Europe/Vaduz']);
+
+/** What is spoken where the line is, for what has no reader whose wish could be asked: badges and feeds. */
+export function languageOfLine(zone: string): Language {
+  return GERMAN_ZONES.has(zone) ? 'de' : 'en';
+}

@@ -7,9 +7,10 @@ import { lineProblem, nameProblem, servicesProblem, zoneProblem } from './contra
 import { lineIdOf, lineIdProblem } from './contracts/line-id.ts';
 import { formatSettings } from './contracts/settings-text.ts';
 import type { Deriver } from './jobs/derive.ts';
-import type { Admin, LineSettings } from './keep.ts';
+import type { Admin, LineSettings, Published } from './keep.ts';
 import type { LaneWriter } from './lane-writer.ts';
 import { sha256Hex } from './probe-key.ts';
+import { DELAYS_MINUTES } from './public/delays.ts';
 import type { ServerKey } from './server-key.ts';
 import type { LineRow } from './store/books.ts';
 import type { Store } from './store/open-store.ts';
@@ -33,14 +34,17 @@ type Parts = LineAdminParts;
 export function lineAdmin(parts: Parts): Pick<Admin, 'invite' | 'makeLine' | 'publish' | 'unpublish' | 'updateLine'> {
   const { store, nowMs } = parts;
   const change = (id: string, act: (line: LineRow) => string | null) => changeLine(parts, id, act);
-  const publish = (id: string, live: boolean | undefined, evidence: boolean | undefined) =>
+  const publish = (id: string, { live, evidence, delayMinutes }: Published) =>
     change(id, (line) => {
+      const isDelay = delayMinutes === undefined || DELAYS_MINUTES.some((known) => known === delayMinutes);
+      if (!isDelay) return `the delay must be one of ${DELAYS_MINUTES.join(', ')} minutes`;
       store.owner.publishLine(id, live ?? line.isLivePublished, evidence ?? line.isEvidencePublished);
+      if (delayMinutes !== undefined) store.owner.delayLine(id, delayMinutes);
       return null;
     });
   return {
-    publish: (id, { live, evidence }) => publish(id, live, evidence),
-    unpublish: (id) => publish(id, false, false),
+    publish,
+    unpublish: (id) => publish(id, { live: false, evidence: false }),
     updateLine: (id, settings) => change(id, (line) => setLine(parts, line, settings)),
     makeLine: (settings) => {
       const made = store.write(() => {

@@ -7,6 +7,8 @@ export type LineList = {
   visibleTo: (asker: Asker) => Line[];
   /** null: there is none, or its live state is not for this asker; the two cannot be told apart. */
   live: (asker: Asker, id: string) => Line | null;
+  /** Lines of which strangers may see anything. */
+  published: () => Line[];
   /** As {@link LineList.live}, for exports. */
   evidence: (asker: Asker, id: string) => Line | null;
   /** Grows when anything in the list became different: a switch, a name, a line more. */
@@ -40,6 +42,7 @@ export function createLineList(store: Pick<ReadStore, 'lines'>, nowMs: () => num
   };
   return {
     visibleTo: (asker) => [...all().values()].filter((line) => canSeeLive(asker, line)),
+    published: () => [...all().values()].filter((line) => line.isLivePublished || line.isEvidencePublished),
     live: (asker, id) => pick(id, (line) => canSeeLive(asker, line)),
     evidence: (asker, id) => pick(id, (line) => canSeeEvidence(asker, line)),
     stamp: () => {

@@ -4,6 +4,7 @@ import { linePage } from '../web/pages/line-page.ts';
 import { outagePage } from '../web/pages/outage-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
 import { doorSamplePages } from './sample-door-pages.ts';
+import { publishSamplePages } from './sample-publish-pages.ts';
 import { setupSamplePages } from './sample-setup-pages.ts';
 import { sampleOngoing, sampleOutages } from './sample-values.ts';
 import {
@@ -33,6 +34,7 @@ export function samplePages(context: PageContext): Record<string, string> {
     'outage-phases': outagePage(context, sampleOutagePage(samplePhasesOutage())),
     day: dayPage(context, sampleDayPage()),
     ...doorSamplePages(context),
+    ...publishSamplePages(context),
     ...setupSamplePages(context),
   };
 }

@@ -99,6 +99,6 @@ export function pageContext(site: Site, c: SiteContext): PageContext {
     scriptHref: site.assets.scriptHref,
     reader: asker,
     isSimulated: false,
-    isPublished: site.lines.visibleTo('visitor').length > 0,
+    isPublished: site.lines.published().length > 0,
   };
 }

@@ -42,6 +42,8 @@ function lineTables(db: Drizzle) {
     },
     publishLine: (id: string, isLivePublished: boolean, isEvidencePublished: boolean) =>
       void db.update(lines).set({ isLivePublished, isEvidencePublished }).where(eq(lines.id, id)).run(),
+    delayLine: (id: string, liveDelayMinutes: number) =>
+      void db.update(lines).set({ liveDelayMinutes }).where(eq(lines.id, id)).run(),
     insertSettings: (row: typeof lineSettings.$inferInsert) => void db.insert(lineSettings).values(row).run(),
   };
 }

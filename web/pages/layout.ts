@@ -15,6 +15,8 @@ export type PageParts = {
   eventsHref: string | null;
   /** Without JavaScript the page fetches itself again after this; for pages that wait for something and hold no input. */
   refreshSeconds?: number;
+  /** The Atom feed of what this page shows. */
+  feedPath?: string;
   /** Way back, outermost first; the page itself is not in it. */
   trail?: { label: string; path: string }[];
 };
@@ -35,6 +37,7 @@ export function renderPage(context: PageContext, parts: PageParts): string {
 <title>${parts.title} · Linewitness</title>
 ${refresh(parts)}<link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${context.stylesheetHref}">
+${parts.feedPath === undefined ? '' : html`<link rel="alternate" type="application/atom+xml" href="${parts.feedPath}?lang=${context.language}">`}
 ${context.scriptHref === null ? '' : html`<script type="module" src="${context.scriptHref}"></script>`}
 </head>
 <body${parts.eventsHref === null ? '' : html` data-events="${parts.eventsHref}"${isDelayed(context) ? html` data-delayed` : ''}`}>
@@ -42,6 +45,7 @@ ${context.scriptHref === null ? '' : html`<script type="module" src="${context.s
 ${header(context)}
 <p class="notice offline" role="status">${words.offline}</p>
 ${context.isSimulated ? html`<p class="notice" role="note">${words.simulated}</p>` : ''}
+${preview(context)}
 ${patternDefinitions()}
 <main id="main" tabindex="-1">
 ${trail(context, parts.trail ?? [])}
@@ -108,6 +112,12 @@ function footer(context: PageContext): Markup {
 <p>${words.privacy}</p>
 ${context.isPublished ? html`<p><a href="${link(context, '/imprint')}">${words.imprint}</a> · <a href="${link(context, '/privacy')}">${words.privacyNotice}</a></p>` : ''}
 </footer>`;
+}
+
+function preview(context: PageContext): Markup | string {
+  if (context.previewOf === undefined) return '';
+  const words = disclosureWords[context.language].preview;
+  return html`<p class="notice" role="note">${words.text} <a href="${link(context, context.previewOf)}">${words.back}</a></p>`;
 }
 
 /** A delayed page is not told of changes; it looks by itself now and then. */

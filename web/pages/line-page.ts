@@ -24,6 +24,7 @@ export function linePage(context: PageContext, view: LinePageView): string {
     title: `${line.name}: ${stateWords(now, context).title}`,
     trail: [{ label: common.nav.allLines, path: '/' }],
     eventsHref: `/events?line=${line.id}`,
+    ...(line.isLivePublished && { feedPath: `/lines/${line.id}/feed.atom` }),
     main: html`<header class="head"><h1>${line.name}</h1><p>${common.lineAt(line.provider)}</p></header>
 ${line.isLivePublished || context.reader !== 'owner' ? '' : html`<p class="quiet">${words.exports.unpublished}</p>`}
 ${banner(context, line, now)}

@@ -32,11 +32,16 @@ describe.each(everyPage)('$name in $language', ({ page, language }) => {
       expect([...tag.attributes.keys()].filter((key) => key === 'style' || key.startsWith('on'))).toEqual([]);
       for (const key of ['href', 'src', 'action', 'data-src', 'data-events']) {
         const address = tag.attributes.get(key);
-        if (address !== undefined && tag.attributes.get('rel') !== 'icon') expect(address).toMatch(/^(\/(?!\/)|#)/);
+        if (address !== undefined && tag.attributes.get('rel') !== 'icon')
+          expect(address).toMatch(/^(\/(?!\/)|#|mailto:[^?]*$)/);
       }
       if (tag.name === 'script') expect(tag.attributes.get('src')).toBe('/assets/b.js');
     }
-    expect(starts.filter((tag) => tag.name === 'style' || tag.name === 'iframe' || tag.name === 'img')).toEqual([]);
+    expect(starts.filter((tag) => tag.name === 'style' || tag.name === 'iframe')).toEqual([]);
+    for (const image of starts.filter((tag) => tag.name === 'img')) {
+      expect(image.attributes.get('alt')).toMatch(/\w/);
+      expect(image.attributes.get('src')).toMatch(/^\/lines\/home\/badge\.svg\?/);
+    }
   });
 
   test('has one main heading, landmarks, unique ids, and labels that lead to something', () => {
@@ -74,7 +79,7 @@ describe.each(everyPage)('$name in $language', ({ page, language }) => {
     const links = starts.filter((tag) => tag.name === 'a').flatMap((tag) => tag.attributes.get('href') ?? []);
     const other = language === 'de' ? 'en' : 'de';
     expect(links.filter((href) => href.includes(`lang=${other}`))).toHaveLength(1);
-    const ours = links.filter((href) => !/^#|\/api\/|evidence\.|lang=/.test(href));
+    const ours = links.filter((href) => !/^#|^mailto:|\/api\/|evidence\.|lang=/.test(href));
     if (language === 'en') expect(ours).toEqual([]);
   });
 });

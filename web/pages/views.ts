@@ -39,6 +39,8 @@ export type PageContext = {
   isSimulated: boolean;
   /** For strangers: how far the least delayed of the lines shown is behind; its times are rounded as well. */
   disclosure?: { delayMinutes: number };
+  /** The owner looks at what strangers would see: where he came from. */
+  previewOf?: string;
   /** Whether any line is published: then imprint and privacy notice are linked. */
   isPublished?: boolean;
 };

@@ -6,6 +6,7 @@ export type DisclosureWords = {
   reallyLive: string;
   method: { targets: (kinds: string) => string; kind: Record<'ping' | 'tcp' | 'dns' | 'http', string> };
   hiddenExact: string;
+  preview: { text: string; back: string };
 };
 
 const de: DisclosureWords = {
@@ -16,6 +17,7 @@ const de: DisclosureWords = {
     kind: { ping: 'Ping', tcp: 'TCP-Verbindung', dns: 'DNS-Anfrage', http: 'HTTP-Anfrage' },
   },
   hiddenExact: 'Beginn und Ende sind auf 5 Minuten nach außen gerundet; die Dauer ist gemessen.',
+  preview: { text: 'Vorschau: So sehen Fremde diese Seite.', back: 'Zurück zum Veröffentlichen' },
 };
 
 const en: DisclosureWords = {
@@ -26,6 +28,7 @@ const en: DisclosureWords = {
     kind: { ping: 'ping', tcp: 'TCP connection', dns: 'DNS query', http: 'HTTP request' },
   },
   hiddenExact: 'Begin and end are rounded outward to 5 minutes; the duration is as measured.',
+  preview: { text: 'Preview: this is how strangers see this page.', back: 'Back to publishing' },
 };
 
 export const disclosureWords: Record<Language, DisclosureWords> = { de, en };
