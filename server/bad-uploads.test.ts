@@ -1,37 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Upload, UploadAnswer } from '../rules/wire/upload.ts';
+import type { UploadAnswer } from '../rules/wire/upload.ts';
 import { type FakeProbe, openFakeProbe, sha256 } from '../test/fakes/fake-probe.ts';
-import { enrolFake, type Kept, openKept, START_AT_MS } from '../test/fakes/kept.ts';
-import { segmentRoutes } from './routes/segments.ts';
+import { enrolFake, type Kept, START_AT_MS } from '../test/fakes/kept.ts';
+import { BOOTED_AT_MS, openUploadSite, type UploadSite } from '../test/fakes/upload-site.ts';
 
 let kept: Kept;
 let probe: FakeProbe;
-let app: Hono;
+let segments: UploadSite['segments'];
+let post: UploadSite['post'];
+let send: UploadSite['send'];
 
 beforeEach(() => {
-  kept = openKept();
-  probe = openFakeProbe(1);
-  enrolFake(kept.keep, 'home', probe);
-  app = new Hono().route('/', segmentRoutes({ keep: kept.keep, nowMs: () => kept.clock.nowMs, rule: { publicUrl: null, proxies: null } }));
+  ({ kept, probe, segments, post, send } = openUploadSite());
 });
 afterEach(() => kept.remove());
-
-const BOOTED_AT_MS = START_AT_MS - 3_600_000;
-
-function segments(count: number): string[] {
-  return Array.from({ length: count }, () => probe.next(probe.rounds(12, BOOTED_AT_MS)));
-}
-
-async function post(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
-  const response = await app.request('/api/segments', { method: 'POST', body, headers });
-  return { status: response.status, answer: (await response.json()) as UploadAnswer };
-}
-
-const send = (upload: Partial<Upload> & { segments: string[] }) =>
-  post(JSON.stringify({ ...probe.upload(upload.segments, kept.clock.nowMs), ...upload }));
 
 describe('a bad upload changes nothing', () => {
   type Bad = {
