@@ -62,12 +62,13 @@ function calendarDays(
   const { monthlyFeeCents } = contract;
   const { missedAppointments, creditedCents } = report;
   const { receivedAtMs } = at;
-  const time = { zone, dead: fault.dead, nowMs };
+  const completeness = completenessOf(contract.services, deadServices(report));
+  // only a complete outage is compensated
+  const time = { zone, dead: completeness.isComplete ? fault.dead : [], nowMs };
   const claim = claimOf(rule, { ...time, receivedAtMs, monthlyFeeCents, missedAppointments, creditedCents });
   const dayNumber = dayNumberOf(receivedAtMs, fault.repairedAtMs ?? nowMs, zone);
   const known = { receivedAtMs, zone, monthlyFeeCents, sumCents: claim.likelyCents };
-  const isLasting = fault.repairedAtMs === null;
-  const dead = deadServices(report);
+  const isLasting = fault.repairedAtMs === null && completeness.isComplete;
   return {
     kind: 'calendar-days' as const,
     ...at,
@@ -76,8 +77,8 @@ function calendarDays(
     claim,
     outlook: isLasting ? outlookOf(rule, known, { fromDayNumber: dayNumber + 1, count: OUTLOOK_DAYS }) : [],
     deadlines: deadlinesOf(rule, receivedAtMs, zone),
-    completeness: completenessOf(contract.services, dead),
-    isPartial: !completenessOf(contract.services, dead).isComplete,
+    completeness,
+    isPartial: !completeness.isComplete,
     isFeeKnown: monthlyFeeCents !== null,
     isConsumer: contract.isConsumer,
     isReceiptShown: report.receipt !== 'none',

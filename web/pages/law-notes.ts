@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import { TKG_2021 } from '../../rules/law/rules-data.ts';
+import { formatEuro } from './format-euro.ts';
+import { link } from './layout.ts';
+import type { Markup } from './local-time.ts';
+import type { ClockView } from './report-views.ts';
+import type { PageContext } from './views.ts';
+import { lawWords } from './wording-law.ts';
+
+/** Days on which asking for the line's data still helps. */
+const DATA_KEPT_DAYS = 7;
+
+/** What speaks for and against the amount, what was assumed, and where it is read. */
+export function lawNotes(
+  context: PageContext,
+  clock: ClockView & { kind: 'calendar-days' },
+  settingsPath: string,
+): Markup {
+  const { language } = context;
+  const words = lawWords[language].notes;
+  const { claim, completeness } = clock;
+  const euro = (cents: number) => formatEuro(cents, language);
+  const isPaid = claim.likelyCents > 0;
+  const isUnequal = (cents: number) => isPaid && cents !== claim.likelyCents;
+  const settings = html` <a href="${link(context, settingsPath)}">${lawWords[language].settings}</a>`;
+  const notes: [boolean, Markup | string][] = [
+    [clock.dayNumber < DATA_KEPT_DAYS && clock.repairedAtMs === null, words.preserve],
+    [clock.isPartial, words.partial],
+    [completeness.isAssumed, html`${words.assumed}${settings}`],
+    [completeness.isMobileBundled, words.mobile],
+    [!clock.isFeeKnown, html`${words.feeUnknown}${settings}`],
+    [!clock.isReceiptShown, words.receiptMissing],
+    [!clock.isMeasured, words.notMeasured],
+    [!clock.isConsumer, words.business],
+    [claim.appointmentsCents > 0, words.appointments(euro(claim.appointmentsCents))],
+    [claim.isCreditLarger.strict || claim.isCreditLarger.likely, words.credit],
+    [claim.isCapped, words.capped(euro(TKG_2021.capCents))],
+    [(clock.feeShareCents ?? 0) > 0, words.feeShare(euro(clock.feeShareCents ?? 0))],
+    [isUnequal(claim.scenarios.weekendShiftCents), words.weekend(euro(claim.scenarios.weekendShiftCents))],
+    [
+      isUnequal(claim.scenarios.receiptDayCountsCents),
+      words.receiptDayCounts(euro(claim.scenarios.receiptDayCountsCents)),
+    ],
+    [true, words.substitute],
+    [true, words.exceptions],
+    [true, words.source(clock.ruleText)],
+  ];
+  return html`<h3>${words.title}</h3><ul>${notes.filter(([isSo]) => isSo).map(([, text]) => html`<li>${text}</li>`)}</ul>`;
+}

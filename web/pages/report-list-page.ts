@@ -1,0 +1,58 @@
+import { html } from 'hono/html';
+import { formatBounds } from './format.ts';
+import { formatEuroRange } from './format-euro.ts';
+import { link, renderPage } from './layout.ts';
+import { section } from './line-page.ts';
+import { type Markup, timeElement } from './local-time.ts';
+import { reportTrail } from './report-frame.ts';
+import type { ReportListView } from './report-views.ts';
+import { table } from './table.ts';
+import type { PageContext } from './views.ts';
+import { reportWords } from './wording-report.ts';
+
+/** `/owner/lines/LINE/reports`: what was reported of a line, and what could be. */
+export function reportListPage(context: PageContext, view: ReportListView): string {
+  const words = reportWords[context.language].list;
+  const { line } = view;
+  const newPath = `/owner/lines/${line.id}/reports/new`;
+  return renderPage(context, {
+    title: `${words.title}, ${line.name}`,
+    trail: reportTrail(context, line, false),
+    eventsHref: null,
+    main: html`<header class="head"><h1>${words.title}</h1><p>${line.name}</p></header>
+<p>${words.text}</p>
+${section('reports', words.title, reportsPart(context, view))}
+${section('outages', words.outages, outagesPart(context, view))}
+<p class="buttons"><a class="button" href="${link(context, newPath)}">${words.byHand}</a></p>`,
+  });
+}
+
+function reportsPart(context: PageContext, { reports, line }: ReportListView): Markup {
+  const { language } = context;
+  const { list: words, state } = reportWords[language];
+  if (reports.length === 0) return html`<p>${words.none}</p>`;
+  const { columns } = words;
+  return table({
+    caption: words.title,
+    isCards: true,
+    columns: [columns.begin, columns.state, columns.amount, columns.open].map((label) => ({ label })),
+    rows: reports.map(({ report, strictCents, likelyCents }) => ({
+      cells: [
+        timeElement(report.downSinceAtMs, line.zone, language, 'minute'),
+        state[report.state],
+        strictCents === null || likelyCents === null ? '–' : formatEuroRange([strictCents, likelyCents], language),
+        html`<a href="${link(context, `/owner/reports/${report.id}`)}">${words.open}</a>`,
+      ],
+    })),
+  });
+}
+
+function outagesPart(context: PageContext, { outages, line }: ReportListView): Markup {
+  const { language } = context;
+  const words = reportWords[language];
+  if (outages.length === 0) return html`<p>${words.list.noOutages}</p>`;
+  return html`<ul>${outages.map(
+    (outage) =>
+      html`<li>${timeElement(outage.startLatestAtMs, line.zone, language, 'minute')}: ${formatBounds(outage.downMinMs, outage.downMaxMs, language)} · <a href="${link(context, `/owner/lines/${line.id}/reports/new?outage=${outage.id}`)}">${words.link.report}</a></li>`,
+  )}</ul>`;
+}
