@@ -111,6 +111,12 @@ describe('the command line', () => {
     });
   });
 
+  test('tells country and services, and the running server knows', async () => {
+    kept.keep.admin.invite('home');
+    expect((await run('set', 'home', '--country', 'AT', '--services', 'internet,mobile')).code).toBe(0);
+    expect(kept.keep.contracts.of('home')).toMatchObject({ country: 'AT', services: ['internet', 'mobile'] });
+  });
+
   test('publishes: the running server notices and tells its pages', async () => {
     kept.keep.admin.invite('home');
     const told: string[] = [];
@@ -135,6 +141,9 @@ describe('the command line', () => {
       [['invite', 'No Spaces'], /the name of a line must be/],
       [['invite', 'home', '--zone', 'Mars/Base'], /"Mars\/Base" is not a time zone/],
       [['invite', 'home', '--colour', 'red'], /--colour/],
+      [['set', 'home', '--country', 'de'], /country: one of DE, AT/],
+      [['set', 'home', '--services', 'internet,fax'], /services: some of internet,telephony,mobile/],
+      [['set', 'home', '--services', ''], /services: some of/],
       [['publish', 'office'], /there is no line "office"/],
       [['set', 'home', '--name', ' '], /"name" must not be empty/],
       [['erase', 'abc'], /there is no value/],

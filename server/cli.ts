@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
+import { COUNTRIES, SERVICES } from '../web/pages/setup-views.ts';
 import type { ServerConfig } from './config.ts';
-import type { Keep } from './keep.ts';
+import { isCountry } from './contracts/country.ts';
+import { isService } from './contracts/field-checks.ts';
+import type { Keep, LineSettings } from './keep.ts';
 import { describeError } from './log.ts';
 import { baseUrls, ownerLinks } from './owner-link.ts';
 
@@ -21,12 +24,20 @@ type Command = {
 /** A command was refused; the message is for whoever typed it. */
 class CommandRefused extends Error {}
 
-const SETTINGS = { name: { type: 'string' }, provider: { type: 'string' }, zone: { type: 'string' } } as const;
+const SETTINGS = {
+  name: { type: 'string' },
+  provider: { type: 'string' },
+  zone: { type: 'string' },
+  country: { type: 'string' },
+  services: { type: 'string' },
+} as const;
+const SETTINGS_USAGE =
+  '[--name NAME] [--provider PROVIDER] [--zone ZONE] [--country DE] [--services internet,telephony]';
 
 /** Every command of the server's program. They work while the server runs: it notices what they wrote. */
 export const COMMANDS: Record<string, Command> = {
   invite: {
-    usage: 'invite LINE [--name NAME] [--provider PROVIDER] [--zone ZONE]',
+    usage: `invite LINE ${SETTINGS_USAGE}`,
     doc: 'creates the line if there is none and prints a one-time token for its probe, good for 7 days',
     options: SETTINGS,
     words: 1,
@@ -53,8 +64,8 @@ export const COMMANDS: Record<string, Command> = {
     run: ({ keep, args }) => `${accepted(keep.admin.unpublish(word(args))).id}: shown to nobody but the owner`,
   },
   set: {
-    usage: 'set LINE [--name NAME] [--provider PROVIDER] [--zone ZONE]',
-    doc: 'changes what the line is called, or where its days begin',
+    usage: `set LINE ${SETTINGS_USAGE}`,
+    doc: 'changes what the line is called, where it is, where its days begin, or what its contract covers',
     options: SETTINGS,
     words: 1,
     run: ({ keep, args }) => {
@@ -161,9 +172,24 @@ function word({ positionals }: Arguments): string {
   return positionals[0] ?? '';
 }
 
-function settings({ values }: Arguments): { name?: string; provider?: string; zone?: string } {
-  const given = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(given);
+/** What was given of the settings; the admin checks the rest of it. */
+function settings({ values }: Arguments): LineSettings {
+  const text = (key: keyof typeof SETTINGS) => {
+    const value = values[key];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [name, provider, zone] = [text('name'), text('provider'), text('zone')];
+  const country = text('country');
+  if (country !== undefined && !isCountry(country)) throw new CommandRefused(`country: one of ${COUNTRIES.join(', ')}`);
+  const services = text('services')?.split(',');
+  if (services && !services.every(isService)) throw new CommandRefused(`services: some of ${SERVICES.join(',')}`);
+  return {
+    ...(name !== undefined && { name }),
+    ...(provider !== undefined && { provider }),
+    ...(zone !== undefined && { zone }),
+    ...(country !== undefined && { country }),
+    ...(services && { services: services.filter(isService) }),
+  };
 }
 
 function accepted<T>(result: T | string): T {
