@@ -8,6 +8,7 @@ import { type Markup, timeElement } from './local-time.ts';
 import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { doorWords } from './wording-door.ts';
+import { hintWords } from './wording-setup-hints.ts';
 
 /** `/owner`: every line with its state and the next thing to do, and what belongs to the server. */
 export function ownerPage(context: PageContext, view: OwnerView): string {
@@ -60,7 +61,10 @@ function lineStep(context: PageContext, entry: OwnerView['lines'][number]): Mark
   const { line, now } = entry;
   const { next } = doorWords[context.language].owner;
   if (isUnseen(entry)) return step(context, 'next', next.probe, `/owner/lines/${line.id}/probe`, next.probeButton);
-  if (now.outage === null || !now.outage.counts) return '';
+  if (now.outage === null || !now.outage.counts) {
+    const { text, button } = hintWords[context.language].step['add-provider'];
+    return line.provider === '' ? step(context, 'next', text, `/owner/lines/${line.id}`, button) : '';
+  }
   const path = `/owner/lines/${line.id}/reports/new?outage=${now.outage.id}`;
   return step(context, 'warning', next.outage, path, next.outageButton);
 }
