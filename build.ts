@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { machineProblem, OLDEST_NODE, WIDE_ARCHITECTURES } from './install/machine-problem.ts';
 
 /**
  * `npm run build`: one bundle per side into `dist/` (decision 20: bundled, a side needs a fifth of the memory), and the
@@ -39,13 +41,60 @@ const slimUndici: Plugin = {
   load: (id) => (id === '\0slim-undici' ? UNDICI : null),
 };
 
+/** `machineProblem` as the first statement of a bundle, in words that Node 12 reads (Debian 11, Ubuntu 22.04 bring it). */
+function guardText(): string {
+  const is32Bit = JSON.stringify(machineProblem(String(OLDEST_NODE), '{arch}'));
+  const isOld = JSON.stringify(machineProblem('0.{version}', 'x64')).replace('0.{version}', '{version}');
+  return `(function(v,a){var p=${JSON.stringify(WIDE_ARCHITECTURES)}.indexOf(a)<0?${is32Bit}.replace("{arch}",a):parseInt(v,10)<${OLDEST_NODE}?${isOld}.replace("{version}",v):"";if(p){process.stderr.write("linewitness: "+p+"\\n");process.exit(1)}})(process.versions.node,process.arch);`;
+}
+
+/** An `import` of one of Node's own modules, as the bundler writes it: at the start, minified. */
+const BUILTIN_IMPORT = /import ?(?:([\w$]+)|\*as ([\w$]+))?,?(?:\{([^}]*)\})?from"([\w/:]+)";/g;
+
+/** Left of them in the probe's bundle, a single file without packages beside it. */
+const IMPORT_LEFT = /^(?:const [^;]+process\.getBuiltinModule\("[^"]+"\);)*import(?![(.])/;
+
+/**
+ * Lets the guard run before anything can fail: imports of Node's modules are made when they are due (an old Node ends at a
+ * name that it does not know before it has run a word), and signs beyond ASCII are escaped (else V8 keeps two bytes for
+ * each letter of the program).
+ */
+const guarded: Plugin = {
+  name: 'guarded',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const code = chunk.code.replaceAll(
+        BUILTIN_IMPORT,
+        (whole: string, one?: string, all?: string, names?: string, id?: string) => {
+          if (!isBuiltin(id ?? '')) return whole;
+          const wanted = [one ?? all, names && `{${names.replaceAll(' as ', ':')}}`].filter(Boolean);
+          const module = `process.getBuiltinModule(${JSON.stringify(id)})`;
+          return `const ${wanted.map((name) => `${name}=${module}`).join(',')};`;
+        },
+      );
+      if (chunk.fileName === 'probe.mjs' && IMPORT_LEFT.test(code)) this.error('an import is left');
+      // `{0n:…}`, in undici's tables: Node 12 knows numbers of that sort, but not as the name of a property
+      const plain = code.replaceAll(/([{,])(\d+)n:(?=`)/g, '$1$2:');
+      chunk.code = guardText() + plain.replaceAll(/[^\0-\x7f]/g, (sign) => escaped(sign));
+    }
+  },
+};
+
+function escaped(sign: string): string {
+  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 async function buildProgram(name: string, entry: string): Promise<void> {
   await build({
     ...quiet,
-    plugins: [slimUndici],
+    // of its target it tells only that BigInt is older than Node 12 but newer than ES2019
+    logLevel: 'error',
+    plugins: [slimUndici, guarded],
     build: {
       ssr: join(root, entry),
-      target: 'node24',
+      // the probe's file is read by whatever Node a small device has; only a Node 24 runs it (guardText)
+      target: name === 'probe' ? 'es2019' : 'node24',
       outDir: dist,
       emptyOutDir: false,
       minify: true,

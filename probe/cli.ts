@@ -2,7 +2,8 @@
 export type Command =
   | { name: 'help' }
   | { name: 'run' | 'check' | 'health' }
-  | { name: 'enroll'; url: string; token: string };
+  | { name: 'enroll'; url: string; token: string }
+  | { name: 'install' | 'uninstall'; isDryRun: boolean; from: string | null };
 
 export const HELP = `The probe of Linewitness: measures this machine's line and keeps what it saw.
 
@@ -10,6 +11,9 @@ export const HELP = `The probe of Linewitness: measures this machine's line and 
   npm run probe -- enroll URL TOKEN    join a server; "npm run server -- invite LINE" there prints the token
   npm run probe -- check               try every configured check once and say what works
   npm run probe -- health              say whether a probe is running (exit code 0: yes)
+  npm run probe -- install             make it a service (systemd): it starts with the machine, and again after a power cut;
+                                       --dry-run prints the unit, --from FOLDER takes over the data there
+  npm run probe -- uninstall           stop and remove the service; the data stay
 
 Settings: probe.yaml in the data folder (PROBE_DATA_DIR, else DATA_DIR/probe, else data/probe); without it everything
 is found by itself.
@@ -25,19 +29,18 @@ export function parseArguments(args: string[]): Command | string {
       ? { name: 'enroll', url, token }
       : 'enroll needs two things: the address of the server and the token';
   }
+  if (name === 'install' || name === 'uninstall') return parseInstall(name, rest);
   if (name !== 'run' && name !== 'check' && name !== 'health') return `"${name}" is not a command of the probe`;
   return rest.length === 0 ? { name } : `${name} takes nothing more, but "${rest.join(' ')}" follows`;
 }
 
-const OLDEST_NODE = 24;
-const WIDE_ARCHITECTURES = ['x64', 'arm64', 'ppc64', 's390x', 'riscv64', 'loong64'];
-
-/** Why this machine can't run the probe, in one sentence; null: it can. */
-export function machineProblem(nodeVersion: string, architecture: string): string | null {
-  if (!WIDE_ARCHITECTURES.includes(architecture)) {
-    return `this is a 32-bit system (${architecture}); Linewitness needs a 64-bit one. On a Raspberry Pi 3 or newer, install the 64-bit image`;
-  }
-  return Number(nodeVersion.split('.')[0]) >= OLDEST_NODE
-    ? null
-    : `this is Node ${nodeVersion}; Linewitness needs Node ${OLDEST_NODE} or newer. In the project's folder, "npm ci" brings it along: use "npm run probe"`;
+function parseInstall(name: 'install' | 'uninstall', words: string[]): Command | string {
+  const fromAt = words.indexOf('--from');
+  const from = fromAt === -1 ? null : words[fromAt + 1];
+  if (from === undefined) return '--from needs a folder';
+  const rest = words.filter(
+    (word, at) => word !== '--dry-run' && (fromAt === -1 || (at !== fromAt && at !== fromAt + 1)),
+  );
+  if (rest.length > 0) return `${name} takes --dry-run and --from FOLDER, but "${rest.join(' ')}" follows`;
+  return { name, isDryRun: words.includes('--dry-run'), from };
 }

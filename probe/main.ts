@@ -1,15 +1,21 @@
+import { resolve } from 'node:path';
+import { installService, uninstallService } from '../install/install-service.ts';
+import { thisMachine } from '../install/machine.ts';
+import { machineProblem } from '../install/machine-problem.ts';
 import { check } from './check-once.ts';
-import { type Command, HELP, machineProblem, parseArguments } from './cli.ts';
+import { type Command, HELP, parseArguments } from './cli.ts';
 import { systemClocks } from './clocks.ts';
 import { type ProbeConfig, readProbeConfig } from './config.ts';
 import { enrol } from './enrol.ts';
+import { probeService } from './install/probe-service.ts';
 import { isProbeRunning } from './instance-lock.ts';
 import { openStdoutLog } from './log.ts';
 import { runProbe } from './run-probe.ts';
 
 /** Entry of the probe: command → code of the process. The only place that ends it. */
 const problem = machineProblem(process.versions.node, process.arch);
-process.exitCode = problem === null ? await main(process.argv.slice(2)) : complain(problem);
+if (problem === null) void main(process.argv.slice(2)).then((code) => Object.assign(process, { exitCode: code }));
+else process.exitCode = complain(problem);
 
 async function main(args: string[]): Promise<number> {
   const command = parseArguments(args);
@@ -34,9 +40,28 @@ async function runCommand(command: Exclude<Command, { name: 'help' }>, config: P
       return (await check(config, systemClocks(), (line) => process.stdout.write(`${line}\n`))) ? 0 : 1;
     case 'health':
       return (await isProbeRunning(config.dataDir)) ? 0 : complain('no probe is running with this folder');
+    case 'install':
+    case 'uninstall':
+      return install(command, config);
     case 'run':
       return runUntilStopped(config);
   }
+}
+
+async function install(
+  { name, isDryRun, from }: Extract<Command, { isDryRun: boolean }>,
+  config: ProbeConfig,
+): Promise<number> {
+  const programFile = resolve(process.argv[1] ?? '');
+  if (!programFile.endsWith('.mjs'))
+    return complain('install needs the built program: npm run build, then dist/probe.mjs');
+  const oldDataDir = from === null ? config.dataDir : resolve(from);
+  const machine = thisMachine();
+  const options = { isDryRun, command: [machine.nodePath, programFile, name, '--from', oldDataDir] };
+  const plan = probeService(programFile, oldDataDir);
+  const result = await (name === 'install' ? installService : uninstallService)(plan, machine, options);
+  if (result.code === 0) process.stdout.write(`${result.text}\n`);
+  return result.code === 0 ? 0 : complain(result.text);
 }
 
 async function runUntilStopped(config: ProbeConfig): Promise<number> {

@@ -3,8 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machineProblem } from '../install/machine-problem.ts';
 import { openLogBook } from '../test/fakes/small-journal.ts';
-import { machineProblem, parseArguments } from './cli.ts';
+import { parseArguments } from './cli.ts';
 import { isProbeRunning, takeInstanceLock } from './instance-lock.ts';
 import { openLog } from './log.ts';
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { NODE_START } from '../install/node-flags.ts';
 import { readConfig } from './config.ts';
 
 /**
@@ -10,24 +11,6 @@ import { readConfig } from './config.ts';
  * the probe and ends both together. Each side is its own process with its own bundle, as on two machines.
  */
 const here = dirname(fileURLToPath(import.meta.url));
-/** What keeps both small; as in `npm run probe`, `npm run server` and the Dockerfile (test/small-*.test.ts). */
-const SMALL = {
-  server: { flags: ['--max-semi-space-size=2', '--optimize-for-size'], env: { MALLOC_ARENA_MAX: '1' } },
-  probe: {
-    flags: [
-      '--max-semi-space-size=1',
-      '--v8-pool-size=0',
-      '--single-threaded-gc',
-      '--optimize-for-size',
-      '--no-opt',
-      '--no-sparkplug',
-      '--no-maglev',
-      '--liftoff-only',
-    ],
-    env: { MALLOC_ARENA_MAX: '1' },
-  },
-};
-
 const children = new Set<ChildProcess>();
 let isStopping = false;
 
@@ -74,9 +57,9 @@ function hostToAsk(host: string): string {
 
 /** Starts a side; when it ends by itself the other is ended too, so that nobody believes that it still measures. */
 function run(side: 'server' | 'probe', args: string[]): void {
-  const child = spawn(process.execPath, [...SMALL[side].flags, program(side), ...args], {
+  const child = spawn(process.execPath, [...NODE_START[side].flags, program(side), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, ...SMALL[side].env },
+    env: { ...process.env, ...NODE_START[side].env },
   });
   children.add(child);
   child.once('exit', (code, signal) => {

@@ -12,10 +12,8 @@ test('npm run probe starts the probe as it was measured', () => {
 });
 
 test('npm start starts the probe as it was measured', () => {
-  const small = /\n {2}probe: \{\s*flags: \[([^\]]*)\],\s*env: \{([^}]*)\}/.exec(textOf('server/start.ts'));
-  expect(small?.[1]?.match(/--[a-z0-9=-]+/g)).toEqual(flags);
-  expect(small?.[2]?.trim()).toBe("MALLOC_ARENA_MAX: '1'");
-  expect(env).toEqual({ MALLOC_ARENA_MAX: '1' });
+  expect(textOf('server/start.ts')).toContain('...NODE_START[side].flags, program(side)');
+  expect(textOf('server/start.ts')).toContain('...NODE_START[side].env');
 });
 
 test('the image starts the probe as it was measured', () => {
