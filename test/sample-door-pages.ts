@@ -6,7 +6,7 @@ import type { OwnerView, SignInView } from '../web/pages/door-views.ts';
 import { indexPage } from '../web/pages/index-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
 import { sampleLine } from './sample-values.ts';
-import { sampleEmptyLinePage, sampleIndex, sampleNow } from './sample-views.ts';
+import { sampleIndex, sampleNow } from './sample-views.ts';
 
 /** The pages of the owner's door and the error pages. */
 export function doorSamplePages(context: PageContext): Record<string, string> {
@@ -14,13 +14,13 @@ export function doorSamplePages(context: PageContext): Record<string, string> {
   const signIn: SignInView = { next: '/owner', problem: null, done: null, isUnencrypted: false };
   const link = { secret, hasPassword: false, problem: null, isUnencrypted: false };
   const owner: OwnerView = {
-    lines: [{ line: sampleLine, now: sampleNow.up }],
+    lines: [{ line: sampleLine, now: sampleNow.up, report: null }],
     hasAlarmPath: true,
     done: null,
     isUnencrypted: false,
     unknownProxy: null,
   };
-  const unseen = sampleEmptyLinePage().now;
+  const unseen = sampleNow.noProbe;
   const asOwner: PageContext = { ...context, reader: 'owner', path: '/owner' };
   const asStranger: PageContext = { ...context, reader: 'visitor', path: '/owner/sign-in' };
   return {
@@ -44,7 +44,7 @@ export function doorSamplePages(context: PageContext): Record<string, string> {
     'owner-empty': ownerPage(asOwner, { ...owner, lines: [], hasAlarmPath: false, done: 'password' }),
     'owner-steps': ownerPage(asOwner, {
       lines: [
-        { line: { ...sampleLine, isEvidencePublished: false }, now: sampleNow.down },
+        { line: { ...sampleLine, isEvidencePublished: false }, now: sampleNow.down, report: null },
         {
           line: {
             ...sampleLine,
@@ -55,12 +55,21 @@ export function doorSamplePages(context: PageContext): Record<string, string> {
             isEvidencePublished: false,
           },
           now: unseen,
+          report: null,
         },
       ],
       hasAlarmPath: false,
       done: 'signed-in',
       isUnencrypted: true,
       unknownProxy: '172.18.0.2',
+    }),
+    'owner-reported': ownerPage(asOwner, {
+      ...owner,
+      lines: [true, false].map((isDraft) => ({
+        line: { ...sampleLine, id: isDraft ? 'home' : 'shop' },
+        now: sampleNow.down,
+        report: { id: 'aaaaaaaaaaaa', isDraft },
+      })),
     }),
     continue: continuePage({ ...context, reader: 'visitor' }, '/owner/alarms'),
     'error-400': errorPage(context, { status: 400, reason: '"from" must be an instant or a day' }),

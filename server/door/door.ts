@@ -49,8 +49,6 @@ export type Door = {
   endSession(session: string): void;
   /** Also voids links that were not used yet. */
   endEverySession(): void;
-  /** Whether an alarm would reach the owner. */
-  hasAlarmPath(): boolean;
 };
 
 type Parts = {
@@ -91,7 +89,6 @@ export function openDoor(parts: Parts): Door {
         tables.endAllSessions();
         tables.forgetLogins();
       }),
-    hasAlarmPath: () => tables.hasAlarmPath(),
   };
 }
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { ownerPage } from '../../web/pages/door-owner-page.ts';
 import { passwordPage } from '../../web/pages/door-password-page.ts';
 import { linkPage, signInPage } from '../../web/pages/door-sign-in-page.ts';
-import type { PasswordView, SignInProblem, SignInView } from '../../web/pages/door-views.ts';
+import type { PasswordView, ReportStep, SignInProblem, SignInView } from '../../web/pages/door-views.ts';
 import { clearSessionCookie, setSessionCookie } from '../door/cookie.ts';
 import type { Opened, Refused } from '../door/door.ts';
 import { isUnencrypted, placeOfAsker, unknownProxyOf } from '../door/surroundings.ts';
@@ -45,17 +45,28 @@ export function ownerRoutes(site: Site): Hono<SiteEnv> {
 
 function showHome(site: Site, c: SiteContext): Response {
   const done = oneOf(c.req.query('done'), ['signed-in', 'password'] as const);
-  const lines = site.lines.visibleTo('owner').map((line) => ({ line, now: nowView(site, line.id).now }));
+  const lines = site.lines.visibleTo('owner').map((line) => {
+    const { now } = nowView(site, line.id);
+    return { line, now, report: now.outage === null ? null : reportOf(site, line.id, now.outage.id) };
+  });
   return sendOwnerPage(
     c,
     ownerPage(pageContext(site, c), {
       lines,
       done,
-      hasAlarmPath: site.keep.door.hasAlarmPath(),
+      hasAlarmPath: site.keep.setup.hasAlarmPath(),
       isUnencrypted: isUnencrypted(site, c),
       unknownProxy: unknownProxyOf(site, c),
     }),
   );
+}
+
+/** The fault report that was begun or made about an outage; the latest. */
+function reportOf(site: Site, line: string, outage: string): ReportStep | null {
+  // the outage may have got another id since
+  const isAbout = (id: string | null) => id !== null && site.keep.store.outage(line, id)?.id === outage;
+  const found = site.keep.reports.ofLine(line).find((one) => isAbout(one.outage) && one.state !== 'withdrawn');
+  return found ? { id: found.id, isDraft: found.state === 'draft' } : null;
 }
 
 function showSignIn(site: Site, c: SiteContext): Response {

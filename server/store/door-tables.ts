@@ -1,5 +1,5 @@
-import { and, count, eq, gt, lt } from 'drizzle-orm';
-import { alarmPaths, ownerAccount } from '../../drizzle/owner-schema.ts';
+import { and, eq, gt, lt } from 'drizzle-orm';
+import { ownerAccount } from '../../drizzle/owner-schema.ts';
 import { ownerLogins, ownerSessions } from '../../drizzle/schema.ts';
 import type { Drizzle } from './owner-tables.ts';
 
@@ -23,9 +23,6 @@ function accountTable(db: Drizzle) {
         .values({ id: ACCOUNT, passwordHash, setAtMs })
         .onConflictDoUpdate({ target: ownerAccount.id, set: { passwordHash, setAtMs } })
         .run(),
-    /** Whether an alarm would reach anybody. */
-    hasAlarmPath: (): boolean =>
-      (db.select({ paths: count() }).from(alarmPaths).where(eq(alarmPaths.isOn, true)).get()?.paths ?? 0) > 0,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Keep, Silence } from '../../server/keep.ts';
 import type { SiteSettings } from '../../server/site-settings.ts';
 import { listsOver } from '../../server/store/outage-lists.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
+import { fakeDoor } from './fake-door.ts';
 
 /** What the fake keeps of one line; plain arrays, filtered on every read as the contract of `ReadStore` says. */
 export type FakeLine = {
@@ -103,28 +104,6 @@ function fakeSiteSettings(): SiteSettings {
       values.set(key, value);
       return null;
     },
-  };
-}
-
-/** Opens with the secrets and knows the sessions of the two sets; its password is always wrong (door.test.ts has the real one). */
-function fakeDoor(nowMs: () => number, secrets: Set<string>, sessions: Set<string>): Keep['door'] {
-  return {
-    hasPassword: () => true,
-    loginLink: () => ({ secret: 's'.repeat(43), expiresAtMs: nowMs() + 86_400_000 }),
-    isLink: (secret) => secrets.has(secret),
-    redeem: async (secret) => {
-      if (!secrets.delete(secret)) return { kind: 'unknown' };
-      const session = `session-${sessions.size + 1}`;
-      sessions.add(session);
-      return { kind: 'open', session, expiresAtMs: nowMs() + 86_400_000 };
-    },
-    signIn: async () => ({ kind: 'wrong' }),
-    changePassword: async () => ({ kind: 'wrong' }),
-    passwordProblem: () => null,
-    isSession: (session) => sessions.has(session),
-    endSession: (session) => void sessions.delete(session),
-    endEverySession: () => sessions.clear(),
-    hasAlarmPath: () => true,
   };
 }
 

@@ -58,12 +58,16 @@ ${linkButtons(context, buttons)}
 }
 
 function lineStep(context: PageContext, entry: OwnerView['lines'][number]): Markup | string {
-  const { line, now } = entry;
+  const { line, now, report } = entry;
   const { next } = doorWords[context.language].owner;
   if (isUnseen(entry)) return step(context, 'next', next.probe, `/owner/lines/${line.id}/probe`, next.probeButton);
   if (now.outage === null || !now.outage.counts) {
     const { text, button } = hintWords[context.language].step['add-provider'];
     return line.provider === '' ? step(context, 'next', text, `/owner/lines/${line.id}`, button) : '';
+  }
+  if (report !== null) {
+    const [text, button] = report.isDraft ? [next.draft, next.draftButton] : [next.reported, next.reportedButton];
+    return step(context, report.isDraft ? 'warning' : 'next', text, `/owner/reports/${report.id}`, button);
   }
   const path = `/owner/lines/${line.id}/reports/new?outage=${now.outage.id}`;
   return step(context, 'warning', next.outage, path, next.outageButton);

@@ -32,9 +32,13 @@ export type PasswordView = {
   isUnencrypted: boolean;
 };
 
+/** A fault report on its way; a draft was not sent yet. */
+export type ReportStep = { id: string; isDraft: boolean };
+
 /** `/owner` */
 export type OwnerView = {
-  lines: { line: LineView; now: NowView }[];
+  /** `report` is about the outage that lasts. */
+  lines: { line: LineView; now: NowView; report: ReportStep | null }[];
   hasAlarmPath: boolean;
   done: 'signed-in' | 'password' | null;
   isUnencrypted: boolean;

@@ -48,6 +48,10 @@ export type DoorWords = {
       probeButton: string;
       outage: string;
       outageButton: string;
+      draft: string;
+      draftButton: string;
+      reported: string;
+      reportedButton: string;
       alarm: string;
       alarmButton: string;
     };
