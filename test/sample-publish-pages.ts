@@ -29,6 +29,7 @@ export function publishSamplePages(context: PageContext): Record<string, string>
     disclosure: { delayMinutes: 15 },
     isPublished: true,
   };
+  const asReader: PageContext = { ...context, reader: 'visitor', isPublished: true };
   const unsaid = { verdict: 'undetermined', side: 'unknown' } as const;
   const blank = { ...unsaid, backEnds: [], lastContactAtMs: null };
   const down: NowView = { ...sampleNow.up, ...blank, state: 'down', outage: { ...sampleOngoing, ...unsaid } };
@@ -57,9 +58,9 @@ export function publishSamplePages(context: PageContext): Record<string, string>
       { ...asOwner, path: '/owner/site' },
       { values: { imprint: IMPRINT, contact: CONTACT }, problems: {}, isSaved: true, isAnythingPublished: true },
     ),
-    imprint: imprintPage({ ...asStranger, path: '/imprint' }, { imprint: IMPRINT, contact: CONTACT }),
+    imprint: imprintPage({ ...asReader, path: '/imprint' }, { imprint: IMPRINT, contact: CONTACT }),
     privacy: privacyPage(
-      { ...asStranger, path: '/privacy' },
+      { ...asReader, path: '/privacy' },
       {
         contact: CONTACT,
         hasImprint: true,

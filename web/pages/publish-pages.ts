@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { callout, choiceField, form, problemSummary, selectField, textField } from './form.ts';
+import { callout, choiceField, form, problemSummary, textField } from './form.ts';
 import { link, renderPage } from './layout.ts';
 import type { Markup } from './local-time.ts';
 import type { PublishingView, SiteView } from './publish-views.ts';
@@ -74,19 +74,21 @@ function switches(words: PublishWords, { values }: PublishingView): Markup {
   return html`${field('live')}${field('evidence')}`;
 }
 
+/** The risk of showing a line really live stands beside the choice, before it is made. */
 function delayField(words: PublishWords, { values, delays, problems }: PublishingView): Markup {
-  const field = selectField({
+  return choiceField({
     name: 'delay',
+    kind: 'radio',
     label: words.delay.label,
     hint: words.delay.hint,
     problem: problems.delay === undefined ? null : words.problem[problems.delay],
-    value: String(values.delayMinutes),
+    values: [String(values.delayMinutes)],
     choices: delays.map((minutes) => ({
       value: String(minutes),
       label: minutes === 0 ? words.delay.none : words.delay.minutes(minutes),
+      ...(minutes === 0 && { hint: words.delay.warning }),
     })),
   });
-  return html`${field}${values.delayMinutes === 0 ? callout('warning', html`<p>${words.delay.warning}</p>`) : ''}`;
 }
 
 function legalFields(words: PublishWords, { values, problems }: Pick<SiteView, 'values' | 'problems'>): Markup {
