@@ -44,7 +44,7 @@ ${context.scriptHref === null ? '' : html`<script type="module" src="${context.s
 <a class="skip" href="#main">${words.skip}</a>
 ${header(context)}
 <p class="notice offline" role="status">${words.offline}</p>
-${context.isSimulated ? html`<p class="notice" role="note">${words.simulated}</p>` : ''}
+${context.isSimulated ? html`<aside class="notice">${words.simulated}</aside>` : ''}
 ${preview(context)}
 ${patternDefinitions()}
 <main id="main" tabindex="-1">
@@ -117,7 +117,7 @@ ${context.isPublished ? html`<p><a href="${link(context, '/imprint')}">${words.i
 function preview(context: PageContext): Markup | string {
   if (context.previewOf === undefined) return '';
   const words = disclosureWords[context.language].preview;
-  return html`<p class="notice" role="note">${words.text} <a href="${link(context, context.previewOf)}">${words.back}</a></p>`;
+  return html`<aside class="notice">${words.text} <a href="${link(context, context.previewOf)}">${words.back}</a></aside>`;
 }
 
 /** A delayed page is not told of changes; it looks by itself now and then. */
