@@ -53,14 +53,14 @@ const near: ProbeCommandView = {
 };
 
 const first: FirstMeasurementView = {
-  atMs: SAMPLE_NOW_MS - HOUR_MS,
+  atMs: SAMPLE_NOW_MS - 240_000,
   backEnds: ['ping'],
   askedCount: 5,
   answeredCount: 5,
   gateway: 'answered',
   clock: 'sync',
 };
-const joined = { joinedAtMs: SAMPLE_NOW_MS - HOUR_MS - 60_000, lastContactAtMs: SAMPLE_NOW_MS - 8000 };
+const joined = { joinedAtMs: SAMPLE_NOW_MS - 300_000, lastContactAtMs: SAMPLE_NOW_MS - 8000 };
 const measuring = { ...joined, hasDelivered: true, first };
 const path = '/owner/lines/home/probe';
 const alarm: NextStep = { kind: 'add-alarm', path: '/owner/alarms' };
@@ -86,13 +86,17 @@ export function setupSamplePages(context: PageContext): Record<string, string> {
     'setup-probe-near': probe({ command: near, probe: measuring }),
     'setup-probe-joined': probe({ probe: { ...joined, hasDelivered: false, first: null } }),
     'setup-probe-seen': probe({ probe: measuring, steps: [alarm, { kind: 'install-fping', path }] }),
+    'setup-probe-old': probe({ probe: { ...measuring, joinedAtMs: SAMPLE_NOW_MS - 90 * DAY_MS } }),
+    'setup-probe-silent': probe({
+      probe: { ...measuring, joinedAtMs: SAMPLE_NOW_MS - 2 * HOUR_MS },
+      steps: [{ kind: 'probe-silent', path }],
+    }),
     'setup-probe-deaf': probe({
       probe: {
         ...measuring,
         lastContactAtMs: null,
         first: { ...first, answeredCount: 0, gateway: 'silent', clock: 'unsync' },
       },
-      steps: [{ kind: 'probe-silent', path }],
     }),
   };
 }

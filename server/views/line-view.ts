@@ -34,7 +34,8 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
     outagesInAll: store.outageCount(line.id, shownFromAtMs, nowMs),
     method,
     isEvidenceVisible: canSeeEvidence(asker, line),
-    nextSteps: lineNextSteps({ keep: site.keep, asker }, line, now),
+    // a made-up line needs no alarm
+    nextSteps: method?.simulated ? [] : lineNextSteps({ keep: site.keep, asker }, line, now),
   };
 }
 

@@ -20,15 +20,16 @@ export function nextStepList(context: PageContext, steps: readonly NextStep[]): 
   return html`<ul class="todo">${steps.map((step, index) => nextStep(context, step, index === 0))}</ul>`;
 }
 
-/** Only the most urgent one has the main button. */
+/** Only the most urgent one has the main button; what is a matter of taste stays folded. */
 function nextStep(context: PageContext, { kind, path }: NextStep, isFirst: boolean): Markup {
-  const words = hintWords[context.language];
-  const { title, text, button } = words.step[kind];
+  const { title, text, button } = hintWords[context.language].step[kind];
   // a page need not lead to itself
   const way =
     path === context.path
       ? ''
       : html`<p><a class="button${isFirst ? ' main' : ''}" href="${link(context, path)}">${button}</a></p>`;
+  if (kind === 'install-fping')
+    return html`<li><details><summary>${title}</summary><p>${text}</p>${details(context, kind)}</details></li>`;
   return html`<li><p><strong>${title}</strong><br>${text}</p>${details(context, kind)}${way}</li>`;
 }
 
@@ -36,5 +37,5 @@ function details(context: PageContext, kind: NextStepKind): Markup | string {
   const words = hintWords[context.language];
   if (kind === 'probe-silent') return html`<ol>${words.checks.map((check) => html`<li>${check}</li>`)}</ol>`;
   if (kind !== 'install-fping') return '';
-  return html`<pre><code>sudo apt install fping</code></pre><p>${words.restart}</p>`;
+  return html`<pre><code>sudo apt install fping</code></pre><p>${words.restart}</p><pre><code>sudo systemctl restart linewitness-probe</code></pre>`;
 }

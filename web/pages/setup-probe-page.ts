@@ -10,6 +10,8 @@ import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { probeWords } from './wording-setup-probe.ts';
 
+type Joined = NonNullable<ProbePageView['probe']>;
+
 /** How often a page without JavaScript looks again while a probe has joined and not delivered. */
 const LOOK_AGAIN_SECONDS = 5;
 
@@ -76,10 +78,25 @@ function statePart(context: PageContext, view: ProbePageView): Markup {
   }
   if (!probe.hasDelivered)
     return html`<h2>${words.joined.title}</h2><p>${words.joined.text}</p>${nowFacts(context, view, probe)}`;
-  const { title, text } = words.seen;
+  return html`${seenPart(context, view, probe)}${onwards(context, view)}`;
+}
+
+/** What a probe delivered first is news for a while; later it is one of the facts. */
+const NEWS_FOR_MS = 3_600_000;
+
+function seenPart(context: PageContext, view: ProbePageView, probe: Joined): Markup {
+  const words = probeWords[context.language];
   const first = probe.first === null ? '' : firstFacts(context, view, probe.first);
-  const seen = html`<p><strong>${title}</strong>${probe.first === null ? '' : html`<br>${text}`}</p>`;
-  return html`${callout('done', seen)}${first}${nowFacts(context, view, probe)}${onwards(context, view)}`;
+  const now = nowFacts(context, view, probe);
+  const isSilent = view.steps.some(({ kind }) => kind === 'probe-silent');
+  if (!isSilent && context.builtAtMs - probe.joinedAtMs < NEWS_FOR_MS) {
+    const news = first === '' ? '' : html`<br>${words.seen.text}`;
+    return html`${callout('done', html`<p><strong>${words.seen.title}</strong>${news}</p>`)}${first}${now}`;
+  }
+  const state = isSilent
+    ? callout('warning', html`<p><strong>${words.seen.silent}</strong></p>`)
+    : callout('done', html`<p><strong>${words.seen.connected}</strong></p>`);
+  return html`${state}${now}${first === '' ? '' : html`<details><summary>${words.seen.firstTitle}</summary>${first}</details>`}`;
 }
 
 function firstFacts(context: PageContext, { line }: ProbePageView, first: FirstMeasurementView): Markup {
@@ -97,10 +114,18 @@ function firstFacts(context: PageContext, { line }: ProbePageView, first: FirstM
 <div><dt>${facts.answered}</dt><dd>${answered}</dd></div>
 <div><dt>${facts.gateway}</dt><dd>${words.gateway[first.gateway]}</dd></div>
 <div><dt>${facts.clock}</dt><dd>${words.clock[first.clock]}</dd></div>
-</dl>${isSilent ? callout('warning', html`<p>${words.seen.silentTargets}</p><pre><code>npm run probe -- check</code></pre>`) : ''}`;
+</dl>${
+    isSilent
+      ? callout(
+          'warning',
+          html`<p>${words.seen.silentTargets}</p><pre><code>sudo linewitness-probe check
+npm run probe -- check</code></pre>`,
+        )
+      : ''
+  }`;
 }
 
-function nowFacts(context: PageContext, { line }: ProbePageView, probe: NonNullable<ProbePageView['probe']>): Markup {
+function nowFacts(context: PageContext, { line }: ProbePageView, probe: Joined): Markup {
   const { facts } = probeWords[context.language];
   const at = (atMs: number) => timeElement(atMs, line.zone, context.language);
   return html`<dl class="facts">

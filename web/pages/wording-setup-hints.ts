@@ -56,7 +56,7 @@ const de: HintWords = {
     'Zeigt der Router eine Internetverbindung? Wenn nicht, ist vermutlich der Anschluss gestört: Die Messstelle misst weiter und liefert später nach.',
     'Läuft das Messprogramm? Ein Neustart des Geräts schadet nicht; was gemessen wurde, bleibt erhalten.',
   ],
-  restart: 'Danach die Messstelle neu starten.',
+  restart: 'Danach die Messstelle neu starten; läuft sie als Dienst, dann so:',
 };
 
 const en: HintWords = {
@@ -104,7 +104,7 @@ const en: HintWords = {
     'Does the router show an internet connection? If not, the line is probably disturbed: the probe goes on measuring and delivers later.',
     'Is the measuring program running? Restarting the device does no harm; what was measured is kept.',
   ],
-  restart: 'Then restart the probe.',
+  restart: 'Then restart the probe; if it runs as a service, like this:',
 };
 
 export const hintWords: Record<Language, HintWords> = { de, en };

@@ -11,7 +11,14 @@ export type ProbeWords = {
   reach: { near: string; bound: string };
   waiting: { title: string; text: string; look: string };
   joined: { title: string; text: string };
-  seen: { title: string; text: string; silentTargets: string };
+  seen: {
+    title: string;
+    text: string;
+    connected: string;
+    silent: string;
+    firstTitle: string;
+    silentTargets: string;
+  };
   facts: {
     at: string;
     backEnd: string;
@@ -62,7 +69,10 @@ const de: ProbeWords = {
   seen: {
     title: 'Messstelle gesehen',
     text: 'Das ist ihre erste Messung:',
-    silentTargets: 'Kein Ziel im Internet hat geantwortet. Auf dem Gerät sagt dieser Befehl, woran es liegt:',
+    connected: 'Die Messstelle ist verbunden',
+    silent: 'Die Messstelle meldet sich nicht',
+    firstTitle: 'Ihre erste Messung',
+    silentTargets: 'Kein Ziel im Internet hat geantwortet. Auf dem Gerät sagt einer dieser Befehle, woran es liegt:',
   },
   facts: {
     at: 'Wann',
@@ -71,7 +81,7 @@ const de: ProbeWords = {
     answeredOf: (answered, asked) => `${answered} von ${asked} Zielen im Internet`,
     gateway: 'Eigener Router',
     clock: 'Uhr des Geräts',
-    joinedAt: 'Misst seit',
+    joinedAt: 'Angemeldet seit',
     lastContact: 'Letzter Kontakt',
     never: 'noch keiner',
   },
@@ -128,7 +138,10 @@ const en: ProbeWords = {
   seen: {
     title: 'Probe seen',
     text: 'This is its first measurement:',
-    silentTargets: 'No target on the internet answered. On the device, this command says why:',
+    connected: 'The probe is connected',
+    silent: 'The probe does not report',
+    firstTitle: 'Its first measurement',
+    silentTargets: 'No target on the internet answered. On the device, one of these commands says why:',
   },
   facts: {
     at: 'When',
@@ -137,7 +150,7 @@ const en: ProbeWords = {
     answeredOf: (answered, asked) => `${answered} of ${asked} targets on the internet`,
     gateway: 'Home router',
     clock: 'Clock of the device',
-    joinedAt: 'Measuring since',
+    joinedAt: 'Joined',
     lastContact: 'Last contact',
     never: 'none yet',
   },
