@@ -12,6 +12,7 @@ import { createLineList } from './line-list.ts';
 import { describeError, type Log } from './log.ts';
 import { createPageCache } from './page-cache.ts';
 import { openArrivals } from './public/arrivals.ts';
+import { alarmRoutes } from './routes/alarms.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { contactRoutes } from './routes/contact.ts';
@@ -115,6 +116,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     exportRoutes(site),
     eventRoutes(site),
     ownerRoutes(site),
+    alarmRoutes(site),
     setupRoutes(site),
     publishingRoutes(site),
     legalRoutes(site),

@@ -3,6 +3,7 @@ import { indexPage } from '../web/pages/index-page.ts';
 import { linePage } from '../web/pages/line-page.ts';
 import { outagePage } from '../web/pages/outage-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
+import { alarmSamplePages } from './sample-alarm-pages.ts';
 import { doorSamplePages } from './sample-door-pages.ts';
 import { publishSamplePages } from './sample-publish-pages.ts';
 import { setupSamplePages } from './sample-setup-pages.ts';
@@ -34,6 +35,7 @@ export function samplePages(context: PageContext): Record<string, string> {
     'outage-phases': outagePage(context, sampleOutagePage(samplePhasesOutage())),
     day: dayPage(context, sampleDayPage()),
     ...doorSamplePages(context),
+    ...alarmSamplePages(context),
     ...publishSamplePages(context),
     ...setupSamplePages(context),
   };

@@ -26,6 +26,7 @@ export type AlarmOptions = {
 export type Alarms = {
   paths(): AlarmPath[];
   add(path: Omit<NewAlarmPath, 'createdAtMs'>): number;
+  update(id: number, path: Omit<NewAlarmPath, 'createdAtMs' | 'isOn'>): void;
   switchPath(id: number, isOn: boolean): void;
   remove(id: number): void;
   /** Sends at once and says what came of it, within 9 s; null: there is no such path. */
@@ -136,6 +137,8 @@ function pathActions({ store, nowMs }: Parts, change: (act: () => void) => void)
       });
       return id;
     },
+    update: (id: number, path: Omit<NewAlarmPath, 'createdAtMs' | 'isOn'>): void =>
+      change(() => alarms.updateAlarmPath(id, path)),
     /** What waits on a path that is switched off is not sent later: it would be about yesterday. */
     switchPath: (id: number, isOn: boolean): void =>
       change(() => {

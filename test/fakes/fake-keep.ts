@@ -61,6 +61,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     alarms: {
       paths: () => [],
       add: notHere,
+      update: notHere,
       switchPath: notHere,
       remove: notHere,
       test: notHere,
