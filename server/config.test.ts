@@ -8,6 +8,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       dataDir: 'data',
       publicUrl: null,
+      trustedProxy: [],
       rawDays: 400,
       selfCheckTargets: [
         { address: '1.1.1.1', port: 443 },
@@ -21,12 +22,17 @@ describe('settings', () => {
       PORT: '0',
       HOST: '::',
       PUBLIC_URL: 'https://status.example.org/',
+      TRUSTED_PROXY: '172.16.0.0/12, fd00::1',
       SELF_CHECK_TARGETS: '[::1]:80, a.b:1',
     };
     expect(readConfig(env)).toMatchObject({
       port: 0,
       host: '::',
       publicUrl: 'https://status.example.org',
+      trustedProxy: [
+        { address: '172.16.0.0', prefixBits: 12, family: 'ipv4' },
+        { address: 'fd00::1', prefixBits: 128, family: 'ipv6' },
+      ],
       selfCheckTargets: [
         { address: '::1', port: 80 },
         { address: 'a.b', port: 1 },
@@ -65,6 +71,16 @@ describe('settings', () => {
     ],
     ['ZONE', 'Europe/Bonn', 'ZONE is "Europe/Bonn", but must be a time zone like Europe/Berlin'],
     ['RAW_DAYS', '399', 'RAW_DAYS is "399", but must be a whole number from 400 to 36500'],
+    [
+      'TRUSTED_PROXY',
+      '10.0.0.1,proxy',
+      'TRUSTED_PROXY is "10.0.0.1,proxy", but "proxy" must be an address, or a network like 10.0.0.0/8',
+    ],
+    [
+      'TRUSTED_PROXY',
+      '10.0.0.0/33',
+      'TRUSTED_PROXY is "10.0.0.0/33", but "10.0.0.0/33" must be an address, or a network like 10.0.0.0/8',
+    ],
     [
       'SELF_CHECK_TARGETS',
       '1.1.1.1',
