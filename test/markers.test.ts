@@ -1,0 +1,276 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { formatMethod } from '../rules/method.ts';
+import { personalValueText } from '../rules/wire/upload.ts';
+import { type App, createApp } from '../server/app.ts';
+import { openAssets } from '../server/assets.ts';
+import { findRoot, readConfig } from '../server/config.ts';
+import { FAKE_METHOD, type FakeProbe, openFakeProbe, sha256 } from './fakes/fake-probe.ts';
+import { enrolFake, type Kept, openKept, START_AT_MS } from './fakes/kept.ts';
+
+/** Stands in every private text; nothing that a stranger can fetch may hold it. */
+const MARK = 'zq7x';
+/** The same for numbers. */
+const PLANTED = '987654';
+const HOUR_MS = 3_600_000;
+const BOOTED_AT_MS = START_AT_MS - 2 * HOUR_MS - 17_333;
+/** The line was out from here to there: 11 min 13 s, off the grid. */
+const OUT_FROM_MS = START_AT_MS - 90 * 60_000 + 41_000;
+const OUT_TO_MS = OUT_FROM_MS + 673_000;
+
+const GATEWAY = '192.168.178.1';
+const RESOLVER = '10.99.88.77';
+const OWN_ADDRESS = '198.51.100.23';
+const VALUE = { kind: 'own-address-4', salt: 'ab'.repeat(16), value: OWN_ADDRESS };
+const [SOME] = FAKE_METHOD.targets;
+if (!SOME) throw new Error('bug: the fake method has no target');
+const METHOD_TEXT = formatMethod({
+  ...FAKE_METHOD,
+  software: `${MARK}probe 1`,
+  targets: [
+    ...FAKE_METHOD.targets,
+    { ...SOME, role: 'gateway', address: GATEWAY, network: `${MARK}-home`, backEnd: `${MARK}end` },
+    { ...SOME, role: 'isp-resolver', kind: 'dns', address: RESOLVER, network: `${MARK}-isp`, backEnd: 'dns' },
+    { ...SOME, role: 'extra', address: `${MARK}.example.org`, network: 'extra' },
+  ],
+});
+
+/** What is received, derived or meant to be shown; everything else is private and gets a marker in each text. */
+const RECORD_TABLES =
+  /^(sqlite_|__drizzle|lines$|providers$|probes$|line_folds|fold_checkpoints|state_intervals|outages|outage_aliases|days$|buckets|loss_bursts|method_uses|methods$|side_|site_settings$)/;
+
+let kept: Kept;
+let app: App;
+let probe: FakeProbe;
+let tables: string[];
+
+beforeEach(async () => {
+  kept = openKept();
+  probe = openFakeProbe(7);
+  enrolFake(kept.keep, 'home', probe);
+  kept.keep.admin.updateLine('home', { name: 'Zuhause', provider: 'Netz AG' });
+  kept.keep.admin.invite(`${MARK}-hidden`, { name: `${MARK} hidden`, provider: `${MARK} provider` });
+  await upload();
+  tables = plant(join(kept.dataDir, 'linewitness.sqlite'));
+  kept.keep.admin.publish('home', { live: true });
+  const config = readConfig({ ZONE: 'Europe/Berlin', PUBLIC_URL: 'https://line.example.org' });
+  if (Array.isArray(config)) throw new Error(config.join());
+  app = createApp({
+    keep: kept.keep,
+    config,
+    nowMs: () => kept.clock.nowMs,
+    log: () => undefined,
+    assets: openAssets(findRoot()),
+    isBoundToLoopback: () => false,
+  });
+});
+afterEach(async () => {
+  app.close();
+  await kept.remove();
+});
+
+/** Two hours of measuring with one outage, and a personal value beside them. */
+async function upload(): Promise<void> {
+  const rounds = probe.rounds(1420, BOOTED_AT_MS, (sentAtMs) => sentAtMs >= OUT_FROM_MS && sentAtMs < OUT_TO_MS);
+  const hash = sha256(personalValueText(VALUE));
+  const texts: string[] = [];
+  for (let index = 0; index < rounds.length; index += 71) {
+    const some = rounds.slice(index, index + 71);
+    const named = some.map((round, at) =>
+      index === 0 && at === 0 ? { ...round, facts: { ownAddress4: `hash:${hash}` } } : round,
+    );
+    texts.push(probe.next(named, { methodSha256: sha256(METHOD_TEXT), configSha256: sha256(`${MARK}config`) }));
+  }
+  const sent = probe.upload(texts, kept.clock.nowMs, { methods: [METHOD_TEXT], values: [VALUE] });
+  const { status, answer } = await kept.keep.takeUpload(sent, '203.0.113.77', kept.clock.nowMs);
+  if (status !== 200) throw new Error(JSON.stringify(answer));
+}
+
+/** A row of markers in every private table, also in those that do not exist yet. */
+function plant(file: string): string[] {
+  const database = new Sqlite(file);
+  database.pragma('foreign_keys = OFF');
+  const names = database.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  const planted = names.map(({ name }) => name).filter((name) => !RECORD_TABLES.test(name));
+  for (const table of planted) {
+    const columns = database
+      .prepare<[], { name: string; type: string; pk: number }>(`PRAGMA table_info("${table}")`)
+      .all();
+    const values = columns.map(({ name, type }) => plantedIn(table, name, type));
+    database
+      .prepare(
+        `INSERT OR IGNORE INTO "${table}" (${columns.map(({ name }) => `"${name}"`)}) VALUES (${columns.map(() => '?')})`,
+      )
+      .run(values);
+  }
+  database.prepare('INSERT INTO site_settings VALUES (?, ?, 1)').run('mailAccount', `{"user":"${MARK}mail"}`);
+  database.close();
+  return planted;
+}
+
+function plantedIn(table: string, column: string, type: string): string | number | Buffer {
+  if (/BLOB/i.test(type)) return Buffer.from(`${MARK}-${table}-${column}`);
+  if (!/TEXT/i.test(type)) return Number(PLANTED);
+  return column === 'line' ? 'home' : `${MARK}-${table}-${column}`;
+}
+
+const ask = (path: string, accept = 'text/html', method = 'GET') =>
+  app.hono.request(
+    path,
+    { method, headers: { host: 'line.example.org', accept, 'accept-language': 'de' } },
+    { incoming: { socket: { remoteAddress: '203.0.113.5' }, httpVersion: '1.1' } },
+  );
+
+/** Every GET route of the app with every value that a stranger can know or guess. */
+function paths(): string[] {
+  const [outage] = kept.keep.store.outages('home', 0, START_AT_MS);
+  if (!outage) throw new Error('bug: there is no outage');
+  const choices: Record<string, string[]> = {
+    ':line': ['home', `${MARK}-hidden`, 'nowhere'],
+    ':id': [outage.id, '000000000000', `${MARK}-fault_reports-id`, PLANTED],
+    ':day': ['2026-10-01', '2026-09-30', 'nonsense'],
+    ':name': ['style.css', 'nothing.js'],
+  };
+  const patterns = new Set(app.hono.routes.filter(({ method }) => method === 'GET').map(({ path }) => path));
+  const known = [...patterns].filter((path) => !path.includes('*')).flatMap((path) => filled(path, choices));
+  const queries = ['?lang=de', '?from=2026-09-30&to=2026-10-01', '?period=7d&label=x', '?table=days', '?line=home'];
+  return [...known, '/nowhere', '/owner/nowhere', '/api/nowhere'].flatMap((path) => [
+    path,
+    ...queries.map((query) => path + query),
+  ]);
+}
+
+function filled(pattern: string, choices: Record<string, string[]>): string[] {
+  const parameter = /:[a-z]+/i.exec(pattern)?.[0];
+  if (parameter === undefined) return [pattern];
+  const values = choices[parameter] ?? ['home', '1', 'nonsense'];
+  return values.flatMap((value) => filled(pattern.replace(parameter, value), choices));
+}
+
+/** Body and headers of every answer, without what the path itself brought along. */
+async function answers(): Promise<{ path: string; text: string; status: number }[]> {
+  const all = [];
+  for (const path of paths()) {
+    for (const accept of ['text/html', 'application/json']) {
+      const answer = await ask(path, accept);
+      // an event stream never ends; what it says first is all that a stranger of a delayed line is told
+      const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+      const body = isStream ? await firstOf(answer) : await answer.text();
+      const headers = [...answer.headers].map((pair) => pair.join(': ')).join('\n');
+      const echo =
+        path
+          .split('?')[0]
+          ?.split('/')
+          .filter((part) => part.includes(MARK) || part === PLANTED) ?? [];
+      const text = echo.reduce((left, part) => left.replaceAll(part, ''), `${headers}\n${body}`);
+      all.push({ path: `${path} (${accept})`, text, status: answer.status });
+    }
+  }
+  return all;
+}
+
+async function firstOf(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  await reader?.cancel();
+  return new TextDecoder().decode(value);
+}
+
+describe('markers in everything private', () => {
+  test('are really there, in contract, alarms, reports, sessions, raw bytes and personal values', () => {
+    const told = [
+      'line_contracts',
+      'alarm_paths',
+      'alarm_messages',
+      'fault_reports',
+      'owner_account',
+      'owner_sessions',
+    ];
+    expect(tables).toEqual(expect.arrayContaining(told));
+    const dump = kept.dump();
+    for (const table of told) expect(dump).toContain(`${MARK}-${table}-`);
+    expect(kept.keep.admin.values('home').map(({ value }) => value)).toContain(OWN_ADDRESS);
+  });
+
+  test('appear in no answer that a stranger gets, nor does anything that leads to the home', async () => {
+    const secrets = [
+      MARK,
+      GATEWAY,
+      RESOLVER,
+      OWN_ADDRESS,
+      probe.id,
+      probe.publicKey,
+      '203.0.113.77',
+      '0f3c9a1be27d4c55',
+      PLANTED,
+    ];
+    const targets = FAKE_METHOD.targets.map(({ address }) => address);
+    const leaks = [];
+    let pages = 0;
+    for (const { path, text, status } of await answers()) {
+      if (status === 200) pages += 1;
+      for (const secret of [...secrets, ...targets]) {
+        const at = text.indexOf(secret);
+        if (at !== -1) leaks.push(`${path}: ${text.slice(Math.max(0, at - 60), at + 60)}`);
+      }
+      expect([200, 302, 303, 400, 403, 404]).toContain(status);
+    }
+    expect(leaks).toEqual([]);
+    expect(pages).toBeGreaterThan(60);
+  }, 60_000);
+
+  test('nor does an exact instant of the outage, of the start of measuring or of the last contact', async () => {
+    const [outage] = kept.keep.store.outages('home', 0, START_AT_MS);
+    const current = kept.keep.store.current('home');
+    if (!outage || !current) throw new Error('bug: nothing was measured');
+    expect(outage.downMinMs).toBeGreaterThan(600_000);
+    const instants = [
+      outage.startEarliestAtMs,
+      outage.startLatestAtMs,
+      outage.endEarliestAtMs ?? 0,
+      outage.endLatestAtMs ?? 0,
+      outage.bounds.firstBad.sentAtMs,
+      outage.bounds.lastBad.sentAtMs,
+      kept.keep.store.firstMeasuredAtMs('home') ?? 0,
+      current.measuredAtMs,
+      current.sinceAtMs,
+    ];
+    const local = new Intl.DateTimeFormat('de', { timeZone: 'Europe/Berlin', timeStyle: 'medium' });
+    const spelled = instants.flatMap((atMs) => [
+      String(atMs),
+      new Date(atMs).toISOString().slice(0, 19),
+      local.format(atMs),
+    ]);
+    const leaks = [];
+    for (const { path, text } of await answers()) {
+      for (const instant of spelled) if (text.includes(instant)) leaks.push(`${path}: ${instant}`);
+    }
+    expect(leaks).toEqual([]);
+  }, 60_000);
+
+  test('nor, once nothing is published, does the name of the line, the imprint or the contact', async () => {
+    kept.keep.siteSettings.set('imprint', `${MARK} imprint`);
+    kept.keep.siteSettings.set('contact', `${MARK}@example.org`);
+    kept.keep.admin.unpublish('home');
+    const leaks = [];
+    for (const { path, text, status } of await answers()) {
+      if (new RegExp(`${MARK}|Zuhause|Netz AG`).test(text)) leaks.push(path);
+      if (path.startsWith('/lines/') || path.startsWith('/imprint')) expect(status).toBe(404);
+    }
+    expect(leaks).toEqual([]);
+  }, 60_000);
+
+  test('are found by the same search where the owner released them: in an export, up to the public now and exact', async () => {
+    const [outage] = kept.keep.store.outages('home', 0, START_AT_MS);
+    kept.keep.admin.publish('home', { evidence: true });
+    const text = await (await ask('/lines/home/evidence.json', 'application/json')).text();
+    for (const released of [MARK, probe.id, new Date(outage?.startEarliestAtMs ?? 0).toISOString()]) {
+      expect(text).toContain(released);
+    }
+    expect(text).not.toContain(OWN_ADDRESS);
+    kept.clock.nowMs = OUT_TO_MS + 10 * 60_000;
+    const early = await (await ask('/lines/home/evidence.json', 'application/json')).text();
+    expect(early).not.toContain(outage?.id ?? '-');
+  });
+});
