@@ -84,6 +84,16 @@ describe('a newcomer', () => {
   });
 });
 
+describe('the page that waits', () => {
+  test('hears of its line as soon as something changes; a stranger does not', async () => {
+    await send('/owner/lines/new', NEW_LINE);
+    const events = await see('/events?line=zuhause');
+    expect([events.status, events.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    await events.body?.cancel();
+    expect((await site.ask('/events?line=zuhause')).status).toBe(404);
+  });
+});
+
 describe('a path', () => {
   test.each([
     '/owner/lines/nobody',
