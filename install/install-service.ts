@@ -129,7 +129,12 @@ function shellCommandText(plan: ServicePlan, machine: Machine): string {
 set -a
 [ ! -f ${places.settingsFile} ] || . ${places.settingsFile}
 set +a
-case "$1" in install|uninstall) exec env ${assignments.join(' ')} ${nodePlace(machine)} ${places.program} "$@" ;; esac
+case "$1" in
+  install|uninstall) exec env ${assignments.join(' ')} ${nodePlace(machine)} ${places.program} "$@" ;;
+  backup|restore) # reads and writes files that the service's user may not; what lies in its folder stays its own
+    env ${assignments.join(' ')} ${nodePlace(machine)} ${places.program} "$@"; code=$?
+    chown -R ${plan.unit.user}: ${places.dataDir}; exit $code ;;
+esac
 cd / && exec runuser -u ${plan.unit.user} -- env ${assignments.join(' ')} ${[nodePlace(machine), ...plan.flags, places.program].join(' ')} "$@"
 `;
 }

@@ -4,6 +4,7 @@ import { commandHelp, runCommand } from './cli.ts';
 import { findRoot, readConfig, type ServerConfig } from './config.ts';
 import { type Keep, openKeep } from './keep.ts';
 import { describeError, type Log, openLog } from './log.ts';
+import { maintenanceHelp, runMaintenance } from './maintenance.ts';
 import { baseUrls, ownerLinks } from './owner-link.ts';
 import { SIGN_IN_PATH } from './routes/owner-guard.ts';
 import { checkSelf } from './self-check.ts';
@@ -19,10 +20,12 @@ async function main(argv: string[]): Promise<void> {
   const config = readConfig();
   if (Array.isArray(config)) return fail(config.join('\n'));
   if (argv.includes('--help') || argv[0] === 'help')
-    return print(`without a command the server starts\n${commandHelp()}`);
+    return print(`without a command the server starts\n${commandHelp()}\n${maintenanceHelp()}`);
   if (argv.length === 0) return start(config);
   // what a command prints is its result alone
-  const { code, text } = await runCommand(argv, config, () => open(config, openLog(Date.now, process.stderr)));
+  const maintained = await runMaintenance(argv, config);
+  const { code, text } =
+    maintained ?? (await runCommand(argv, config, () => open(config, openLog(Date.now, process.stderr))));
   if (code === 0) print(text);
   else fail(text);
 }
