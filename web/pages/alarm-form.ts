@@ -20,7 +20,7 @@ export function newPathFields(parts: Parts): Markup {
 <div class="only-mail">${targetFields({ ...parts, kind: 'mail', isNew: true })}</div>
 <div class="only-ntfy">${targetFields({ ...parts, kind: 'ntfy', isNew: true })}</div>
 <div class="only-webhook">${targetFields({ ...parts, kind: 'webhook', isNew: true })}</div>
-<details${hasProblemBelow(parts.problems) ? html` open` : ''}><summary>${words.add.more}</summary>${sharedFields(parts)}</details>`;
+<details class="field"${hasProblemBelow(parts.problems) ? html` open` : ''}><summary>${words.add.more}</summary>${sharedFields(parts)}</details>`;
 }
 
 /** The fields of a way that is there already; its kind stays. */

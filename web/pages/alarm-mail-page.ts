@@ -31,7 +31,7 @@ ${view.forPathId === null ? '' : html`<input type="hidden" name="path" value="${
 ${textField({ name: 'sender', type: 'email', label: words.sender, value: values.sender, problem: problem('sender'), isRequired: true, autocomplete: 'email', maxLength: 254 })}
 ${textField({ name: 'password', type: 'password', label: words.password, hint, value: '', problem: problem('password'), autocomplete: 'off', maxLength: 500 })}
 ${selectField({ name: 'provider', label: words.provider, value: values.provider, problem: problem('provider'), choices: providers })}
-<details${isOpen ? html` open` : ''}><summary>${words.more}</summary>
+<details class="field"${isOpen ? html` open` : ''}><summary>${words.more}</summary>
 ${textField({ name: 'host', label: words.host, value: values.host, problem: problem('host'), autocomplete: 'off', maxLength: 253 })}
 ${textField({ name: 'port', label: words.port, value: values.port, problem: problem('port'), inputMode: 'numeric', maxLength: 5 })}
 ${selectField({ name: 'security', label: words.security, value: values.security, problem: problem('security'), choices: securities })}

@@ -20,7 +20,7 @@ export function alarmsPage(context: PageContext, view: AlarmsPageView): string {
   const addSection =
     isFirst || hasProblem
       ? html`<section><h2>${words.add.title}</h2>${isFirst ? html`<p>${words.none}</p>` : ''}${adding}</section>`
-      : html`<section><h2>${words.add.title}</h2><details><summary>${words.add.title}</summary>${adding}</details></section>`;
+      : html`<section><details><summary>${words.add.title}</summary>${adding}</details></section>`;
   const paths = html`<section><h2>${words.paths}</h2>${view.paths.map((path) => pathCard(context, view, path))}${accountNote(context, view)}</section>`;
   const main = html`<h1>${words.title}</h1>
 ${notes(words, view)}<p>${words.intro}</p>

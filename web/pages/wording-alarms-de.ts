@@ -39,13 +39,13 @@ export const alarmsDe: AlarmWords = {
       webhook: { label: 'Webhook', hint: 'für eigene Programme' },
     },
     mail: 'E-Mail-Adresse',
-    mailHint: 'Nur für den Weg E-Mail. Am besten eine, die Sie auch ohne diesen Anschluss lesen, etwa am Handy.',
+    mailHint: 'Am besten eine, die Sie auch ohne diesen Anschluss lesen, etwa am Handy.',
     ntfy: 'Adresse des Themas bei ntfy',
     ntfyHint:
-      'Nur für den Weg ntfy. Installieren Sie die App „ntfy“ auf dem Handy und abonnieren Sie dort dieses Thema. Der Name ist zufällig gewählt, weil jeder mitlesen kann, der ihn kennt.',
+      'Installieren Sie die App „ntfy“ auf dem Handy und abonnieren Sie dort dieses Thema. Der Name ist zufällig gewählt, weil jeder mitlesen kann, der ihn kennt.',
     ntfyToken: 'Zugangstoken (nur bei geschützten Themen)',
     webhook: 'Adresse des Webhooks',
-    webhookHint: 'Nur für den Weg Webhook. Beginnt mit https://.',
+    webhookHint: 'Beginnt mit https://.',
     webhookKey: 'Schlüssel für die Unterschrift',
     webhookKeyHint:
       'Ihr Programm erkennt daran, dass die Nachricht von hier kommt (HMAC-SHA256). Notieren Sie ihn, er wird nicht wieder angezeigt.',

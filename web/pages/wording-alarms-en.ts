@@ -43,13 +43,13 @@ export const alarmsEn: AlarmWords = {
       webhook: { label: 'webhook', hint: 'for programs of your own' },
     },
     mail: 'Mail address',
-    mailHint: 'Only for mail. Best one that you can read without this line, on your phone for example.',
+    mailHint: 'Best one that you can read without this line, on your phone for example.',
     ntfy: 'Address of the topic at ntfy',
     ntfyHint:
-      'Only for ntfy. Install the app “ntfy” on your phone and subscribe to this topic there. Its name is random, because everybody who knows it can read along.',
+      'Install the app “ntfy” on your phone and subscribe to this topic there. Its name is random, because everybody who knows it can read along.',
     ntfyToken: 'Access token (protected topics only)',
     webhook: 'Address of the webhook',
-    webhookHint: 'Only for webhooks. Begins with https://.',
+    webhookHint: 'Begins with https://.',
     webhookKey: 'Key for the signature',
     webhookKeyHint:
       'By it your program can tell that the message comes from here (HMAC-SHA256). Note it down, it is not shown again.',
