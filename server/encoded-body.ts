@@ -64,8 +64,15 @@ function isAccepted(header: string, encoding: string): boolean {
   return part !== undefined && !/;\s*q=0(\.0*)?\s*$/.test(part);
 }
 
+/** log2 of the bytes that brotli looks back: a page is 100 KB; its own choice of 4 MB takes as much memory. */
+const BROTLI_WINDOW_BITS = 18;
+
 function brotli(identity: Buffer, quality: number): Buffer {
   return brotliCompressSync(identity, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
+    },
   });
 }

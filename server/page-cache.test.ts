@@ -78,7 +78,7 @@ test('memory is bounded: the oldest of many large pages are dropped, the newest 
   expect(cache.peek('page-0')).toBeNull();
   expect(cache.peek('page-59')).not.toBeNull();
   const kept = Array.from({ length: 60 }, (_, page) => cache.peek(`page-${page}`)).filter((page) => page !== null);
-  expect(kept.length).toBe(40);
+  expect(kept.length).toBe(20);
   cache.get('huge', { line: 'home', isTimed: false }, () => 'x'.repeat(5_000_000));
   expect(cache.peek('huge')).not.toBeNull();
   expect(cache.peek('page-59')).toBeNull();

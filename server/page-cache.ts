@@ -8,7 +8,7 @@ const MAX_AGE_MS = 30_000;
  * Pages of single outages and days come and go: beyond this the oldest are dropped. A page is 10 KB as browsers ask for
  * it and 100 KB as programs do.
  */
-const MAX_KEPT_BYTES = 4_000_000;
+const MAX_KEPT_BYTES = 2_000_000;
 
 export type CachedPage = {
   /** The line it is about; null for the index. */
