@@ -27,6 +27,7 @@ import { ownerGuard } from './routes/owner-guard.ts';
 import { pageContext, pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { publishingRoutes } from './routes/publishing.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -118,6 +119,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     ownerRoutes(site),
     alarmRoutes(site),
     setupRoutes(site),
+    reportRoutes(site),
     publishingRoutes(site),
     legalRoutes(site),
     badgeRoutes(site),

@@ -6,6 +6,7 @@ import type { PageContext } from '../web/pages/views.ts';
 import { alarmSamplePages } from './sample-alarm-pages.ts';
 import { doorSamplePages } from './sample-door-pages.ts';
 import { publishSamplePages } from './sample-publish-pages.ts';
+import { reportSamplePages } from './sample-report-pages.ts';
 import { setupSamplePages } from './sample-setup-pages.ts';
 import { sampleOngoing, sampleOutages } from './sample-values.ts';
 import {
@@ -37,6 +38,7 @@ export function samplePages(context: PageContext): Record<string, string> {
     ...doorSamplePages(context),
     ...alarmSamplePages(context),
     ...publishSamplePages(context),
+    ...reportSamplePages(context),
     ...setupSamplePages(context),
   };
 }

@@ -3,6 +3,7 @@ import type { LatencyView, LinePageView } from '../../web/pages/views.ts';
 import { availabilityViews, lastDays } from '../figures/availability.ts';
 import { chooseStepMs, latencyPoints } from '../figures/latency.ts';
 import type { AskedPeriod } from '../period.ts';
+import { lineReportView } from '../reports/report-page-views.ts';
 import { lineNextSteps } from '../setup/line-next-steps.ts';
 import type { Site } from '../site.ts';
 import type { Line } from '../store/store.ts';
@@ -36,6 +37,7 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
     isEvidenceVisible: canSeeEvidence(asker, line),
     // a made-up line needs no alarm
     nextSteps: method?.simulated ? [] : lineNextSteps({ keep: site.keep, asker }, line, now),
+    report: lineReportView(site, line, now, asker),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { OutagePageView } from '../../web/pages/views.ts';
 import { methodAt } from '../figures/method.ts';
+import { outageReportView } from '../reports/report-page-views.ts';
 import type { Site } from '../site.ts';
 import type { Line, StoredOutage } from '../store/store.ts';
 import { type Asker, canSeeEvidence } from '../visibility.ts';
@@ -22,5 +23,6 @@ export function outagePageView(site: Site, line: Line, outage: StoredOutage, ask
     ...store.outageNeighbours(line.id, outage),
     method: methodAt(store, line.id, outage.bounds.firstBad.sentAtMs),
     isEvidenceVisible: canSeeEvidence(asker, line),
+    report: outageReportView(site, line, outage, asker),
   };
 }

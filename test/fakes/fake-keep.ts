@@ -7,6 +7,7 @@ import type { SiteSettings } from '../../server/site-settings.ts';
 import { listsOver } from '../../server/store/outage-lists.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
 import { fakeDoor } from './fake-door.ts';
+import { fakeContract, fakeReports } from './fake-reports.ts';
 
 /** What the fake keeps of one line; plain arrays, filtered on every read as the contract of `ReadStore` says. */
 export type FakeLine = {
@@ -78,7 +79,8 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
       silence: (line) => lines.get(line)?.silence ?? null,
     },
     siteSettings: fakeSiteSettings(),
-    contracts: { of: notHere, save: notHere, history: notHere },
+    contracts: { of: fakeContract, save: notHere, history: notHere },
+    reports: fakeReports(),
     setup: { invite: notHere, pending: () => null, probe: notHere, hasAlarmPath: () => true },
     onChange: (listener) => {
       listeners.add(listener);

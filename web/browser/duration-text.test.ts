@@ -21,6 +21,12 @@ test('a clock never runs backwards when the browser is behind the server', () =>
   expect(clockText({ valueMs: '60000', knownAtMs: '1000000' }, 500_000, 'de')).toBe('1\u00a0min');
 });
 
+test('a countdown runs back and stops at nothing', () => {
+  const countdown = { clock: 'countdown', valueMs: '60000', knownAtMs: '1000000' };
+  expect(clockText(countdown, 1_030_000, 'en')).toBe('30\u00a0s');
+  expect(clockText(countdown, 1_090_000, 'en')).toBe('0\u00a0s');
+});
+
 test('a clock without numbers is left as the server wrote it', () => {
   expect(clockText({ valueMs: '60000' }, 500_000, 'de')).toBeNull();
 });

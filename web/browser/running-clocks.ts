@@ -1,8 +1,8 @@
 import { durationText } from './duration-text.ts';
 
 /**
- * Lets the clocks of the page run on, once a second: time since an outage began, time without contact. `serverNowMs` is
- * the server's clock as far as this browser knows it.
+ * Lets the clocks of the page run on, once a second: time since an outage began, time without contact; a countdown runs
+ * back. `serverNowMs` is the server's clock as far as this browser knows it.
  */
 export function runClocks(serverNowMs: () => number): void {
   setInterval(() => {
@@ -15,10 +15,11 @@ export function runClocks(serverNowMs: () => number): void {
 
 /** What a clock shows at an instant; null when its attributes are not numbers. */
 export function clockText(
-  { valueMs, knownAtMs }: { valueMs?: string; knownAtMs?: string },
+  { clock, valueMs, knownAtMs }: { clock?: string; valueMs?: string; knownAtMs?: string },
   nowMs: number,
   language: string,
 ): string | null {
-  const shownMs = Number(valueMs) + Math.max(0, nowMs - Number(knownAtMs));
+  const passedMs = Math.max(0, nowMs - Number(knownAtMs));
+  const shownMs = clock === 'countdown' ? Math.max(0, Number(valueMs) - passedMs) : Number(valueMs) + passedMs;
   return Number.isFinite(shownMs) ? durationText(shownMs, language) : null;
 }

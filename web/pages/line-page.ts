@@ -7,6 +7,7 @@ import { link, renderPage } from './layout.ts';
 import { formatShortDay, type Markup } from './local-time.ts';
 import { methodSection } from './method-section.ts';
 import { outagesTitle, outageTable } from './outage-table.ts';
+import { outageReportPart } from './report-frame.ts';
 import { nextStepsPart } from './setup-hints.ts';
 import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
@@ -28,6 +29,7 @@ export function linePage(context: PageContext, view: LinePageView): string {
     main: html`<header class="head"><h1>${line.name}</h1><p>${common.lineAt(line.provider)}</p></header>
 ${line.isLivePublished || context.reader !== 'owner' ? '' : html`<p class="quiet">${words.exports.unpublished}</p>`}
 ${banner(context, line, now)}
+${view.report ? outageReportPart(context, view.report) : ''}
 ${nextStepsPart(context, view.nextSteps)}
 ${view.firstDay === null ? '' : measuredParts(context, view)}`,
   });

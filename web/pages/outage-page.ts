@@ -6,6 +6,7 @@ import { exportLinks, section } from './line-page.ts';
 import { formatDay, localDay, type Markup, timeElement } from './local-time.ts';
 import { methodSection } from './method-section.ts';
 import { beginAtMs } from './outage-table.ts';
+import { outageReportPart } from './report-frame.ts';
 import { sampleTable } from './sample-table.ts';
 import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
@@ -34,6 +35,7 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
     eventsHref: outage.final ? null : `/events?line=${line.id}`,
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 <p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
+${view.report ? outageReportPart(context, view.report) : ''}
 ${section('finding', words.finding, findingPart(context, view))}
 ${section('course', words.timeline, coursePart(context, view, bounds))}
 ${section('length', words.sums.title, lengthPart(context, view))}

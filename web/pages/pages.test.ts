@@ -33,7 +33,7 @@ describe.each(everyPage)('$name in $language', ({ page, language }) => {
       for (const key of ['href', 'src', 'action', 'data-src', 'data-events']) {
         const address = tag.attributes.get(key);
         if (address !== undefined && tag.attributes.get('rel') !== 'icon')
-          expect(address).toMatch(/^(\/(?!\/)|#|mailto:[^?]*$)/);
+          expect(address).toMatch(/^(\/(?!\/)|#|mailto:)/);
       }
       if (tag.name === 'script') expect(tag.attributes.get('src')).toBe('/assets/b.js');
     }
@@ -79,7 +79,7 @@ describe.each(everyPage)('$name in $language', ({ page, language }) => {
     const links = starts.filter((tag) => tag.name === 'a').flatMap((tag) => tag.attributes.get('href') ?? []);
     const other = language === 'de' ? 'en' : 'de';
     expect(links.filter((href) => href.includes(`lang=${other}`))).toHaveLength(1);
-    const ours = links.filter((href) => !/^#|^mailto:|\/api\/|evidence\.|lang=/.test(href));
+    const ours = links.filter((href) => !/^#|^mailto:|\/api\/|evidence\.|\.(pdf|txt|eml|ics)$|lang=/.test(href));
     if (language === 'en') expect(ours).toEqual([]);
   });
 });

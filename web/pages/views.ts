@@ -2,6 +2,7 @@ import type { Method } from '../../rules/method.ts';
 import type { DerivedOutage, StateInterval } from '../../rules/outage/derived.ts';
 import type { Side, State } from '../../rules/verdict/verdict.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
+import type { OutageReportView } from './report-views.ts';
 import type { NextStep } from './setup-views.ts';
 
 /**
@@ -161,6 +162,8 @@ export type LinePageView = {
   isEvidenceVisible: boolean;
   /** What is missing, for its owner; nothing for visitors. */
   nextSteps: readonly NextStep[];
+  /** For the owner: the report that runs, or the outage that waits for one. */
+  report?: OutageReportView | null;
 };
 
 /** `/lines/LINE/outages/ID` */
@@ -176,6 +179,8 @@ export type OutagePageView = {
   method: Method | null;
   /** Whether the samples behind the bounds may be shown to this reader. */
   isEvidenceVisible: boolean;
+  /** For the owner: where to report it, and the clock. */
+  report?: OutageReportView | null;
 };
 
 /** `/lines/LINE/days/DAY` */
