@@ -202,6 +202,29 @@ describe('what strangers do not learn', () => {
   });
 });
 
+describe('what reaches over a midnight', () => {
+  test('is cut at the instants that strangers are told, and both days keep their length', async () => {
+    const midnightAtMs = Date.UTC(2026, 9, 2, 22);
+    const fromAtMs = midnightAtMs - 163_217;
+    const toAtMs = midnightAtMs + 240_500;
+    const line = out(fromAtMs, toAtMs);
+    const calm = { day: '', upMs: 86_400_000, degradedMs: 0, maintenanceMs: 0, unknownMs: 0, outages: 0, dropouts: 0 };
+    line.days = [
+      { ...calm, day: '2026-10-02', upMs: 86_236_783, downMinMs: 162_217, downMaxMs: 163_217, outages: 1 },
+      { ...calm, day: '2026-10-03', upMs: 86_159_500, downMinMs: 239_500, downMaxMs: 240_500 },
+    ];
+    site.keep.put(line);
+    const asked = '/api/lines/live/days.json?from=2026-10-02&to=2026-10-03';
+    expect(await readJson(site.askAsStranger(asked))).toMatchObject({
+      days: [
+        { upMs: 86_100_000, downMaxMs: 300_000 },
+        { upMs: 86_296_283, downMaxMs: 103_717 },
+      ],
+    });
+    expect(await readJson(site.ask(asked))).toMatchObject({ days: [{ downMaxMs: 163_217 }, { downMaxMs: 240_500 }] });
+  });
+});
+
 describe('a line that is really live', () => {
   test('shows its state at once, with rounded times and without a cause', async () => {
     const line = out(FAKE_NOW_AT_MS - 3 * MINUTE_MS - 17_000, null);

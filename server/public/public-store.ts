@@ -6,6 +6,7 @@ import { sumsOf } from '../figures/sums.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import { gridFloor, PUBLIC_GRID_MS } from './grid.ts';
 import { publicBuckets } from './public-buckets.ts';
+import { publicDay } from './public-days.ts';
 import { LOOK_BACK_MS, publicIntervals } from './public-intervals.ts';
 import { publicMethod } from './public-method.ts';
 import { publicListed } from './public-outage.ts';
@@ -41,7 +42,8 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
     ...lists,
     days: (id, fromDay, toDay) => {
       const today = dayOf(untilAtMs - 1, line.zone);
-      const before = store.days(id, fromDay, toDay).filter(({ day }) => day < today);
+      const over = store.days(id, fromDay, toDay).filter(({ day }) => day < today);
+      const before = over.map((day) => publicDay(store, line, day));
       if (untilAtMs <= 0 || today < fromDay || today > toDay) return before;
       return [...before, dayUntil({ intervals, outages: lists.outages }, line, today, untilAtMs)];
     },
