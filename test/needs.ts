@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'vitest';
 
@@ -14,6 +14,16 @@ export const NEEDS = {
     reason: 'network namespaces need root, ip and nft',
   },
   chromium: { isMet: () => chromiumPath() !== null, reason: 'chromium is not installed' },
+  systemd: {
+    isMet: () =>
+      ['/lib/systemd/systemd', '/usr/lib/systemd/systemd'].some((path) => existsSync(path)) && isOnPath('systemctl'),
+    reason: 'systemd is not installed',
+  },
+  postfix: {
+    isMet: () => process.getuid?.() === 0 && ['postfix', 'openssl'].every(isOnPath),
+    reason: 'Postfix is not installed, or cannot be started without root',
+  },
+  openssl: { isMet: () => isOnPath('openssl'), reason: 'openssl is not installed' },
   strace: { isMet: () => isOnPath('strace'), reason: 'strace is not installed' },
   pdfTools: {
     isMet: () => ['pdftotext', 'pdffonts', 'qpdf'].every(isOnPath),

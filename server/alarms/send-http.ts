@@ -93,7 +93,8 @@ export function sendWebhook(path: HttpPath, message: Delivery, nowMs: number): P
 }
 
 async function post(path: HttpPath, { url, body, headers }: Post): Promise<SendResult> {
-  const secrets = [path.secret, url.pathname.length > 1 ? url.pathname.slice(1) : null];
+  // long parts of an address are as good as passwords: topics, tokens of chat services
+  const secrets = [path.secret, ...`${url.pathname}${url.search}`.split(/[/?&=]/).filter((part) => part.length >= 10)];
   try {
     return await postOnce(path, { url, body, headers }, secrets);
   } catch (error) {
