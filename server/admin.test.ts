@@ -111,6 +111,13 @@ describe('the command line', () => {
     });
   });
 
+  test('keeps no invitation that nobody used in time', () => {
+    kept.keep.admin.invite('home');
+    kept.clock.nowMs += 7 * 86_400_000 + 1;
+    kept.keep.admin.invite('home');
+    expect(kept.rows(['invites']).split('\n')).toHaveLength(2); // the heading and the new one
+  });
+
   test('tells country and services, and the running server knows', async () => {
     kept.keep.admin.invite('home');
     expect((await run('set', 'home', '--country', 'AT', '--services', 'internet,mobile')).code).toBe(0);

@@ -65,6 +65,7 @@ export function lineAdmin(parts: Parts): Pick<Admin, 'invite' | 'makeLine' | 'pu
       const problem = store.write(() => {
         const refused = ensureLine(parts, id, settings);
         if (refused !== null) return refused;
+        store.owner.forgetOldInvites(nowMs());
         store.owner.insertInvite({ secretSha256: sha256Hex(secret), line: id, createdAtMs: nowMs(), expiresAtMs });
         return null;
       });

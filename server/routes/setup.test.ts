@@ -50,9 +50,16 @@ describe('a newcomer', () => {
 
   test('finds a second line with another short name, though both are called the same', async () => {
     await send('/owner/lines/new', NEW_LINE);
+    site.keep.enrol(openFakeProbe(1).enrolment(tokenOn(await text(see('/owner/lines/zuhause/probe')))));
     expect(await text(see('/owner/lines/new'))).toMatch(/id="name" name="name" type="text" value=""/);
     const second = await send('/owner/lines/new', NEW_LINE);
     expect(second.headers.get('location')).toBe('/owner/lines/zuhause-2/probe');
+  });
+
+  test('makes one line by two taps on the button', async () => {
+    const [first, second] = await Promise.all([send('/owner/lines/new', NEW_LINE), send('/owner/lines/new', NEW_LINE)]);
+    expect(second.headers.get('location')).toBe(first.headers.get('location'));
+    expect(site.keep.store.lines()).toHaveLength(1);
   });
 
   test('who already has a line without a provider is led to its settings', async () => {

@@ -5,7 +5,7 @@ import { probePage } from '../../web/pages/setup-probe-page.ts';
 import { notFound } from '../app-error.ts';
 import { findRoot } from '../config.ts';
 import { NOTHING_PRIVATE } from '../contracts/contract.ts';
-import { readLineForm, readPrivateForm } from '../contracts/read-line-form.ts';
+import { readLineForm, readPrivateForm, type ToldLine } from '../contracts/read-line-form.ts';
 import { hostOf, schemeOf } from '../forwarded.ts';
 import { probePath, settingsPath } from '../setup/next-steps.ts';
 import type { Reached } from '../setup/probe-command.ts';
@@ -60,12 +60,24 @@ async function makeLine(site: Site, c: SiteContext): Promise<Response> {
     return sendOwnerPage(c, newLinePage(context, { values, problems, zones }), 400);
   }
   const { monthlyFeeCents, ...settings } = told;
+  const twin = waitingTwin(site, settings);
+  if (twin !== null) return seeOther(site, c, probePath(twin.id));
   const line = accepted(site.keep.admin.makeLine(settings));
   if (monthlyFeeCents !== null) {
     site.keep.contracts.save(line.id, { ...NOTHING_PRIVATE, monthlyFeeCents });
   }
   invite(site, line.id);
   return seeOther(site, c, probePath(line.id));
+}
+
+/** A form that was sent twice (two taps on a slow line) makes one line: the one that still waits for its probe. */
+function waitingTwin(
+  { keep }: Site,
+  { name, provider, zone }: Pick<ToldLine, 'name' | 'provider' | 'zone'>,
+): Line | null {
+  const isTwin = (line: Line) => line.name === name && line.provider === provider && line.zone === zone;
+  const isWaiting = ({ id }: Line) => keep.store.activeProbe(id) === null && keep.setup.pending(id) !== null;
+  return keep.store.lines().find((line) => isTwin(line) && isWaiting(line)) ?? null;
 }
 
 async function saveLine(site: Site, c: SiteContext, line: Line): Promise<Response> {
