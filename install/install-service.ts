@@ -16,6 +16,7 @@ export function plannedUnit(plan: ServicePlan, machine: Machine): string {
   const places = placesOf(plan);
   return unitText({
     ...plan.unit,
+    name: plan.name,
     environmentFile: places.settingsFile,
     command: [nodePlace(machine), ...plan.flags, places.program],
   });

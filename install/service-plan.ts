@@ -4,7 +4,7 @@ import type { ServiceUnit } from './unit-text.ts';
 export type ServicePlan = {
   /** Name of the unit without `.service`, and of the command for the shell. */
   name: string;
-  unit: Omit<ServiceUnit, 'command' | 'environmentFile'>;
+  unit: Omit<ServiceUnit, 'name' | 'command' | 'environmentFile'>;
   /** Node's flags before the program. */
   flags: readonly string[];
   /** Files and folders of the program: where they are now, and where below the program's folder they belong. */

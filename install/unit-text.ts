@@ -1,5 +1,7 @@
 /** What differs between the services; everything else of a unit is the same for each. */
 export type ServiceUnit = {
+  /** Without `.service`. */
+  name: string;
   description: string;
   /** System user that the service runs as. */
   user: string;
@@ -37,6 +39,7 @@ export function unitText(unit: ServiceUnit): string {
       User: unit.user,
       StateDirectory: unit.stateDirectory,
       StateDirectoryMode: '0700',
+      SyslogIdentifier: unit.name,
       UMask: '0077',
       Restart: 'always',
       RestartSec: '2',
