@@ -1,5 +1,6 @@
 import { ruleOn } from '../../rules/law/dated-rule.ts';
 import { RULES } from '../../rules/law/rules-data.ts';
+import { DROPOUT_MS } from '../../rules/outage/availability.ts';
 import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { OutageReportView, ReportListView, ReportPageView } from '../../web/pages/report-views.ts';
 import type { Language } from '../../web/pages/views.ts';
@@ -46,8 +47,10 @@ export function reportListView(site: Parts, line: Line): ReportListView {
       };
     }),
     outages: store
-      .latestOutages(line.id, nowMs - REPORTABLE_MS, nowMs, LISTED_OUTAGES)
-      .filter((outage) => isReportable(outage, nowMs) && !reported.has(outage.id)),
+      .outages(line.id, nowMs - REPORTABLE_MS, nowMs)
+      .filter((outage) => isReportable(outage, nowMs) && !isDropout(outage) && !reported.has(outage.id))
+      .slice(-LISTED_OUTAGES)
+      .reverse(),
   };
 }
 
@@ -160,6 +163,11 @@ function clockOfContract({ keep, nowMs }: Parts, line: Line, path: string) {
 
 function isReportable(outage: Pick<StoredOutage, 'counts' | 'endLatestAtMs'>, nowMs: number): boolean {
   return outage.counts && (outage.endLatestAtMs === null || nowMs - outage.endLatestAtMs < REPORTABLE_MS);
+}
+
+/** Over before anybody could have called; with many of them nobody would find the others in the list. */
+function isDropout({ downMaxMs }: StoredOutage): boolean {
+  return downMaxMs !== null && downMaxMs < DROPOUT_MS;
 }
 
 function reportFor({ keep }: Parts, line: Line, outage: StoredOutage): FaultReport | null {

@@ -1,10 +1,12 @@
 import { html } from 'hono/html';
+import type { Claim, ClaimRow } from '../../rules/law/compensation.ts';
+import { TKG_2021 } from '../../rules/law/rules-data.ts';
 import { formatEuro } from './format-euro.ts';
 import { lawNotes } from './law-notes.ts';
 import { link } from './layout.ts';
 import { formatDay, type Markup, timeElement } from './local-time.ts';
 import type { ClockView } from './report-views.ts';
-import { table } from './table.ts';
+import { type Row, table } from './table.ts';
 import type { PageContext } from './views.ts';
 import { lawWords } from './wording-law.ts';
 
@@ -64,22 +66,34 @@ function dayTable(context: PageContext, { claim }: CalendarClock): Markup {
       { label: columns.likely, isNumber: true },
       { label: columns.source },
     ],
-    rows: shown.map((row) => ({
-      cells: [
-        formatDay(row.day, language),
-        row.dayNumber < 0 ? '–' : String(row.dayNumber),
-        words.status[row.status],
-        formatEuro(row.strictCents, language),
-        formatEuro(row.likelyCents, language),
-        row.likelyCents > 0 ? row.source : '–',
-      ],
-    })),
+    rows: [...shown.map((row) => dayRow(context, row)), ...appointmentRow(context, claim)],
     foot: {
       cells: [words.sum, '', '', formatEuro(claim.strictCents, language), formatEuro(claim.likelyCents, language), ''],
     },
   })}
 ${hidden > 0 ? html`<p class="quiet">${words.older(hidden)}</p>` : ''}
 <p class="quiet">${words.explain}</p>`;
+}
+
+function dayRow({ language }: PageContext, row: ClaimRow): Row {
+  return {
+    cells: [
+      unbroken(formatDay(row.day, language)),
+      row.dayNumber < 0 ? '–' : String(row.dayNumber),
+      lawWords[language].table.status[row.status],
+      formatEuro(row.strictCents, language),
+      formatEuro(row.likelyCents, language),
+      row.likelyCents > 0 ? unbroken(row.source) : '–',
+    ],
+  };
+}
+
+/** Missed appointments stand among the days, so that the sum is the sum of what one sees. */
+function appointmentRow({ language }: PageContext, { appointmentsCents }: Claim): Row[] {
+  if (appointmentsCents === 0) return [];
+  const { table: words } = lawWords[language];
+  const amount = formatEuro(appointmentsCents, language);
+  return [{ cells: ['–', '–', words.appointments, amount, amount, unbroken(TKG_2021.missedAppointment.source)] }];
 }
 
 function outlook(context: PageContext, { outlook: days }: CalendarClock): Markup | string {
@@ -96,17 +110,41 @@ function outlook(context: PageContext, { outlook: days }: CalendarClock): Markup
       { label: columns.sum, isNumber: true },
     ],
     rows: days.map(({ day, dayNumber, cents, sumCents }) => ({
-      cells: [formatDay(day, language), String(dayNumber), formatEuro(cents, language), formatEuro(sumCents, language)],
+      cells: [
+        unbroken(formatDay(day, language)),
+        String(dayNumber),
+        formatEuro(cents, language),
+        formatEuro(sumCents, language),
+      ],
     })),
   })}<p class="quiet">${words.explain}</p>`;
 }
 
 function dates(context: PageContext, { deadlines, path }: CalendarClock): Markup {
   const { language } = context;
-  const words = lawWords[language].deadlines;
-  return html`<h3>${words.title}</h3><dl class="pairs">${deadlines.map(
-    ({ kind, day, dayNumber, source }) =>
-      html`<div><dt>${formatDay(day, language)}${dayNumber === null ? '' : html`<br><span class="quiet">${words.dayNumber(dayNumber)}</span>`}</dt><dd><strong>${words.name[kind]}</strong><br>${words.text[kind]} <span class="quiet">(${source})</span></dd></div>`,
-  )}</dl>
+  const { deadlines: words, table: names } = lawWords[language];
+  return html`<h3>${words.title}</h3>${table({
+    caption: words.title,
+    isCards: true,
+    columns: [
+      { label: names.columns.date },
+      { label: names.columns.day, isNumber: true },
+      { label: words.title },
+      { label: names.columns.source },
+    ],
+    rows: deadlines.map(({ kind, day, dayNumber, source }) => ({
+      cells: [
+        unbroken(formatDay(day, language)),
+        dayNumber === null ? '–' : String(dayNumber),
+        html`<span><strong>${words.name[kind]}.</strong> ${words.text[kind]}</span>`,
+        unbroken(source),
+      ],
+    })),
+  })}
 <p class="buttons"><a class="button" href="${path}.ics">${words.calendar}</a></p>`;
+}
+
+/** A date, an amount or a paragraph stays on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }

@@ -32,7 +32,6 @@ export function lawNotes(
     [!clock.isReceiptShown, words.receiptMissing],
     [!clock.isMeasured, words.notMeasured],
     [!clock.isConsumer, words.business],
-    [claim.appointmentsCents > 0, words.appointments(euro(claim.appointmentsCents))],
     [claim.isCreditLarger.strict || claim.isCreditLarger.likely, words.credit],
     [claim.isCapped, words.capped(euro(TKG_2021.capCents))],
     [(clock.feeShareCents ?? 0) > 0, words.feeShare(euro(clock.feeShareCents ?? 0))],

@@ -51,8 +51,17 @@ function outagesPart(context: PageContext, { outages, line }: ReportListView): M
   const { language } = context;
   const words = reportWords[language];
   if (outages.length === 0) return html`<p>${words.list.noOutages}</p>`;
-  return html`<ul>${outages.map(
-    (outage) =>
-      html`<li>${timeElement(outage.startLatestAtMs, line.zone, language, 'minute')}: ${formatBounds(outage.downMinMs, outage.downMaxMs, language)} · <a href="${link(context, `/owner/lines/${line.id}/reports/new?outage=${outage.id}`)}">${words.link.report}</a></li>`,
-  )}</ul>`;
+  const { columns } = words.list;
+  return table({
+    caption: words.list.outages,
+    isCards: true,
+    columns: [columns.begin, columns.length, columns.open].map((label) => ({ label })),
+    rows: outages.map((outage) => ({
+      cells: [
+        timeElement(outage.startLatestAtMs, line.zone, language, 'minute'),
+        formatBounds(outage.downMinMs, outage.downMaxMs, language),
+        html`<a href="${link(context, `/owner/lines/${line.id}/reports/new?outage=${outage.id}`)}">${words.link.report}</a>`,
+      ],
+    })),
+  });
 }

@@ -35,6 +35,7 @@ export const lawDe: LawWords = {
       source: 'Fundstelle',
     },
     sum: 'Summe',
+    appointments: 'versäumte Termine',
     older: (count) => `${count} frühere Tage stehen nicht in der Tabelle, aber in der Summe.`,
     status: {
       'before-report': 'ausgefallen, noch nicht gemeldet',
@@ -74,7 +75,6 @@ export const lawDe: LawWords = {
         'Acht Wochen nach Zugang einer Rechnung. Der Termin gilt für eine Rechnung, die am Tag der Meldung kam; für spätere zählt deren Zugang.',
       'limitation-ends': 'Bis dahin die Nachweise aufbewahren.',
     },
-    dayNumber: (dayNumber) => `Tag ${dayNumber}`,
     calendar: 'Termine in den Kalender (ICS)',
   },
   notes: {
@@ -91,7 +91,6 @@ export const lawDe: LawWords = {
     receiptMissing:
       'Noch fehlt ein Beleg für den Zugang der Meldung. Ohne ihn ist der Tag des Eingangs schwer zu beweisen.',
     notMeasured: 'Die Zeiten beruhen auf Ihren Angaben, nicht auf einer Messung.',
-    appointments: (amount) => `Darin ${amount} für versäumte Termine (TKG § 58 (4)).`,
     credit:
       'Eine Gutschrift für dieselbe Störung wird angerechnet: Es gilt der größere Betrag, nicht die Summe (TKG § 58 (3) S. 3).',
     capped: (amount) => `Gekürzt auf die Höchstgrenze von ${amount} je Endnutzer (TKG § 70).`,

@@ -35,6 +35,7 @@ export const lawEn: LawWords = {
       source: 'Provision',
     },
     sum: 'Sum',
+    appointments: 'missed appointments',
     older: (count) => `${count} earlier days are not in the table, but in the sum.`,
     status: {
       'before-report': 'out of service, not reported yet',
@@ -74,7 +75,6 @@ export const lawEn: LawWords = {
         'Eight weeks after a bill was received. The date holds for a bill that came on the day of the report; for later ones their receipt counts.',
       'limitation-ends': 'Keep the evidence until then.',
     },
-    dayNumber: (dayNumber) => `day ${dayNumber}`,
     calendar: 'Dates for the calendar (ICS)',
   },
   notes: {
@@ -89,7 +89,6 @@ export const lawEn: LawWords = {
     receiptMissing:
       'There is no proof yet that the report was received. Without it the day of receipt is hard to prove.',
     notMeasured: 'The times rest on what you say, not on a measurement.',
-    appointments: (amount) => `This includes ${amount} for missed appointments (TKG § 58 (4)).`,
     credit:
       'A credit for the same fault is taken into account: the larger amount is due, not the sum (TKG § 58 (3) s. 3).',
     capped: (amount) => `Cut to the cap of ${amount} for one end user (TKG § 70).`,

@@ -28,6 +28,7 @@ export type LawWords = {
     title: string;
     columns: { day: string; date: string; status: string; strict: string; likely: string; source: string };
     sum: string;
+    appointments: string;
     older: (count: number) => string;
     status: Record<ClaimStatus, string>;
     explain: string;
@@ -41,7 +42,6 @@ export type LawWords = {
     title: string;
     name: Record<DeadlineKind, string>;
     text: Record<DeadlineKind, string>;
-    dayNumber: (dayNumber: number) => string;
     calendar: string;
   };
   notes: {
@@ -53,7 +53,6 @@ export type LawWords = {
     business: string;
     receiptMissing: string;
     notMeasured: string;
-    appointments: (amount: string) => string;
     credit: string;
     capped: (amount: string) => string;
     feeShare: (amount: string) => string;

@@ -8,7 +8,7 @@ export const reportDe: ReportWords = {
     byHand: 'Störung ohne Messung melden',
     outages: 'Ausfälle der letzten acht Wochen',
     noOutages: 'In den letzten acht Wochen gab es keinen Ausfall, der zählt.',
-    columns: { begin: 'Beginn', state: 'Stand', amount: 'Möglicher Betrag', open: 'Meldung' },
+    columns: { length: 'Dauer', begin: 'Beginn', state: 'Stand', amount: 'Möglicher Betrag', open: 'Meldung' },
     open: 'Ansehen',
   },
   state: { draft: 'Entwurf', reported: 'gemeldet', withdrawn: 'zurückgezogen' },

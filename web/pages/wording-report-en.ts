@@ -8,7 +8,7 @@ export const reportEn: ReportWords = {
     byHand: 'Report a fault without a measurement',
     outages: 'Outages of the last eight weeks',
     noOutages: 'There was no outage that counts in the last eight weeks.',
-    columns: { begin: 'Begin', state: 'State', amount: 'Possible amount', open: 'Report' },
+    columns: { length: 'Duration', begin: 'Begin', state: 'State', amount: 'Possible amount', open: 'Report' },
     open: 'View',
   },
   state: { draft: 'draft', reported: 'reported', withdrawn: 'withdrawn' },

@@ -20,7 +20,7 @@ export type ReportWords = {
     byHand: string;
     outages: string;
     noOutages: string;
-    columns: { begin: string; state: string; amount: string; open: string };
+    columns: { length: string; begin: string; state: string; amount: string; open: string };
     open: string;
   };
   state: Record<ReportState, string>;
