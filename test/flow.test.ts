@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DaysJson, LatencyJson, LinesJson, OutageJson, OutagesJson, StatusJson } from '../rules/wire/status.ts';
 import { type FarHosts, startFarHosts } from './lab/far-hosts.ts';
+import { freePort, LOOPBACK_FAR, writeLoopbackProbe } from './lab/loopback-home.ts';
 import { pathWithOnly, pause, until } from './lab/programs.ts';
 import { type Sides, startSides } from './lab/sides.ts';
 
@@ -13,7 +13,6 @@ import { type Sides, startSides } from './lab/sides.ts';
  * Probe → server → page → export, each side its own process, over real sockets on loopback, on a machine that has
  * nothing but Node: far hosts are asked by TCP, and fall silent together for a few seconds.
  */
-const FAR = ['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5', '127.0.0.6'];
 const SILENT_MS = 8_000;
 
 describe('from the probe to the page and the export', () => {
@@ -25,9 +24,9 @@ describe('from the probe to the page and the export', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'linewitness-flow-'));
-    hosts = await startFarHosts(FAR);
+    hosts = await startFarHosts(LOOPBACK_FAR);
     const port = await freePort();
-    writeProbeYaml(folder, hosts.port);
+    writeLoopbackProbe(folder, hosts.port);
     const launch = (program: string, args: readonly string[], options: object): ChildProcess =>
       spawn(program, args, options);
     const PATH = pathWithOnly([]);
@@ -143,24 +142,3 @@ describe('from the probe to the page and the export', () => {
     expect(past(after[1])).toEqual(past(before[1]));
   }, 30_000);
 });
-
-function writeProbeYaml(folder: string, port: number): void {
-  mkdirSync(join(folder, 'probe'));
-  const targets = FAR.map((address, index) => `  - { address: ${address}, network: net-${index}, port: ${port} }\n`);
-  const text = `targets:\n${targets.join('')}gateway: 127.0.0.1\nresolvers: []\nbackEnd: tcp\nfamilies: [ipv4]\nsegmentSeconds: 5\n`;
-  writeFileSync(join(folder, 'probe', 'probe.yaml'), text);
-}
-
-/** A port that was free a moment ago. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
