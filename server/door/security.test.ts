@@ -91,6 +91,7 @@ test('brute force: after five attempts the page says how long to wait, for peopl
   expect(await answer.text()).toContain('Please try again in 2 seconds.');
   const right = await site.post('/owner/sign-in', { password: DOOR_PASSWORD }, { from: '203.0.113.5' });
   expect([right.status, right.headers.get('set-cookie')]).toEqual([429, null]);
+  expect(site.logged.filter((event) => event === 'owner-sign-in-refused')).toHaveLength(5);
   expect((await signIn()).status).toBe(303);
 });
 

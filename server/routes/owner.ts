@@ -82,10 +82,7 @@ function showSignIn(site: Site, c: SiteContext): Response {
 async function redeem(site: Site, c: SiteContext, fields: FormFields): Promise<Response> {
   const { door } = site.keep;
   const secret = fields.text('secret');
-  if (!SECRET.test(secret) || !door.isLink(secret)) {
-    site.log('owner-link-refused');
-    return sendLinkPage(site, c, '', null);
-  }
+  if (!SECRET.test(secret) || !door.isLink(secret)) return sendLinkPage(site, c, '', null);
   const newPassword = fields.isOn('keep') && door.hasPassword() ? null : fields.text('new-password');
   const problem = newPassword === null ? null : door.passwordProblem(newPassword);
   if (problem !== null) return sendLinkPage(site, c, secret, problem);
@@ -104,8 +101,7 @@ async function signIn(site: Site, c: SiteContext, fields: FormFields): Promise<R
     site.log('owner-signed-in');
     return enter(site, c, result, next);
   }
-  site.log('owner-sign-in-refused', { reason: result.kind });
-  const { problem, status } = refusal(c, result);
+  const { problem, status } = refusal(site, c, result);
   return sendSignInPage(site, c, { next, problem, done: null }, status);
 }
 
@@ -123,14 +119,19 @@ async function changePassword(site: Site, c: SiteContext, fields: FormFields): P
     site.log('owner-password-set');
     return enter(site, c, result, `${HOME_PATH}?done=password`);
   }
-  site.log('owner-sign-in-refused', { reason: result.kind });
-  const { problem, status } = refusal(c, result);
+  const { problem, status } = refusal(site, c, result);
   return sendPasswordPage(site, c, { oldProblem: problem, newProblem: null }, status);
 }
 
-/** For the page: why, and the status; a wait is announced to programs as well. */
-function refusal(c: SiteContext, refused: Refused): { problem: SignInProblem; status: 400 | 429 } {
-  if (refused.kind === 'wrong') return { problem: { kind: 'wrong' }, status: 400 };
+/**
+ * For the page: why, and the status; a wait is announced to programs as well. Only what was looked at is logged: that is
+ * limited, so nobody can fill the disk with it.
+ */
+function refusal(site: Site, c: SiteContext, refused: Refused): { problem: SignInProblem; status: 400 | 429 } {
+  if (refused.kind === 'wrong') {
+    site.log('owner-sign-in-refused');
+    return { problem: { kind: 'wrong' }, status: 400 };
+  }
   const seconds = Math.ceil(refused.forMs / 1000);
   c.header('retry-after', String(seconds));
   return { problem: { kind: 'wait', seconds }, status: 429 };
