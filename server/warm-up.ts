@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { linePage } from '../web/pages/line-page.ts';
+import { seenBy } from './public/seen-by.ts';
 import type { Site, SiteEnv } from './site.ts';
 import { linePageView } from './views/line-view.ts';
 
@@ -13,10 +14,15 @@ export async function warmUp(site: Site, hono: Hono<SiteEnv>): Promise<void> {
   await hono.request('/api/lines');
   const [line] = site.keep.store.lines();
   if (!line) return;
-  for (const language of ['de', 'en'] as const) {
+  const first = [
+    { language: 'de', reader: 'owner' },
+    { language: 'en', reader: 'owner' },
+    { language: 'de', reader: 'visitor' },
+  ] as const;
+  for (const { language, reader } of first) {
     // one page at a time: others get their turn in between
     await hono.request('/healthz');
-    const view = linePageView(site, line, 'owner');
+    const view = linePageView(seenBy(site, reader, line), line, reader);
     linePage(
       {
         language,
@@ -25,7 +31,7 @@ export async function warmUp(site: Site, hono: Hono<SiteEnv>): Promise<void> {
         builtAtMs: site.nowMs(),
         stylesheetHref: site.assets.stylesheetHref,
         scriptHref: site.assets.scriptHref,
-        reader: 'owner',
+        reader,
         isSimulated: view.method?.simulated ?? false,
       },
       view,

@@ -18,9 +18,9 @@ const KEY_OF_STATE = {
 export function publicDay(store: Pick<ReadStore, 'intervals'>, line: Line, day: DayJson): DayJson {
   if (day.degradedMs + day.downMaxMs + day.maintenanceMs + day.unknownMs === 0) return day;
   const { startAtMs, endAtMs } = dayEdges(day.day, line.zone);
-  const [left, right] = [startAtMs, endAtMs].map((atMs) =>
-    store.intervals(line.id, atMs - 1, atMs + 1).find(({ fromAtMs, toAtMs }) => fromAtMs < atMs && toAtMs > atMs),
-  );
+  const inside = store.intervals(line.id, startAtMs - 1, endAtMs + 1);
+  const left = inside.find(({ fromAtMs, toAtMs }) => fromAtMs < startAtMs && toAtMs > startAtMs);
+  const right = inside.findLast(({ fromAtMs, toAtMs }) => fromAtMs < endAtMs && toAtMs > endAtMs);
   const ended = left && left.toAtMs < endAtMs ? shifted(day, left, -1) : day;
   return right && right.fromAtMs >= startAtMs ? shifted(ended, right, 1) : ended;
 }

@@ -27,6 +27,12 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
       (one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs,
     );
   const lists = publicOutages(store, line, view);
+  // a page asks for the same days three times
+  const known = new Map<string, DayJson>();
+  const keepDay = (day: DayJson) => {
+    known.set(day.day, day);
+    return day;
+  };
   return {
     ...rollups(store, view),
     lines: () => [line],
@@ -43,7 +49,7 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
     days: (id, fromDay, toDay) => {
       const today = dayOf(untilAtMs - 1, line.zone);
       const over = store.days(id, fromDay, toDay).filter(({ day }) => day < today);
-      const before = over.map((day) => publicDay(store, line, day));
+      const before = over.map((day) => known.get(day.day) ?? keepDay(publicDay(store, line, day)));
       if (untilAtMs <= 0 || today < fromDay || today > toDay) return before;
       return [...before, dayUntil({ intervals, outages: lists.outages }, line, today, untilAtMs)];
     },
