@@ -111,6 +111,14 @@ function settings(context: PageContext, { isSaved }: { isSaved: boolean }): stri
       zones,
       isSaved,
       history: [
+        {
+          fromAtMs: SAMPLE_NOW_MS - 30 * DAY_MS,
+          name: 'Zuhause',
+          provider: 'Altnetz',
+          zone: 'Europe/Berlin',
+          country: 'DE',
+          services: ['internet', 'telephony'],
+        },
         { fromAtMs: SAMPLE_NOW_MS - 90 * DAY_MS, name: 'home', provider: '', zone: 'UTC' },
         { fromAtMs: SAMPLE_NOW_MS - 91 * DAY_MS, name: 'home', provider: '', zone: 'Europe/Berlin' },
       ],

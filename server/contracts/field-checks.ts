@@ -22,7 +22,8 @@ export function lineProblem(text: string): FieldProblem | null {
 
 /** One line that must say something. */
 export function nameProblem(text: string): FieldProblem | null {
-  return text.trim() === '' ? 'empty' : lineProblem(text);
+  // marks that show nothing make no name either
+  return /^[\s\p{Cf}]*$/u.test(text) ? 'empty' : lineProblem(text);
 }
 
 /** Several lines, such as an address; may be empty. */

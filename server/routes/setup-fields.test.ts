@@ -55,6 +55,7 @@ describe('the settings of a line', () => {
   test.each<[string, string | string[], string]>([
     ['name', '', 'Hier fehlt noch etwas.'],
     ['name', '   ', 'Hier fehlt noch etwas.'],
+    ['name', '\u200B\u2060', 'Hier fehlt noch etwas.'],
     ['name', 'x'.repeat(81), 'Das ist zu lang.'],
     ['name', 'Zu\nHause', 'Hier steht ein Zeichen, das nicht erlaubt ist'],
     ['name', 'Zuhause\r\nSet-Cookie: a=b', 'Hier steht ein Zeichen, das nicht erlaubt ist'],

@@ -5,6 +5,7 @@ import { type Markup, timeElement } from './local-time.ts';
 import { PROVIDERS } from './setup-providers.ts';
 import {
   COUNTRIES,
+  type DatedSettingsView,
   type FieldProblems,
   type LineFormValues,
   type LineSettingsView,
@@ -143,10 +144,19 @@ function privateFields(words: SetupWords, { values, problems }: Typed<PrivateFor
 /** Settings are dated; what held before stays visible to the owner. */
 function historyPart(context: PageContext, { line, history }: LineSettingsView): Markup | string {
   if (history.length === 0) return '';
-  const words = setupWords[context.language].settings;
-  const entries = history.map(
-    ({ fromAtMs, name, provider, zone }) =>
-      html`<li>${[name, provider, zone].filter((text) => text !== '').join(' · ')} <span class="quiet">(${words.from} ${timeElement(fromAtMs, line.zone, context.language)})</span></li>`,
-  );
-  return html`<details><summary>${words.history}</summary><p>${words.historyText}</p><ul>${entries}</ul></details>`;
+  const { settings } = setupWords[context.language];
+  const entries = history.map((entry) => {
+    const from = timeElement(entry.fromAtMs, line.zone, context.language);
+    return html`<li>${settingsText(context, entry)} <span class="quiet">(${settings.from} ${from})</span></li>`;
+  });
+  return html`<details><summary>${settings.history}</summary><p>${settings.historyText}</p><ul>${entries}</ul></details>`;
+}
+
+function settingsText(
+  { language }: PageContext,
+  { name, provider, zone, country, services }: DatedSettingsView,
+): string {
+  const words = setupWords[language];
+  const covered = services?.map((service) => words.services[service]).join(', ');
+  return [name, provider, covered, country && words.country[country], zone].filter(Boolean).join(' · ');
 }

@@ -80,7 +80,17 @@ export type LineSettingsView = {
   /** Just saved. */
   isSaved: boolean;
   /** What held before, newest first; without what holds now. */
-  history: { fromAtMs: number; name: string; provider: string; zone: string }[];
+  history: readonly DatedSettingsView[];
+};
+
+/** What held from then on; country and services where they had been told. */
+export type DatedSettingsView = {
+  fromAtMs: number;
+  name: string;
+  provider: string;
+  zone: string;
+  country?: Country | undefined;
+  services?: readonly Service[] | undefined;
 };
 
 /** The first thing that a probe delivered. */

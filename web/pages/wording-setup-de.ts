@@ -16,7 +16,7 @@ export const setupDe: SetupWords = {
     probe: 'Messstelle',
     publicPart: 'Der Anschluss',
     history: 'Frühere Angaben',
-    historyText: 'Name, Anbieter und Zeitzone werden mit Datum aufgehoben, damit ein Nachweis zeigt, was wann galt.',
+    historyText: 'Diese Angaben werden mit Datum aufgehoben, damit ein Nachweis zeigt, was wann galt.',
     from: 'gültig ab',
   },
   private: {

@@ -16,7 +16,7 @@ export const setupEn: SetupWords = {
     probe: 'The probe',
     publicPart: 'The line',
     history: 'Earlier details',
-    historyText: 'Name, provider and time zone are kept with their dates, so that the evidence shows what held when.',
+    historyText: 'These details are kept with their dates, so that the evidence shows what held when.',
     from: 'in force from',
   },
   private: {
