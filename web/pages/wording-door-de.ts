@@ -112,7 +112,7 @@ export const doorWordsDe: DoorWords = {
   },
   onward: {
     title: 'Einen Augenblick',
-    text: 'Sie kommen von einer anderen Website. Ob Sie angemeldet sind, zeigt erst der nächste Schritt.',
+    text: 'Sie kommen von einer anderen Website. Ob Sie angemeldet sind, weiß erst die nächste Seite.',
     button: 'Weiter',
   },
   error: {

@@ -5,7 +5,7 @@ export const doorWordsEn: DoorWords = {
   ownerLink: 'Manage',
   signIn: {
     title: 'Sign in',
-    text: 'For the owner of this server. Who only reads what is published need not sign in.',
+    text: 'For the owner of this server. You do not need to sign in to read what is published.',
     password: 'Password',
     button: 'Sign in',
     cookie: 'Signing in sets one cookie, which serves that purpose only.',
@@ -38,22 +38,22 @@ export const doorWordsEn: DoorWords = {
     problem: {
       'too-short': 'The password must have at least 10 characters.',
       'too-long': 'The password may have at most 200 characters.',
-      common: 'This password stands on the lists that everybody tries first. Please choose another.',
-      name: 'This password is little more than a name that stands on the pages. Please choose another.',
+      common: 'This password is on the lists that everybody tries first. Please choose another.',
+      name: 'This password is little more than a name that appears on the pages. Please choose another.',
     },
   },
   password: {
     title: 'Change password',
     text: 'Every other browser is signed out after that.',
-    old: 'Present password',
+    old: 'Current password',
     button: 'Change password',
     forgotten:
-      'Present password lost? On the device that runs the server, this command prints a link with which you set a new one:',
+      'Current password lost? On the device that runs the server, this command prints a link with which you set a new one:',
   },
   problems: 'That did not work:',
   unencrypted: {
     title: 'This connection is not encrypted.',
-    text: 'Others in the same network could read along, the password too. In your own home network that is mostly acceptable, in others it is not.',
+    text: 'Anyone listening in the same network can read what you send, the password included. In your own home network that is usually acceptable, in other networks it is not.',
     safer: 'Safer ways',
     ways: [
       'on the device itself, at http://localhost:8080 (or the port that you set);',
@@ -62,14 +62,14 @@ export const doorWordsEn: DoorWords = {
     ],
   },
   unknownProxy: (address) =>
-    `A proxy at the address ${address} passes requests on to here, but TRUSTED_PROXY does not name it. So the server cannot see who really asks, and somebody who guesses passwords elsewhere can hold you up as well.`,
+    `A proxy at the address ${address} passes requests on to here, but TRUSTED_PROXY does not name it. So the server cannot tell who is really asking, and somebody guessing passwords elsewhere can keep you waiting too.`,
   owner: {
     title: 'My lines',
     none: 'There is no line yet. Add the first one: a name is all it takes.',
     noneButton: 'Add a line',
     done: {
       'signed-in': 'You are signed in.',
-      password: 'The new password holds. Every other browser is signed out.',
+      password: 'The new password is set. Every other browser is signed out.',
     },
     published: {
       nothing: 'Only you see this line.',
@@ -110,7 +110,7 @@ export const doorWordsEn: DoorWords = {
   },
   onward: {
     title: 'One moment',
-    text: 'You come from another website. The next step shows whether you are signed in.',
+    text: 'You come from another website. The next page knows whether you are signed in.',
     button: 'Go on',
   },
   error: {
@@ -127,7 +127,7 @@ export const doorWordsEn: DoorWords = {
     405: { title: 'Not this way', text: 'This address does not take this kind of request.' },
     500: {
       title: 'Something went wrong here',
-      text: 'The error stands in the server’s log. Measuring goes on regardless.',
+      text: 'The error is in the server’s log. Measuring goes on regardless.',
     },
     503: { title: 'Not available right now', text: 'The server is busy. Measuring goes on regardless.' },
   },
