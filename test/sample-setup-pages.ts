@@ -60,7 +60,7 @@ const first: FirstMeasurementView = {
   gateway: 'answered',
   clock: 'sync',
 };
-const joined = { joinedAtMs: SAMPLE_NOW_MS - 300_000, lastContactAtMs: SAMPLE_NOW_MS - 8000 };
+const joined = { joinedAtMs: SAMPLE_NOW_MS - 280_000, lastContactAtMs: SAMPLE_NOW_MS - 8000 };
 const measuring = { ...joined, hasDelivered: true, first };
 const path = '/owner/lines/home/probe';
 const alarm: NextStep = { kind: 'add-alarm', path: '/owner/alarms' };
@@ -85,6 +85,9 @@ export function setupSamplePages(context: PageContext): Record<string, string> {
     'setup-probe-invited': probe({ command: sampleCommand }),
     'setup-probe-near': probe({ command: near, probe: measuring }),
     'setup-probe-joined': probe({ probe: { ...joined, hasDelivered: false, first: null } }),
+    'setup-probe-late': probe({
+      probe: { joinedAtMs: SAMPLE_NOW_MS - HOUR_MS, lastContactAtMs: null, hasDelivered: false, first: null },
+    }),
     'setup-probe-seen': probe({ probe: measuring, steps: [alarm, { kind: 'install-fping', path }] }),
     'setup-probe-old': probe({ probe: { ...measuring, joinedAtMs: SAMPLE_NOW_MS - 90 * DAY_MS } }),
     'setup-probe-silent': probe({

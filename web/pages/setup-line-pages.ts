@@ -32,7 +32,7 @@ export function newLinePage(context: PageContext, view: NewLineView): string {
 ${form({
   action: link(context, '/owner/lines/new'),
   button,
-  body: html`${nameFields(words, view)}<details${isMoreWrong ? html` open` : ''}><summary>${more}</summary>${placeFields(words, view)}</details>`,
+  body: html`${nameFields(words, view, words.newLine.address)}<details${isMoreWrong ? html` open` : ''}><summary>${more}</summary>${placeFields(words, view)}</details>`,
 })}`,
   });
 }
@@ -86,8 +86,9 @@ function common(words: SetupWords, problems: FieldProblems, name: FieldName) {
   return { name, ...words.field[name], problem: problem === undefined ? null : words.problem[problem] };
 }
 
-function nameFields(words: SetupWords, { values, problems }: Typed<LineFormValues>): Markup {
-  return html`${textField({ ...common(words, problems, 'name'), value: values.name, isRequired: true, maxLength: 80, autocomplete: 'off' })}${textField(
+function nameFields(words: SetupWords, { values, problems }: Typed<LineFormValues>, nameNote = ''): Markup {
+  const name = common(words, problems, 'name');
+  return html`${textField({ ...name, hint: `${name.hint} ${nameNote}`.trim(), value: values.name, isRequired: true, maxLength: 80, autocomplete: 'off' })}${textField(
     {
       ...common(words, problems, 'provider'),
       value: values.provider,

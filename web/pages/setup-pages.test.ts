@@ -52,7 +52,7 @@ describe('what to do next', () => {
 describe('the page of a probe', () => {
   test('loads itself again without JavaScript only while nothing on it can be lost', () => {
     const reloading = Object.keys(pages).filter((name) => page(name).includes('http-equiv="refresh"'));
-    expect(reloading).toEqual(['setup-probe-joined']);
+    expect(reloading).toEqual(['setup-probe-joined', 'setup-probe-late']);
     expect(page('setup-probe-invited')).toMatch(/<a class="button" href="\/owner\/lines\/home\/probe">Jetzt nachsehen/);
   });
 
@@ -93,6 +93,17 @@ describe('the page of a probe', () => {
     expect(silent).toContain('Hat das Gerät, das misst, Strom');
     expect(silent).not.toMatch(/Messstelle gesehen|ist verbunden/);
     expect(readText(page('setup-probe-old'))).toContain('Die Messstelle ist verbunden');
+  });
+
+  test('puts the search for a silent probe before every way on', () => {
+    const silent = page('setup-probe-silent');
+    expect(silent.indexOf('Der Reihe nach prüfen')).toBeLessThan(silent.indexOf('Zu meinen Anschlüssen'));
+    expect(silent).not.toContain('button main');
+  });
+
+  test('asks whether the program runs when nothing came for long', () => {
+    expect(page('setup-probe-late')).toContain('npm run probe -- check');
+    expect(page('setup-probe-joined')).not.toContain('npm run probe -- check');
   });
 
   test('sends to the check of the device when nothing answered', () => {

@@ -5,7 +5,7 @@ import { formatCount } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { formatLocal, type Markup, timeElement } from './local-time.ts';
 import { nextStepsPart } from './setup-hints.ts';
-import type { FirstMeasurementView, NextStep, ProbeCommandView, ProbePageView } from './setup-views.ts';
+import type { FirstMeasurementView, ProbeCommandView, ProbePageView } from './setup-views.ts';
 import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { probeWords } from './wording-setup-probe.ts';
@@ -35,14 +35,23 @@ export function probePage(context: PageContext, view: ProbePageView): string {
     main: html`<h1>${title}</h1>
 <div id="probe-command">${command === null ? '' : commandPart(context, view, command)}</div>
 <div id="probe-state" role="status">${statePart(context, view)}</div>
-${probe?.hasDelivered ? nextStepsPart(context, otherSteps(view)) : ''}
+${command === null && probe?.hasDelivered ? whatNext(context, view) : ''}
 ${probe === null ? '' : replacePart(context, view)}`,
   });
 }
 
-/** The alarm has the main button of this page already. */
-function otherSteps({ steps }: ProbePageView): NextStep[] {
-  return steps.filter(({ kind }) => kind !== 'add-alarm');
+/** Finding a silent probe comes before going on; everything else comes after it. The alarm has a button of its own. */
+function whatNext(context: PageContext, view: ProbePageView): Markup {
+  const others = nextStepsPart(
+    context,
+    view.steps.filter(({ kind }) => kind !== 'add-alarm'),
+  );
+  const onwards = onwardsPart(context, view);
+  return isSilent(view) ? html`${others}${onwards}` : html`${onwards}${others}`;
+}
+
+function isSilent({ steps }: ProbePageView): boolean {
+  return steps.some(({ kind }) => kind === 'probe-silent');
 }
 
 function commandPart(context: PageContext, view: ProbePageView, command: ProbeCommandView): Markup {
@@ -77,9 +86,20 @@ function statePart(context: PageContext, view: ProbePageView): Markup {
     return html`<p>${words.what}</p>${buttonForm({ action: link(context, context.path), label: words.make, isMain: true })}`;
   }
   if (!probe.hasDelivered)
-    return html`<h2>${words.joined.title}</h2><p>${words.joined.text}</p>${nowFacts(context, view, probe)}`;
-  return html`${seenPart(context, view, probe)}${onwards(context, view)}`;
+    return html`<h2>${words.joined.title}</h2><p>${words.joined.text}</p>${lateNote(context, probe)}${nowFacts(context, view, probe)}`;
+  return seenPart(context, view, probe);
 }
+
+/** A first delivery takes a minute or two. */
+const LATE_AFTER_MS = 300_000;
+
+function lateNote(context: PageContext, { joinedAtMs }: Joined): Markup | string {
+  if (context.builtAtMs - joinedAtMs < LATE_AFTER_MS) return '';
+  return callout('warning', html`<p>${probeWords[context.language].joined.late}</p>${CHECK_COMMANDS}`);
+}
+
+const CHECK_COMMANDS = html`<pre><code>sudo linewitness-probe check
+npm run probe -- check</code></pre>`;
 
 /** What a probe delivered first is news for a while; later it is one of the facts. */
 const NEWS_FOR_MS = 3_600_000;
@@ -88,12 +108,11 @@ function seenPart(context: PageContext, view: ProbePageView, probe: Joined): Mar
   const words = probeWords[context.language];
   const first = probe.first === null ? '' : firstFacts(context, view, probe.first);
   const now = nowFacts(context, view, probe);
-  const isSilent = view.steps.some(({ kind }) => kind === 'probe-silent');
-  if (!isSilent && context.builtAtMs - probe.joinedAtMs < NEWS_FOR_MS) {
+  if (!isSilent(view) && context.builtAtMs - probe.joinedAtMs < NEWS_FOR_MS) {
     const news = first === '' ? '' : html`<br>${words.seen.text}`;
     return html`${callout('done', html`<p><strong>${words.seen.title}</strong>${news}</p>`)}${first}${now}`;
   }
-  const state = isSilent
+  const state = isSilent(view)
     ? callout('warning', html`<p><strong>${words.seen.silent}</strong></p>`)
     : callout('done', html`<p><strong>${words.seen.connected}</strong></p>`);
   return html`${state}${now}${first === '' ? '' : html`<details><summary>${words.seen.firstTitle}</summary>${first}</details>`}`;
@@ -135,11 +154,12 @@ function nowFacts(context: PageContext, { line }: ProbePageView, probe: Joined):
 }
 
 /** One way on: to the alarm while nobody would be told of an outage. */
-function onwards(context: PageContext, { line, steps }: ProbePageView): Markup {
+function onwardsPart(context: PageContext, view: ProbePageView): Markup {
   const words = probeWords[context.language].next;
+  const { line, steps } = view;
   const isAlarmMissing = steps.some(({ kind }) => kind === 'add-alarm');
   const [path, label] = isAlarmMissing ? ['/owner/alarms', words.alarm] : ['/owner', words.lines];
-  return html`<p class="buttons"><a class="button main" href="${link(context, path)}">${label}</a> <a class="button" href="${link(context, `/lines/${line.id}`)}">${words.line}</a></p>`;
+  return html`<p class="buttons"><a class="button${isSilent(view) ? '' : ' main'}" href="${link(context, path)}">${label}</a> <a class="button" href="${link(context, `/lines/${line.id}`)}">${words.line}</a></p>`;
 }
 
 function replacePart(context: PageContext, { command }: ProbePageView): Markup {

@@ -4,6 +4,7 @@ export const setupDe: SetupWords = {
   newLine: {
     title: 'Neuer Anschluss',
     lead: 'Der Name genügt; alles lässt sich später ändern.',
+    address: 'Auch die Adresse der Seite wird daraus.',
     button: 'Weiter: Messstelle verbinden',
     more: 'Preis, Land und Zeitzone',
   },
@@ -25,7 +26,7 @@ export const setupDe: SetupWords = {
   },
   problems: 'Das ließ sich noch nicht speichern:',
   field: {
-    name: { label: 'Name', hint: 'So heißt der Anschluss auf seinen Seiten. Auch die Adresse der Seite wird daraus.' },
+    name: { label: 'Name', hint: 'So heißt der Anschluss auf seinen Seiten.' },
     provider: { label: 'Anbieter', hint: 'Bei wem der Vertrag läuft. Jeder Name ist möglich.' },
     services: { label: 'Was der Vertrag umfasst', hint: 'Davon hängt ab, was bei einem Ausfall gemeldet wird.' },
     fee: {

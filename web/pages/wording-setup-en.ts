@@ -4,6 +4,7 @@ export const setupEn: SetupWords = {
   newLine: {
     title: 'New line',
     lead: 'A name is enough; everything can be changed later.',
+    address: 'The address of the page is made from it too.',
     button: 'Next: connect a probe',
     more: 'Price, country and time zone',
   },
@@ -25,7 +26,7 @@ export const setupEn: SetupWords = {
   },
   problems: 'This could not be saved yet:',
   field: {
-    name: { label: 'Name', hint: 'What the line is called on its pages. The address of the page is made from it too.' },
+    name: { label: 'Name', hint: 'What the line is called on its pages.' },
     provider: { label: 'Provider', hint: 'Whom the contract is with. Any name will do.' },
     services: { label: 'What the contract covers', hint: 'What is reported in an outage depends on it.' },
     fee: {

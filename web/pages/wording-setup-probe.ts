@@ -10,7 +10,7 @@ export type ProbeWords = {
   check: string;
   reach: { near: string; bound: string };
   waiting: { title: string; text: string; look: string };
-  joined: { title: string; text: string };
+  joined: { title: string; text: string; late: string };
   seen: {
     title: string;
     text: string;
@@ -65,6 +65,7 @@ const de: ProbeWords = {
   joined: {
     title: 'Messstelle gesehen, die erste Messung steht noch aus',
     text: 'Sie ist angemeldet. Ihre erste Messung kommt in etwa zwei Minuten.',
+    late: 'Seit mehr als fünf Minuten ist nichts gekommen. Läuft das Messprogramm? Auf dem Gerät sagt einer dieser Befehle, was geht:',
   },
   seen: {
     title: 'Messstelle gesehen',
@@ -134,6 +135,7 @@ const en: ProbeWords = {
   joined: {
     title: 'Probe seen, its first measurement is still to come',
     text: 'It has joined. Its first measurement comes in about two minutes.',
+    late: 'Nothing has come for more than five minutes. Is the measuring program running? On the device, one of these commands says what works:',
   },
   seen: {
     title: 'Probe seen',

@@ -7,7 +7,7 @@ type Field = { label: string; hint: string };
 
 /** Sentences of the forms of a line. */
 export type SetupWords = {
-  newLine: { title: string; lead: string; button: string; more: string };
+  newLine: { title: string; lead: string; address: string; button: string; more: string };
   settings: {
     title: (name: string) => string;
     address: string;
