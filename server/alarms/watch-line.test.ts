@@ -219,9 +219,10 @@ describe('a silent probe', () => {
       { atMs: 61_000, ...quiet },
       { atMs: 300_000, lastContactAtMs: T0 + 300_000, measuredAtMs: T0 },
       { atMs: 310_000, outages: [outage('a', 0, null)] },
+      { atMs: 361_000, outages: [outage('a', 0, null)] },
       { atMs: 900_000, outages: [outage('a', 0, 800_000)] },
     ]);
-    expect(kinds(looks)).toEqual([['no-contact'], [], ['contact-back', 'outage-began'], ['outage-ended']]);
+    expect(kinds(looks)).toEqual([['no-contact'], [], [], ['contact-back', 'outage-began'], ['outage-ended']]);
   });
 });
 

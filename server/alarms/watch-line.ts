@@ -46,6 +46,9 @@ const SETTLED_AFTER_MS = 8000;
 const LONG_SILENCE_MS = 900_000;
 /** The measurements of a silence are waited for no longer than this. */
 const FINDING_WITHIN_MS = 600_000;
+/** The last measurements of an upload are some seconds old. */
+const ROUND_LATE_MS = 10_000;
+const END_WITHIN_MS = 60_000;
 const FLAPPING_WINDOW_MS = 1_800_000;
 const FLAPPING_AFTER = 3;
 /** An interruption as long as this is announced even among many short ones. */
@@ -110,8 +113,12 @@ function watchSilence(state: LineState, facts: LineFacts, events: LineEvent[]): 
 function explainSilence(state: LineState, facts: LineFacts, events: LineEvent[]): void {
   const endedAtMs = state.silence?.endedAtMs ?? null;
   if (endedAtMs === null) return;
-  const isDelivered = facts.measuredAtMs !== null && facts.measuredAtMs >= endedAtMs;
-  const isDue = isDelivered && touching(state, facts, endedAtMs).every((outage) => isSettled(outage, facts.nowMs));
+  const measuredAtMs = facts.measuredAtMs ?? Number.NEGATIVE_INFINITY;
+  const isDelivered = measuredAtMs >= endedAtMs - ROUND_LATE_MS;
+  // the probe is back, so an outage is most likely over: its end is about to be delivered
+  const mayEnd = measuredAtMs < endedAtMs + END_WITHIN_MS;
+  const isClear = (outage: StoredOutage) => (outage.endLatestAtMs === null ? !mayEnd : isSettled(outage, facts.nowMs));
+  const isDue = isDelivered && touching(state, facts, endedAtMs).every(isClear);
   if (!isDue && facts.nowMs - endedAtMs < FINDING_WITHIN_MS) return;
   sayContactBack(state, facts, events, endedAtMs);
   state.silence = null;

@@ -48,12 +48,7 @@ function messageRows(db: Drizzle) {
         .get() ?? null,
     /** In the order in which they were made. */
     waitingAlarmMessages: (): AlarmMessage[] =>
-      db
-        .select()
-        .from(alarmMessages)
-        .where(eq(alarmMessages.state, 'waiting'))
-        .orderBy(asc(alarmMessages.dueAtMs), asc(alarmMessages.id))
-        .all(),
+      db.select().from(alarmMessages).where(eq(alarmMessages.state, 'waiting')).orderBy(asc(alarmMessages.id)).all(),
     updateAlarmMessages: (ids: number[], set: Partial<Omit<AlarmMessage, 'id'>>) =>
       void db.update(alarmMessages).set(set).where(inArray(alarmMessages.id, ids)).run(),
     /** Counts an attempt before it is made. */
