@@ -147,6 +147,7 @@ describe('reading', () => {
       'checks: [{ kind: tcp, address: 1.2.3.4, port: 25 }]',
       'segmentSeconds: 300',
       'journalMaxBytes: 20000000',
+      'ownPage: 8081',
     ].join('\n');
     writeFileSync(join(folder, 'probe.yaml'), text);
     expect(readProbeConfig({ PROBE_DATA_DIR: folder })).toEqual({
@@ -165,6 +166,7 @@ describe('reading', () => {
       extra: [{ kind: 'tcp', spacingMs: 60_000, settings: { address: '1.2.3.4', port: 25 } }],
       segmentMs: 300_000,
       journalMaxBytes: 20_000_000,
+      ownPage: { address: null, port: 8081 },
     });
     rmSync(folder, { recursive: true });
   });

@@ -26,6 +26,8 @@ export type ProbeConfig = {
   /** A segment closes after this when all is well. */
   segmentMs: number;
   journalMaxBytes: number;
+  /** Where the probe's own page is served; null: nowhere, `address` null: on every address. */
+  ownPage: { address: string | null; port: number } | null;
 };
 
 /** Name of the config file in the data folder. */
@@ -74,5 +76,6 @@ function configOf(settings: ProbeSettings, dataDir: string): ProbeConfig {
     })),
     segmentMs: settings.segmentSeconds * 1000,
     journalMaxBytes: settings.journalMaxBytes,
+    ownPage: settings.ownPage,
   };
 }

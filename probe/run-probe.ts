@@ -17,6 +17,7 @@ import { openSpill, recoverSpill } from './journal-spill.ts';
 import { loadOrCreateKey, type ProbeKey, sha256Hex } from './key-file.ts';
 import { startLiveState } from './live-state.ts';
 import { describeError, type Log } from './log.ts';
+import type { OwnPageOptions, RunningOwnPage } from './own-page/start-own-page.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 import { type Runner, startRunner } from './runner.ts';
 
@@ -129,13 +130,19 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
     clocks,
     live: startLiveState(),
     runId,
-    configSha256: sha256Hex(JSON.stringify({ ...config, dataDir: null })),
+    // the page changes nothing of what is measured
+    configSha256: sha256Hex(JSON.stringify({ ...config, dataDir: null, ownPage: undefined })),
     segmentMs: config.segmentMs,
     isHeard: () => (delivery?.sender.waiting() ?? Number.POSITIVE_INFINITY) <= 1,
     challenge: () => delivery?.sender.challenge() ?? null,
     onGoodAfterSilence: () => delivery?.wakeAfterSilence(),
   });
-  const runner = await startMeasuring(options, kept, recorder, () => delivery?.wakeAfterSilence());
+  const ownPage = await openOwnPage(options, () => delivery?.sender ?? null);
+  const onRound: Recorder['onRound'] = (round, method) => {
+    recorder.onRound(round, method);
+    ownPage?.note(round, method);
+  };
+  const runner = await startMeasuring(options, kept, { ...recorder, onRound }, () => delivery?.wakeAfterSilence());
   log.info('measuring', { probe: key.probe, line: kept.enrolment?.line ?? null, nextNumber: recovered.end.number + 1 });
   const deliver = (enrolment: Enrolment, receipts: ReceiptBook) => {
     delivery = startDelivery({
@@ -154,11 +161,22 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
   const watch = kept.enrolment ? null : watchEnrolment(options, key, deliver);
   return async () => {
     if (watch) clearInterval(watch);
+    await ownPage?.close();
     await runner.stop();
     await recorder.stop();
     await delivery?.stop(STOP_SENDING_MS);
     log.info('stopped', { waiting: delivery?.sender.waiting() ?? null });
   };
+}
+
+/** Read only where it is wanted: it costs memory. */
+async function openOwnPage(
+  { config, clocks, log }: RunOptions,
+  sender: OwnPageOptions['sender'],
+): Promise<RunningOwnPage | null> {
+  if (config.ownPage === null) return null;
+  const { startOwnPage } = await import('./own-page/start-own-page.ts');
+  return startOwnPage({ listen: config.ownPage, clocks, log, sender });
 }
 
 async function recover(options: RecoveryOptions, spillDisk: JournalDisk | null): Promise<RecoveredJournal> {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { allChecks } from './checks/all-checks.ts';
+import { isHomeAddress } from './own-page/asker.ts';
 
 /** One setting of `probe.yaml`: declared here once; the README's table is made from this. */
 export type ProbeSetting = { key: string; doc: string; defaultText: string; schema: z.ZodType };
@@ -71,6 +72,22 @@ const checkSchema = z
 
 const auto = z.literal('auto');
 
+const OWN_PAGE = 'must be a port from 1024 to 65535, or "address:port" with an address of the home network';
+const ownPagePort = z.int(OWN_PAGE).min(1024, OWN_PAGE).max(65_535, OWN_PAGE);
+const ownPageSchema = z.union(
+  [
+    ownPagePort.transform((port) => ({ address: null, port })),
+    z.string().transform((text, context) => {
+      const [, v6, v4, port] = /^(?:\[([0-9a-f:]+)\]|([0-9.]+)):(\d{4,5})$/i.exec(text) ?? [];
+      const address = v6 ?? v4 ?? '';
+      if (isHomeAddress(address) && ownPagePort.safeParse(Number(port)).success) return { address, port: Number(port) };
+      context.addIssue({ code: 'custom', message: OWN_PAGE });
+      return z.NEVER;
+    }),
+  ],
+  OWN_PAGE,
+);
+
 /** Every setting with its check; unknown keys are refused. */
 export const probeSettingsSchema = z.strictObject({
   targets: z.union([auto, targetsSchema], 'must be "auto" or a list of addresses').default('auto'),
@@ -103,6 +120,7 @@ export const probeSettingsSchema = z.strictObject({
     .int('must be a whole number of bytes')
     .min(10_000_000, 'must be at least 10000000 bytes')
     .default(2_000_000_000),
+  ownPage: ownPageSchema.nullable().default(null),
 });
 export type ProbeSettings = z.output<typeof probeSettingsSchema>;
 
@@ -119,6 +137,8 @@ const DOCS: Record<keyof ProbeSettings, string> = {
   checks: `More checks to record: each with \`kind\` (${KINDS.join(', ')}), \`everySeconds\` (60, at least ${CHECK_MIN_SECONDS}) and its own settings.`,
   segmentSeconds:
     'A signed segment closes and is sent after this when all is well, at once when the state changes. Each writes about 13 KB to the disk; a power cut loses what is not closed.',
+  ownPage:
+    'Port of the probe’s own page (`8081`, or `"192.168.1.5:8081"` for one address): state, what it sees and what waits to be sent, also while the internet is gone. It answers in the home network only.',
   journalMaxBytes: 'Disk space of the journal; then undelivered quiet stretches go first, outages last.',
 };
 
