@@ -69,7 +69,7 @@ describeWith(['chromium'], "the owner's door in a real browser, without JavaScri
     await page.goto(`${url}/owner/sign-in?secret=${keep.door.loginLink().secret}`);
     await page.getByLabel('Neues Passwort').fill(PASSWORD);
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${url}/owner?done=password`);
+    await page.waitForURL(`${url}/owner?done=first`);
     expect(await page.locator('h1').innerText()).toBe('Meine Anschlüsse');
     expect(await page.getByRole('link', { name: 'Messstelle einrichten' }).getAttribute('href')).toBe(
       '/owner/lines/home/probe',

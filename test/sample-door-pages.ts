@@ -41,7 +41,7 @@ export function doorSamplePages(context: PageContext): Record<string, string> {
       { oldProblem: { kind: 'wrong' }, newProblem: 'too-short', isUnencrypted: true },
     ),
     owner: ownerPage(asOwner, owner),
-    'owner-empty': ownerPage(asOwner, { ...owner, lines: [], hasAlarmPath: false, done: 'password' }),
+    'owner-empty': ownerPage(asOwner, { ...owner, lines: [], hasAlarmPath: false, done: 'first' }),
     'owner-steps': ownerPage(asOwner, {
       lines: [
         { line: { ...sampleLine, isEvidencePublished: false }, now: sampleNow.down, report: null },

@@ -17,7 +17,7 @@ describe('the one-time link', () => {
     expect(page).toContain('autocomplete="new-password"');
     expect(page).not.toContain('name="keep"');
     const answer = await site.post('/owner/sign-in', { secret, 'new-password': DOOR_PASSWORD });
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/owner?done=password']);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/owner?done=first']);
     expect(await statusAs(cookieOf(answer))).toBe(200);
     expect((await site.post('/owner/sign-in', { secret, 'new-password': DOOR_PASSWORD })).status).toBe(403);
     expect((await signIn()).status).toBe(303);
@@ -36,6 +36,7 @@ describe('the one-time link', () => {
     expect(await statusAs(first)).toBe(200);
     const { secret } = site.keep.door.loginLink();
     const changed = await site.post('/owner/sign-in', { secret, 'new-password': NEW_PASSWORD });
+    expect(changed.headers.get('location')).toBe('/owner?done=password');
     expect(await statusAs(first)).toBe(303);
     expect(await statusAs(cookieOf(changed))).toBe(200);
     expect((await signIn()).status).toBe(400);

@@ -44,7 +44,7 @@ export function ownerRoutes(site: Site): Hono<SiteEnv> {
 }
 
 function showHome(site: Site, c: SiteContext): Response {
-  const done = oneOf(c.req.query('done'), ['signed-in', 'password'] as const);
+  const done = oneOf(c.req.query('done'), ['first', 'signed-in', 'password'] as const);
   const lines = site.lines.visibleTo('owner').map((line) => {
     const { now } = nowView(site, line.id);
     return { line, now, report: now.outage === null ? null : reportOf(site, line.id, now.outage.id) };
@@ -86,10 +86,12 @@ async function redeem(site: Site, c: SiteContext, fields: FormFields): Promise<R
   const newPassword = fields.isOn('keep') && door.hasPassword() ? null : fields.text('new-password');
   const problem = newPassword === null ? null : door.passwordProblem(newPassword);
   if (problem !== null) return sendLinkPage(site, c, secret, problem);
+  const isFirst = !door.hasPassword();
   const result = await door.redeem(secret, newPassword, ownSession(site, c));
   if (result.kind !== 'open') return sendLinkPage(site, c, '', null);
   site.log(newPassword === null ? 'owner-signed-in' : 'owner-password-set');
-  return enter(site, c, result, `${HOME_PATH}?done=${newPassword === null ? 'signed-in' : 'password'}`);
+  if (newPassword === null) return enter(site, c, result, `${HOME_PATH}?done=signed-in`);
+  return enter(site, c, result, `${HOME_PATH}?done=${isFirst ? 'first' : 'password'}`);
 }
 
 async function signIn(site: Site, c: SiteContext, fields: FormFields): Promise<Response> {

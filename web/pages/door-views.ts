@@ -40,7 +40,8 @@ export type OwnerView = {
   /** `report` is about the outage that lasts. */
   lines: { line: LineView; now: NowView; report: ReportStep | null }[];
   hasAlarmPath: boolean;
-  done: 'signed-in' | 'password' | null;
+  /** `first`: the first password was set. */
+  done: 'first' | 'signed-in' | 'password' | null;
   isUnencrypted: boolean;
   /** A proxy that is not trusted passes requests on: its address; null: none. */
   unknownProxy: string | null;

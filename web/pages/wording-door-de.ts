@@ -69,6 +69,7 @@ export const doorWordsDe: DoorWords = {
     none: 'Noch gibt es keinen Anschluss. Legen Sie den ersten an: Dafür genügt ein Name.',
     noneButton: 'Anschluss anlegen',
     done: {
+      first: 'Ihr Passwort ist gesetzt, und dieser Browser ist angemeldet.',
       'signed-in': 'Sie sind angemeldet.',
       password: 'Das neue Passwort gilt. Alle anderen Browser sind abgemeldet.',
     },

@@ -68,6 +68,7 @@ export const doorWordsEn: DoorWords = {
     none: 'There is no line yet. Add the first one: a name is all it takes.',
     noneButton: 'Add a line',
     done: {
+      first: 'Your password is set, and this browser is signed in.',
       'signed-in': 'You are signed in.',
       password: 'The new password is set. Every other browser is signed out.',
     },

@@ -41,7 +41,7 @@ export type DoorWords = {
     title: string;
     none: string;
     noneButton: string;
-    done: Record<'signed-in' | 'password', string>;
+    done: Record<'first' | 'signed-in' | 'password', string>;
     published: Record<'nothing' | 'live' | 'evidence' | 'both', string>;
     next: {
       probe: string;
