@@ -36,6 +36,8 @@ export type Reports = {
   find(id: string): FaultReport | null;
   /** What was written into the line's log, oldest first. */
   records(id: string): ReportRecordView[];
+  /** The exact text that an entry of the log holds the hash of; null: there is none. */
+  recordText(id: string, laneEntry: number): string | null;
   /** Keeps a draft. The line must be there. */
   draft(report: NewReport): FaultReport;
   rewrite(id: string, text: { language: Language; subject: string; body: string }): FaultReport | null;
@@ -70,6 +72,8 @@ export function openReports(parts: Parts): Reports {
     find,
     ofLine: (line) => store.reports.ofLine(line).map(reportOf),
     records: (id) => store.reports.records(id).map(({ atMs, laneEntry, sha256 }) => ({ atMs, laneEntry, sha256 })),
+    recordText: (id, laneEntry) =>
+      store.reports.records(id).find((record) => record.laneEntry === laneEntry)?.text ?? null,
     draft: ({ checks, reachable, otherPhone, ...report }) => {
       const id = randomBytes(6).toString('hex');
       const row = { ...report, id, state: 'draft' as const, createdAtMs: nowMs(), updatedAtMs: nowMs() };

@@ -37,6 +37,15 @@ export async function sendReportFile(site: Site, c: SiteContext, makePdf: PdfMak
   return sendFile(c, text, 'text/calendar; charset=utf-8', `${name}.ics`);
 }
 
+/** `/owner/reports/ID/records/N.txt`: what was recorded, byte for byte, for `sha256sum`. */
+export function sendRecordText(site: Site, c: SiteContext): Response {
+  const id = c.req.param('id') ?? '';
+  const entry = Number((c.req.param('file') ?? '').replace('.txt', ''));
+  const text = site.keep.reports.find(id) === null ? null : site.keep.reports.recordText(id, entry);
+  if (text === null) throw notFound();
+  return sendFile(c, text, 'text/plain; charset=utf-8', `report_${id}_${entry}.txt`);
+}
+
 function calendarEntries(
   { deadlines }: ClockView & { kind: 'calendar-days' },
   report: FaultReport,

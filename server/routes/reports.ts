@@ -16,7 +16,7 @@ import type { Site, SiteContext, SiteEnv } from '../site.ts';
 import type { Line, StoredOutage } from '../store/store.ts';
 import { readForm, sendOwnerPage } from './owner-guard.ts';
 import { pageContext } from './pages.ts';
-import { sendReportFile } from './report-files.ts';
+import { sendRecordText, sendReportFile } from './report-files.ts';
 
 const DONE = ['drafted', 'saved', 'redrafted', 'recorded', 'changed', 'withdrawn'] as const;
 
@@ -55,6 +55,7 @@ export function reportRoutes(site: Site, makePdf: PdfMaker = openPdfMaker()): Ho
     return sendOwnerPage(c, reportRecordPage(pageContext(site, c), { line, report, values, problems: [] }));
   });
   routes.post('/owner/reports/:id/record', (c) => record(site, c));
+  routes.get('/owner/reports/:id/records/:file{[1-9][0-9]{0,9}\\.txt}', (c) => sendRecordText(site, c));
   routes.post('/owner/reports/:id/withdraw', (c) => {
     const { report } = reportIn(site, c);
     site.keep.reports.withdraw(report.id);

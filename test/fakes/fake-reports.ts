@@ -10,6 +10,7 @@ export function fakeReports(): Keep['reports'] {
     ofLine: () => [],
     find: () => null,
     records: () => [],
+    recordText: () => null,
     draft: notHere,
     rewrite: notHere,
     record: notHere,

@@ -97,7 +97,7 @@ ${report.state === 'withdrawn' ? '' : html`<details><summary>${words.withdraw}</
   );
 }
 
-function recordsPart(context: PageContext, { records, line }: ReportPageView): Markup | string {
+function recordsPart(context: PageContext, { records, report, line }: ReportPageView): Markup | string {
   if (records.length === 0) return '';
   const words = reportWords[context.language].page;
   const { at, entry, hash } = words.recordColumns;
@@ -109,7 +109,7 @@ function recordsPart(context: PageContext, { records, line }: ReportPageView): M
       cells: [
         timeElement(record.atMs, line.zone, context.language),
         String(record.laneEntry),
-        html`<code>${record.sha256}</code>`,
+        html`<a href="/owner/reports/${report.id}/records/${record.laneEntry}.txt"><code>${record.sha256}</code></a>`,
       ],
     })),
   })}<p class="quiet">${words.recordsText}</p>`;

@@ -37,7 +37,7 @@ function fields(context: PageContext, { values, problems, report }: ReportRecord
       isRequired: name === 'reportedAt',
       problem: problem(name),
     });
-  const ending = html`<h2>${words.repaired}</h2>${time('repairedAt', words.repairedAt, words.repairedHint)}
+  const ending = html`${time('repairedAt', words.repairedAt, words.repairedHint)}
 ${textField({ name: 'missedAppointments', label: words.missedAppointments, hint: words.missedHint, value: values.missedAppointments, inputMode: 'numeric', maxLength: 3, problem: problem('missedAppointments') })}
 ${textField({ name: 'credited', label: words.credited, hint: words.creditedHint, value: values.credited, inputMode: 'decimal', maxLength: 12, problem: problem('credited') })}`;
   return html`${choiceField({ kind: 'radio', name: 'channel', label: words.channel, values: [values.channel], choices: CHANNELS.map((value) => ({ value, label: channel[value] })), problem: problem('channel') })}
@@ -45,5 +45,10 @@ ${time('reportedAt', words.reportedAt)}
 ${time('receivedAt', words.receivedAt, words.receivedHint)}
 ${textField({ name: 'ticket', label: words.ticket, value: values.ticket, maxLength: 60, problem: problem('ticket') })}
 ${selectField({ name: 'receipt', label: words.receipt, hint: words.receiptHint, value: values.receipt, choices: RECEIPTS.map((value) => ({ value, label: receipt[value] })) })}
-${report.state === 'draft' ? '' : ending}`;
+${report.state === 'draft' ? html`<details${isEndingTold(values) ? html` open` : ''}><summary>${words.repaired}</summary>${ending}</details>` : html`<h2>${words.repaired}</h2>${ending}`}`;
+}
+
+/** Folded away while there is nothing to see in it. */
+function isEndingTold({ repairedAt, missedAppointments, credited }: ReportRecordFormView['values']): boolean {
+  return `${repairedAt}${missedAppointments}${credited}` !== '';
 }

@@ -105,7 +105,7 @@ export const lawDe: LawWords = {
     exceptions:
       'Keine Entschädigung gibt es, wenn der Anbieter zeigt, dass der Kunde die Störung zu vertreten hat oder höhere Gewalt vorlag.',
     preserve:
-      'Heute wichtig: den Anbieter bitten, die Leitungs- und Verbindungsdaten zu dieser Störung zu sichern. Sie dürfen nach sieben Tagen gelöscht werden. Der Entwurf enthält diese Bitte.',
+      'Jetzt wichtig: den Anbieter bitten, die Leitungs- und Verbindungsdaten zu dieser Störung zu sichern. Sie dürfen nach sieben Tagen gelöscht werden. Der Entwurf enthält diese Bitte.',
     source: (text) => `Gelesene Fassung: ${text}.`,
   },
   settings: 'Vertrag eintragen',

@@ -102,7 +102,7 @@ export const lawEn: LawWords = {
     exceptions:
       'Nothing is due if the provider shows that the customer is responsible for the fault, or that it was force majeure.',
     preserve:
-      'Important today: ask the provider to preserve the line and connection data of this fault. They may be erased after seven days. The draft contains this request.',
+      'Important now: ask the provider to preserve the line and connection data of this fault. They may be erased after seven days. The draft contains this request.',
     source: (text) => `Wording read: ${text}.`,
   },
   settings: 'Enter the contract',

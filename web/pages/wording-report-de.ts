@@ -108,7 +108,8 @@ export const reportDe: ReportWords = {
     recordButton: 'Ich habe gemeldet',
     correctButton: 'Ergänzen oder berichtigen',
     records: 'Einträge im Protokoll',
-    recordsText: 'Jede Ergänzung ist ein neuer Eintrag; keiner wird geändert.',
+    recordsText:
+      'Jede Ergänzung ist ein neuer Eintrag; keiner wird geändert. Die Prüfsumme führt zum Text, den sie belegt (sha256sum).',
     recordColumns: { at: 'Eingetragen', entry: 'Nr.', hash: 'Prüfsumme (SHA-256)' },
     withdraw: 'Meldung zurückziehen',
     withdrawText: 'Wenn der Fehler doch zu Hause lag. Einträge im Protokoll bleiben.',

@@ -108,7 +108,8 @@ export const reportEn: ReportWords = {
     recordButton: 'I have reported it',
     correctButton: 'Add or correct',
     records: 'Entries in the log',
-    recordsText: 'Each addition is a new entry; none is changed.',
+    recordsText:
+      'Each addition is a new entry; none is changed. The checksum leads to the text that it proves (sha256sum).',
     recordColumns: { at: 'Entered', entry: 'No.', hash: 'Checksum (SHA-256)' },
     withdraw: 'Withdraw the report',
     withdrawText: 'If the fault was at home after all. Entries in the log stay.',
