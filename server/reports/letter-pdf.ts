@@ -63,12 +63,29 @@ export function letterPdf(letter: Letter, fonts: LetterFonts): Promise<Buffer> {
   doc.registerFont('bold', fonts.bold);
   const root = doc.struct('Document');
   doc.addStructure(root);
-  head(doc, root, letter, words);
-  body(doc, root, letter);
+  const drawn = drawable(doc, letter);
+  head(doc, root, drawn, words);
+  body(doc, root, drawn);
   root.end();
   pageNumbers(doc, words);
   doc.end();
   return done;
+}
+
+/** Signs that the family does not have (emoji, other scripts) become "?": a reader must see that something stood there. */
+function drawable(doc: Document, letter: Letter): Letter {
+  // the types leave out what pdfkit keeps of a font; both weights have the same signs
+  const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint: (code: number) => boolean } } })._font;
+  const known = (text: string) =>
+    text.replace(/[^\n\x20-\x7e]/gu, (sign) => (font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0) ? sign : '?'));
+  const { sender, recipient, subject, body: text } = letter;
+  return {
+    ...letter,
+    sender: sender.map(known),
+    recipient: recipient.map(known),
+    subject: known(subject),
+    body: known(text),
+  };
 }
 
 function collect(doc: Document): Promise<Buffer> {

@@ -4,8 +4,8 @@ import type { Letter } from './letter.ts';
 const MAX_MAILTO = 6000;
 /** Of base64 in a line (RFC 2045). */
 const LINE = 76;
-/** Bytes in one encoded word: 75 characters with `=?UTF-8?B?…?=` around them (RFC 2047). */
-const WORD_BYTES = 45;
+/** Bytes in one encoded word: with `=?UTF-8?B?…?=` around them and the header's name its line stays in 76 (RFC 2047). */
+const WORD_BYTES = 39;
 
 /**
  * A mail draft (RFC 5322) for "open in my mail program": `X-Unsent: 1` makes programs open it for writing. Without date
