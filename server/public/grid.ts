@@ -1,5 +1,7 @@
+import { SHOWN_GRID_MS } from '../../web/pages/shown-times.ts';
+
 /** Times that strangers see lie on this grid: nobody can tell from them when a router was switched off. */
-export const PUBLIC_GRID_MS = 300_000;
+export const PUBLIC_GRID_MS = SHOWN_GRID_MS;
 
 /** The last instant of the grid at or before. */
 export function gridFloor(atMs: number): number {

@@ -10,8 +10,9 @@ export function publicNow(shown: Pick<ReadStore, 'current'>, line: Line, view: P
   const current = shown.current(line.id);
   // what has not arrived by now was not observed, whatever was seen before
   if (current === null || view.untilAtMs < view.nowMs) return notObserved(current?.measuredAtMs ?? null);
-  if (current.state === 'unknown') return notObserved(current.sinceAtMs);
-  const { state, verdict, side, sinceAtMs, measuredAtMs } = current;
+  if (current.state === 'unknown') return notObserved(gridFloor(current.sinceAtMs));
+  const { state, verdict, side, measuredAtMs } = current;
+  const sinceAtMs = gridFloor(current.sinceAtMs);
   return { state, verdict, side, unknownCause: null, sinceAtMs, measuredAtMs, lastContactAtMs: null };
 }
 

@@ -7,6 +7,7 @@ import { link, renderPage } from './layout.ts';
 import { exportLinks, section } from './line-page.ts';
 import { formatClock, formatDay, formatLocal, type Markup, timeElement } from './local-time.ts';
 import { outageTable } from './outage-table.ts';
+import { shownSpan } from './shown-times.ts';
 import { table } from './table.ts';
 import { intervalReason, timelineFigure } from './timeline-figure.ts';
 import type { DayPageView, PageContext } from './views.ts';
@@ -141,8 +142,8 @@ function intervalTable(context: PageContext, view: DayPageView): Markup {
     columns: [words.from, words.to, words.length, words.state, words.why].map((label) => ({ label })),
     rows: shown.map((interval) => ({
       cells: [
-        timeElement(interval.fromAtMs, zone, language),
-        clockOrDay(interval.toAtMs, view, context),
+        timeElement(shownSpan(context, interval).fromAtMs, zone, language),
+        clockOrDay(shownSpan(context, interval).toAtMs, view, context),
         formatDuration(interval.toAtMs - interval.fromAtMs, language),
         state(interval.state),
         intervalReason(context, interval),

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { StateInterval } from '../../rules/outage/derived.ts';
 import { formatDuration } from './format.ts';
 import { formatLocal, type Markup } from './local-time.ts';
+import { shownSpan } from './shown-times.ts';
 import { timeTicks } from './time-axis.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 import { timelineSvg } from './timeline-svg.ts';
@@ -25,7 +26,7 @@ export function timelineFigure(
 
 /** `in Betrieb, 20.11.2026 14:03:22, 3 h 12 min` */
 function describeInterval(context: PageContext, line: LineView, interval: StateInterval): string {
-  const at = formatLocal(interval.fromAtMs, line.zone, context.language);
+  const at = formatLocal(shownSpan(context, interval).fromAtMs, line.zone, context.language);
   const length = formatDuration(interval.toAtMs - interval.fromAtMs, context.language);
   return `${intervalWords(context, interval)}, ${at}, ${length}`;
 }
