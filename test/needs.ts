@@ -24,6 +24,7 @@ export const NEEDS = {
     reason: 'Postfix is not installed, or cannot be started without root',
   },
   openssl: { isMet: () => isOnPath('openssl'), reason: 'openssl is not installed' },
+  caddy: { isMet: () => isOnPath('caddy'), reason: 'caddy is not installed' },
   strace: { isMet: () => isOnPath('strace'), reason: 'strace is not installed' },
   pdfTools: {
     isMet: () => ['pdftotext', 'pdffonts', 'qpdf'].every(isOnPath),

@@ -67,7 +67,6 @@ describe('the probe’s own page', () => {
     'status.example.org:8081',
     '8.8.8.8',
     '[2001:db8::1]',
-    '',
     '1.1.1.1.nip.io',
     'x@localhost',
   ])('does not answer to the name "%s"', async (host) => {

@@ -55,10 +55,11 @@ function sendingHtml(language: Language, sending: Sending): string {
 function outagesHtml(language: Language, { outages, startedAtMs }: Seen): string {
   const words = WORDING[language];
   const time = timeFormat(language);
+  const short = timeFormat(language, false);
   if (outages.length === 0) return `<p>${words.noOutage(time(startedAtMs))}</p>`;
   const rows = outages.map(
     ({ fromAtMs, toAtMs }) =>
-      `<tr><td>${time(fromAtMs)}</td><td>${toAtMs === null ? words.lasts : time(toAtMs)}</td></tr>`,
+      `<tr><td>${short(fromAtMs)}</td><td>${toAtMs === null ? words.lasts : short(toAtMs)}</td></tr>`,
   );
   return `<table><thead><tr><th>${words.from}</th><th>${words.to}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
@@ -84,7 +85,7 @@ function pictureSvg(language: Language, moments: readonly Moment[]): string {
     sum(({ lost }) => lost),
   );
   const slowest = slowestUs > 1 ? ` · max ${(slowestUs / 1000).toFixed(0)} ms` : '';
-  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${text}">${bars.join('')}</svg><p class="soft">${text}${slowest}</p>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${text}">${bars.join('')}</svg><p class="soft">${text}${slowest}</p>`;
 }
 
 function kindOf(lost: number, answered: number): 'lost' | 'some' | 'good' | 'none' {
@@ -92,14 +93,14 @@ function kindOf(lost: number, answered: number): 'lost' | 'some' | 'good' | 'non
   return answered > 0 ? 'good' : 'none';
 }
 
-function timeFormat(language: Language): (atMs: number) => string {
+function timeFormat(language: Language, hasZone = true): (atMs: number) => string {
   const format = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
     day: 'numeric',
     month: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-    timeZoneName: 'short',
+    ...(hasZone && { timeZoneName: 'short' as const }),
   });
   return (atMs) => format.format(atMs);
 }
