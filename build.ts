@@ -20,6 +20,7 @@ const PROGRAMS = {
   demo: 'server/demo-main.ts',
   'check-database': 'server/jobs/check-database.ts',
   'make-pdf': 'server/reports/make-pdf.ts',
+  'send-alarm': 'server/alarms/send-alarm.ts',
 };
 
 const BROWSER = { live: 'web/browser/live-refresh.ts', chart: 'web/browser/latency-chart.ts' };

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Pool } from 'undici';
 import { formatInstant } from '../../rules/instant.ts';
 import { cleanReply, type Delivery, reasonOf, type SendResult } from './delivery.ts';
 import {
@@ -113,8 +114,6 @@ async function postOnce(path: HttpPath, { url, body, headers }: Post, secrets: (
     throw new TargetRefused(`${url.hostname} is asked without encryption; use an address with https`);
   }
   refuseLocalAddress(target, path.localTargets);
-  // loaded with the first alarm: a server without paths stays small
-  const { Pool } = await import('undici');
   const { timeoutMs } = path;
   const pool = new Pool(url.origin, {
     connections: 1,

@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { cleanReply, type Delivery, reasonOf, type SendResult } from './delivery.ts';
 import { connectGuarded, type LocalTargets, TargetRefused } from './guarded-connect.ts';
 import type { MailAccount } from './mail-account.ts';
@@ -42,8 +44,6 @@ export async function sendMail(path: MailPath, message: Delivery): Promise<SendR
 
 /** Resolves with the server's answer to the mail. */
 async function handIn(path: MailPath, socket: Socket, message: Delivery): Promise<string> {
-  // loaded with the first mail: a server without mail stays small
-  const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection');
   const { account, timeoutMs, ca } = path;
   const connection = new SMTPConnection({
     connection: socket,
@@ -79,7 +79,6 @@ async function handIn(path: MailPath, socket: Socket, message: Delivery): Promis
 }
 
 async function compose({ account, to }: MailPath, message: Delivery): Promise<Buffer> {
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const domain = account.sender.split('@').at(-1);
   return new MailComposer({
     from: { name: 'Linewitness', address: account.sender },
