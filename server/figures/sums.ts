@@ -1,4 +1,4 @@
-import { certainMsWithin, DROPOUT_MS } from '../../rules/outage/availability.ts';
+import { certainMsWithin, DROPOUT_MS, type SummedOutage } from '../../rules/outage/availability.ts';
 import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { StateInterval } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
@@ -19,7 +19,7 @@ const KEY_OF_STATE = {
 export type SumsInput = {
   /** All that touch the stretch. */
   intervals: StateInterval[];
-  outages: StoredOutage[];
+  outages: SummedOutage[];
   /** End of what was observed of the line, whatever stretch is summed: an outage that lasts is certain up to here. */
   measuredAtMs: number;
 };
@@ -57,7 +57,7 @@ export function sumsOf({ intervals, outages, measuredAtMs }: SumsInput, fromAtMs
   return sums;
 }
 
-type PeriodInput = { store: Pick<ReadStore, 'current' | 'days' | 'intervals' | 'outages'>; line: Line };
+type PeriodInput = { store: Pick<ReadStore, 'current' | 'days' | 'intervals' | 'summedOutages'>; line: Line };
 
 /**
  * Sums of [fromAtMs, toAtMs): the one definition behind pages, API and exports. Each local day is summed by itself, so
@@ -76,7 +76,7 @@ export function sumsOfPeriod({ store, line }: PeriodInput, fromAtMs: number, toA
     const { startAtMs, endAtMs } = dayEdges(day, line.zone);
     const [partFromAtMs, partToAtMs] = [Math.max(startAtMs, fromAtMs), Math.min(endAtMs, toAtMs)];
     const intervals = store.intervals(line.id, partFromAtMs, partToAtMs);
-    const outages = store.outages(line.id, partFromAtMs, partToAtMs);
+    const outages = store.summedOutages(line.id, partFromAtMs, partToAtMs);
     return { day, ...sumsOf({ intervals, outages, measuredAtMs }, partFromAtMs, partToAtMs) };
   });
   const whole = store.days(line.id, fromDay, toDay).filter(({ day }) => !cut.includes(day));

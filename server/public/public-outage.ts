@@ -1,3 +1,4 @@
+import type { SummedOutage } from '../../rules/outage/availability.ts';
 import type { BoundSample } from '../../rules/outage/derived.ts';
 import { DECISION_TABLE } from '../../rules/verdict/decision-table.ts';
 import type { ListedOutage, StoredOutage } from '../store/store.ts';
@@ -44,6 +45,20 @@ export function publicListed(exact: ListedOutage, view: PublicView): ListedOutag
           toAtMs: toAtMs === null ? null : gridCeil(toAtMs),
         }))
       : [{ verdict: UNDETERMINED, fromAtMs: gridFloor(exact.startEarliestAtMs), toAtMs: gridCeil(endLatestAtMs) }],
+  };
+}
+
+/** For sums: moved to the grid like the stretch of time that it is, so that its certain length fits into that. */
+export function movedOutage(exact: ListedOutage, view: PublicView): SummedOutage | null {
+  const shown = publicListed(exact, view);
+  if (shown === null || shown.endLatestAtMs === null) return shown;
+  const byMs = exact.startEarliestAtMs - shown.startEarliestAtMs;
+  const moved = (atMs: number | null) => (atMs === null ? null : atMs - byMs);
+  return {
+    ...shown,
+    startLatestAtMs: exact.startLatestAtMs - byMs,
+    endEarliestAtMs: moved(exact.endEarliestAtMs),
+    endLatestAtMs: moved(exact.endLatestAtMs),
   };
 }
 

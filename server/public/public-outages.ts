@@ -1,11 +1,11 @@
 import type { Line, ListedOutage, ReadStore } from '../store/store.ts';
 import { PUBLIC_GRID_MS } from './grid.ts';
-import { publicListed, publicOutage } from './public-outage.ts';
+import { movedOutage, publicListed, publicOutage } from './public-outage.ts';
 import type { PublicView } from './public-view.ts';
 
 type Lists = Pick<
   ReadStore,
-  'outages' | 'listedOutages' | 'latestOutages' | 'outageCount' | 'outageNeighbours' | 'outage'
+  'outages' | 'summedOutages' | 'listedOutages' | 'latestOutages' | 'outageCount' | 'outageNeighbours' | 'outage'
 >;
 
 /** Of those that lie side by side so many may be none of the strangers' business before the search is given up. */
@@ -32,6 +32,10 @@ export function publicOutages(store: ReadStore, line: Line, view: PublicView): L
   };
   return {
     outages,
+    summedOutages: (id, fromAtMs, toAtMs) =>
+      store
+        .listedOutages(id, fromAtMs - PUBLIC_GRID_MS, toAtMs + PUBLIC_GRID_MS)
+        .flatMap((exact) => movedOutage(exact, view) ?? []),
     listedOutages: listed,
     latestOutages: (id, fromAtMs, toAtMs, limit) => {
       const some = store.latestOutages(id, fromAtMs - PUBLIC_GRID_MS, toAtMs + PUBLIC_GRID_MS, 2 * limit);

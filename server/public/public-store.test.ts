@@ -202,6 +202,21 @@ describe('what strangers do not learn', () => {
   });
 });
 
+describe('sums of a part of a day', () => {
+  test('hold the measured length of an outage, certain and possible, whatever the grid', async () => {
+    const sinceAtMs = FAKE_NOW_AT_MS - 93 * MINUTE_MS - 17_123;
+    const line = out(sinceAtMs, sinceAtMs + 44_013);
+    site.keep.put(line);
+    const { days } = (await readJson(
+      site.askAsStranger('/api/lines/live/days.json?from=2026-10-04&to=2026-10-04'),
+    )) as {
+      days: unknown[];
+    };
+    expect(days).toMatchObject([{ downMinMs: 42_013, downMaxMs: 44_013, outages: 1, dropouts: 1 }]);
+    expect(/42\s+s to 44\.1\s+s/.test(await page('/lines/live?lang=en'))).toBe(true);
+  });
+});
+
 describe('what reaches over a midnight', () => {
   test('is cut at the instants that strangers are told, and both days keep their length', async () => {
     const midnightAtMs = Date.UTC(2026, 9, 2, 22);

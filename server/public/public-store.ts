@@ -51,7 +51,7 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
       const over = store.days(id, fromDay, toDay).filter(({ day }) => day < today);
       const before = over.map((day) => known.get(day.day) ?? keepDay(publicDay(store, line, day)));
       if (untilAtMs <= 0 || today < fromDay || today > toDay) return before;
-      return [...before, dayUntil({ intervals, outages: lists.outages }, line, today, untilAtMs)];
+      return [...before, dayUntil({ intervals, summedOutages: lists.summedOutages }, line, today, untilAtMs)];
     },
     methods: (id, fromAtMs, toAtMs) => store.methods(id, fromAtMs, toAtMs).map(publicMethod),
   };
@@ -59,7 +59,7 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
 
 /** The day in which the strangers' view ends, summed up to there. */
 function dayUntil(
-  { intervals, outages }: Pick<ReadStore, 'intervals' | 'outages'>,
+  { intervals, summedOutages }: Pick<ReadStore, 'intervals' | 'summedOutages'>,
   line: Line,
   day: string,
   untilAtMs: number,
@@ -67,7 +67,7 @@ function dayUntil(
   const { startAtMs, endAtMs } = dayEdges(day, line.zone);
   const inside = {
     intervals: intervals(line.id, startAtMs, untilAtMs),
-    outages: outages(line.id, startAtMs, untilAtMs),
+    outages: summedOutages(line.id, startAtMs, untilAtMs),
     measuredAtMs: untilAtMs,
   };
   return { day, ...sumsOf(inside, startAtMs, endAtMs) };

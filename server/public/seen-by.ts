@@ -30,6 +30,8 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
     ...exact,
     current: keep.store.current,
     days: keep.store.days,
+    intervals: keep.store.intervals,
+    summedOutages: keep.store.summedOutages,
     outages: (id, fromAtMs, toAtMs) =>
       exact.outages(id, fromAtMs, toAtMs).filter((one) => one.endLatestAtMs !== null && one.endLatestAtMs <= untilAtMs),
   };

@@ -54,6 +54,7 @@ export function openReadStore(database: Database, books: Books, derived: Derived
     firstMeasuredAtMs: (line) => first.get(line)?.atMs ?? null,
     intervals: derived.intervals,
     outages: derived.outages,
+    summedOutages: derived.outages,
     outage: derived.outage,
     ...openOutageLists(database),
     days: (line, fromDay, toDay) => days.all(line, fromDay, toDay),

@@ -1,3 +1,4 @@
+import type { SummedOutage } from '../../rules/outage/availability.ts';
 import type {
   Bucket,
   CurrentState,
@@ -56,6 +57,8 @@ export type ReadStore = {
   intervals(line: string, fromAtMs: number, toAtMs: number): StateInterval[];
   /** Outages whose envelope touches [fromAtMs, toAtMs), oldest first. */
   outages(line: string, fromAtMs: number, toAtMs: number): StoredOutage[];
+  /** The same for sums: they must fit the intervals. */
+  summedOutages(line: string, fromAtMs: number, toAtMs: number): SummedOutage[];
   /** The same for lists. */
   listedOutages(line: string, fromAtMs: number, toAtMs: number): ListedOutage[];
   /** The last `limit` of the same, newest first, and how many there are. */

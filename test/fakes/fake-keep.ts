@@ -129,6 +129,7 @@ function fakeStore(lines: Map<string, FakeLine>): ReadStore {
     intervals: (line, fromAtMs, toAtMs) =>
       of(line).intervals.filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs),
     outages: touching,
+    summedOutages: touching,
     ...listsOver(touching),
     outage: (line, id) => of(line).outages.find((one) => one.id === id || one.aliases.includes(id)) ?? null,
     days: (line, fromDay, toDay) => of(line).days.filter(({ day }) => day >= fromDay && day <= toDay),
