@@ -23,7 +23,7 @@ export const letterDe: LetterWords = {
     endedUnobserved: (at) => `ohne Verbindung bis mindestens ${at} Uhr, danach nicht beobachtet`,
     length: 'Dauer',
     observed: 'Beobachtung',
-    observedText: (share) => `${share} der Zeit seit Beginn wurden beobachtet, mit einem Messpaket je Sekunde`,
+    observedText: (share) => `${share} der Zeit seit Beginn wurden beobachtet`,
   },
   service: { internet: 'Internet', telephony: 'Telefon', mobile: 'Mobilfunk' },
   measured: {
@@ -82,7 +82,7 @@ export const letterDe: LetterWords = {
   cooperation: 'An der Suche nach dem Fehler wirke ich mit; Termine lassen sich kurzfristig abstimmen.',
   reach: {
     phone: (phone) => `Erreichbar bin ich unter ${phone}.`,
-    times: (times) => `Erreichbar: ${times}.`,
+    times: (times) => `Am besten erreichbar: ${times}.`,
     other: (phone) => `Falls ich dort nicht zu erreichen bin: ${phone}.`,
   },
   fingerprint: (hash) =>

@@ -23,7 +23,7 @@ export const letterEn: LetterWords = {
     endedUnobserved: (at) => `without connection until ${at} at least, not observed after that`,
     length: 'Duration',
     observed: 'Observation',
-    observedText: (share) => `${share} of the time since the begin was observed, with one measuring packet a second`,
+    observedText: (share) => `${share} of the time since the begin was observed`,
   },
   service: { internet: 'internet', telephony: 'telephone', mobile: 'mobile' },
   measured: {
@@ -80,7 +80,7 @@ export const letterEn: LetterWords = {
   cooperation: 'I help to find the fault; appointments can be agreed at short notice.',
   reach: {
     phone: (phone) => `I can be reached at ${phone}.`,
-    times: (times) => `Reachable: ${times}.`,
+    times: (times) => `Best reached: ${times}.`,
     other: (phone) => `If I cannot be reached there: ${phone}.`,
   },
   fingerprint: (hash) =>

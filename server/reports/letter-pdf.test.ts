@@ -101,6 +101,13 @@ describeWith(['pdfTools'], 'a letter as PDF', () => {
     expect([again[0].equals(pdf), again[1].equals(pdf), again[2].equals(pdf)]).toEqual([true, false, true]);
   }, 30_000);
 
+  test('is made from a text that is one endless word, or nothing but lists', async () => {
+    for (const body of ['x'.repeat(20_000), '- \n'.repeat(6600)]) {
+      const made = await makePdf({ ...letter, subject: 'y'.repeat(200), body });
+      expect(made.subarray(0, 5).toString()).toBe('%PDF-');
+    }
+  }, 30_000);
+
   test('is made from what is empty, and fails without taking the next one along', async () => {
     const empty = { ...letter, sender: [], recipient: [], subject: '', body: '' };
     expect((await makePdf(empty)).subarray(0, 5).toString()).toBe('%PDF-');

@@ -27,6 +27,10 @@ const INDENT = 5 * MM;
 const MAX_ADDRESS_LINES = 7;
 const MAX_SENDER_LINES = 8;
 
+/** Nobody writes such a word; looking for a place to break it takes more memory than there is. */
+const ENDLESS_WORD = /\S{500,}/g;
+const cutWord = (word: string) => (word.match(/.{1,80}/gu) ?? []).join('\n');
+
 export type LetterFonts = { regular: Buffer; bold: Buffer };
 type Words = { title: string; page: (page: number, count: number) => string; date: string };
 type Document = InstanceType<typeof PDFDocument>;
@@ -83,7 +87,7 @@ function drawable(doc: Document, letter: Letter): Letter {
     ...letter,
     sender: sender.map(known),
     recipient: recipient.map(known),
-    subject: known(subject),
+    subject: known(subject.replace(/\S{60}/g, '$& ')),
     body: known(text),
   };
 }
@@ -146,7 +150,7 @@ function head(doc: Document, root: Structure, letter: Letter, words: Words): voi
 function body(doc: Document, root: Structure, { body: text }: Letter): void {
   doc.font('regular').fontSize(SIZE);
   let list: Structure | null = null;
-  for (const line of text.split('\n')) {
+  for (const line of text.replace(ENDLESS_WORD, cutWord).split('\n')) {
     const item = /^[-–•] +(.*)$/.exec(line)?.[1];
     if (item === undefined) {
       list?.end();

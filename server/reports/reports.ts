@@ -40,6 +40,7 @@ export type Reports = {
   recordText(id: string, laneEntry: number): string | null;
   /** Keeps a draft. The line must be there. */
   draft(report: NewReport): FaultReport;
+  /** Keeps another text; that of a report that was made is recorded again, so nothing changes silently. */
   rewrite(id: string, text: { language: Language; subject: string; body: string }): FaultReport | null;
   /** Keeps what was done and writes its hash into the line's log, in one transaction; each time a new entry. */
   record(id: string, recorded: Recorded): FaultReport | null;
@@ -81,7 +82,12 @@ export function openReports(parts: Parts): Reports {
       writeForLine(parts, report.line, () => store.reports.insert({ ...row, checks: answers }));
       return find(id) ?? missing(id);
     },
-    rewrite: (id, text) => change(id, () => store.reports.update(id, { ...text, updatedAtMs: nowMs() })),
+    rewrite: (id, text) =>
+      change(id, (line) => {
+        const wasRecorded = store.reports.find(id)?.state === 'reported';
+        store.reports.update(id, { ...text, updatedAtMs: nowMs() });
+        if (wasRecorded) writeRecord(parts, line, id);
+      }),
     record: (id, recorded) =>
       change(id, (line) => {
         store.reports.update(id, { ...recorded, state: 'reported', updatedAtMs: nowMs() });

@@ -120,6 +120,18 @@ describe('a report that was made', () => {
     }
   });
 
+  test('cannot be rewritten silently', async () => {
+    const { outageId } = await lineInOutage();
+    const path = await draft(outageId());
+    await send(path, { subject: 's', body: 'before' });
+    expect(await text(see(path))).not.toContain('/records/');
+    await send(`${path}/record`, REPORTED);
+    await send(path, { subject: 's', body: 'after' });
+    const hrefs = (await text(see(path))).match(/\/records\/\d+\.txt/g) ?? [];
+    const texts = await Promise.all(hrefs.map((href) => text(see(`${path}${href}`))));
+    expect(texts.map((kept) => /"body":"(\w+)"/.exec(kept)?.[1])).toEqual(['before', 'after']);
+  });
+
   test('starts the clock: day by day, with the range and what comes', async () => {
     const { measure, outageId, beganAtMs } = await lineInOutage();
     const path = await draft(outageId());
