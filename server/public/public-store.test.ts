@@ -145,6 +145,8 @@ describe('what strangers do not learn', () => {
       const day = await page('/lines/live/days/2026-10-04?lang=de');
       seen.push(JSON.stringify([texts, shown, day]));
       expect(shown).toContain('Nicht beobachtet');
+      expect(shown).toContain('Wie gemessen wird');
+      expect(shown).not.toMatch(/Zuletzt gemessen|Letzter Kontakt/);
     }
     expect(seen[1]).toBe(seen[0]);
     expect(seen[2]).toBe(seen[0]);

@@ -11,8 +11,9 @@ export function nowView(
 ): { now: NowView; method: Method | null } {
   const { store } = site.keep;
   const now = nowOfLine(site, line);
-  const method = methodAt(store, line, now.measuredAtMs);
-  const atMs = now.measuredAtMs;
+  // strangers are not told when an unobserved line was last measured; how it was measured they are
+  const atMs = now.measuredAtMs ?? store.current(line)?.measuredAtMs ?? null;
+  const method = methodAt(store, line, atMs);
   const open = atMs === null ? [] : store.outages(line, atMs - 1, atMs + 1).filter((one) => one.endLatestAtMs === null);
   return {
     now: { ...now, outage: open.at(-1) ?? null, backEnds: site.publicNow === null ? backEndsOf(method) : [] },

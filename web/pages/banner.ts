@@ -86,7 +86,8 @@ function facts(context: PageContext, line: LineView, now: NowView): Markup {
   const words = statusWords[context.language].banner;
   const at = (atMs: number | null) => (atMs === null ? words.never : timeElement(atMs, line.zone, context.language));
   const backEnds = now.backEnds.map((name) => backEndName(name, context)).join(', ');
-  return html`<div><dt>${words.measuredAt}</dt><dd>${at(now.measuredAtMs)}</dd></div>
+  const isUntold = context.reader === 'visitor' && now.measuredAtMs === null;
+  return html`${isUntold ? '' : html`<div><dt>${words.measuredAt}</dt><dd>${at(now.measuredAtMs)}</dd></div>`}
 ${context.reader === 'visitor' ? '' : html`<div><dt>${words.lastContact}</dt><dd>${at(now.lastContactAtMs)}</dd></div>`}
 <div><dt>${commonWords[context.language].footer.builtAt}</dt><dd>${at(context.builtAtMs)}</dd></div>
 ${backEnds === '' ? '' : html`<div><dt>${words.backEnd}</dt><dd>${backEnds}</dd></div>`}`;

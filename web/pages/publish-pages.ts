@@ -30,7 +30,7 @@ ${view.isSaved ? callout('done', html`<p>${words.saved[savedWord(view)]}</p>`) :
 ${form({
   action: link(context, path),
   button: words.button,
-  body: html`${switches(words, view)}${delayField(words, view)}${view.asksForLegal ? html`<h2>${words.legal.title}</h2>${legalFields(words, view)}${skipField(words, values.skip)}` : ''}`,
+  body: html`${switches(words, view)}${delayField(words, view)}${view.asksForLegal ? html`<h2>${words.legal.title}</h2><p>${words.legal.text}</p>${legalFields(words, view)}${skipField(words, values.skip)}` : ''}`,
 })}
 <section aria-labelledby="shown"><h2 id="shown">${words.shown.title}</h2><p>${words.shown.lead}</p><ul>${words.shown.items.map((item) => html`<li>${item}</li>`)}</ul><h3>${words.notShown.title}</h3><ul>${words.notShown.items.map((item) => html`<li>${item}</li>`)}</ul></section>
 ${snippets(context, view)}`,
