@@ -56,7 +56,7 @@ function clock(context: PageContext, line: LineView, now: NowView): Markup | str
     const asOf = words.asOf(formatLocal(knownAtMs, line.zone, context.language));
     const least = html`<p class="clock">${words.atLeast} <strong>${value}</strong> <small>${asOf}</small></p>`;
     // strangers are told a rounded beginning: a clock that runs from there would say what nobody measured
-    if (context.reader === 'visitor') return least;
+    if (context.reader === 'visitor') return now.outage.downMinMs > 0 ? least : '';
     const elapsedMs = Math.max(0, context.builtAtMs - now.outage.startLatestAtMs);
     return html`${least}
 <p class="quiet">${words.sinceBegin} <span data-clock="outage" data-value-ms="${elapsedMs}" data-known-at-ms="${context.builtAtMs}">${formatDuration(elapsedMs, context.language)}</span></p>`;

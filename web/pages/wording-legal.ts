@@ -18,7 +18,7 @@ export type LegalWords = {
 };
 
 const de: LegalWords = {
-  noImprint: 'Der Betreiber hat angegeben, dass er für diese Seiten kein Impressum braucht.',
+  noImprint: 'Für diese Seiten ist kein Impressum hinterlegt.',
   contact: 'Rückfragen und Hinweise auf Fehler',
   facts:
     'Diese Seiten zeigen Messwerte an einem einzelnen Anschluss, mit Verfahren und Lücken. Über den Anbieter im Ganzen sagen sie nichts.',
@@ -63,7 +63,7 @@ const de: LegalWords = {
 };
 
 const en: LegalWords = {
-  noImprint: 'The operator has stated that no imprint is needed for these pages.',
+  noImprint: 'No imprint is given for these pages.',
   contact: 'Questions and reports of errors',
   facts:
     'These pages show measurements at one single line, with method and gaps. They say nothing about the provider as a whole.',
