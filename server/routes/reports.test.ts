@@ -247,6 +247,7 @@ describe('a report by hand', () => {
     const made = await send('/owner/lines/zuhause/reports/new', home);
     const page = readText(await text(see(made.headers.get('location') ?? '')));
     expect(page).toContain('Besser noch nicht melden');
+    expect(page).not.toContain('heute bis 24:00');
     expect(page).toContain('Ein anderes Gerät oder das Kabel hat Verbindung');
     expect(page).toContain('Sehr geehrte Damen und Herren');
   });

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { choiceField, form, problemSummary, textField } from './form.ts';
+import { choiceField, form, textField } from './form.ts';
 import { formatDuration } from './format.ts';
 import { renderPage } from './layout.ts';
 import { section } from './line-page.ts';
 import { type Markup, timeElement } from './local-time.ts';
-import { homeWarning, problemOf, reportTrail } from './report-frame.ts';
+import { homeWarning, problemOf, reportProblems, reportTrail } from './report-frame.ts';
 import { CHECK_ANSWERS, CHECK_NAMES, type CheckName, type ReportCheckView } from './report-views.ts';
 import type { OutageView, PageContext } from './views.ts';
 import { reportWords } from './wording-report.ts';
@@ -12,14 +12,13 @@ import { reportWords } from './wording-report.ts';
 /** `/owner/lines/LINE/reports/new`: what to try before reporting; leads to the draft with one button. */
 export function reportCheckPage(context: PageContext, view: ReportCheckView): string {
   const words = reportWords[context.language];
-  const { line, outage, problems } = view;
-  const summary = problems.map(({ name }) => ({ name, text: problemOf(context, problems, name) ?? '' }));
+  const { line, outage } = view;
   return renderPage(context, {
     title: `${words.check.title}, ${line.name}`,
     trail: reportTrail(context, line, true),
     eventsHref: null,
     main: html`<header class="head"><h1>${words.check.title}</h1><p>${line.name}</p></header>
-${problemSummary(words.problems, summary)}
+${reportProblems(context, view.problems)}
 ${homeWarning(context, view.homeSigns)}
 ${section('measured', words.check.measured, outage === null ? html`<p>${words.check.byHand}</p>` : measuredPart(context, view, outage))}
 <p>${words.check.text}</p>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { callout } from './form.ts';
+import { callout, problemSummary } from './form.ts';
 import { clockCard } from './law-clock.ts';
 import { link } from './layout.ts';
 import type { Markup } from './local-time.ts';
@@ -41,4 +41,25 @@ export function homeWarning(context: PageContext, signs: readonly HomeSign[]): M
 export function problemOf(context: PageContext, problems: readonly FieldProblem[], name: string): string | null {
   const found = problems.find((problem) => problem.name === name);
   return found === undefined ? null : reportWords[context.language].problem[found.problem];
+}
+
+/** Every problem with the name of its field, above the form; nothing when there is none. */
+export function reportProblems(context: PageContext, problems: readonly FieldProblem[]): Markup | string {
+  const { check, page, record, problem: texts, problems: title } = reportWords[context.language];
+  const labels: Record<string, string> = {
+    downSince: check.downSince,
+    reachable: check.reachable,
+    otherPhone: check.otherPhone,
+    subject: page.subject,
+    body: page.body,
+    channel: record.channel,
+    reportedAt: record.reportedAt,
+    receivedAt: record.receivedAt,
+    ticket: record.ticket,
+    repairedAt: record.repairedAt,
+    missedAppointments: record.missedAppointments,
+    credited: record.credited,
+  };
+  const list = problems.map(({ name, problem }) => ({ name, text: `${labels[name] ?? name} – ${texts[problem]}` }));
+  return problemSummary(title, list);
 }

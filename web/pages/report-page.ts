@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { buttonForm, callout, form, problemSummary, selectField, textField } from './form.ts';
+import { buttonForm, callout, form, selectField, textField } from './form.ts';
 import { clockPart } from './law-clock.ts';
 import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
 import { type Markup, timeElement } from './local-time.ts';
-import { homeWarning, problemOf, reportTrail } from './report-frame.ts';
+import { homeWarning, problemOf, reportProblems, reportTrail } from './report-frame.ts';
 import type { ReportPageView } from './report-views.ts';
 import { table } from './table.ts';
 import type { PageContext } from './views.ts';
@@ -12,16 +12,18 @@ import { reportWords } from './wording-report.ts';
 
 /** `/owner/reports/ID`: the clock, the letter, what was recorded. */
 export function reportPage(context: PageContext, view: ReportPageView): string {
-  const { page: words, done, problems } = reportWords[context.language];
-  const { line, report, clock } = view;
-  const summary = view.problems.map(({ name }) => ({ name, text: problemOf(context, view.problems, name) ?? '' }));
+  const { page: words, done } = reportWords[context.language];
+  const { line, report } = view;
+  // "better not yet" and "before midnight" would contradict each other
+  const isAdvisedAgainst = view.homeSigns.length > 0 && view.clock?.kind === 'before-report';
+  const clock = isAdvisedAgainst ? null : view.clock;
   return renderPage(context, {
     title: `${words.title}, ${line.name}`,
     trail: reportTrail(context, line, true),
     eventsHref: null,
     main: html`<header class="head"><h1>${words.title}</h1><p>${line.name}, ${timeElement(report.downSinceAtMs, line.zone, context.language, 'minute')}</p></header>
 ${view.done === null ? '' : callout('done', html`<p>${done[view.done]}</p>`)}
-${problemSummary(problems, summary)}
+${reportProblems(context, view.problems)}
 ${report.state === 'withdrawn' ? callout('warning', html`<p>${words.withdrawn}</p>`) : ''}
 ${report.state === 'draft' ? homeWarning(context, view.homeSigns) : ''}
 ${clock === null ? '' : section('clock', words.clock, clockPart(context, clock, `/owner/lines/${line.id}`))}

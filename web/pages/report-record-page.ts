@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { choiceField, form, problemSummary, selectField, textField } from './form.ts';
+import { choiceField, form, selectField, textField } from './form.ts';
 import { link, renderPage } from './layout.ts';
 import type { Markup } from './local-time.ts';
-import { problemOf, reportTrail } from './report-frame.ts';
+import { problemOf, reportProblems, reportTrail } from './report-frame.ts';
 import { CHANNELS, RECEIPTS, type ReportRecordFormView } from './report-views.ts';
 import type { PageContext } from './views.ts';
 import { reportWords } from './wording-report.ts';
@@ -10,15 +10,14 @@ import { reportWords } from './wording-report.ts';
 /** `/owner/reports/ID/record`: how and when it was reported, and later how it ended. */
 export function reportRecordPage(context: PageContext, view: ReportRecordFormView): string {
   const words = reportWords[context.language];
-  const { line, report, problems } = view;
+  const { line, report } = view;
   const path = `/owner/reports/${report.id}`;
-  const summary = problems.map(({ name }) => ({ name, text: problemOf(context, problems, name) ?? '' }));
   return renderPage(context, {
     title: `${words.record.title}, ${line.name}`,
     trail: [...reportTrail(context, line, true), { label: words.page.title, path }],
     eventsHref: null,
     main: html`<header class="head"><h1>${words.record.title}</h1><p>${line.name}</p></header>
-${problemSummary(words.problems, summary)}
+${reportProblems(context, view.problems)}
 <p>${words.record.text}</p>
 ${form({ action: link(context, `${path}/record`), body: fields(context, view), button: words.record.button })}`,
   });
