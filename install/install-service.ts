@@ -46,7 +46,8 @@ export async function installService(
   makeUser(plan.unit.user, machine);
   placeProgram(plan, places, machine);
   const moved = takeOverData(plan.oldDataDir, places.dataDir, plan.dataMark);
-  if (existsSync(places.dataDir)) machine.run('chown', ['-R', `${plan.unit.user}:`, places.dataDir]);
+  // -h: the service's user could have put a link there, and root must not give it what that leads to
+  if (existsSync(places.dataDir)) machine.run('chown', ['-Rh', `${plan.unit.user}:`, places.dataDir]);
   writeInPlace(places.unitFile, plannedUnit(plan, machine), 0o644);
   if (!existsSync(places.settingsFile)) writeInPlace(places.settingsFile, plan.settingsHint, 0o600);
   writeInPlace(places.shellCommand, shellCommandText(plan, machine), 0o755);
@@ -134,7 +135,7 @@ case "$1" in
   install|uninstall) exec env ${assignments.join(' ')} ${nodePlace(machine)} ${places.program} "$@" ;;
   backup|restore) # reads and writes files that the service's user may not; what lies in its folder stays its own
     env ${assignments.join(' ')} ${nodePlace(machine)} ${places.program} "$@"; code=$?
-    chown -R ${plan.unit.user}: ${places.dataDir}; exit $code ;;
+    chown -Rh ${plan.unit.user}: ${places.dataDir}; exit $code ;;
 esac
 cd / && exec runuser -u ${plan.unit.user} -- env ${assignments.join(' ')} ${[nodePlace(machine), ...plan.flags, places.program].join(' ')} "$@"
 `;
