@@ -15,7 +15,7 @@ COPY . .
 RUN npm run build
 
 FROM node:24-bookworm-slim AS server
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data MALLOC_ARENA_MAX=1
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=1048576
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules/better-sqlite3/package.json node_modules/better-sqlite3/package.json

@@ -12,8 +12,11 @@ export const NODE_START = {
       // the heap is cleaned sooner; no slower in pages, uploads or start
       '--optimize-for-size',
     ],
-    /** glibc: one heap for all threads; else each thread that compiles or cleans keeps what it once needed. */
-    env: { MALLOC_ARENA_MAX: '1' },
+    /**
+     * glibc: one heap for all threads, else each thread that compiles or cleans keeps what it once needed; large blocks
+     * go back to the system at once, else the memory of a sign-in (argon2id, 19 MiB) stays.
+     */
+    env: { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1048576' },
   },
   probe: {
     flags: [

@@ -6,6 +6,7 @@ import { isService } from './contracts/field-checks.ts';
 import type { Keep, LineSettings } from './keep.ts';
 import { describeError } from './log.ts';
 import { baseUrls, ownerLinks } from './owner-link.ts';
+import { DELAYS_MINUTES } from './public/delays.ts';
 
 /** What a command prints, and its exit code. */
 export type CommandResult = { code: 0 | 1; text: string };
@@ -44,14 +45,20 @@ export const COMMANDS: Record<string, Command> = {
     run: ({ keep, args }) => accepted(keep.admin.invite(word(args), settings(args))).token,
   },
   publish: {
-    usage: 'publish LINE [--live] [--evidence]',
-    doc: 'shows the live state (default) or the evidence of the line to everyone; each switch stays until unpublish',
-    options: { live: { type: 'boolean' }, evidence: { type: 'boolean' } },
+    usage: `publish LINE [--live] [--evidence] [--delay ${DELAYS_MINUTES.join('|')}]`,
+    doc: 'shows the live state (default) or the evidence of the line to everyone; each switch stays until unpublish; the live state is so many minutes old (first 15; 0: everyone sees at once when nobody may be at home)',
+    options: { live: { type: 'boolean' }, evidence: { type: 'boolean' }, delay: { type: 'string' } },
     words: 1,
     run: ({ keep, args }) => {
       const evidence = args.values['evidence'] === true;
       const live = args.values['live'] === true || !evidence;
-      const published = { ...(live && { live }), ...(evidence && { evidence }) };
+      const { delay } = args.values;
+      const published = {
+        ...(live && { live }),
+        ...(evidence && { evidence }),
+        // what is no number is refused like a number that is not offered
+        ...(delay !== undefined && { delayMinutes: /^\d{1,3}$/.test(String(delay)) ? Number(delay) : Number.NaN }),
+      };
       const line = accepted(keep.admin.publish(word(args), published));
       return `${line.id}: live ${shown(line.isLivePublished)}, evidence ${shown(line.isEvidencePublished)}`;
     },

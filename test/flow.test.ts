@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DaysJson, LatencyJson, LinesJson, OutageJson, OutagesJson, StatusJson } from '../rules/wire/status.ts';
+import { ask } from './lab/ask.ts';
 import { type FarHosts, startFarHosts } from './lab/far-hosts.ts';
 import { freePort, LOOPBACK_FAR, writeLoopbackProbe } from './lab/loopback-home.ts';
 import { pathWithOnly, pause, until } from './lab/programs.ts';
@@ -34,10 +35,7 @@ describe('from the probe to the page and the export', () => {
     sides = await startSides({
       server: { launch, env: { ...env, PORT: String(port), SELF_CHECK_TARGETS: '' } },
       probe: { launch, env, serverUrl: `http://127.0.0.1:${port}` },
-      fetch: async (path) => {
-        const response = await fetch(`http://127.0.0.1:${port}${path}`);
-        return { status: response.status, body: await response.text() };
-      },
+      fetch: (path, asked) => ask(`http://127.0.0.1:${port}${path}`, asked),
     });
     await untilUp();
     await pause(6_000); // a whole round of answers before the silence

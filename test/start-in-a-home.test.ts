@@ -31,7 +31,9 @@ describeWith(['namespaces', 'fping'], 'npm start in a home', () => {
   }, 30_000);
 
   const ask = async (path: string) => {
-    const { status, body } = await world.fetch('home', `http://localhost:8080${path}`, { 'accept-language': 'en' });
+    const { status, body } = await world.fetch('home', `http://localhost:8080${path}`, {
+      headers: { 'accept-language': 'en' },
+    });
     return status === 200 ? body : null;
   };
 

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseSegment, parseSegmentHeader, type Segment } from '../../rules/journal/segment.ts';
 import { type Method, parseMethod } from '../../rules/method.ts';
 import { ADDRESSES } from '../lab/addresses.ts';
+import { signIn } from '../lab/sides.ts';
 import { openWorld, type World } from '../lab/world.ts';
 import { bundle } from './server-process.ts';
 import { SMALL_PROBE } from './small-probe.ts';
@@ -18,7 +19,7 @@ export type LabHome = {
   serverPid: number;
   /** Enrols and starts a probe; `wrap` is put before its command (a shell that joins a control group). */
   startProbe(line: string, wrap?: string): Promise<LabProbe>;
-  /** JSON of the server, read from its own place. */
+  /** JSON of the server as the owner gets it, read from its own place. */
   read(path: string): Promise<unknown>;
   close(): Promise<void>;
 };
@@ -37,17 +38,20 @@ export async function openLabHome(): Promise<LabHome> {
     await world.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  try {
-    await untilHealthy(world, url);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   const once = (place: 'vps' | 'home', args: string[], env: Record<string, string>) =>
     execFileSync('ip', ['netns', 'exec', world.places[place], process.execPath, ...args], {
       env: { ...process.env, ...env },
       encoding: 'utf8',
     });
+  let cookie: string;
+  try {
+    await untilHealthy(world, url);
+    const link = once('vps', [bundle('server'), 'login-link'], serverEnv);
+    cookie = await signIn((path, asked) => world.fetch('vps', url + path, asked), link);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     world,
     serverPid: server.pid ?? 0,
@@ -58,7 +62,6 @@ export async function openLabHome(): Promise<LabHome> {
           .trim()
           .split('\n')
           .at(-1) ?? '';
-      once('vps', [bundle('server'), 'publish', line], serverEnv);
       once('home', [bundle('probe'), 'enroll', url, token], { PROBE_DATA_DIR: dataDir });
       const child = launch(
         world,
@@ -71,7 +74,7 @@ export async function openLabHome(): Promise<LabHome> {
       return { pid: child.pid ?? 0, line, dataDir, stop: () => end(child) };
     },
     read: async (path) => {
-      const { status, body } = await world.fetch('vps', url + path);
+      const { status, body } = await world.fetch('vps', url + path, { headers: { cookie } });
       if (status !== 200) throw new Error(`${path} was answered with ${status}: ${body.slice(0, 200)}`);
       return JSON.parse(body);
     },

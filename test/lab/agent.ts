@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { type Answered, type Asked, ask } from './ask.ts';
 import { startDnsServer } from './dns-server.ts';
 
 /**
@@ -8,9 +9,11 @@ import { startDnsServer } from './dns-server.ts';
 export type Order =
   | { number: number; kind: 'serve-names'; addresses: string[] }
   | { number: number; kind: 'accept'; addresses: string[]; port: number }
-  | { number: number; kind: 'fetch'; url: string; headers: Record<string, string> };
+  | ({ number: number; kind: 'fetch'; url: string } & Asked);
 
-export type Report = { number: number; error: string | null; status: number; body: string };
+export type Report = Answered & { number: number; error: string | null };
+
+const NOTHING: Answered = { status: 0, body: '', cookie: null };
 
 if (process.send) {
   process.on('message', (order: Order) => void carryOut(order).then((report) => process.send?.(report)));
@@ -21,17 +24,15 @@ async function carryOut(order: Order): Promise<Report> {
   try {
     if (order.kind === 'serve-names') {
       await startDnsServer(order.addresses);
-      return { number: order.number, error: null, status: 0, body: '' };
+      return { ...NOTHING, number: order.number, error: null };
     }
     if (order.kind === 'accept') {
       await Promise.all(order.addresses.map((address) => accept(address, order.port)));
-      return { number: order.number, error: null, status: 0, body: '' };
+      return { ...NOTHING, number: order.number, error: null };
     }
-    const signal = AbortSignal.timeout(15_000);
-    const response = await fetch(order.url, { headers: order.headers, signal });
-    return { number: order.number, error: null, status: response.status, body: await response.text() };
+    return { number: order.number, error: null, ...(await ask(order.url, order)) };
   } catch (error) {
-    return { number: order.number, error: String(error), status: 0, body: '' };
+    return { ...NOTHING, number: order.number, error: String(error) };
   }
 }
 

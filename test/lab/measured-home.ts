@@ -54,7 +54,7 @@ export async function openMeasuredHome(arrangement: Arrangement): Promise<Measur
         env: { DATA_DIR: join(folder, 'home'), PATH: pathWithOnly(arrangement.tools.flatMap(namesOf)) },
         serverUrl: `http://${place === 'vps' ? ADDRESSES.vps.v4 : '127.0.0.1'}:${PORT}`,
       },
-      fetch: (path) => world.fetch(place, `http://127.0.0.1:${PORT}${path}`),
+      fetch: (path, asked) => world.fetch(place, `http://127.0.0.1:${PORT}${path}`, asked),
     });
     return measuredHome(arrangement, world, sides, async () => {
       await sides.close();

@@ -1,11 +1,12 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { join } from 'node:path';
+import type { Answered, Asked } from './ask.ts';
 import { KEPT_OUTPUT, type Program, until, watchProgram } from './programs.ts';
 
 /** Starts a program somewhere: here, or inside a namespace. */
 export type Launch = (program: string, args: readonly string[], options: SpawnOptions) => ChildProcess;
-/** Asks the server somewhere: status and text. */
-export type Fetch = (path: string) => Promise<{ status: number; body: string }>;
+/** Asks the server somewhere. */
+export type Fetch = (path: string, asked?: Partial<Asked>) => Promise<Answered>;
 
 export type SidesOptions = {
   server: { launch: Launch; env: Record<string, string> };
@@ -15,7 +16,7 @@ export type SidesOptions = {
 
 /** The real server and the real probe, each its own process from source, enrolled as an owner would. */
 export type Sides = {
-  /** The body of a page or an API answer; rejects unless it is HTTP 200. */
+  /** The body of a page or an API answer as the owner gets it; rejects unless it is HTTP 200. */
   read(path: string): Promise<string>;
   startProbe(): void;
   /** As a power cut does to the program: no time to say goodbye. */
@@ -45,9 +46,10 @@ export async function startSides({ server, probe, fetch }: SidesOptions): Promis
   };
   const output = () => programs.map(({ side, program }) => `--- ${side}\n${program.output()}`).join('\n');
   let running: Program | null = null;
+  let cookie = '';
   const sides: Sides = {
     async read(path) {
-      const { status, body } = await fetch(path);
+      const { status, body } = await fetch(path, { headers: { cookie } });
       if (status !== 200) throw new Error(`${path}: HTTP ${status}: ${body.slice(0, 300)}`);
       return body;
     },
@@ -72,7 +74,7 @@ export async function startSides({ server, probe, fetch }: SidesOptions): Promis
     run('server', []);
     await until('the server answers', 30_000, () => fetch('/healthz').then(okOrNull, () => null));
     const token = /lw1\.\S+/.exec(await sides.command('server', ['invite', LINE]))?.[0] ?? 'no token';
-    await sides.command('server', ['publish', LINE]);
+    cookie = await signIn(fetch, await sides.command('server', ['login-link']));
     await sides.command('probe', ['enroll', probe.serverUrl, token]);
     sides.startProbe();
     return sides;
@@ -80,6 +82,15 @@ export async function startSides({ server, probe, fetch }: SidesOptions): Promis
     await sides.close();
     throw new Error(`the sides did not start:\n${output()}`, { cause: error });
   }
+}
+
+/** Opens the owner's one-time link as a browser does, chooses a password and returns the cookie. */
+export async function signIn(fetch: Fetch, printed: string): Promise<string> {
+  const secret = /secret=([\w-]+)/.exec(printed)?.[1] ?? 'no link';
+  const form = new URLSearchParams({ secret, 'new-password': 'four clouds above the lab' }).toString();
+  const { status, body, cookie } = await fetch('/owner/sign-in', { form });
+  if (cookie === null) throw new Error(`the owner's link was answered with HTTP ${status}: ${body.slice(0, 300)}`);
+  return cookie;
 }
 
 function okOrNull({ status }: { status: number }): true | null {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Order, Report } from './agent.ts';
+import type { Answered, Asked } from './ask.ts';
 
 /** A running hand inside one namespace. */
 export type Agent = {
@@ -8,8 +9,8 @@ export type Agent = {
   serveNames(addresses: readonly string[]): Promise<void>;
   /** Takes (and closes) TCP connections on this port of these addresses from now on. */
   accept(addresses: readonly string[], port: number): Promise<void>;
-  /** Fetches from inside the namespace, at most 15 s; throws where nothing answers. */
-  fetch(url: string, headers?: Record<string, string>): Promise<{ status: number; body: string }>;
+  /** Asks from inside the namespace, at most 15 s; throws where nothing answers. */
+  fetch(url: string, asked?: Partial<Asked>): Promise<Answered>;
   close(): Promise<void>;
 };
 
@@ -28,7 +29,8 @@ export function startAgent(namespace: string): Agent {
   // The only sender on this channel is our own agent.ts.
   child.on('message', (message) => waiting.get((message as Report).number)?.(message as Report));
   void gone.then(() => {
-    for (const [number, settle] of waiting) settle({ number, error: 'the agent has ended', status: 0, body: '' });
+    for (const [number, settle] of waiting)
+      settle({ number, error: 'the agent has ended', status: 0, body: '', cookie: null });
   });
   const order = async (body: OrderBody): Promise<Report> => {
     count += 1;
@@ -36,7 +38,7 @@ export function startAgent(namespace: string): Agent {
     const report = await new Promise<Report>((resolve) => {
       waiting.set(number, resolve);
       if (child.connected) child.send({ ...body, number });
-      else resolve({ number, error: 'the agent has ended', status: 0, body: '' });
+      else resolve({ number, error: 'the agent has ended', status: 0, body: '', cookie: null });
     });
     waiting.delete(number);
     if (report.error !== null) throw new Error(`in ${namespace}: ${report.error}`);
@@ -49,9 +51,9 @@ export function startAgent(namespace: string): Agent {
     async accept(addresses, port) {
       await order({ kind: 'accept', addresses: [...addresses], port });
     },
-    async fetch(url, headers = {}) {
-      const { status, body } = await order({ kind: 'fetch', url, headers });
-      return { status, body };
+    async fetch(url, { headers = {}, form = null } = {}) {
+      const { status, body, cookie } = await order({ kind: 'fetch', url, headers, form });
+      return { status, body, cookie };
     },
     close() {
       if (child.connected) child.disconnect();

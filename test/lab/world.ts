@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { findOnPath } from '../needs.ts';
 import { ADDRESSES, FAR_ADDRESSES_V4, FAR_ADDRESSES_V6 } from './addresses.ts';
+import type { Answered, Asked } from './ask.ts';
 import {
   buildWorld,
   PLACES,
@@ -37,8 +38,8 @@ export type World = {
   end(fault: Fault): Stamp;
   /** Starts a program inside; it is ended with the world. */
   spawn(place: Place, program: string, args: readonly string[], options?: SpawnOptions): ChildProcess;
-  /** Fetches from inside a place. */
-  fetch(place: Place, url: string, headers?: Record<string, string>): Promise<{ status: number; body: string }>;
+  /** Asks from inside a place. */
+  fetch(place: Place, url: string, asked?: Partial<Asked>): Promise<Answered>;
   close(): Promise<void>;
 };
 
@@ -75,7 +76,7 @@ export async function openWorld(): Promise<World> {
     spawn: (place, program, args, options = {}) =>
       // by its full path: the program's own PATH may hold less
       spawn(findOnPath('ip') ?? 'ip', ['netns', 'exec', places[place], program, ...args], options),
-    fetch: (place, url, headers) => agentIn(place).fetch(url, headers),
+    fetch: (place, url, asked) => agentIn(place).fetch(url, asked),
     close,
   };
 }
