@@ -41,12 +41,15 @@ const lengthOf = (intervals: StateInterval[], state: string) =>
 
 test.each(
   Array.from({ length: 60 }, (_, seed) => seed + 1),
-)('course %i: each state keeps its length, the stretches fill the time, and all begins are on the grid or where another ends', (seed) => {
+)('course %i: each state keeps its length (unobserved time in whole minutes), the stretches fill the time, and all begins are on the grid or where another ends', (seed) => {
   const exact = course(seed);
-  const shown = publicIntervals(exact, VIEW);
-  for (const state of STATES.filter((name) => name !== 'up')) {
+  const shown = publicIntervals(exact, VIEW, UNTIL_AT_MS);
+  for (const state of STATES.filter((name) => name !== 'up' && name !== 'unknown')) {
     expect(lengthOf(shown, state)).toBe(lengthOf(exact, state));
   }
+  const notToldMs = lengthOf(shown, 'unknown') - lengthOf(exact, 'unknown');
+  expect(notToldMs).toBeGreaterThanOrEqual(0);
+  expect(notToldMs).toBeLessThan(60_000 * exact.filter(({ state }) => state === 'unknown').length);
   expect(shown[0]?.fromAtMs).toBe(gridFloor(exact[0]?.fromAtMs ?? 0));
   expect(shown.at(-1)?.toAtMs).toBe(UNTIL_AT_MS);
   for (const [index, interval] of shown.entries()) {

@@ -2,7 +2,7 @@ import type { SummedOutage } from '../../rules/outage/availability.ts';
 import type { BoundSample } from '../../rules/outage/derived.ts';
 import { DECISION_TABLE } from '../../rules/verdict/decision-table.ts';
 import type { ListedOutage, StoredOutage } from '../store/store.ts';
-import { gridCeil, gridFloor } from './grid.ts';
+import { gridCeil, gridFloor, PUBLIC_GRID_MS } from './grid.ts';
 import { UNDETERMINED } from './public-intervals.ts';
 import type { PublicView } from './public-view.ts';
 
@@ -28,24 +28,45 @@ export function publicOutage(exact: StoredOutage, view: PublicView, withSamples:
 export function publicListed(exact: ListedOutage, view: PublicView): ListedOutage | null {
   if (!exact.counts && (exact.side === 'home' || NOT_SAID.has(exact.verdict))) return null;
   if (exact.startEarliestAtMs >= view.outagesUntilAtMs) return null;
-  const { endEarliestAtMs, endLatestAtMs } = exact;
-  if (endEarliestAtMs === null || endLatestAtMs === null || endLatestAtMs > view.outagesUntilAtMs)
-    return lastingOutage(exact, view);
+  const end = toldEnd(exact, view);
+  if (end === null) return lastingOutage(exact, view);
+  const fromAtMs = gridFloor(exact.startEarliestAtMs);
   return {
     ...exact,
     ...(!exact.final && UNSAID),
-    startEarliestAtMs: gridFloor(exact.startEarliestAtMs),
-    startLatestAtMs: gridCeil(exact.startLatestAtMs),
-    endEarliestAtMs: gridFloor(endEarliestAtMs),
-    endLatestAtMs: gridCeil(endLatestAtMs),
+    startEarliestAtMs: fromAtMs,
+    startLatestAtMs: toldStartLatestAtMs(exact),
+    ...end,
     phases: exact.final
-      ? exact.phases.map(({ verdict, fromAtMs, toAtMs }) => ({
-          verdict,
-          fromAtMs: gridFloor(fromAtMs),
-          toAtMs: toAtMs === null ? null : gridCeil(toAtMs),
+      ? exact.phases.map((phase, at) => ({
+          verdict: phase.verdict,
+          fromAtMs: gridFloor(phase.fromAtMs),
+          toAtMs: at === exact.phases.length - 1 ? end.endLatestAtMs : phase.toAtMs && gridCeil(phase.toAtMs),
         }))
-      : [{ verdict: UNDETERMINED, fromAtMs: gridFloor(exact.startEarliestAtMs), toAtMs: gridCeil(endLatestAtMs) }],
+      : [{ verdict: UNDETERMINED, fromAtMs, toAtMs: end.endLatestAtMs }],
   };
+}
+
+/**
+ * The end as it follows from the told begin and the length: rounded by itself, it would give the second away together with
+ * the two. So it lies up to a step of the grid later. null: it is not over for strangers.
+ */
+function toldEnd(exact: ListedOutage, { outagesUntilAtMs, isReallyLive }: PublicView) {
+  const { startEarliestAtMs, endEarliestAtMs, endLatestAtMs } = exact;
+  if (endEarliestAtMs === null || endLatestAtMs === null) return null;
+  const byMs = startEarliestAtMs - gridFloor(startEarliestAtMs);
+  if (endLatestAtMs - byMs > outagesUntilAtMs) return null;
+  const latestAtMs = gridCeil(endLatestAtMs - byMs) + PUBLIC_GRID_MS;
+  return {
+    endEarliestAtMs: gridFloor(endEarliestAtMs - byMs),
+    // told at once, it must not lie in the future
+    endLatestAtMs: isReallyLive ? Math.min(latestAtMs, gridCeil(outagesUntilAtMs)) : latestAtMs,
+  };
+}
+
+/** One step of the grid after the earliest begin, whichever side of the next step the latest lies on. */
+function toldStartLatestAtMs({ startEarliestAtMs, startLatestAtMs }: ListedOutage): number {
+  return gridFloor(startEarliestAtMs) + Math.max(PUBLIC_GRID_MS, gridCeil(startLatestAtMs - startEarliestAtMs));
 }
 
 /** For sums: moved to the grid like the stretch of time that it is, so that its certain length fits into that. */
@@ -64,7 +85,7 @@ export function movedOutage(exact: ListedOutage, view: PublicView): SummedOutage
 
 /** Nothing of what came later: no end, no finding, a length that ends where the strangers' view ends. */
 function lastingOutage(exact: ListedOutage, view: PublicView): ListedOutage {
-  const startLatestAtMs = gridCeil(exact.startLatestAtMs);
+  const startLatestAtMs = toldStartLatestAtMs(exact);
   const certainMs = Math.max(0, gridFloor(view.outagesUntilAtMs) - startLatestAtMs - exact.flaps * FLAP_MS);
   return {
     ...exact,

@@ -1,15 +1,12 @@
 import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { CurrentState } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
-import { dayEdges } from '../figures/days.ts';
-import { sumsOf } from '../figures/sums.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import { gridFloor, PUBLIC_GRID_MS } from './grid.ts';
 import { publicBuckets } from './public-buckets.ts';
-import { publicDay } from './public-days.ts';
+import { dayUntil, publicDay } from './public-days.ts';
 import { LOOK_BACK_MS, publicIntervals } from './public-intervals.ts';
 import { publicMethod } from './public-method.ts';
-import { publicListed } from './public-outage.ts';
 import { publicOutages } from './public-outages.ts';
 import type { PublicView } from './public-view.ts';
 
@@ -22,10 +19,11 @@ const SINCE_WITHIN_MS = 86_400_000;
  */
 export function publicStore(store: ReadStore, line: Line, view: PublicView): ReadStore {
   const { untilAtMs } = view;
-  const intervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) =>
-    publicIntervals(store.intervals(id, gridFloor(fromAtMs) - LOOK_BACK_MS, toAtMs + PUBLIC_GRID_MS), view).filter(
-      (one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs,
-    );
+  const knownUntilAtMs = store.intervals(line.id, untilAtMs, Number.MAX_SAFE_INTEGER).at(-1)?.toAtMs ?? untilAtMs;
+  const intervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) => {
+    const exact = store.intervals(id, gridFloor(fromAtMs) - LOOK_BACK_MS, toAtMs + PUBLIC_GRID_MS);
+    return publicIntervals(exact, view, knownUntilAtMs).filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs);
+  };
   const lists = publicOutages(store, line, view);
   // a page asks for the same days three times
   const known = new Map<string, DayJson>();
@@ -34,7 +32,7 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
     return day;
   };
   return {
-    ...rollups(store, view),
+    ...rollups(store, view, intervals),
     lines: () => [line],
     line: (id) => (id === line.id ? line : null),
     activeProbe: () => null,
@@ -49,28 +47,14 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
     days: (id, fromDay, toDay) => {
       const today = dayOf(untilAtMs - 1, line.zone);
       const over = store.days(id, fromDay, toDay).filter(({ day }) => day < today);
-      const before = over.map((day) => known.get(day.day) ?? keepDay(publicDay(store, line, day)));
+      const before = over.map(
+        (day) => known.get(day.day) ?? keepDay(publicDay({ intervals, ...lists }, line, day, untilAtMs)),
+      );
       if (untilAtMs <= 0 || today < fromDay || today > toDay) return before;
       return [...before, dayUntil({ intervals, summedOutages: lists.summedOutages }, line, today, untilAtMs)];
     },
     methods: (id, fromAtMs, toAtMs) => store.methods(id, fromAtMs, toAtMs).map(publicMethod),
   };
-}
-
-/** The day in which the strangers' view ends, summed up to there. */
-function dayUntil(
-  { intervals, summedOutages }: Pick<ReadStore, 'intervals' | 'summedOutages'>,
-  line: Line,
-  day: string,
-  untilAtMs: number,
-): DayJson {
-  const { startAtMs, endAtMs } = dayEdges(day, line.zone);
-  const inside = {
-    intervals: intervals(line.id, startAtMs, untilAtMs),
-    outages: summedOutages(line.id, startAtMs, untilAtMs),
-    measuredAtMs: untilAtMs,
-  };
-  return { day, ...sumsOf(inside, startAtMs, endAtMs) };
 }
 
 function currentOf(intervals: ReturnType<ReadStore['intervals']>, untilAtMs: number): CurrentState | null {
@@ -81,17 +65,25 @@ function currentOf(intervals: ReturnType<ReadStore['intervals']>, untilAtMs: num
 }
 
 /** Slices that are over for strangers; of one that is not, nothing but its loss bursts so far. */
-function rollups(store: ReadStore, view: PublicView): Pick<ReadStore, 'buckets' | 'lossBurstCount' | 'lossBursts'> {
-  const { untilAtMs } = view;
+function rollups(
+  store: ReadStore,
+  { untilAtMs }: PublicView,
+  intervals: ReadStore['intervals'],
+): Pick<ReadStore, 'buckets' | 'lossBurstCount' | 'lossBursts'> {
   return {
     buckets: (id, widthMs, fromAtMs, toAtMs) => {
       const over = store
         .buckets(id, widthMs, fromAtMs, toAtMs)
         .filter((bucket) => bucket.fromAtMs + widthMs <= untilAtMs);
+      const [first, last] = [over[0], over.at(-1)];
+      if (!first || !last) return [];
+      const [startAtMs, endAtMs] = [first.fromAtMs, last.fromAtMs + widthMs];
       return publicBuckets(over, widthMs, {
-        outages: store.listedOutages(id, fromAtMs, toAtMs),
-        intervals: widthMs === PUBLIC_GRID_MS ? store.intervals(id, fromAtMs, toAtMs + widthMs) : [],
-        isHidden: (outage) => publicListed(outage, view) === null,
+        stretches: [
+          ...intervals(id, startAtMs - PUBLIC_GRID_MS, endAtMs).filter(({ state }) => state !== 'up'),
+          ...beginOf(store, id),
+        ],
+        slices: (sliceFromAtMs, sliceToAtMs) => store.buckets(id, PUBLIC_GRID_MS, sliceFromAtMs, sliceToAtMs),
       });
     },
     lossBurstCount: (id, widthMs, fromAtMs, toAtMs) => {
@@ -105,4 +97,11 @@ function rollups(store: ReadStore, view: PublicView): Pick<ReadStore, 'buckets' 
         .lossBursts(id, gridFloor(fromAtMs), Math.min(gridFloor(toAtMs), untilAtMs))
         .map((burst) => ({ ...burst, atMs: gridFloor(burst.atMs) })),
   };
+}
+
+/** Measuring began within the five minutes after this. */
+function beginOf(store: Pick<ReadStore, 'firstMeasuredAtMs'>, line: string) {
+  const firstAtMs = store.firstMeasuredAtMs(line);
+  if (firstAtMs === null) return [];
+  return [{ state: 'unknown' as const, fromAtMs: gridFloor(firstAtMs), toAtMs: gridFloor(firstAtMs) }];
 }

@@ -20,7 +20,7 @@ describe('the feed of outages', () => {
     expect(text).toContain(
       '<link rel="self" type="application/atom+xml" href="https://line.example.org/lines/live/feed.atom?lang=de"/>',
     );
-    expect(text).toContain('<updated>2026-10-02T10:15:00.000Z</updated>');
+    expect(text).toContain('<updated>2026-10-02T10:20:00.000Z</updated>');
     expect(text).toContain('Ausfall beendet: mindestens 41');
     expect(text).not.toMatch(/is down|9\.9\.9\.9/);
   });
