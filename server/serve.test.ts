@@ -1,10 +1,10 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { connect, createServer } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { connect, createServer, type Socket } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
 import { FAKE_NOW_AT_MS, type FakeKeep, fakeKeep, fakeLine } from '../test/fakes/fake-keep.ts';
 import { openAssets } from './assets.ts';
 import { findRoot, readConfig } from './config.ts';
-import { type Serving, serve } from './serve.ts';
+import { MAX_CONNECTIONS, type Serving, serve } from './serve.ts';
 
 const running: Serving[] = [];
 afterEach(async () => {
@@ -177,4 +177,17 @@ test('an address that this machine does not have is one sentence', async () => {
     { HOST: '192.0.2.1', PORT: '0' },
   );
   expect(sentence).toBe('HOST is "192.0.2.1", but this machine has no such address');
+});
+
+test('more connections than the memory of a small board bears are turned away, and let in once others are gone', async () => {
+  const { port } = await start();
+  const open = () =>
+    new Promise<Socket>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(socket)).once('error', reject);
+    });
+  const held = await Promise.all(Array.from({ length: MAX_CONNECTIONS }, open));
+  const next = await open();
+  await new Promise<void>((resolve) => next.once('close', () => resolve()).resume());
+  for (const socket of held) socket.destroy();
+  await vi.waitFor(async () => expect((await get(port, '/healthz')).status).toBe(200));
 });

@@ -82,6 +82,15 @@ test('no page of the owner opens without a session, however its path is written'
   }
 });
 
+test('memory: a stranger may make the server hold no more than a password and a link need', async () => {
+  await site.setUp();
+  const owner = cookieOf(await signIn());
+  const filler = 'x'.repeat(20_000);
+  expect((await site.post('/owner/sign-in', { password: filler })).status).toBe(413);
+  expect((await site.post('/owner/lines/new', { name: filler })).status).toBe(413);
+  expect((await site.post('/owner/lines/new', { name: filler }, { headers: { cookie: owner } })).status).toBe(400);
+});
+
 test('brute force: after five attempts the page says how long to wait, for people and programs', async () => {
   await site.setUp();
   const guess = () => site.post('/owner/sign-in?lang=en', { password: 'wrong password' }, { from: '203.0.113.5' });

@@ -12,7 +12,9 @@ export function healthRoutes(site: Site): Hono<SiteEnv> {
   routes.get('/healthz', (c) => {
     const { database } = site.keep.health();
     const isFine = database !== 'damaged';
-    const body = { status: isFine ? 'ok' : 'damaged', database, upSinceAt: new Date(startedAtMs).toISOString() };
+    // at home the server starts when the power comes back: strangers are not told when that was
+    const since = c.get('asker') === 'visitor' ? {} : { upSinceAt: new Date(startedAtMs).toISOString() };
+    const body = { status: isFine ? 'ok' : 'damaged', database, ...since };
     return c.json(body, isFine ? 200 : 503, { 'cache-control': 'no-store' });
   });
   routes.get('/metrics', (c) => {

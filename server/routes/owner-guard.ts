@@ -12,6 +12,8 @@ const OPEN_PATHS = new Set([SIGN_IN_PATH]);
 
 /** Of a form with everything that one may paste into it. */
 const MAX_FORM_BYTES = 131_072;
+/** Of a password and a link: what strangers may make the server hold, each of them, while the rest of it never comes. */
+const MAX_SIGN_IN_BYTES = 8192;
 
 /**
  * Stands before every path under `/owner`: only the signed-in owner passes, all else is led to the sign-in; a form counts
@@ -20,7 +22,8 @@ const MAX_FORM_BYTES = 131_072;
  */
 export function ownerGuard(site: Site): Hono<SiteEnv> {
   const guard = new Hono<SiteEnv>();
-  guard.use('/owner/*', bodyLimit({ maxSize: MAX_FORM_BYTES, onError: refuseLarge }));
+  const [limitOwner, limitOthers] = [formLimit(MAX_FORM_BYTES), formLimit(MAX_SIGN_IN_BYTES)];
+  guard.use('/owner/*', (c, next) => (c.get('asker') === 'owner' ? limitOwner(c, next) : limitOthers(c, next)));
   guard.use('/owner/*', async (c, next) => {
     c.header('cache-control', 'no-store');
     // with `no-referrer` a browser would hide the origin of our own forms as well
@@ -101,6 +104,9 @@ export type FormFields = {
   isOn: (name: string) => boolean;
 };
 
-function refuseLarge(_c: Context): never {
-  throw new AppError('too-large', `the form is larger than ${MAX_FORM_BYTES} bytes`);
+function formLimit(maxBytes: number) {
+  const refuse = (_c: Context): never => {
+    throw new AppError('too-large', `the form is larger than ${maxBytes} bytes`);
+  };
+  return bodyLimit({ maxSize: maxBytes, onError: refuse });
 }
