@@ -59,7 +59,8 @@ export function sampleClock(): ClockView & { kind: 'calendar-days' } {
   };
   const money = { monthlyFeeCents: 7999, missedAppointments: 1, creditedCents: 0 };
   const claim = claimOf(TKG_2021, { ...time, ...money, receivedAtMs: RECEIVED_AT_MS });
-  const known = { receivedAtMs: RECEIVED_AT_MS, zone: ZONE, monthlyFeeCents: 7999, sumCents: claim.likelyCents };
+  const known = { receivedAtMs: RECEIVED_AT_MS, monthlyFeeCents: 7999, claim };
+  const isComplete = true;
   return {
     ...COMMON,
     kind: 'calendar-days',
@@ -67,15 +68,22 @@ export function sampleClock(): ClockView & { kind: 'calendar-days' } {
     receivedAtMs: RECEIVED_AT_MS,
     repairedAtMs: null,
     dayNumber: 4,
+    isRepairedBefore: false,
     claim,
     outlook: outlookOf(TKG_2021, known, { fromDayNumber: 5, count: 5 }),
-    deadlines: deadlinesOf(TKG_2021, RECEIVED_AT_MS, ZONE),
+    deadlines: deadlinesOf(TKG_2021, {
+      receivedAtMs: RECEIVED_AT_MS,
+      beganAtMs: startAtMs,
+      repairedAtMs: null,
+      isComplete,
+    }),
     completeness: completenessOf(['internet', 'telephony', 'mobile'], ['internet', 'telephony']),
     isPartial: false,
     isFeeKnown: true,
-    isConsumer: true,
+    isTelephonyAssumed: false,
     isReceiptShown: false,
-    isMeasured: true,
+    basis: 'measured',
+    isMeasurementMissing: false,
     feeShareCents: feeShareCents(time, 7999),
     ruleText: TKG_2021.textVersion,
   };
@@ -179,7 +187,11 @@ export function reportSamplePages(context: PageContext): Record<string, string> 
     ),
     'report-no-rule': reportPage(
       context,
-      sampleReportPage({ clock: { ...COMMON, country: 'AT', kind: 'no-rule' }, done: null }),
+      sampleReportPage({ clock: { ...COMMON, country: 'AT', kind: 'no-rule', isBusiness: false }, done: null }),
+    ),
+    'report-business': reportPage(
+      context,
+      sampleReportPage({ clock: { ...COMMON, kind: 'no-rule', isBusiness: true }, done: null }),
     ),
     'report-by-hours': reportPage(
       context,

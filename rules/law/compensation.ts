@@ -30,6 +30,8 @@ export type ClaimStatus =
   | 'dead'
   /** Dead for a part of the day: whether that is "per day of complete outage" no court has settled. */
   | 'dead-in-part'
+  /** Dead as far as is known, but nothing of it was measured: told by the owner, or the measurement did not arrive. */
+  | 'dead-unmeasured'
   /** Not dead, as far as is known. */
   | 'served';
 
@@ -55,6 +57,8 @@ export type Claim = {
   likelyCents: number;
   /** Of both sums. */
   appointmentsCents: number;
+  /** What was paid or credited already, which is part of both sums. */
+  creditedCents: number;
   /** A reduction is larger than the compensation and takes its place. */
   isCreditLarger: { strict: boolean; likely: boolean };
   isCapped: boolean;
@@ -88,6 +92,7 @@ export function claimOf(rule: CalendarDaysRule, fault: ReportedFault): Claim {
     strictCents: capped(due(strict)),
     likelyCents: capped(due(likely)),
     appointmentsCents,
+    creditedCents: fault.creditedCents,
     isCreditLarger: { strict: fault.creditedCents > strict, likely: fault.creditedCents > likely },
     isCapped: due(likely) > rule.capCents,
     scenarios: {
@@ -133,18 +138,25 @@ function rowOf(
   return {
     dayNumber,
     day,
-    status: statusOf(dayNumber, cents > 0, { isDead: likelyMs > 0, isWhole: certainMs === lengthMs }),
+    status: statusOf(dayNumber, cents > 0, {
+      isDead: likelyMs > 0,
+      isMeasured: certainMs > 0,
+      isWhole: certainMs === lengthMs,
+    }),
     strictCents: certainMs === lengthMs ? cents : 0,
     likelyCents: likelyMs > 0 ? cents : 0,
     source: sourceOf(rule, counted),
   };
 }
 
-function statusOf(dayNumber: number, isPaid: boolean, dead: { isDead: boolean; isWhole: boolean }): ClaimStatus {
+type DeadSigns = { isDead: boolean; isMeasured: boolean; isWhole: boolean };
+
+function statusOf(dayNumber: number, isPaid: boolean, dead: DeadSigns): ClaimStatus {
   if (dayNumber < 0) return dead.isDead ? 'before-report' : 'served';
   if (dayNumber === 0) return 'receipt-day';
   if (!dead.isDead) return 'served';
   if (!isPaid) return 'free';
+  if (!dead.isMeasured) return 'dead-unmeasured';
   return dead.isWhole ? 'dead' : 'dead-in-part';
 }
 

@@ -24,6 +24,8 @@ export type Rate = { leastCents: number; percent: number };
 /** Germany since 2021-12-01: calendar days are counted after the day on which the provider received the report. */
 export type CalendarDaysRule = RuleCommon & {
   counter: 'calendar-days-after-report';
+  /** IANA zone of the legal time in which the days are counted, wherever the line or the reader is. */
+  zone: string;
   /** From which day after the receipt each rate holds, ascending; before the first nothing is due. */
   steps: readonly { fromDay: number; rate: Rate; source: string }[];
   /** The provider must have said what it does and when it will be done: by the end of this day. */

@@ -2,13 +2,15 @@ import { addDays, dayOf, dayStartAtMs } from '../outage/calendar-days.ts';
 
 /**
  * Time in which every contracted service was gone. It began between the first two instants and ended between the last
- * two; `endLatestAtMs` null: it lasts, and was last measured dead at `endEarliestAtMs`.
+ * two; `endLatestAtMs` null: it lasts, and was last measured dead at `endEarliestAtMs`. `isTold`: nobody measured it, so
+ * none of it is certain.
  */
 export type DeadInterval = {
   startEarliestAtMs: number;
   startLatestAtMs: number;
   endEarliestAtMs: number;
   endLatestAtMs: number | null;
+  isTold?: true;
 };
 
 export type DeadDay = {
@@ -62,8 +64,8 @@ export function touchedDays(
 
 export type Span = { from: number; to: number };
 
-function certainSpan({ startLatestAtMs, endEarliestAtMs }: DeadInterval): Span {
-  return { from: startLatestAtMs, to: endEarliestAtMs };
+function certainSpan({ startLatestAtMs, endEarliestAtMs, isTold }: DeadInterval): Span {
+  return { from: startLatestAtMs, to: isTold ? startLatestAtMs : endEarliestAtMs };
 }
 
 function likelySpan(interval: DeadInterval, nowMs: number): Span {

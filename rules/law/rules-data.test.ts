@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, dayStartAtMs, isDay } from '../outage/calendar-days.ts';
+import { claimOf, type ReportedFault } from './compensation.ts';
 import { completenessOf, type Service } from './complete-outage.ts';
 import { ruleOn } from './dated-rule.ts';
 import { deadlinesOf, outlookOf, reportBeforeAtMs } from './deadlines.ts';
@@ -36,7 +37,8 @@ describe('dated rules', () => {
 
 describe('what is due when', () => {
   const received = dayStartAtMs('2026-11-20', 'Europe/Berlin') + 1;
-  const deadlines = deadlinesOf(TKG_2021, received, 'Europe/Berlin');
+  const fault = { receivedAtMs: received, beganAtMs: received, repairedAtMs: null, isComplete: true };
+  const deadlines = deadlinesOf(TKG_2021, fault);
 
   test('stands with its day and paragraph, in order', () => {
     expect(deadlines.map(({ kind, day }) => `${kind} ${day}`)).toEqual([
@@ -50,6 +52,21 @@ describe('what is due when', () => {
     expect(deadlines.every(({ source }) => source !== '')).toBe(true);
   });
 
+  test('does not wait for the report where line data are erased, and says nothing that the repair made void', () => {
+    const beganAtMs = received - 3 * 86_400_000;
+    const kept = deadlinesOf(TKG_2021, { ...fault, beganAtMs }).find(({ kind }) => kind === 'data-preservation-ends');
+    expect(kept?.day).toBe('2026-11-24');
+    const kinds = (patch: object) => deadlinesOf(TKG_2021, { ...fault, ...patch }).map(({ kind }) => kind);
+    expect(kinds({ isComplete: false })).not.toContain('compensation-starts');
+    expect(kinds({ repairedAtMs: received + 1 })).toEqual([
+      'data-preservation-ends',
+      'bill-dispute-ends',
+      'limitation-ends',
+    ]);
+    expect(kinds({ repairedAtMs: received + 3 * 86_400_000 })).toContain('compensation-starts');
+    expect(kinds({ repairedAtMs: received + 3 * 86_400_000 })).not.toContain('rate-doubles');
+  });
+
   test('a report is in time for today until local midnight, also when the clocks change', () => {
     for (const day of ['2026-03-28', '2026-03-29', '2026-10-25', '2026-11-22']) {
       const midnight = dayStartAtMs(addDays(day, 1), 'Europe/Berlin');
@@ -58,13 +75,36 @@ describe('what is due when', () => {
     }
   });
 
+  /** Complete outage since the report, now on the day after it with the number. */
+  const outlookAfter = (dayNumber: number, patch: Partial<ReportedFault> = {}) => {
+    const nowMs = dayStartAtMs(addDays('2026-11-20', dayNumber), 'Europe/Berlin') + 36_000_000;
+    const dead = [
+      { startEarliestAtMs: received, startLatestAtMs: received, endEarliestAtMs: nowMs, endLatestAtMs: null },
+    ];
+    const money = { monthlyFeeCents: 7999, missedAppointments: 0, creditedCents: 0 };
+    const claim = claimOf(TKG_2021, { zone: TKG_2021.zone, receivedAtMs: received, dead, nowMs, ...money, ...patch });
+    const known = { receivedAtMs: received, monthlyFeeCents: 7999, claim };
+    return outlookOf(TKG_2021, known, { fromDayNumber: dayNumber + 1, count: 3 });
+  };
+
   test('the outlook adds day by day to what is due already', () => {
-    const known = { receivedAtMs: received, zone: 'Europe/Berlin', monthlyFeeCents: 7999, sumCents: 800 };
-    expect(outlookOf(TKG_2021, known, { fromDayNumber: 4, count: 3 })).toEqual([
+    expect(outlookAfter(3)).toEqual([
       { day: '2026-11-24', dayNumber: 4, cents: 800, sumCents: 1600 },
       { day: '2026-11-25', dayNumber: 5, cents: 1600, sumCents: 3200 },
       { day: '2026-11-26', dayNumber: 6, cents: 1600, sumCents: 4800 },
     ]);
+  });
+
+  test('days add nothing while a credit is larger, and nothing beyond the cap', () => {
+    const credited = outlookAfter(3, { creditedCents: 2000, missedAppointments: 1 });
+    expect(credited.map(({ cents, sumCents }) => [cents, sumCents])).toEqual([
+      [0, 3600],
+      [1200, 4800],
+      [1600, 6400],
+    ]);
+    const capped = outlookAfter(3, { creditedCents: TKG_2021.capCents - 1 });
+    expect(capped.at(-1)).toMatchObject({ cents: 0, sumCents: TKG_2021.capCents - 1 });
+    expect(outlookAfter(900).at(-1)).toMatchObject({ cents: 0, sumCents: TKG_2021.capCents });
   });
 });
 

@@ -9,6 +9,7 @@ export const TKG_2021: CalendarDaysRule = {
   source: 'TKG § 58',
   textVersion: 'TKG 2021 (BGBl. I 2021 S. 1858), §§ 58, 67, 70, 71',
   counter: 'calendar-days-after-report',
+  zone: 'Europe/Berlin',
   steps: [
     { fromDay: 3, rate: { leastCents: 500, percent: 10 }, source: 'TKG § 58 (3) S. 1, 2' },
     { fromDay: 5, rate: { leastCents: 1000, percent: 20 }, source: 'TKG § 58 (3) S. 2' },

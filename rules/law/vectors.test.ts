@@ -179,6 +179,13 @@ describe('TKG § 58', () => {
     expect([claim.strictCents, claim.likelyCents]).toEqual([500, 500 + 500 + 1000]);
   });
 
+  test('days of which nothing was measured are told apart, and never count as whole', () => {
+    const told = { ...dead(at('2026-02-02', 8), at('2026-02-07', 0)), isTold: true as const };
+    const claim = claimOf(TKG_2021, { ...fault({ from: 0, to: 0, receivedAtMs: at('2026-02-02', 9) }), dead: [told] });
+    expect(claim.rows.slice(3).map(({ status }) => status)).toEqual(['dead-unmeasured', 'dead-unmeasured']);
+    expect([claim.strictCents, claim.likelyCents]).toEqual([0, 1000]);
+  });
+
   test('bounds of the edges never lengthen what is claimed', () => {
     const interval = dead(at('2026-02-02', 8), at('2026-02-04', 23, 59));
     interval.startEarliestAtMs -= 10 * MINUTE_MS;

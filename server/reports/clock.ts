@@ -3,6 +3,7 @@ import { completenessOf, type Service } from '../../rules/law/complete-outage.ts
 import {
   type CalendarDaysRule,
   type DailyShareRule,
+  type DatedRule,
   type ElapsedHoursRule,
   ruleOn,
 } from '../../rules/law/dated-rule.ts';
@@ -24,11 +25,24 @@ const OUTLOOK_DAYS = 5;
 export type ClockInput = { line: Line; contract: Contract; report: FaultReport; fault: FaultTime; nowMs: number };
 
 /** Before anything was reported: what waits for the report, by the law of the line's country. */
-export function clockBefore(line: Line, country: string, path: string, nowMs: number): ClockView {
+export function clockBefore(line: Line, contract: Contract, path: string, nowMs: number): ClockView {
+  const { country } = contract;
   const common = { zone: line.zone, country, path };
-  const rule = ruleOn(RULES, country, dayOf(nowMs, line.zone));
-  if (rule?.counter !== 'calendar-days-after-report') return { ...common, kind: 'no-rule' };
-  return { ...common, kind: 'before-report', midnightAtMs: reportBeforeAtMs(nowMs, line.zone) };
+  const rule = ruleFor(contract, line, nowMs);
+  if (rule === 'business') return { ...common, kind: 'no-rule', isBusiness: true };
+  if (rule?.counter !== 'calendar-days-after-report') return { ...common, kind: 'no-rule', isBusiness: false };
+  const { zone } = rule;
+  return { ...common, zone, kind: 'before-report', midnightAtMs: reportBeforeAtMs(nowMs, zone) };
+}
+
+/**
+ * The rule that holds for the contract at an instant; `business`: there is one, but it is for consumers and those who are
+ * treated alike (TKG § 71 (3)), which the owner said this contract is not.
+ */
+export function ruleFor({ country, isConsumer }: Contract, line: Line, atMs: number): DatedRule | 'business' | null {
+  const rule = ruleOn(RULES, country, dayOf(atMs, line.zone));
+  const inItsZone = rule && 'zone' in rule ? ruleOn(RULES, country, dayOf(atMs, rule.zone)) : rule;
+  return inItsZone?.counter === 'calendar-days-after-report' && !isConsumer ? 'business' : inItsZone;
 }
 
 /** What is due when and how much it has come to; of a draft, what waits for the report; null: nothing any more. */
@@ -36,17 +50,18 @@ export function clockOf(input: ClockInput): ClockView | null {
   const { line, contract, report, fault, nowMs } = input;
   const path = reportPath(report.id);
   const common = { zone: line.zone, country: contract.country, path };
-  const beganDay = dayOf(report.receivedAtMs ?? report.downSinceAtMs, line.zone);
-  const rule = ruleOn(RULES, contract.country, beganDay);
-  if (rule === null) return { ...common, kind: 'no-rule' };
+  if (report.state === 'withdrawn') return null;
+  const rule = ruleFor(contract, line, report.receivedAtMs ?? report.downSinceAtMs);
+  if (rule === 'business') return { ...common, kind: 'no-rule', isBusiness: true };
+  if (rule === null) return { ...common, kind: 'no-rule', isBusiness: false };
   if (rule.counter === 'daily-share') return { ...common, ...dailyShare(rule, input) };
   if (rule.counter === 'elapsed-hours') return { ...common, ...elapsedHours(rule, input) };
   if (report.state === 'reported' && report.receivedAtMs !== null && report.reportedAtMs !== null) {
     const at = { receivedAtMs: report.receivedAtMs, reportedAtMs: report.reportedAtMs };
-    return { ...common, ...calendarDays(rule, input, at) };
+    return { ...common, zone: rule.zone, ...calendarDays(rule, input, at) };
   }
-  if (fault.repairedAtMs !== null || report.state === 'withdrawn') return null;
-  return clockBefore(line, contract.country, path, nowMs);
+  if (fault.repairedAtMs !== null || fault.basis === 'refuted') return null;
+  return clockBefore(line, contract, path, nowMs);
 }
 
 export function reportPath(id: string): string {
@@ -55,10 +70,10 @@ export function reportPath(id: string): string {
 
 function calendarDays(
   rule: CalendarDaysRule,
-  { line, contract, report, fault, nowMs }: ClockInput,
+  { contract, report, fault, nowMs }: ClockInput,
   at: { receivedAtMs: number; reportedAtMs: number },
 ) {
-  const { zone } = line;
+  const { zone } = rule;
   const { monthlyFeeCents } = contract;
   const { missedAppointments, creditedCents } = report;
   const { receivedAtMs } = at;
@@ -66,24 +81,29 @@ function calendarDays(
   // only a complete outage is compensated
   const time = { zone, dead: completeness.isComplete ? fault.dead : [], nowMs };
   const claim = claimOf(rule, { ...time, receivedAtMs, monthlyFeeCents, missedAppointments, creditedCents });
-  const dayNumber = dayNumberOf(receivedAtMs, fault.repairedAtMs ?? nowMs, zone);
-  const known = { receivedAtMs, zone, monthlyFeeCents, sumCents: claim.likelyCents };
-  const isLasting = fault.repairedAtMs === null && completeness.isComplete;
+  const { repairedAtMs } = fault;
+  const dayNumber = dayNumberOf(receivedAtMs, repairedAtMs ?? nowMs, zone);
+  const known = { receivedAtMs, monthlyFeeCents, claim };
+  const isComplete = completeness.isComplete && fault.basis !== 'refuted';
+  const isLasting = repairedAtMs === null && isComplete;
+  const beganAtMs = Math.min(report.downSinceAtMs, ...fault.dead.map(({ startEarliestAtMs }) => startEarliestAtMs));
   return {
     kind: 'calendar-days' as const,
     ...at,
-    repairedAtMs: fault.repairedAtMs,
+    repairedAtMs,
     dayNumber,
+    isRepairedBefore: repairedAtMs !== null && dayOf(repairedAtMs, zone) < dayOf(receivedAtMs, zone),
     claim,
     outlook: isLasting ? outlookOf(rule, known, { fromDayNumber: dayNumber + 1, count: OUTLOOK_DAYS }) : [],
-    deadlines: deadlinesOf(rule, receivedAtMs, zone),
+    deadlines: deadlinesOf(rule, { receivedAtMs, beganAtMs, repairedAtMs, isComplete }),
     completeness,
     isPartial: !completeness.isComplete,
     isFeeKnown: monthlyFeeCents !== null,
-    isConsumer: contract.isConsumer,
+    isTelephonyAssumed: contract.services.includes('telephony') && report.checks.telephony === '',
     isReceiptShown: report.receipt !== 'none',
-    isMeasured: fault.isMeasured,
-    feeShareCents: monthlyFeeCents === null || !contract.isConsumer ? null : feeShareCents(time, monthlyFeeCents),
+    basis: fault.basis,
+    isMeasurementMissing: claim.rows.some(({ status }) => status === 'dead-unmeasured'),
+    feeShareCents: monthlyFeeCents === null ? null : feeShareCents(time, monthlyFeeCents),
     ruleText: rule.textVersion,
   };
 }

@@ -52,7 +52,8 @@ describe('the draft of a fault report', () => {
 
   test('does not say that it works again when nobody saw it', () => {
     const unseen = sampleOutage({ atMs: SAMPLE_NOW_MS - 5 * HOUR_MS, lengthMs: HOUR_MS, endsUnobserved: true });
-    const { body } = draft({ outage: unseen });
+    const { subject, body } = draft({ outage: unseen });
+    expect(subject).toMatch(/ohne Verbindung seit [^b]*Uhr$/);
     expect(body).toContain('danach nicht beobachtet');
     expect(body).toContain('unverzüglich');
   });

@@ -49,7 +49,7 @@ function subjectOf(facts: LetterFacts, words: LetterWords): string {
   const minute = (atMs: number) => formatLocal(atMs, facts.line.zone, facts.language, 'minute');
   const begin = minute(outage?.startLatestAtMs ?? facts.downSinceAtMs);
   const text =
-    outage !== null && outage.endEarliestAtMs !== null
+    outage !== null && outage.endEarliestAtMs !== null && isOver(facts)
       ? words.subjectEnded(begin, minute(outage.endEarliestAtMs))
       : words.subject(begin);
   return plain(contract.contractNumber === '' ? text : `${text}, ${words.contract(contract.contractNumber)}`);

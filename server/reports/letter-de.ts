@@ -17,13 +17,13 @@ export const letterDe: LetterWords = {
     between: (from, to, zone) => `zwischen ${from} und ${to} Uhr, gemessen (${zone})`,
     told: (from, zone) => `${from} Uhr, nach meiner Beobachtung (${zone})`,
     state: 'Stand',
-    lasting: (knownAt) => `dauert an, zuletzt ohne Verbindung gemessen um ${knownAt} Uhr`,
+    lasting: (knownAt) => `dauert an, soweit bekannt; zuletzt ohne Verbindung gemessen um ${knownAt} Uhr`,
     lastingTold: (knownAt) => `dauert an, Stand ${knownAt} Uhr`,
     ended: (from, to) => `beendet zwischen ${from} und ${to} Uhr`,
     endedUnobserved: (at) => `ohne Verbindung bis mindestens ${at} Uhr, danach nicht beobachtet`,
     length: 'Dauer',
     observed: 'Beobachtung',
-    observedText: (share) => `${share} der Zeit seit Beginn wurden beobachtet`,
+    observedText: (share) => `${share} der Zeit vom Beginn bis zur letzten Messung des Ausfalls wurden beobachtet`,
   },
   service: { internet: 'Internet', telephony: 'Telefon', mobile: 'Mobilfunk' },
   measured: {
@@ -75,7 +75,7 @@ export const letterDe: LetterWords = {
     repair: 'die Störung unverzüglich und unentgeltlich zu beseitigen (§ 58 Abs. 1 TKG),',
     repairEnded: 'die Ursache unentgeltlich zu beseitigen, damit sich die Störung nicht wiederholt (§ 58 Abs. 1 TKG),',
     confirm:
-      'mir den Eingang dieser Meldung mit Datum, Uhrzeit und Ticketnummer in Textform zu bestätigen (§ 58 Abs. 2 Satz 1 TKG),',
+      'mir den Eingang dieser Meldung unverzüglich zu dokumentieren (§ 58 Abs. 2 Satz 1 TKG), bitte in Textform mit Datum, Uhrzeit und Ticketnummer,',
     inform:
       'mir, wenn die Störung nicht innerhalb eines Kalendertages nach Eingang behoben ist, spätestens innerhalb des Folgetages mitzuteilen, welche Maßnahmen Sie eingeleitet haben und wann sie voraussichtlich behoben ist (§ 58 Abs. 2 Satz 2 TKG),',
   },

@@ -17,13 +17,13 @@ export const letterEn: LetterWords = {
     between: (from, to, zone) => `between ${from} and ${to}, measured (${zone})`,
     told: (from, zone) => `${from}, as I noticed it (${zone})`,
     state: 'State',
-    lasting: (knownAt) => `still going on, last measured without connection at ${knownAt}`,
+    lasting: (knownAt) => `still going on as far as is known; last measured without connection at ${knownAt}`,
     lastingTold: (knownAt) => `still going on, as of ${knownAt}`,
     ended: (from, to) => `ended between ${from} and ${to}`,
     endedUnobserved: (at) => `without connection until ${at} at least, not observed after that`,
     length: 'Duration',
     observed: 'Observation',
-    observedText: (share) => `${share} of the time since the begin was observed`,
+    observedText: (share) => `${share} of the time from the begin to the last measurement of the outage was observed`,
   },
   service: { internet: 'internet', telephony: 'telephone', mobile: 'mobile' },
   measured: {
@@ -73,7 +73,7 @@ export const letterEn: LetterWords = {
     repair: 'to repair the fault without delay and free of charge (§ 58 (1) TKG),',
     repairEnded: 'to remove the cause free of charge, so that the fault does not come back (§ 58 (1) TKG),',
     confirm:
-      'to confirm the receipt of this report in writing, with date, time and ticket number (§ 58 (2) sentence 1 TKG),',
+      'to document the receipt of this report to me without delay (§ 58 (2) sentence 1 TKG), please in writing with date, time and ticket number,',
     inform:
       'to tell me, if the fault is not repaired within one calendar day after receipt, within the following day at the latest what you have started and when it will probably be repaired (§ 58 (2) sentence 2 TKG),',
   },

@@ -48,7 +48,9 @@ export function readRecordForm(
   const channel = CHANNELS.find((name) => name === form.text('channel')) ?? null;
   if (channel === null) problems.push({ name: 'channel', problem: 'missing' });
   const reportedAtMs = timeOf(form, 'reportedAt', at, problems);
-  const receivedAtMs = form.text('receivedAt') === '' ? reportedAtMs : timeOf(form, 'receivedAt', at, problems);
+  // a letter is not received when it is written
+  const isAtOnce = form.text('receivedAt') === '' && channel !== 'letter';
+  const receivedAtMs = isAtOnce ? reportedAtMs : timeOf(form, 'receivedAt', at, problems);
   const repairedAtMs = form.text('repairedAt') === '' ? null : timeOf(form, 'repairedAt', at, problems);
   if (reportedAtMs !== null && receivedAtMs !== null && receivedAtMs < reportedAtMs)
     problems.push({ name: 'receivedAt', problem: 'before-sent' });
@@ -75,7 +77,8 @@ export function recordValues(report: FaultReport, { zone, nowMs }: FormAt): Reco
   return {
     channel: report.channel ?? '',
     reportedAt: local(report.reportedAtMs ?? nowMs),
-    receivedAt: report.receivedAtMs === report.reportedAtMs ? '' : local(report.receivedAtMs),
+    receivedAt:
+      report.receivedAtMs === report.reportedAtMs && report.channel !== 'letter' ? '' : local(report.receivedAtMs),
     ticket: report.ticket,
     receipt: report.receipt,
     repairedAt: local(report.repairedAtMs),

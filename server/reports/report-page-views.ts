@@ -1,7 +1,4 @@
-import { ruleOn } from '../../rules/law/dated-rule.ts';
-import { RULES } from '../../rules/law/rules-data.ts';
 import { DROPOUT_MS } from '../../rules/outage/availability.ts';
-import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { OutageReportView, ReportListView, ReportPageView } from '../../web/pages/report-views.ts';
 import type { Language } from '../../web/pages/views.ts';
 import type { Contract } from '../contracts/contract.ts';
@@ -9,7 +6,7 @@ import { sumsOf } from '../figures/sums.ts';
 import type { Site } from '../site.ts';
 import type { Line, StoredOutage } from '../store/store.ts';
 import type { Asker } from '../visibility.ts';
-import { clockBefore, clockOf, reportPath } from './clock.ts';
+import { clockBefore, clockOf, reportPath, ruleFor } from './clock.ts';
 import { draftLetter } from './draft-letter.ts';
 import { type FaultReport, homeSignsOf, type ReportAnswers } from './fault-report.ts';
 import { faultTimeOf } from './fault-time.ts';
@@ -143,8 +140,9 @@ export function draftFor(
   });
 }
 
-function isGermanLaw({ country }: Contract, line: Line, nowMs: number): boolean {
-  return ruleOn(RULES, country, dayOf(nowMs, line.zone))?.counter === 'calendar-days-after-report';
+function isGermanLaw(contract: Contract, line: Line, nowMs: number): boolean {
+  const rule = ruleFor(contract, line, nowMs);
+  return rule !== null && rule !== 'business' && rule.counter === 'calendar-days-after-report';
 }
 
 /** Share of the time of the outage that was observed; up to the last measurement while it lasts. */
@@ -158,7 +156,7 @@ function observedRatio({ keep }: Parts, line: string, outage: StoredOutage): num
 }
 
 function clockOfContract({ keep, nowMs }: Parts, line: Line, path: string) {
-  return clockBefore(line, keep.contracts.of(line.id).country, path, nowMs());
+  return clockBefore(line, keep.contracts.of(line.id), path, nowMs());
 }
 
 function isReportable(outage: Pick<StoredOutage, 'counts' | 'endLatestAtMs'>, nowMs: number): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { NEW_LINE, text, useOwnersForms } from '../../test/fakes/owners-forms.ts';
+import { NEW_LINE, SETTINGS, text, useOwnersForms } from '../../test/fakes/owners-forms.ts';
 import { openReportedLine } from '../../test/fakes/reported-line.ts';
 import { readText } from '../../test/read-html.ts';
 
@@ -35,16 +35,16 @@ describe('an outage that lasts', () => {
     const page = await text(see(`/lines/zuhause/outages/${outageId()}`));
     // 14:00 in Berlin
     expect(readText(page)).toMatch(
-      /Noch 10\sh : heute bis 24:00 Uhr melden, sonst geht ein entschädigter Tag verloren/,
+      /Noch 10\sh : heute bis 24:00 Uhr \(Europe\/Berlin\) melden, sonst kann ein entschädigter Tag verloren gehen/,
     );
     expect(page).toContain(`href="/owner/lines/zuhause/reports/new?outage=${outageId()}"`);
     expect(page).toContain('data-clock="countdown" data-value-ms="36000000"');
-    expect(readText(await text(see('/lines/zuhause')))).toContain('heute bis 24:00 Uhr melden');
+    expect(readText(await text(see('/lines/zuhause')))).toContain('heute bis 24:00 Uhr (Europe/Berlin) melden');
 
     const check = await text(see(`/owner/lines/zuhause/reports/new?outage=${outageId()}`));
     expect(readText(check)).toContain('Ohne Verbindung seit 04.10.2026 13:40:0');
-    // telephony is dead with the line unless the owner says otherwise; nothing else is filled in for him
-    expect(check.match(/ checked/g)).toHaveLength(1);
+    // what the letter says that the owner tried, the owner said
+    expect(check).not.toMatch(/ checked/);
 
     const path = await draft(outageId());
     const drafted = await text(see(`${path}?done=drafted`));
@@ -54,12 +54,12 @@ describe('an outage that lasts', () => {
       'Vertragsnummer: K-4711',
       'Vereinbarte Dienste: Internet, Telefon',
       'Beginn: zwischen 04.10.2026 13:39:59 und 04.10.2026 13:40:00 Uhr, gemessen (Europe/Berlin)',
-      'Stand: dauert an, zuletzt ohne Verbindung gemessen um 04.10.2026 13:59:59 Uhr',
+      'Stand: dauert an, soweit bekannt; zuletzt ohne Verbindung gemessen um 04.10.2026 13:59:59 Uhr',
       'Dauer: mindestens 19 min 5',
       'Beobachtung: 100 % der Zeit',
       'Der Router wurde neu gestartet, ohne Erfolg.',
       'unverzüglich und unentgeltlich zu beseitigen (§ 58 Abs. 1 TKG)',
-      'Eingang dieser Meldung mit Datum, Uhrzeit und Ticketnummer',
+      'den Eingang dieser Meldung unverzüglich zu dokumentieren (§ 58 Abs. 2 Satz 1 TKG), bitte in Textform',
       'spätestens innerhalb des Folgetages',
       'Ersatz anzubieten',
       'aufzubewahren',
@@ -137,7 +137,7 @@ describe('a report that was made', () => {
     const path = await draft(outageId());
     await send(`${path}/record`, REPORTED);
     expect(readText(await text(see(path)))).toContain('Tag 0: Ihre Meldung ist eingegangen');
-    expect(readText(await text(see(path)))).toContain('Ab Mi 07.10.2026 bringt jeder Tag');
+    expect(readText(await text(see(path)))).toContain('Ab Mi 07.10.2026 kann jeder Tag');
     site.nowMs += 4 * DAY_MS;
     await measure(beganAtMs - 20 * MINUTE_MS, (sentAtMs) => sentAtMs >= beganAtMs);
     const page = readText(await text(see(path)));
@@ -219,6 +219,52 @@ describe('a report by hand', () => {
     const page = readText(await text(see(path)));
     expect(page).toMatch(/Tag 3 nach der Meldung: bisher 0,00\s€ bis 5,00\s€/);
     expect(page).toContain('beruhen auf Ihren Angaben, nicht auf einer Messung');
+  });
+
+  test('counts days in the legal time of the law, whatever the zone of the line', async () => {
+    // 22:30 in UTC is half past midnight of the next day in Berlin
+    await send('/owner/lines/new', { ...NEW_LINE, zone: 'UTC' });
+    const made = await send('/owner/lines/zuhause/reports/new', { ...CHECKS, downSince: '2026-10-01T09:00' });
+    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
+    const before = await text(see(path));
+    expect(before).toContain('data-value-ms="36000000"');
+    expect(readText(before)).toContain('24:00 Uhr (Europe/Berlin)');
+    await send(`${path}/record`, { ...REPORTED, reportedAt: '2026-10-01T22:30' });
+    expect(await text(see(`${path}.ics`))).toContain('DTSTART;VALUE=DATE:20261005\r\n');
+    expect(readText(await text(see(path)))).toContain('Tag 2 nach der Meldung');
+  });
+
+  test('brings no amount, no date and no paragraph to an enterprise that the law is not for', async () => {
+    await send('/owner/lines/new', NEW_LINE);
+    await send('/owner/lines/zuhause', { ...SETTINGS, customer: 'business' });
+    const made = await send('/owner/lines/zuhause/reports/new', { ...CHECKS, downSince: '2026-09-20T09:00' });
+    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
+    await send(`${path}/record`, { ...REPORTED, reportedAt: '2026-09-20T09:30' });
+    const page = readText(await text(see(path)));
+    expect(page).toContain('als der eines anderen Unternehmens eingetragen');
+    expect(page).not.toMatch(/\d,\d\d\s€|§ 58 Abs/);
+    expect((await see(`${path}.ics`)).status).toBe(404);
+  });
+
+  test('sent as a letter needs the day on which it arrived', async () => {
+    await send('/owner/lines/new', NEW_LINE);
+    const made = await send('/owner/lines/zuhause/reports/new', { ...CHECKS, downSince: '2026-10-01T09:00' });
+    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
+    const letter = { ...REPORTED, channel: 'letter', reportedAt: '2026-10-01T09:30' };
+    const refused = await send(`${path}/record`, letter);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('id="receivedAt-problem"');
+    expect((await send(`${path}/record`, { ...letter, receivedAt: '2026-10-03T10:00' })).status).toBe(303);
+  });
+
+  test('of a telephone that nobody looked at is counted, and says so', async () => {
+    await send('/owner/lines/new', NEW_LINE);
+    const made = await send('/owner/lines/zuhause/reports/new', { downSince: '2026-10-01T09:00' });
+    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
+    await send(`${path}/record`, { ...REPORTED, reportedAt: '2026-10-01T09:30' });
+    const page = readText(await text(see(path)));
+    expect(page).toContain('Ob auch das Telefon ausgefallen ist, wurde nicht angegeben');
+    expect(page).not.toContain('Auch das Telefon am Anschluss');
   });
 
   test('that only the internet is gone brings nothing where the telephone works', async () => {

@@ -111,8 +111,7 @@ function checkView(
   outage: StoredOutage | null,
   typed: Partial<Pick<ReportCheckView, 'downSince' | 'reachable' | 'otherPhone' | 'answers' | 'problems'>>,
 ): ReportCheckView {
-  // telephony goes with the line, so that is what most will say
-  const answers = typed.answers ?? { ...NO_ANSWERS, telephony: 'dead' };
+  const answers = typed.answers ?? NO_ANSWERS;
   return {
     line,
     outage,

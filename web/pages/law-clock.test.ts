@@ -36,6 +36,30 @@ describe('the clock of a report', () => {
     expect(shown({ ...clock, isPartial: true })).toContain('nicht alle vereinbarten Dienste');
   });
 
+  test('says what of the sum was credited already, and shows a credit that takes the place of the days', () => {
+    const clock = sampleClock();
+    const credited = { ...clock.claim, creditedCents: 495 };
+    expect(shown({ ...clock, claim: credited })).toMatch(
+      /sind 4,95\s€ schon gutgeschrieben; offen wären 19,05\s€ bis 27,05\s€/,
+    );
+    const larger = { ...credited, creditedCents: 2000, isCreditLarger: { strict: true, likely: true } };
+    expect(shown({ ...clock, claim: larger })).toMatch(/zählt statt ihrer\s*\+ 12,00\s€\s*\+ 4,00\s€/);
+  });
+
+  test('tells a day that was not measured from one that was, and gives nothing that the measurement refutes', () => {
+    const clock = sampleClock();
+    const rows = clock.claim.rows.map((row) => ({ ...row, status: 'dead-unmeasured' as const }));
+    const text = shown({ ...clock, isMeasurementMissing: true, claim: { ...clock.claim, rows } });
+    expect(text).toContain('nicht gemessen; gerechnet, als fehlte der Dienst');
+    expect(text).toContain('müssten Sie anders belegen');
+    expect(shown({ ...clock, basis: 'refuted' })).toContain('zeigt zu dieser Meldung keinen Ausfall, der zählt');
+  });
+
+  test('says of a fault that was repaired before the report that it was', () => {
+    const clock = { ...sampleClock(), repairedAtMs: 0, dayNumber: 0, isRepairedBefore: true };
+    expect(shown(clock)).toContain('Behoben, bevor die Meldung einging');
+  });
+
   test('asks for the data to be preserved while that helps', () => {
     const clock = sampleClock();
     expect(shown({ ...clock, dayNumber: 0 })).toContain('Leitungs- und Verbindungsdaten zu dieser Störung zu sichern');
@@ -50,7 +74,9 @@ describe('the clock of a report', () => {
   });
 
   test('is silent on pages of the line where no rule is known', () => {
-    expect(clockCard(context, { kind: 'no-rule', zone: 'Europe/Vienna', country: 'AT', path: '/x' })).toBe('');
+    expect(
+      clockCard(context, { kind: 'no-rule', zone: 'Europe/Vienna', country: 'AT', path: '/x', isBusiness: false }),
+    ).toBe('');
   });
 });
 

@@ -17,38 +17,41 @@ export function clockCard(context: PageContext, clock: ClockView): Markup | stri
   if (clock.kind === 'before-report')
     return callout(
       'warning',
-      html`${countdown(context, clock.midnightAtMs)}<p>${words.before.text}</p><p class="buttons"><a class="button main" href="${href}">${words.before.action}</a></p>`,
+      html`${countdown(context, clock)}<p>${words.before.text}</p><p class="buttons"><a class="button main" href="${href}">${words.before.action}</a></p><p class="quiet">${words.advice}</p>`,
     );
   return callout(
     'next',
-    html`${headline(context, clock)}<p class="buttons"><a class="button" href="${href}">${words.open}</a></p>`,
+    html`${headline(context, clock)}<p class="buttons"><a class="button" href="${href}">${words.open}</a></p><p class="quiet">${words.advice}</p>`,
   );
 }
 
 /** The whole clock, for the page of the report. */
 export function clockPart(context: PageContext, clock: ClockView, settingsPath: string): Markup {
   const words = lawWords[context.language];
-  if (clock.kind === 'no-rule') return html`<p>${words.noRule}</p><p class="quiet">${words.advice}</p>`;
+  if (clock.kind === 'no-rule')
+    return html`<p>${clock.isBusiness ? words.noRuleForBusiness : words.noRule}</p><p class="quiet">${words.advice}</p>`;
   if (clock.kind === 'before-report')
-    return html`${callout('warning', html`${countdown(context, clock.midnightAtMs)}<p>${words.before.text}</p>`)}<p class="quiet">${words.advice}</p>`;
+    return html`${callout('warning', html`${countdown(context, clock)}<p>${words.before.text}</p>`)}<p class="quiet">${words.advice}</p>`;
   return html`${headline(context, clock)}${lawDetails(context, clock, settingsPath)}<p class="quiet">${words.advice}</p>`;
 }
 
 /** Runs on in the browser; without JavaScript it says what was so when the page was made. */
-function countdown(context: PageContext, midnightAtMs: number): Markup {
+function countdown(context: PageContext, { midnightAtMs, zone }: ClockView & { kind: 'before-report' }): Markup {
   const { before } = lawWords[context.language];
   const leftMs = Math.max(0, midnightAtMs - context.builtAtMs);
-  return html`<p><strong>${before.lead} <span data-clock="countdown" data-value-ms="${leftMs}" data-known-at-ms="${context.builtAtMs}">${formatDuration(leftMs, context.language)}</span>: ${before.after}.</strong></p>`;
+  return html`<p><strong>${before.lead} <span data-clock="countdown" data-value-ms="${leftMs}" data-known-at-ms="${context.builtAtMs}">${formatDuration(leftMs, context.language)}</span>: ${before.after(zone)}.</strong></p>`;
 }
 
 function headline(context: PageContext, clock: Exclude<ClockView, { kind: 'no-rule' | 'before-report' }>): Markup {
   const { language } = context;
   const words = lawWords[language];
   const range = formatEuroRange(amounts(clock), language);
-  if (clock.kind === 'daily-share') return html`<p><strong>${words.share.title}: ${range}</strong></p>`;
+  if (clock.kind === 'daily-share')
+    return html`<p><strong>${words.share.title}: ${range}</strong></p><p>${words.possible}</p>`;
   if (clock.kind === 'elapsed-hours')
-    return html`<p><strong>${words.soFar(range)}</strong></p><p>${words.hours.text(formatDuration(clock.downMinMs, language))}</p>`;
-  const title = clock.repairedAtMs === null ? words.day(clock.dayNumber) : words.dayOver(clock.dayNumber);
+    return html`<p><strong>${words.soFar(range)}</strong></p><p>${words.possible}</p><p>${words.hours.text(formatDuration(clock.downMinMs, language))}</p>`;
+  const over = clock.isRepairedBefore ? words.dayOverBefore : words.dayOver(clock.dayNumber);
+  const title = clock.repairedAtMs === null ? words.day(clock.dayNumber) : over;
   if (clock.claim.likelyCents === 0) return html`<p><strong>${title}</strong></p><p>${nothing(context, clock)}</p>`;
   const proviso = clock.isReceiptShown ? words.provisoShown : words.proviso;
   const sum = clock.repairedAtMs === null ? words.soFar(range) : range;
@@ -62,6 +65,7 @@ function amounts(clock: Exclude<ClockView, { kind: 'no-rule' | 'before-report' }
 
 function nothing(context: PageContext, clock: ClockView & { kind: 'calendar-days' }): string {
   const words = lawWords[context.language];
+  if (clock.basis === 'refuted') return words.notes.refuted;
   if (clock.isPartial) return words.notes.partial;
   if (clock.repairedAtMs !== null) return words.nothingCame;
   const start = clock.deadlines.find((deadline) => deadline.kind === 'compensation-starts');

@@ -66,7 +66,11 @@ function dayTable(context: PageContext, { claim }: CalendarClock): Markup {
       { label: columns.likely, isNumber: true },
       { label: columns.source },
     ],
-    rows: [...shown.map((row) => dayRow(context, row)), ...appointmentRow(context, claim)],
+    rows: [
+      ...shown.map((row) => dayRow(context, row)),
+      ...creditRow(context, claim),
+      ...appointmentRow(context, claim),
+    ],
     foot: {
       cells: [words.sum, '', '', formatEuro(claim.strictCents, language), formatEuro(claim.likelyCents, language), ''],
     },
@@ -86,6 +90,26 @@ function dayRow({ language }: PageContext, row: ClaimRow): Row {
       row.likelyCents > 0 ? unbroken(row.source) : '–',
     ],
   };
+}
+
+/** A credit that is larger than the days takes their place in the sum; its row says by how much it is more. */
+function creditRow({ language }: PageContext, { rows, creditedCents, isCreditLarger }: Claim): Row[] {
+  if (!isCreditLarger.strict && !isCreditLarger.likely) return [];
+  const more = (key: 'strictCents' | 'likelyCents') =>
+    formatEuro(Math.max(0, creditedCents - rows.reduce((sum, row) => sum + row[key], 0)), language);
+  const source = unbroken('TKG § 58 (3) S. 3');
+  return [
+    {
+      cells: [
+        '–',
+        '–',
+        lawWords[language].table.credit,
+        `+ ${more('strictCents')}`,
+        `+ ${more('likelyCents')}`,
+        source,
+      ],
+    },
+  ];
 }
 
 /** Missed appointments stand among the days, so that the sum is the sum of what one sees. */

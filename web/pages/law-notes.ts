@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import type { Claim } from '../../rules/law/compensation.ts';
 import { TKG_2021 } from '../../rules/law/rules-data.ts';
-import { formatEuro } from './format-euro.ts';
+import { formatEuro, formatEuroRange } from './format-euro.ts';
 import { link } from './layout.ts';
 import type { Markup } from './local-time.ts';
 import type { ClockView } from './report-views.ts';
@@ -9,6 +10,11 @@ import { lawWords } from './wording-law.ts';
 
 /** Days on which asking for the line's data still helps. */
 const DATA_KEPT_DAYS = 7;
+
+/** What is left of both sums after the credit. */
+function openCents({ strictCents, likelyCents, creditedCents }: Claim): [number, number] {
+  return [Math.max(0, strictCents - creditedCents), Math.max(0, likelyCents - creditedCents)];
+}
 
 /** What speaks for and against the amount, what was assumed, and where it is read. */
 export function lawNotes(
@@ -26,13 +32,15 @@ export function lawNotes(
   const notes: [boolean, Markup | string][] = [
     [clock.dayNumber < DATA_KEPT_DAYS && clock.repairedAtMs === null, words.preserve],
     [clock.isPartial, words.partial],
+    [clock.basis === 'refuted', words.refuted],
+    [clock.isTelephonyAssumed && !clock.isPartial, words.telephonyAssumed],
     [completeness.isAssumed, html`${words.assumed}${settings}`],
     [completeness.isMobileBundled, words.mobile],
     [!clock.isFeeKnown, html`${words.feeUnknown}${settings}`],
     [!clock.isReceiptShown, words.receiptMissing],
-    [!clock.isMeasured, words.notMeasured],
-    [!clock.isConsumer, words.business],
-    [claim.isCreditLarger.strict || claim.isCreditLarger.likely, words.credit],
+    [clock.basis === 'told', words.notMeasured],
+    [clock.isMeasurementMissing, words.unmeasured],
+    [claim.creditedCents > 0, words.credit(euro(claim.creditedCents), formatEuroRange(openCents(claim), language))],
     [claim.isCapped, words.capped(euro(TKG_2021.capCents))],
     [(clock.feeShareCents ?? 0) > 0, words.feeShare(euro(clock.feeShareCents ?? 0))],
     [isUnequal(claim.scenarios.weekendShiftCents), words.weekend(euro(claim.scenarios.weekendShiftCents))],

@@ -72,8 +72,9 @@ export type ReportRecordView = { atMs: number; laneEntry: number; sha256: string
 /** The first of all: something to do, or what is due. Amounts in euro cents. */
 export type ClockView = { zone: string; country: string; path: string } & (
   | {
-      /** No rule is known for the country. */
+      /** No rule is known for the country, or (`isBusiness`) it holds for others than this customer. */
       kind: 'no-rule';
+      isBusiness: boolean;
     }
   | {
       /** Not reported yet; the law of the country counts days from the report on. */
@@ -88,6 +89,8 @@ export type ClockView = { zone: string; country: string; path: string } & (
       repairedAtMs: number | null;
       /** Days after the receipt; the day of the repair once there was one. */
       dayNumber: number;
+      /** It worked again on a day before the report was received. */
+      isRepairedBefore: boolean;
       claim: Claim;
       /** What more days bring if it goes on; empty once it is repaired. */
       outlook: { day: string; dayNumber: number; cents: number; sumCents: number }[];
@@ -96,11 +99,14 @@ export type ClockView = { zone: string; country: string; path: string } & (
       /** The owner says that the telephone works, or that it is not gone with the line. */
       isPartial: boolean;
       isFeeKnown: boolean;
-      isConsumer: boolean;
+      /** The contract has a telephone, and nobody said whether it works. */
+      isTelephonyAssumed: boolean;
       isReceiptShown: boolean;
-      /** False: the times are the owner's, nothing was measured. */
-      isMeasured: boolean;
-      /** For comparison: the part of the fee that falls on the time; null: not for this customer, or no fee known. */
+      /** `told`: the times are the owner's, nothing was measured; `refuted`: the measurement shows no outage that counts. */
+      basis: 'measured' | 'told' | 'refuted';
+      /** Some of the days that count were not measured. */
+      isMeasurementMissing: boolean;
+      /** For comparison: the part of the fee that falls on the time; null: no fee known. */
       feeShareCents: number | null;
       ruleText: string;
     }

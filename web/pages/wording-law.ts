@@ -9,17 +9,22 @@ export type LawWords = {
   before: {
     /** Goes before the running time, with what follows it. */
     lead: string;
-    after: string;
+    after: (zone: string) => string;
     text: string;
     action: string;
   };
   noRule: string;
+  /** The rule is for consumers and small enterprises, which the customer is not. */
+  noRuleForBusiness: string;
   title: string;
   day: (dayNumber: number) => string;
   dayOver: (dayNumber: number) => string;
   soFar: (range: string) => string;
   nothingYet: (day: string) => string;
+  dayOverBefore: string;
   nothingCame: string;
+  /** Goes with amounts that need no report. */
+  possible: string;
   proviso: string;
   provisoShown: string;
   open: string;
@@ -29,6 +34,7 @@ export type LawWords = {
     columns: { day: string; date: string; status: string; strict: string; likely: string; source: string };
     sum: string;
     appointments: string;
+    credit: string;
     older: (count: number) => string;
     status: Record<ClaimStatus, string>;
     explain: string;
@@ -50,10 +56,12 @@ export type LawWords = {
     assumed: string;
     mobile: string;
     feeUnknown: string;
-    business: string;
+    refuted: string;
+    telephonyAssumed: string;
+    unmeasured: string;
     receiptMissing: string;
     notMeasured: string;
-    credit: string;
+    credit: (credited: string, open: string) => string;
     capped: (amount: string) => string;
     feeShare: (amount: string) => string;
     receiptDayCounts: (amount: string) => string;

@@ -129,7 +129,7 @@ export const reportDe: ReportWords = {
     channel: 'Wie gemeldet?',
     reportedAt: 'Wann gemeldet?',
     receivedAt: 'Wann beim Anbieter eingegangen?',
-    receivedHint: 'Leer lassen, wenn zur selben Zeit, etwa am Telefon. Ein Brief kommt später an.',
+    receivedHint: 'Leer lassen, wenn zur selben Zeit, etwa am Telefon. Bei einem Brief den Tag eintragen, an dem er ankam.',
     ticket: 'Ticketnummer',
     receipt: 'Womit lässt sich der Eingang belegen?',
     receiptHint: 'Der Anbieter muss den Eingang festhalten und Ihnen mitteilen (TKG § 58 (2)).',

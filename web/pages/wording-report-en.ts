@@ -129,7 +129,7 @@ export const reportEn: ReportWords = {
     channel: 'How did you report?',
     reportedAt: 'When did you report?',
     receivedAt: 'When did the provider receive it?',
-    receivedHint: 'Leave it empty if at the same time, as on the phone. A letter arrives later.',
+    receivedHint: 'Leave it empty if at the same time, as on the phone. For a letter, enter the day on which it arrived.',
     ticket: 'Ticket number',
     receipt: 'How can the receipt be shown?',
     receiptHint: 'The provider has to record the receipt and tell you (TKG § 58 (2)).',
