@@ -22,6 +22,8 @@ cd "$1/m"
 mount -t proc proc proc; mount --rbind /sys sys; mount --rbind /dev dev
 mount -t tmpfs tmpfs run; mount -t tmpfs tmpfs dev/shm
 rm -rf etc/systemd/system/*.wants etc/systemd/system/*.requires
+# at boot it empties /tmp, where this project itself may lie
+ln -sf /dev/null etc/systemd/system/systemd-tmpfiles-setup.service
 printf '[Unit]\\nDefaultDependencies=no\\nAllowIsolate=yes\\n' > etc/systemd/system/lab.target
 mkdir old; pivot_root . old; umount -l /old
 ip link set lo up
