@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { FAKE_NOW_AT_MS, type FakeKeep, fakeKeep, fakeLine } from '../test/fakes/fake-keep.ts';
 import { openAssets } from './assets.ts';
 import { findRoot, readConfig } from './config.ts';
-import { MAX_CONNECTIONS, type Serving, serve } from './serve.ts';
+import { OTHER_CONNECTIONS, type Serving, serve } from './serve.ts';
 
 const running: Serving[] = [];
 afterEach(async () => {
@@ -180,12 +180,12 @@ test('an address that this machine does not have is one sentence', async () => {
 });
 
 test('more connections than the memory of a small board bears are turned away, and let in once others are gone', async () => {
-  const { port } = await start();
+  const { port } = await start({ MAX_EVENT_CLIENTS: '7' });
   const open = () =>
     new Promise<Socket>((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => resolve(socket)).once('error', reject);
     });
-  const held = await Promise.all(Array.from({ length: MAX_CONNECTIONS }, open));
+  const held = await Promise.all(Array.from({ length: 7 + OTHER_CONNECTIONS }, open));
   const next = await open();
   await new Promise<void>((resolve) => next.once('close', () => resolve()).resume());
   for (const socket of held) socket.destroy();

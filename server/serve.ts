@@ -14,10 +14,10 @@ export type Serving = {
 const CLOSE_WITHIN_MS = 3000;
 
 /**
- * At once; more are turned away. Each may make the server hold 64 KB that it is not done reading, and a board with little
- * memory must rather answer late than end.
+ * At once, beside the pages that are kept up to date; more are turned away. Each may make the server hold 150 KB of a
+ * form that never comes to its end, and a board with little memory must rather answer late than end.
  */
-export const MAX_CONNECTIONS = 1000;
+export const OTHER_CONNECTIONS = 300;
 
 /** Listens with the whole site. Expected trouble (port taken, no such address) comes back as a sentence. */
 export async function serve(deps: Omit<AppDeps, 'isBoundToLoopback'>): Promise<Serving | string> {
@@ -28,7 +28,7 @@ export async function serve(deps: Omit<AppDeps, 'isBoundToLoopback'>): Promise<S
     { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 30_000 },
     app.listener,
   );
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = deps.config.maxEventClients + OTHER_CONNECTIONS;
   const problem = await listen(server, deps.config);
   const address = server.address();
   if (problem !== null || address === null || typeof address === 'string') {
