@@ -74,6 +74,19 @@ describe('a backup', () => {
     await keep.close();
   });
 
+  test('lets nobody in who was signed in or had a link when it was made; the password holds', async () => {
+    const { door } = site.kept.keep;
+    const opened = await door.redeem(door.loginLink().secret, 'correct horse battery', null);
+    if (opened.kind !== 'open') throw new Error('bug: the link opened nothing');
+    const { secret } = door.loginLink();
+    await backedUp();
+    restore();
+    const keep = openRestored();
+    expect([keep.door.isSession(opened.session), keep.door.isLink(secret)]).toEqual([false, false]);
+    expect(keep.door.hasPassword()).toBe(true);
+    await keep.close();
+  });
+
   test('is a tar that tar itself lists and sha256sum confirms', async () => {
     await backedUp();
     expect(execFileSync('tar', ['tf', file], { encoding: 'utf8' }).trim().split('\n')).toEqual([

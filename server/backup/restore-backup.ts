@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openServerKey } from '../server-key.ts';
-import { damageOf, isInUse } from '../store/copy-database.ts';
+import { damageOf, endSessions, isInUse } from '../store/copy-database.ts';
 import { DatabaseRefused, openDatabase } from '../store/open-database.ts';
 import { BACKUP_FILES, MANIFEST_FILE, MAX_MANIFEST_BYTES, type Manifest, manifestSchema } from './manifest.ts';
 import { BLOCK_BYTES, type Member, paddingBytes, parseMemberHeader } from './tar-format.ts';
@@ -142,7 +142,10 @@ function checkContent(folder: string, migrationsDir: string, nowMs: number): voi
   const damage = damageOf(path);
   if (damage !== null) throw new BackupRefused(`the database in it is damaged: ${damage}`);
   try {
-    openDatabase({ path, migrationsDir, nowMs }).database.close();
+    const { database, setAside } = openDatabase({ path, migrationsDir, nowMs });
+    endSessions(database);
+    database.close();
+    if (setAside !== null) throw new BackupRefused('the database in it is damaged');
   } catch (error) {
     if (!(error instanceof DatabaseRefused)) throw error;
     throw new BackupRefused('it was made by a newer version of Linewitness; install that one first', { cause: error });

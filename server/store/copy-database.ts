@@ -1,5 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { openDoorTables } from './door-tables.ts';
 
 /**
  * Writes the database as it is at this moment to `to`, which must not exist: one reading transaction, so a server that
@@ -43,4 +45,11 @@ export function isInUse(path: string): boolean {
   } finally {
     database.close();
   }
+}
+
+/** Ends sessions and links of a copy: an older one would let in again who was signed out since, or whose link was spent. */
+export function endSessions(database: Sqlite.Database): void {
+  const tables = openDoorTables(drizzle(database));
+  tables.endAllSessions();
+  tables.forgetLogins();
 }
