@@ -84,6 +84,7 @@ export function sampleClock(): ClockView & { kind: 'calendar-days' } {
     isReceiptShown: false,
     basis: 'measured',
     isMeasurementMissing: false,
+    isCountedElsewhere: false,
     feeShareCents: feeShareCents(time, 7999),
     ruleText: TKG_2021.textVersion,
   };
@@ -134,8 +135,20 @@ export const sampleReported: ReportView = {
 export function reportSamplePages(context: PageContext): Record<string, string> {
   const clock = sampleClock();
   const records = [
-    { atMs: SAMPLE_NOW_MS - DAY_MS, laneEntry: 8123, sha256: 'a'.repeat(64) },
-    { atMs: SAMPLE_NOW_MS, laneEntry: 8991, sha256: 'b'.repeat(64) },
+    {
+      atMs: SAMPLE_NOW_MS - DAY_MS,
+      laneEntry: 8123,
+      sha256: 'a'.repeat(64),
+      state: 'reported' as const,
+      receivedAtMs: RECEIVED_AT_MS,
+    },
+    {
+      atMs: SAMPLE_NOW_MS,
+      laneEntry: 8991,
+      sha256: 'b'.repeat(64),
+      state: 'reported' as const,
+      receivedAtMs: RECEIVED_AT_MS - HOUR_MS,
+    },
   ];
   const recordValues = {
     channel: '',
@@ -152,8 +165,14 @@ export function reportSamplePages(context: PageContext): Record<string, string> 
     'report-list': reportListPage(context, {
       line: sampleLine,
       reports: [
-        { report: sampleReported, strictCents: 800, likelyCents: 1600 },
-        { report: sampleReport, strictCents: null, likelyCents: null },
+        { report: sampleReported, strictCents: 800, likelyCents: 1600, isCountedElsewhere: false },
+        {
+          report: { ...sampleReported, id: 'ba9876543210' },
+          strictCents: 800,
+          likelyCents: 1600,
+          isCountedElsewhere: true,
+        },
+        { report: sampleReport, strictCents: null, likelyCents: null, isCountedElsewhere: false },
       ],
       outages: sampleOutages.slice(0, 3),
     }),

@@ -22,7 +22,15 @@ import type { FaultTime } from './fault-time.ts';
 /** How far the page looks ahead while the line is not repaired. */
 const OUTLOOK_DAYS = 5;
 
-export type ClockInput = { line: Line; contract: Contract; report: FaultReport; fault: FaultTime; nowMs: number };
+export type ClockInput = {
+  line: Line;
+  contract: Contract;
+  report: FaultReport;
+  fault: FaultTime;
+  /** An earlier report claims some of the same time. */
+  isCountedElsewhere: boolean;
+  nowMs: number;
+};
 
 /** Before anything was reported: what waits for the report, by the law of the line's country. */
 export function clockBefore(line: Line, contract: Contract, path: string, nowMs: number): ClockView {
@@ -68,11 +76,8 @@ export function reportPath(id: string): string {
   return `/owner/reports/${id}`;
 }
 
-function calendarDays(
-  rule: CalendarDaysRule,
-  { contract, report, fault, nowMs }: ClockInput,
-  at: { receivedAtMs: number; reportedAtMs: number },
-) {
+function calendarDays(rule: CalendarDaysRule, input: ClockInput, at: { receivedAtMs: number; reportedAtMs: number }) {
+  const { contract, report, fault, nowMs } = input;
   const { zone } = rule;
   const { monthlyFeeCents } = contract;
   const { missedAppointments, creditedCents } = report;
@@ -102,6 +107,7 @@ function calendarDays(
     isTelephonyAssumed: contract.services.includes('telephony') && report.checks.telephony === '',
     isReceiptShown: report.receipt !== 'none',
     basis: fault.basis,
+    isCountedElsewhere: input.isCountedElsewhere,
     isMeasurementMissing: claim.rows.some(({ status }) => status === 'dead-unmeasured'),
     feeShareCents: monthlyFeeCents === null ? null : feeShareCents(time, monthlyFeeCents),
     ruleText: rule.textVersion,

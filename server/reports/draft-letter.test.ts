@@ -17,7 +17,7 @@ function draft(patch: Partial<LetterFacts> = {}) {
     checks: NO_ANSWERS,
     reachable: '',
     otherPhone: '',
-    fingerprint: null,
+    logEnd: null,
     isGermanLaw: true,
     nowMs: SAMPLE_NOW_MS,
     ...patch,
@@ -95,12 +95,12 @@ describe('the draft of a fault report', () => {
     const { body } = draft({
       language: 'en',
       contract,
-      fingerprint: '4e3a 2b7b',
+      logEnd: { entry: 12, sha256: '4e3a2b7b'.repeat(8) },
       reachable: 'mornings',
       otherPhone: '030 2',
     });
     for (const part of [
-      '4e3a 2b7b',
+      `no. 12, checksum (SHA-256) ${'4e3a2b7b'.repeat(8)}`,
       'I can be reached at 030 1. Best reached: mornings. If I cannot be reached there: 030 2.',
     ])
       expect(body).toContain(part);

@@ -6,6 +6,7 @@ import { findingOf } from '../../web/pages/wording-findings.ts';
 import type { Contract } from '../contracts/contract.ts';
 import type { Line, StoredOutage } from '../store/store.ts';
 import { type LetterWords, letterWords } from './letter-words.ts';
+import type { LogEnd } from './reports.ts';
 
 export type LetterFacts = {
   language: Language;
@@ -19,8 +20,7 @@ export type LetterFacts = {
   checks: CheckAnswers;
   reachable: string;
   otherPhone: string;
-  /** See `Reports.logFingerprint`. */
-  fingerprint: string | null;
+  logEnd: LogEnd | null;
   /** Whether TKG § 58 holds for the line now. */
   isGermanLaw: boolean;
   nowMs: number;
@@ -38,7 +38,7 @@ export function draftLetter(facts: LetterFacts): { subject: string; body: string
     triedPart(facts, words),
     [words.asks.title, ...asks.map(bullet)].join('\n'),
     reachPart(facts, words),
-    facts.fingerprint === null ? '' : words.fingerprint(facts.fingerprint),
+    facts.logEnd === null ? '' : words.logEnd(facts.logEnd),
     `${words.closing}${facts.contract.customerName === '' ? '' : `\n\n${facts.contract.customerName}`}`,
   ];
   return { subject: subjectOf(facts, words), body: plain(parts.filter((part) => part !== '').join('\n\n')) };

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../rules/instant.ts';
 import {
   CHECK_ANSWERS,
   CHECK_NAMES,
@@ -5,6 +6,7 @@ import {
   type HomeSign,
   RECEIPTS,
   type ReceiptProof,
+  type ReportState,
   type ReportView,
 } from '../../web/pages/report-views.ts';
 import type { FaultReportRow } from '../store/report-tables.ts';
@@ -91,4 +93,17 @@ export function recordText(report: FaultReport): string {
     body: report.body,
   };
   return `linewitness-report/1\n${JSON.stringify(content)}\n`;
+}
+
+/** What an entry said, of a text that {@link recordText} made: state, time of receipt, and the letter for comparison. */
+export function readRecord(text: string): { state: ReportState; receivedAtMs: number | null; letter: string } {
+  // our own text, checked by the types when it was made
+  const content = JSON.parse(text.slice(text.indexOf('\n'))) as {
+    state: ReportState;
+    receivedAt: string | null;
+    subject: string;
+    body: string;
+  };
+  const { state, receivedAt, subject, body } = content;
+  return { state, receivedAtMs: receivedAt === null ? null : parseInstant(receivedAt), letter: `${subject}\n${body}` };
 }

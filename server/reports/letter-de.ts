@@ -85,8 +85,8 @@ export const letterDe: LetterWords = {
     times: (times) => `Am besten erreichbar: ${times}.`,
     other: (phone) => `Falls ich dort nicht zu erreichen bin: ${phone}.`,
   },
-  fingerprint: (hash) =>
-    `Prüfsumme der Aufzeichnung beim Schreiben dieser Meldung: ${hash} (Stand des signierten Protokolls dieses Anschlusses)`,
+  logEnd: ({ entry, sha256 }) =>
+    `Letzter Eintrag im signierten Protokoll dieses Anschlusses, als dieser Text entworfen wurde: Nr. ${entry}, Prüfsumme (SHA-256) ${sha256}`,
   closing: 'Mit freundlichen Grüßen',
   date: 'Datum',
 };

@@ -83,8 +83,8 @@ export const letterEn: LetterWords = {
     times: (times) => `Best reached: ${times}.`,
     other: (phone) => `If I cannot be reached there: ${phone}.`,
   },
-  fingerprint: (hash) =>
-    `Checksum of the record when this report was written: ${hash} (state of the signed log of this line)`,
+  logEnd: ({ entry, sha256 }) =>
+    `Last entry in the signed log of this line when this text was drafted: no. ${entry}, checksum (SHA-256) ${sha256}`,
   closing: 'Yours faithfully',
   date: 'Date',
 };

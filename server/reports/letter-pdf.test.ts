@@ -13,7 +13,7 @@ const letter: Letter = {
   sender: ['Erika Mustermann', 'Lindenstraße 7', '10115 Berlin', '0151 2345678'],
   recipient: ['Musternetz GmbH', 'Kundenservice', 'Netzweg 1', '53113 Bonn'],
   date: '22.11.2026',
-  dateAtMs: Date.UTC(2026, 10, 22, 12),
+  madeAtMs: Date.UTC(2026, 10, 22, 12),
   subject: 'Störungsmeldung: </rdf:li>& Vertragsnummer 4711',
   body: [
     'Sehr geehrte Damen und Herren,',
@@ -111,7 +111,7 @@ describeWith(['pdfTools'], 'a letter as PDF', () => {
   test('is made from what is empty, and fails without taking the next one along', async () => {
     const empty = { ...letter, sender: [], recipient: [], subject: '', body: '' };
     expect((await makePdf(empty)).subarray(0, 5).toString()).toBe('%PDF-');
-    await expect(makePdf({ ...letter, dateAtMs: Number.NaN, body: 5 as unknown as string })).rejects.toThrow(
+    await expect(makePdf({ ...letter, madeAtMs: Number.NaN, body: 5 as unknown as string })).rejects.toThrow(
       /ended with/,
     );
     expect((await makePdf(letter)).equals(pdf)).toBe(true);

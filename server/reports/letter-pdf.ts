@@ -59,7 +59,7 @@ export function letterPdf(letter: Letter, fonts: LetterFonts): Promise<Buffer> {
       Title: `${words.title} ${letter.date}`,
       Producer: 'Linewitness',
       Creator: 'Linewitness',
-      CreationDate: new Date(letter.dateAtMs),
+      CreationDate: new Date(letter.madeAtMs),
     },
   });
   const done = collect(doc);

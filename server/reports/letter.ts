@@ -10,9 +10,10 @@ export type Letter = {
   language: Language;
   sender: string[];
   recipient: string[];
-  /** Printed date, and the instant it stands for: the report's, so the same report always gives the same bytes. */
+  /** Printed date: never earlier than what is written below it. */
   date: string;
-  dateAtMs: number;
+  /** When what stands in the letter was last changed, so the same report always gives the same bytes. */
+  madeAtMs: number;
   subject: string;
   /** Lines end in `\n`. */
   body: string;
@@ -20,15 +21,18 @@ export type Letter = {
   mailFrom: string;
 };
 
-export function letterOf(report: FaultReport, contract: Contract, line: Line): Letter {
-  const dateAtMs = report.reportedAtMs ?? report.updatedAtMs;
+/** `changedAtMs`: when the text was changed after it was reported; null: it was not. */
+export function letterOf(report: FaultReport, contract: Contract, line: Line, changedAtMs: number | null): Letter {
+  const { reportedAtMs, createdAtMs, updatedAtMs } = report;
+  // a report told by telephone may be written down later
+  const dateAtMs = reportedAtMs === null ? updatedAtMs : Math.max(reportedAtMs, createdAtMs, changedAtMs ?? 0);
   const { language } = report;
   return {
     language,
     sender: lines(contract.customerName, contract.customerAddress, contract.phone, contract.email),
     recipient: lines(contract.providerAddress === '' ? line.provider : contract.providerAddress),
     date: formatDay(localDay(dateAtMs, line.zone), language).slice(language === 'de' ? 3 : 4),
-    dateAtMs,
+    madeAtMs: updatedAtMs,
     subject: oneLine(report.subject),
     body: printable(report.body),
     mailTo: oneLine(contract.providerEmail),

@@ -7,7 +7,7 @@ const letter: Letter = {
   sender: ['Erika Mustermann', 'Lindenstraße 7', '10115 Berlin'],
   recipient: ['Musternetz GmbH', 'Netzweg 1'],
   date: '22.11.2026',
-  dateAtMs: 1_795_305_600_000,
+  madeAtMs: 1_795_305_600_000,
   subject: 'Störungsmeldung: Internetanschluss ohne Verbindung seit 20.11.2026 07:00 Uhr, Vertragsnummer 4711',
   body: 'Sehr geehrte Damen und Herren,\n\n79,99 € je Monat.\n.\nFrom hier',
   mailTo: 'stoerung@example.com',

@@ -1,3 +1,4 @@
+import type { DeadInterval } from '../../rules/law/dead-days.ts';
 import { DROPOUT_MS } from '../../rules/outage/availability.ts';
 import type { OutageReportView, ReportListView, ReportPageView } from '../../web/pages/report-views.ts';
 import type { Language } from '../../web/pages/views.ts';
@@ -9,7 +10,7 @@ import type { Asker } from '../visibility.ts';
 import { clockBefore, clockOf, reportPath, ruleFor } from './clock.ts';
 import { draftLetter } from './draft-letter.ts';
 import { type FaultReport, homeSignsOf, type ReportAnswers } from './fault-report.ts';
-import { faultTimeOf } from './fault-time.ts';
+import { type FaultTime, faultTimeOf } from './fault-time.ts';
 import { letterOf } from './letter.ts';
 import { mailtoHref } from './mail-draft.ts';
 
@@ -23,7 +24,29 @@ type Parts = Pick<Site, 'keep' | 'nowMs'>;
 export function clockNow({ keep, nowMs }: Parts, line: Line, report: FaultReport) {
   const contract = keep.contracts.of(line.id);
   const fault = faultTimeOf(keep.store, report, nowMs());
-  return clockOf({ line, contract, report, fault, nowMs: nowMs() });
+  const isCountedElsewhere = isClaimedEarlier({ keep, nowMs }, report, fault);
+  return clockOf({ line, contract, report, fault, isCountedElsewhere, nowMs: nowMs() });
+}
+
+/** Two reports of one fault bring one compensation: it is that of the report which was received first. */
+function isClaimedEarlier({ keep, nowMs }: Parts, report: FaultReport, { dead }: FaultTime): boolean {
+  const { id, line, receivedAtMs } = report;
+  if (report.state !== 'reported' || receivedAtMs === null) return false;
+  const isEarlier = (other: FaultReport) =>
+    other.state === 'reported' &&
+    other.receivedAtMs !== null &&
+    (other.receivedAtMs < receivedAtMs || (other.receivedAtMs === receivedAtMs && other.id < id));
+  return keep.reports
+    .ofLine(line)
+    .filter(isEarlier)
+    .some((other) => isOverlapping(faultTimeOf(keep.store, other, nowMs()).dead, dead));
+}
+
+function isOverlapping(some: readonly DeadInterval[], others: readonly DeadInterval[]): boolean {
+  const endOf = ({ endLatestAtMs }: DeadInterval) => endLatestAtMs ?? Number.POSITIVE_INFINITY;
+  return some.some((one) =>
+    others.some((other) => one.startEarliestAtMs < endOf(other) && other.startEarliestAtMs < endOf(one)),
+  );
 }
 
 export function reportListView(site: Parts, line: Line): ReportListView {
@@ -41,6 +64,7 @@ export function reportListView(site: Parts, line: Line): ReportListView {
         report,
         strictCents: isPriced ? claim.strictCents : null,
         likelyCents: isPriced ? claim.likelyCents : null,
+        isCountedElsewhere: clock?.kind === 'calendar-days' && clock.isCountedElsewhere,
       };
     }),
     outages: store
@@ -73,7 +97,7 @@ export function reportPageView(
     clock: clockNow(site, line, report),
     homeSigns: homeSignsOf(outageOf(site, report), report.checks),
     missing: missing.filter((field) => contract[field] === ''),
-    mailtoHref: mailtoHref(letterOf(report, contract, line)),
+    mailtoHref: mailtoHref(letterOf(report, contract, line, keep.reports.letterChangedAtMs(report.id))),
   };
 }
 
@@ -134,7 +158,7 @@ export function draftFor(
     line,
     contract,
     observedRatio: facts.outage === null ? null : observedRatio(site, line.id, facts.outage),
-    fingerprint: keep.reports.logFingerprint(line.id),
+    logEnd: keep.reports.logEnd(line.id),
     isGermanLaw: isGermanLaw(contract, line, nowMs),
     nowMs,
   });

@@ -69,7 +69,7 @@ describe('reports', () => {
     reports.rewrite(id, { language: 'en', subject: 't', body: 'c' });
     expect(reports.find(id)).toMatchObject({ state: 'draft', language: 'en', body: 'c' });
     expect(store.books.line('home')?.laneEntries).toBe(0);
-    expect(reports.logFingerprint('home')).toBeNull();
+    expect(reports.logEnd('home')).toBeNull();
   });
 
   test('stand in the signed log by the hash of the text that is kept', () => {
@@ -81,7 +81,36 @@ describe('reports', () => {
     const hashes = texts.map((text) => createHash('sha256').update(text).digest('hex'));
     expect(entries).toEqual(hashes.map((sha256) => ({ type: 'report', fields: { report: id, sha256 } })));
     expect(new Set(hashes).size).toBe(2);
-    expect(reports.logFingerprint('home')).toMatch(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/);
+    const line = store.books.line('home') ?? expect.fail();
+    const [last] = [...store.raw.entries(line, 2, 2)];
+    const sha256 = createHash('sha256')
+      .update(last?.laneText ?? '')
+      .digest('hex');
+    expect(reports.logEnd('home')).toEqual({ entry: 2, sha256 });
+  });
+
+  test('tell of each entry which time of receipt it gave, so one that was moved can be seen', () => {
+    const id = drafted();
+    reports.record(id, RECORDED);
+    reports.record(id, { ...RECORDED, receivedAtMs: NOW_MS - 86_400_000 });
+    reports.withdraw(id);
+    expect(reports.records(id).map(({ state, receivedAtMs }) => [state, receivedAtMs])).toEqual([
+      ['reported', NOW_MS],
+      ['reported', NOW_MS - 86_400_000],
+      ['withdrawn', NOW_MS - 86_400_000],
+    ]);
+  });
+
+  test('know when a letter that was recorded was changed, also one that was put aside', () => {
+    const id = drafted();
+    reports.rewrite(id, { language: 'de', subject: 's', body: 'before it was sent' });
+    reports.record(id, RECORDED);
+    reports.record(id, { ...RECORDED, ticket: 'T-2' });
+    expect(reports.letterChangedAtMs(id)).toBeNull();
+    reports.withdraw(id);
+    reports.rewrite(id, { language: 'de', subject: 's', body: 'something else' });
+    expect(reports.records(id)).toHaveLength(4);
+    expect(reports.letterChangedAtMs(id)).toBe(NOW_MS);
   });
 
   test('change what the owner is shown of the line, each time', () => {

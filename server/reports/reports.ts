@@ -6,7 +6,7 @@ import type { LaneWriter } from '../lane-writer.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { LineRow } from '../store/books.ts';
 import type { Store } from '../store/open-store.ts';
-import { answersJson, type FaultReport, type ReportAnswers, recordText, reportOf } from './fault-report.ts';
+import { answersJson, type FaultReport, type ReportAnswers, readRecord, recordText, reportOf } from './fault-report.ts';
 
 export type NewReport = ReportAnswers & {
   line: string;
@@ -46,9 +46,14 @@ export type Reports = {
   record(id: string, recorded: Recorded): FaultReport | null;
   /** Puts a report aside; one that was recorded is recorded as withdrawn. */
   withdraw(id: string): FaultReport | null;
-  /** Short hash of the latest entry of the line's log, which the server signed; null: there is none. */
-  logFingerprint(line: string): string | null;
+  /** When the letter of a report that was made was changed last, after it was recorded first; null: it is as it was. */
+  letterChangedAtMs(id: string): number | null;
+  /** The latest entry of the line's log, which the server signed, with the hash of its text; null: there is none. */
+  logEnd(line: string): LogEnd | null;
 };
+
+/** The whole hash: whoever owns the log could make two texts that agree in a short one. */
+export type LogEnd = { entry: number; sha256: string };
 
 type Parts = {
   store: Store;
@@ -72,7 +77,10 @@ export function openReports(parts: Parts): Reports {
   return {
     find,
     ofLine: (line) => store.reports.ofLine(line).map(reportOf),
-    records: (id) => store.reports.records(id).map(({ atMs, laneEntry, sha256 }) => ({ atMs, laneEntry, sha256 })),
+    records: (id) =>
+      store.reports
+        .records(id)
+        .map(({ atMs, laneEntry, sha256, text }) => ({ atMs, laneEntry, sha256, ...receiptOf(text) })),
     recordText: (id, laneEntry) =>
       store.reports.records(id).find((record) => record.laneEntry === laneEntry)?.text ?? null,
     draft: ({ checks, reachable, otherPhone, ...report }) => {
@@ -84,7 +92,8 @@ export function openReports(parts: Parts): Reports {
     },
     rewrite: (id, text) =>
       change(id, (line) => {
-        const wasRecorded = store.reports.find(id)?.state === 'reported';
+        // also of one that was put aside: its letter can still be fetched
+        const wasRecorded = store.reports.records(id).length > 0;
         store.reports.update(id, { ...text, updatedAtMs: nowMs() });
         if (wasRecorded) writeRecord(parts, line, id);
       }),
@@ -99,9 +108,17 @@ export function openReports(parts: Parts): Reports {
         store.reports.update(id, { state: 'withdrawn', updatedAtMs: nowMs() });
         if (wasRecorded) writeRecord(parts, line, id);
       }),
-    logFingerprint: (id) => {
+    letterChangedAtMs: (id) => {
+      const records = store.reports.records(id);
+      const changed = records.findLast((record, index) => {
+        const before = records[index - 1];
+        return before !== undefined && readRecord(before.text).letter !== readRecord(record.text).letter;
+      });
+      return changed?.atMs ?? null;
+    },
+    logEnd: (id) => {
       const line = store.books.line(id);
-      return line === null || line.laneEntries === 0 ? null : shortHash(line.laneSha256);
+      return line === null || line.laneEntries === 0 ? null : { entry: line.laneEntries, sha256: line.laneSha256 };
     },
   };
 }
@@ -128,9 +145,9 @@ function writeRecord({ store, lane, nowMs }: Parts, line: LineRow, id: string): 
   store.reports.update(id, { laneEntry: entry });
 }
 
-/** 16 hex digits in groups of four: short enough to be read out, long enough that nobody finds a second text. */
-function shortHash(sha256: string): string {
-  return (sha256.slice(0, 16).match(/.{4}/g) ?? []).join(' ');
+function receiptOf(text: string): Pick<ReportRecordView, 'state' | 'receivedAtMs'> {
+  const { state, receivedAtMs } = readRecord(text);
+  return { state, receivedAtMs };
 }
 
 function missing(id: string): never {

@@ -26,7 +26,8 @@ export async function sendReportFile(site: Site, c: SiteContext, makePdf: PdfMak
   const report = site.keep.reports.find(id);
   const line = report === null ? null : site.keep.store.line(report.line);
   if (report === null || line === null) throw notFound();
-  const letter = letterOf(report, site.keep.contracts.of(line.id), line);
+  const { contracts, reports } = site.keep;
+  const letter = letterOf(report, contracts.of(line.id), line, reports.letterChangedAtMs(id));
   const name = fileName(report, line);
   if (kind === 'pdf') return sendFile(c, await makePdf(letter), 'application/pdf', `${name}.pdf`);
   if (kind === 'txt') return sendFile(c, letterText(letter), 'text/plain; charset=utf-8', `${name}.txt`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { NEW_LINE, SETTINGS, text, useOwnersForms } from '../../test/fakes/owners-forms.ts';
+import { NEW_LINE, text, useOwnersForms } from '../../test/fakes/owners-forms.ts';
 import { openReportedLine } from '../../test/fakes/reported-line.ts';
 import { readText } from '../../test/read-html.ts';
 
@@ -64,7 +64,7 @@ describe('an outage that lasts', () => {
       'Ersatz anzubieten',
       'aufzubewahren',
       'Erreichbar bin ich unter +49 151 000000.',
-      'Prüfsumme der Aufzeichnung',
+      'Letzter Eintrag im signierten Protokoll dieses Anschlusses, als dieser Text entworfen wurde: Nr. ',
       'Erika Musterfrau',
     ])
       expect(letter).toContain(part);
@@ -219,52 +219,6 @@ describe('a report by hand', () => {
     const page = readText(await text(see(path)));
     expect(page).toMatch(/Tag 3 nach der Meldung: bisher 0,00\s€ bis 5,00\s€/);
     expect(page).toContain('beruhen auf Ihren Angaben, nicht auf einer Messung');
-  });
-
-  test('counts days in the legal time of the law, whatever the zone of the line', async () => {
-    // 22:30 in UTC is half past midnight of the next day in Berlin
-    await send('/owner/lines/new', { ...NEW_LINE, zone: 'UTC' });
-    const made = await send('/owner/lines/zuhause/reports/new', { ...CHECKS, downSince: '2026-10-01T09:00' });
-    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
-    const before = await text(see(path));
-    expect(before).toContain('data-value-ms="36000000"');
-    expect(readText(before)).toContain('24:00 Uhr (Europe/Berlin)');
-    await send(`${path}/record`, { ...REPORTED, reportedAt: '2026-10-01T22:30' });
-    expect(await text(see(`${path}.ics`))).toContain('DTSTART;VALUE=DATE:20261005\r\n');
-    expect(readText(await text(see(path)))).toContain('Tag 2 nach der Meldung');
-  });
-
-  test('brings no amount, no date and no paragraph to an enterprise that the law is not for', async () => {
-    await send('/owner/lines/new', NEW_LINE);
-    await send('/owner/lines/zuhause', { ...SETTINGS, customer: 'business' });
-    const made = await send('/owner/lines/zuhause/reports/new', { ...CHECKS, downSince: '2026-09-20T09:00' });
-    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
-    await send(`${path}/record`, { ...REPORTED, reportedAt: '2026-09-20T09:30' });
-    const page = readText(await text(see(path)));
-    expect(page).toContain('als der eines anderen Unternehmens eingetragen');
-    expect(page).not.toMatch(/\d,\d\d\s€|§ 58 Abs/);
-    expect((await see(`${path}.ics`)).status).toBe(404);
-  });
-
-  test('sent as a letter needs the day on which it arrived', async () => {
-    await send('/owner/lines/new', NEW_LINE);
-    const made = await send('/owner/lines/zuhause/reports/new', { ...CHECKS, downSince: '2026-10-01T09:00' });
-    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
-    const letter = { ...REPORTED, channel: 'letter', reportedAt: '2026-10-01T09:30' };
-    const refused = await send(`${path}/record`, letter);
-    expect(refused.status).toBe(400);
-    expect(await refused.text()).toContain('id="receivedAt-problem"');
-    expect((await send(`${path}/record`, { ...letter, receivedAt: '2026-10-03T10:00' })).status).toBe(303);
-  });
-
-  test('of a telephone that nobody looked at is counted, and says so', async () => {
-    await send('/owner/lines/new', NEW_LINE);
-    const made = await send('/owner/lines/zuhause/reports/new', { downSince: '2026-10-01T09:00' });
-    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
-    await send(`${path}/record`, { ...REPORTED, reportedAt: '2026-10-01T09:30' });
-    const page = readText(await text(see(path)));
-    expect(page).toContain('Ob auch das Telefon ausgefallen ist, wurde nicht angegeben');
-    expect(page).not.toContain('Auch das Telefon am Anschluss');
   });
 
   test('that only the internet is gone brings nothing where the telephone works', async () => {

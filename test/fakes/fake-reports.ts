@@ -15,7 +15,8 @@ export function fakeReports(): Keep['reports'] {
     rewrite: notHere,
     record: notHere,
     withdraw: notHere,
-    logFingerprint: () => null,
+    letterChangedAtMs: () => null,
+    logEnd: () => null,
   };
 }
 

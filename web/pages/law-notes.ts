@@ -39,6 +39,7 @@ export function lawNotes(
     [!clock.isFeeKnown, html`${words.feeUnknown}${settings}`],
     [!clock.isReceiptShown, words.receiptMissing],
     [clock.basis === 'told', words.notMeasured],
+    [clock.isCountedElsewhere, words.countedElsewhere],
     [clock.isMeasurementMissing, words.unmeasured],
     [claim.creditedCents > 0, words.credit(euro(claim.creditedCents), formatEuroRange(openCents(claim), language))],
     [claim.isCapped, words.capped(euro(TKG_2021.capCents))],

@@ -8,6 +8,7 @@ import { reportTrail } from './report-frame.ts';
 import type { ReportListView } from './report-views.ts';
 import { table } from './table.ts';
 import type { PageContext } from './views.ts';
+import { lawWords } from './wording-law.ts';
 import { reportWords } from './wording-report.ts';
 
 /** `/owner/lines/LINE/reports`: what was reported of a line, and what could be. */
@@ -32,19 +33,24 @@ function reportsPart(context: PageContext, { reports, line }: ReportListView): M
   const { list: words, state } = reportWords[language];
   if (reports.length === 0) return html`<p>${words.none}</p>`;
   const { columns } = words;
-  return table({
+  const amountText = (strictCents: number | null, likelyCents: number | null, isCountedElsewhere: boolean) => {
+    if (strictCents === null || likelyCents === null) return '–';
+    return isCountedElsewhere ? words.countedElsewhere : formatEuroRange([strictCents, likelyCents], language);
+  };
+  const { proviso, advice } = lawWords[language];
+  return html`${table({
     caption: words.title,
     isCards: true,
     columns: [columns.begin, columns.state, columns.amount, columns.open].map((label) => ({ label })),
-    rows: reports.map(({ report, strictCents, likelyCents }) => ({
+    rows: reports.map(({ report, strictCents, likelyCents, isCountedElsewhere }) => ({
       cells: [
         timeElement(report.downSinceAtMs, line.zone, language, 'minute'),
         state[report.state],
-        strictCents === null || likelyCents === null ? '–' : formatEuroRange([strictCents, likelyCents], language),
+        amountText(strictCents, likelyCents, isCountedElsewhere),
         html`<a href="${link(context, `/owner/reports/${report.id}`)}">${words.open}</a>`,
       ],
     })),
-  });
+  })}<p class="quiet">${columns.amount}: ${proviso}. ${advice}</p>`;
 }
 
 function outagesPart(context: PageContext, { outages, line }: ReportListView): Markup {

@@ -102,15 +102,18 @@ ${report.state === 'withdrawn' ? '' : html`<details><summary>${words.withdraw}</
 function recordsPart(context: PageContext, { records, report, line }: ReportPageView): Markup | string {
   if (records.length === 0) return '';
   const words = reportWords[context.language].page;
-  const { at, entry, hash } = words.recordColumns;
+  const { at, entry, state, received, hash } = words.recordColumns;
+  const { state: states } = reportWords[context.language];
   return html`<h3>${words.records}</h3>${table({
     caption: words.records,
     isCards: true,
-    columns: [{ label: at }, { label: entry, isNumber: true }, { label: hash }],
+    columns: [{ label: at }, { label: entry, isNumber: true }, { label: state }, { label: received }, { label: hash }],
     rows: records.map((record) => ({
       cells: [
         timeElement(record.atMs, line.zone, context.language),
         String(record.laneEntry),
+        states[record.state],
+        record.receivedAtMs === null ? '–' : timeElement(record.receivedAtMs, line.zone, context.language, 'minute'),
         html`<a href="/owner/reports/${report.id}/records/${record.laneEntry}.txt"><code>${record.sha256}</code></a>`,
       ],
     })),

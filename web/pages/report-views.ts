@@ -66,8 +66,14 @@ export type ReportView = {
   creditedCents: number;
 };
 
-/** What was written into the signed log of the line, oldest first. */
-export type ReportRecordView = { atMs: number; laneEntry: number; sha256: string };
+/** What was written into the signed log of the line, oldest first; with what it said of state and receipt. */
+export type ReportRecordView = {
+  atMs: number;
+  laneEntry: number;
+  sha256: string;
+  state: ReportState;
+  receivedAtMs: number | null;
+};
 
 /** The first of all: something to do, or what is due. Amounts in euro cents. */
 export type ClockView = { zone: string; country: string; path: string } & (
@@ -106,6 +112,8 @@ export type ClockView = { zone: string; country: string; path: string } & (
       basis: 'measured' | 'told' | 'refuted';
       /** Some of the days that count were not measured. */
       isMeasurementMissing: boolean;
+      /** An earlier report of the line claims some of the same time: the amount is due once. */
+      isCountedElsewhere: boolean;
       /** For comparison: the part of the fee that falls on the time; null: no fee known. */
       feeShareCents: number | null;
       ruleText: string;
@@ -144,7 +152,12 @@ export type OutageReportView = {
 /** `/owner/lines/LINE/reports` */
 export type ReportListView = {
   line: LineView;
-  reports: { report: ReportView; likelyCents: number | null; strictCents: number | null }[];
+  reports: {
+    report: ReportView;
+    likelyCents: number | null;
+    strictCents: number | null;
+    isCountedElsewhere: boolean;
+  }[];
   /** Outages that could be reported still, newest first. */
   outages: OutageView[];
 };

@@ -102,6 +102,8 @@ export const lawDe: LawWords = {
     receiptMissing:
       'Noch fehlt ein Beleg für den Zugang der Meldung. Ohne ihn ist der Tag des Eingangs schwer zu beweisen.',
     notMeasured: 'Die Zeiten beruhen auf Ihren Angaben, nicht auf einer Messung.',
+    countedElsewhere:
+      'Eine frühere Meldung betrifft dieselbe Störung. Der Betrag ist nur einmal zu haben; gerechnet wird ab der Meldung, die zuerst einging.',
     credit: (credited, open) =>
       `Eine Gutschrift für dieselbe Störung wird angerechnet: Es gilt der größere Betrag, nicht die Summe (TKG § 58 (3) S. 3). Von der Summe sind ${credited} schon gutgeschrieben; offen wären ${open}.`,
     capped: (amount) => `Gekürzt auf die Höchstgrenze von ${amount} je Endnutzer (TKG § 70).`,

@@ -100,6 +100,8 @@ export const lawEn: LawWords = {
     receiptMissing:
       'There is no proof yet that the report was received. Without it the day of receipt is hard to prove.',
     notMeasured: 'The times rest on what you say, not on a measurement.',
+    countedElsewhere:
+      'An earlier report is about the same fault. The amount is due once only, counted from the report that was received first.',
     credit: (credited, open) =>
       `A credit for the same fault is taken into account: the larger amount is due, not the sum (TKG § 58 (3) s. 3). Of the sum ${credited} are credited already; ${open} would be open.`,
     capped: (amount) => `Cut to the cap of ${amount} for one end user (TKG § 70).`,

@@ -59,6 +59,7 @@ export type LawWords = {
     refuted: string;
     telephonyAssumed: string;
     unmeasured: string;
+    countedElsewhere: string;
     receiptMissing: string;
     notMeasured: string;
     credit: (credited: string, open: string) => string;

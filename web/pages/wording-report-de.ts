@@ -10,6 +10,7 @@ export const reportDe: ReportWords = {
     noOutages: 'In den letzten acht Wochen gab es keinen Ausfall, der zählt.',
     columns: { length: 'Dauer', begin: 'Beginn', state: 'Stand', amount: 'Möglicher Betrag', open: 'Meldung' },
     open: 'Ansehen',
+    countedElsewhere: 'in einer früheren Meldung enthalten',
   },
   state: { draft: 'Entwurf', reported: 'gemeldet', withdrawn: 'zurückgezogen' },
   check: {
@@ -109,8 +110,14 @@ export const reportDe: ReportWords = {
     correctButton: 'Ergänzen oder berichtigen',
     records: 'Einträge im Protokoll',
     recordsText:
-      'Jede Ergänzung ist ein neuer Eintrag; keiner wird geändert. Die Prüfsumme führt zum Text, den sie belegt (sha256sum).',
-    recordColumns: { at: 'Eingetragen', entry: 'Nr.', hash: 'Prüfsumme (SHA-256)' },
+      'Jede Ergänzung ist ein neuer Eintrag; keiner wird geändert. Die Prüfsumme führt zum Text, den sie belegt (sha256sum). Belegt ist, dass dieser Text zur Zeit des Eintrags feststand, nicht, dass die Angaben darin stimmen. Absender und Anschrift des Briefs kommen aus den heutigen Angaben zum Anschluss.',
+    recordColumns: {
+      at: 'Eingetragen',
+      entry: 'Nr.',
+      state: 'Stand',
+      received: 'Eingang laut Eintrag',
+      hash: 'Prüfsumme (SHA-256)',
+    },
     withdraw: 'Meldung zurückziehen',
     withdrawText: 'Wenn der Fehler doch zu Hause lag. Einträge im Protokoll bleiben.',
     withdrawn: 'Diese Meldung ist zurückgezogen.',
@@ -129,7 +136,8 @@ export const reportDe: ReportWords = {
     channel: 'Wie gemeldet?',
     reportedAt: 'Wann gemeldet?',
     receivedAt: 'Wann beim Anbieter eingegangen?',
-    receivedHint: 'Leer lassen, wenn zur selben Zeit, etwa am Telefon. Bei einem Brief den Tag eintragen, an dem er ankam.',
+    receivedHint:
+      'Leer lassen, wenn zur selben Zeit, etwa am Telefon. Bei einem Brief den Tag eintragen, an dem er ankam.',
     ticket: 'Ticketnummer',
     receipt: 'Womit lässt sich der Eingang belegen?',
     receiptHint: 'Der Anbieter muss den Eingang festhalten und Ihnen mitteilen (TKG § 58 (2)).',

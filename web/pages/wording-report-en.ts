@@ -10,6 +10,7 @@ export const reportEn: ReportWords = {
     noOutages: 'There was no outage that counts in the last eight weeks.',
     columns: { length: 'Duration', begin: 'Begin', state: 'State', amount: 'Possible amount', open: 'Report' },
     open: 'View',
+    countedElsewhere: 'part of an earlier report',
   },
   state: { draft: 'draft', reported: 'reported', withdrawn: 'withdrawn' },
   check: {
@@ -109,8 +110,14 @@ export const reportEn: ReportWords = {
     correctButton: 'Add or correct',
     records: 'Entries in the log',
     recordsText:
-      'Each addition is a new entry; none is changed. The checksum leads to the text that it proves (sha256sum).',
-    recordColumns: { at: 'Entered', entry: 'No.', hash: 'Checksum (SHA-256)' },
+      'Each addition is a new entry; none is changed. The checksum leads to the text that it proves (sha256sum). It proves that this text was fixed at the time of the entry, not that what it says is true. Sender and address of the letter come from what is entered for the line today.',
+    recordColumns: {
+      at: 'Entered',
+      entry: 'No.',
+      state: 'State',
+      received: 'Receipt by this entry',
+      hash: 'Checksum (SHA-256)',
+    },
     withdraw: 'Withdraw the report',
     withdrawText: 'If the fault was at home after all. Entries in the log stay.',
     withdrawn: 'This report is withdrawn.',
@@ -129,7 +136,8 @@ export const reportEn: ReportWords = {
     channel: 'How did you report?',
     reportedAt: 'When did you report?',
     receivedAt: 'When did the provider receive it?',
-    receivedHint: 'Leave it empty if at the same time, as on the phone. For a letter, enter the day on which it arrived.',
+    receivedHint:
+      'Leave it empty if at the same time, as on the phone. For a letter, enter the day on which it arrived.',
     ticket: 'Ticket number',
     receipt: 'How can the receipt be shown?',
     receiptHint: 'The provider has to record the receipt and tell you (TKG § 58 (2)).',

@@ -22,6 +22,7 @@ export type ReportWords = {
     noOutages: string;
     columns: { length: string; begin: string; state: string; amount: string; open: string };
     open: string;
+    countedElsewhere: string;
   };
   state: Record<ReportState, string>;
   check: {
@@ -73,7 +74,7 @@ export type ReportWords = {
     correctButton: string;
     records: string;
     recordsText: string;
-    recordColumns: { at: string; entry: string; hash: string };
+    recordColumns: { at: string; entry: string; state: string; received: string; hash: string };
     withdraw: string;
     withdrawText: string;
     withdrawn: string;
