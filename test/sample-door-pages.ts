@@ -16,6 +16,7 @@ export function doorSamplePages(context: PageContext): Record<string, string> {
   const owner: OwnerView = {
     lines: [{ line: sampleLine, now: sampleNow.up, report: null }],
     hasAlarmPath: true,
+    isAlarmFailing: false,
     done: null,
     isUnencrypted: false,
     unknownProxy: null,
@@ -59,10 +60,12 @@ export function doorSamplePages(context: PageContext): Record<string, string> {
         },
       ],
       hasAlarmPath: false,
+      isAlarmFailing: false,
       done: 'signed-in',
       isUnencrypted: true,
       unknownProxy: '172.18.0.2',
     }),
+    'owner-alarm-fails': ownerPage(asOwner, { ...owner, isAlarmFailing: true }),
     'owner-reported': ownerPage(asOwner, {
       ...owner,
       lines: [true, false].map((isDraft) => ({

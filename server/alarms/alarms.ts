@@ -8,7 +8,7 @@ import { openAnnouncer } from './announcer.ts';
 import type { LocalTargets } from './guarded-connect.ts';
 import { openLineWatch } from './line-watch.ts';
 import { type MailAccount, readMailAccount, writeMailAccount } from './mail-account.ts';
-import { noteResult } from './path-health.ts';
+import { noteFailedTest, noteResult } from './path-health.ts';
 import { openSender } from './send-on-path.ts';
 import { sendTest } from './send-test.ts';
 import { openServerWatch } from './server-watch.ts';
@@ -95,6 +95,8 @@ export function openAlarms(parts: Parts): Alarms {
       if (path === undefined) return null;
       const sent = await sendTest({ ...parts, publicUrl, send }, path);
       if (sent.state === 'sent') note(path, { outcome: 'sent', reply: sent.reply ?? '' });
+      else noteFailedTest(parts, path, sent.reply ?? '');
+      book.read();
       return sent;
     },
     message: (id) => store.alarms.alarmMessage(id),

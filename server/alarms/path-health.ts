@@ -32,6 +32,16 @@ export function noteResult({ store, nowMs, announce }: Parts, path: AlarmPath, r
   });
 }
 
+/** Remembers that a test did not get through; whoever asked for it has just been told, so nobody else is. */
+export function noteFailedTest(
+  { store, nowMs }: Pick<Parts, 'store' | 'nowMs'>,
+  path: AlarmPath,
+  problem: string,
+): void {
+  const failingSinceAtMs = path.failingSinceAtMs ?? nowMs();
+  store.write(() => store.alarms.updateAlarmPath(path.id, { failingSinceAtMs, lastProblem: problem }));
+}
+
 /** How a path is named to somebody who reads it elsewhere: the topic of ntfy is as good as a password. */
 export function labelOf({ kind, target }: Pick<AlarmPath, 'kind' | 'target'>): string {
   return kind === 'mail' ? target : `${kind}: ${URL.parse(target)?.hostname ?? ''}`;

@@ -180,6 +180,20 @@ describe('the owner’s pages', () => {
     for (const path of ['', '/publishing', '/reports']) expect(withLine).toContain(`href="/owner/lines/home${path}"`);
   });
 
+  test('say first that alarms do not get through, until that way is switched off', async () => {
+    const cookie = await site.setUp();
+    const page = async () => (await site.ask('/owner', { headers: { cookie, 'accept-language': 'en' } })).text();
+    const { alarms } = site.keep;
+    const target = 'http://192.168.1.9/topic'; // refused: no address of the public internet
+    const quiet = { quietFromMinute: null, quietToMinute: null, zone: 'Europe/Berlin', announceAfterSeconds: 0 };
+    const id = alarms.add({ kind: 'ntfy', target, secret: null, language: 'en', isOn: true, ...quiet });
+    expect(await page()).not.toContain('do not get through');
+    await alarms.test(id);
+    expect(await page()).toMatch(/do not get through[\s\S]*class="button main" href="\/owner\/alarms"/);
+    alarms.switchPath(id, false);
+    expect(await page()).not.toContain('do not get through');
+  });
+
   test('are kept in no cache, and errors lead to the sign-in', async () => {
     const answer = await site.ask('/owner/sign-in');
     expect([answer.headers.get('cache-control'), answer.headers.get('referrer-policy')]).toEqual([

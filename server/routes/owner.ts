@@ -55,6 +55,7 @@ function showHome(site: Site, c: SiteContext): Response {
       lines,
       done,
       hasAlarmPath: site.keep.setup.hasAlarmPath(),
+      isAlarmFailing: site.keep.alarms.paths().some(({ isOn, failingSinceAtMs }) => isOn && failingSinceAtMs !== null),
       isUnencrypted: isUnencrypted(site, c),
       unknownProxy: unknownProxyOf(site, c),
     }),

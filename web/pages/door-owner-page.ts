@@ -25,9 +25,11 @@ ${serverCard(context, view)}`,
   });
 }
 
-/** One step at a time: a line first, its probe (on its card), then the alarm. */
-function nextStep(context: PageContext, { lines, hasAlarmPath }: OwnerView): Markup | string {
+/** One step at a time: a line first, its probe (on its card), then the alarm; alarms that do not get through come first. */
+function nextStep(context: PageContext, { lines, hasAlarmPath, isAlarmFailing }: OwnerView): Markup | string {
   const words = doorWords[context.language].owner;
+  if (isAlarmFailing)
+    return step(context, 'warning', words.next.alarmFails, '/owner/alarms', words.next.alarmFailsButton);
   if (lines.length === 0) return step(context, 'next', words.none, '/owner/lines/new', words.noneButton);
   const isMeasured = lines.some((entry) => !isUnseen(entry));
   if (hasAlarmPath || !isMeasured) return '';

@@ -40,6 +40,8 @@ export type OwnerView = {
   /** `report` is about the outage that lasts. */
   lines: { line: LineView; now: NowView; report: ReportStep | null }[];
   hasAlarmPath: boolean;
+  /** A way that is on of alarms accepted nothing when it was last tried. */
+  isAlarmFailing: boolean;
   /** `first`: the first password was set. */
   done: 'first' | 'signed-in' | 'password' | null;
   isUnencrypted: boolean;

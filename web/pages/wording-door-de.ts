@@ -90,6 +90,9 @@ export const doorWordsDe: DoorWords = {
       reportedButton: 'Meldung und Fristen',
       alarm: 'Noch erfährt niemand, wenn ein Anschluss ausfällt.',
       alarmButton: 'Alarm einrichten',
+      alarmFails:
+        'Alarme kommen auf einem der Wege nicht an. Welcher das ist und woran es liegt, steht auf der nächsten Seite.',
+      alarmFailsButton: 'Alarme prüfen',
     },
     view: 'Ansehen',
     settings: 'Einstellungen',

@@ -89,6 +89,8 @@ export const doorWordsEn: DoorWords = {
       reportedButton: 'Report and dates',
       alarm: 'Nobody is told yet when a line goes out.',
       alarmButton: 'Set up an alarm',
+      alarmFails: 'Alarms do not get through on one of the ways. Which one, and why, is on the next page.',
+      alarmFailsButton: 'Check the alarms',
     },
     view: 'View',
     settings: 'Settings',

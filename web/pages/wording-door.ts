@@ -54,6 +54,8 @@ export type DoorWords = {
       reportedButton: string;
       alarm: string;
       alarmButton: string;
+      alarmFails: string;
+      alarmFailsButton: string;
     };
     view: string;
     settings: string;
