@@ -4,7 +4,7 @@ import type { DayJson } from '../../rules/wire/status.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import { gridFloor, PUBLIC_GRID_MS } from './grid.ts';
 import { publicBuckets } from './public-buckets.ts';
-import { dayUntil, publicDay } from './public-days.ts';
+import { dayUntil, publicDays } from './public-days.ts';
 import { LOOK_BACK_MS, publicIntervals } from './public-intervals.ts';
 import { publicMethod } from './public-method.ts';
 import { publicOutages } from './public-outages.ts';
@@ -27,10 +27,6 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
   const lists = publicOutages(store, line, view);
   // a page asks for the same days three times
   const known = new Map<string, DayJson>();
-  const keepDay = (day: DayJson) => {
-    known.set(day.day, day);
-    return day;
-  };
   return {
     ...rollups(store, view, intervals),
     lines: () => [line],
@@ -47,9 +43,9 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
     days: (id, fromDay, toDay) => {
       const today = dayOf(untilAtMs - 1, line.zone);
       const over = store.days(id, fromDay, toDay).filter(({ day }) => day < today);
-      const before = over.map(
-        (day) => known.get(day.day) ?? keepDay(publicDay({ intervals, ...lists }, line, day, untilAtMs)),
-      );
+      const unknown = over.filter(({ day }) => !known.has(day));
+      for (const day of publicDays({ intervals, ...lists }, line, unknown, untilAtMs)) known.set(day.day, day);
+      const before = over.map((day) => known.get(day.day) ?? day);
       if (untilAtMs <= 0 || today < fromDay || today > toDay) return before;
       return [...before, dayUntil({ intervals, summedOutages: lists.summedOutages }, line, today, untilAtMs)];
     },
