@@ -9,6 +9,11 @@ export function methodAt(store: Pick<ReadStore, 'methods'>, line: string, atMs: 
   return newest ? readKept(newest) : null;
 }
 
+/** Whether anything of a line was made up, as `npm run demo` does: then nothing of it may pass as a measurement. */
+export function isSimulated(store: Pick<ReadStore, 'methods'>, line: string): boolean {
+  return store.methods(line, 0, Number.MAX_SAFE_INTEGER).some((method) => readKept(method).simulated);
+}
+
 /** Methods by the hash of their text: there are a few in the life of a line, and every page asks for one. */
 const kept = new Map<string, Method>();
 const MAX_KEPT = 100;

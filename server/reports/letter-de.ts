@@ -4,6 +4,10 @@ export const letterDe: LetterWords = {
   subject: (since) => `Störungsmeldung: Internetanschluss ohne Verbindung seit ${since} Uhr`,
   subjectEnded: (from, to) => `Störungsmeldung: Internetanschluss ohne Verbindung von ${from} bis ${to} Uhr`,
   contract: (number) => `Vertragsnummer ${number}`,
+  simulated: {
+    subject: 'Vorführung',
+    text: 'Vorführung: erfundene Messwerte. Nichts davon wurde gemessen; dieses Schreiben ist nicht zum Abschicken bestimmt.',
+  },
   salutation: 'Sehr geehrte Damen und Herren,',
   opening: 'mein Anschluss ist gestört. Hiermit melde ich die Störung und bitte um Beseitigung.',
   openingEnded: 'mein Anschluss war gestört. Hiermit melde ich die Störung.',

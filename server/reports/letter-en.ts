@@ -4,6 +4,10 @@ export const letterEn: LetterWords = {
   subject: (since) => `Fault report: internet line without connection since ${since}`,
   subjectEnded: (from, to) => `Fault report: internet line without connection from ${from} to ${to}`,
   contract: (number) => `contract number ${number}`,
+  simulated: {
+    subject: 'Demo',
+    text: 'Demo: made-up values. Nothing of this was measured; this letter is not meant to be sent.',
+  },
   salutation: 'Dear Sir or Madam,',
   opening: 'There is a fault on my line. I hereby report it and ask you to repair it.',
   openingEnded: 'There was a fault on my line. I hereby report it.',

@@ -9,6 +9,8 @@ export type LetterWords = {
   subject: (since: string) => string;
   subjectEnded: (from: string, to: string) => string;
   contract: (number: string) => string;
+  /** Over the letter about a line that was made up. */
+  simulated: { subject: string; text: string };
   salutation: string;
   opening: string;
   openingEnded: string;

@@ -8,8 +8,9 @@ const DAY_MS = 86_400_000;
 const AT_MS = Date.UTC(2026, 10, 20, 12);
 const line = { ...sampleLine, liveDelayMinutes: 15 };
 const report = { ...sampleReported, reachable: '', otherPhone: '' };
+const source = { report, line, contract: fakeContract('home'), changedAtMs: null, isSimulated: false };
 const dateOf = (patch: Partial<typeof report>, changedAtMs: number | null = null) =>
-  letterOf({ ...report, ...patch }, fakeContract('home'), line, changedAtMs).date;
+  letterOf({ ...source, report: { ...report, ...patch }, changedAtMs }).date;
 
 test('a letter bears the date of the report, of a draft that of its text', () => {
   expect(dateOf({ reportedAtMs: AT_MS, createdAtMs: AT_MS - DAY_MS, updatedAtMs: AT_MS + DAY_MS })).toBe('20.11.2026');
@@ -22,6 +23,17 @@ test('a letter is never dated back: neither one written after the call, nor one 
 });
 
 test('the file says when what it holds was last changed, not when the fault was reported', () => {
-  const patch = { ...report, reportedAtMs: AT_MS, updatedAtMs: AT_MS + 9 * DAY_MS };
-  expect(letterOf(patch, fakeContract('home'), line, null).madeAtMs).toBe(AT_MS + 9 * DAY_MS);
+  const later = { ...report, reportedAtMs: AT_MS, updatedAtMs: AT_MS + 9 * DAY_MS };
+  expect(letterOf({ ...source, report: later }).madeAtMs).toBe(AT_MS + 9 * DAY_MS);
+});
+
+test('a letter about a line that was made up says so in subject and text, whatever the owner wrote', () => {
+  const own = { ...report, subject: 'Mein Betreff', body: 'Mein Text' };
+  const german = letterOf({ ...source, report: { ...own, language: 'de' }, isSimulated: true });
+  expect(german.subject).toBe('Vorführung: Mein Betreff');
+  expect(german.body).toMatch(/^Vorführung: erfundene Messwerte\..*\n\nMein Text$/);
+  const english = letterOf({ ...source, report: { ...own, language: 'en' }, isSimulated: true });
+  expect(english.subject).toBe('Demo: Mein Betreff');
+  expect(english.body).toMatch(/^Demo: made-up values\./);
+  expect(letterOf({ ...source, report: own }).body).toBe('Mein Text');
 });

@@ -1,6 +1,8 @@
 import { formatDay, localDay } from '../../web/pages/local-time.ts';
 import type { Language } from '../../web/pages/views.ts';
 import type { Contract } from '../contracts/contract.ts';
+import { isSimulated } from '../figures/method.ts';
+import type { Keep } from '../keep.ts';
 import type { Line } from '../store/store.ts';
 import type { FaultReport } from './fault-report.ts';
 import { letterWords } from './letter-words.ts';
@@ -21,20 +23,41 @@ export type Letter = {
   mailFrom: string;
 };
 
-/** `changedAtMs`: when the text was changed after it was reported; null: it was not. */
-export function letterOf(report: FaultReport, contract: Contract, line: Line, changedAtMs: number | null): Letter {
+export type LetterSource = {
+  report: FaultReport;
+  contract: Contract;
+  line: Line;
+  /** When the text was changed after it was reported; null: it was not. */
+  changedAtMs: number | null;
+  /** The line was made up: subject and text say so, whatever the owner wrote. */
+  isSimulated: boolean;
+};
+
+/** The letter about what is kept of a report, written by `letterOf`. */
+export function keptLetter({ store, contracts, reports }: Keep, report: FaultReport, line: Line): Letter {
+  return letterOf({
+    report,
+    contract: contracts.of(line.id),
+    line,
+    changedAtMs: reports.letterChangedAtMs(report.id),
+    isSimulated: isSimulated(store, line.id),
+  });
+}
+
+export function letterOf({ report, contract, line, changedAtMs, isSimulated: isMadeUp }: LetterSource): Letter {
   const { reportedAtMs, createdAtMs, updatedAtMs } = report;
   // a report told by telephone may be written down later
   const dateAtMs = reportedAtMs === null ? updatedAtMs : Math.max(reportedAtMs, createdAtMs, changedAtMs ?? 0);
   const { language } = report;
+  const { simulated } = letterWords[language];
   return {
     language,
     sender: lines(contract.customerName, contract.customerAddress, contract.phone, contract.email),
     recipient: lines(contract.providerAddress === '' ? line.provider : contract.providerAddress),
     date: formatDay(localDay(dateAtMs, line.zone), language).slice(language === 'de' ? 3 : 4),
     madeAtMs: updatedAtMs,
-    subject: oneLine(report.subject),
-    body: printable(report.body),
+    subject: oneLine(`${isMadeUp ? `${simulated.subject}: ` : ''}${report.subject}`),
+    body: printable(`${isMadeUp ? `${simulated.text}\n\n` : ''}${report.body}`),
     mailTo: oneLine(contract.providerEmail),
     mailFrom: oneLine(contract.email),
   };

@@ -11,7 +11,7 @@ import { clockBefore, clockOf, reportPath, ruleFor } from './clock.ts';
 import { draftLetter } from './draft-letter.ts';
 import { type FaultReport, homeSignsOf, type ReportAnswers } from './fault-report.ts';
 import { type FaultTime, faultTimeOf } from './fault-time.ts';
-import { letterOf } from './letter.ts';
+import { keptLetter } from './letter.ts';
 import { mailtoHref } from './mail-draft.ts';
 
 /** After eight weeks a bill can't be disputed any more, and hardly anybody reports. */
@@ -97,7 +97,7 @@ export function reportPageView(
     clock: clockNow(site, line, report),
     homeSigns: homeSignsOf(outageOf(site, report), report.checks),
     missing: missing.filter((field) => contract[field] === ''),
-    mailtoHref: mailtoHref(letterOf(report, contract, line, keep.reports.letterChangedAtMs(report.id))),
+    mailtoHref: mailtoHref(keptLetter(keep, report, line)),
   };
 }
 

@@ -5,6 +5,7 @@ import { linePage } from '../../web/pages/line-page.ts';
 import { outagePage } from '../../web/pages/outage-page.ts';
 import type { Language, PageContext } from '../../web/pages/views.ts';
 import { notFound } from '../app-error.ts';
+import { isSimulated } from '../figures/method.ts';
 import { chooseLanguage } from '../language.ts';
 import { pageKey } from '../page-key.ts';
 import { seenBy } from '../public/seen-by.ts';
@@ -98,7 +99,14 @@ export function pageContext(site: Site, c: SiteContext): PageContext {
     stylesheetHref: site.assets.stylesheetHref,
     scriptHref: site.assets.scriptHref,
     reader: asker,
-    isSimulated: false,
+    isSimulated: isAboutMadeUpLine(site, c),
     isPublished: site.lines.published().length > 0,
   };
+}
+
+/** Of the owner's pages about a line or a report: whether that line was made up. Public pages tell by their own view. */
+function isAboutMadeUpLine({ keep }: Site, c: SiteContext): boolean {
+  if (!c.req.path.startsWith('/owner/')) return false;
+  const line = c.req.param('line') ?? keep.reports.find(c.req.param('id') ?? '')?.line ?? null;
+  return line !== null && isSimulated(keep.store, line);
 }

@@ -6,7 +6,7 @@ import { notFound } from '../app-error.ts';
 import { type CalendarEntry, calendarFile } from '../reports/calendar-file.ts';
 import type { FaultReport } from '../reports/fault-report.ts';
 import type { PdfMaker } from '../reports/launch-pdf.ts';
-import { letterOf, letterText } from '../reports/letter.ts';
+import { keptLetter, letterText } from '../reports/letter.ts';
 import { mailDraft } from '../reports/mail-draft.ts';
 import { clockNow } from '../reports/report-page-views.ts';
 import type { Site, SiteContext } from '../site.ts';
@@ -26,8 +26,7 @@ export async function sendReportFile(site: Site, c: SiteContext, makePdf: PdfMak
   const report = site.keep.reports.find(id);
   const line = report === null ? null : site.keep.store.line(report.line);
   if (report === null || line === null) throw notFound();
-  const { contracts, reports } = site.keep;
-  const letter = letterOf(report, contracts.of(line.id), line, reports.letterChangedAtMs(id));
+  const letter = keptLetter(site.keep, report, line);
   const name = fileName(report, line);
   if (kind === 'pdf') return sendFile(c, await makePdf(letter), 'application/pdf', `${name}.pdf`);
   if (kind === 'txt') return sendFile(c, letterText(letter), 'text/plain; charset=utf-8', `${name}.txt`);
