@@ -22,7 +22,12 @@ const METHOD_TEXT = formatMethod({
 });
 
 /** What happened to the line: nothing got out of the home, nothing got through the line, or nobody measured. */
-type Course = { kind: 'home' | 'line' | 'silent'; fromAtMs: number; lengthMs: number };
+type Course = {
+  kind: 'home' | 'line' | 'silent';
+  fromAtMs: number;
+  lengthMs: number;
+  isEvidenceReleased?: boolean;
+};
 
 const open: Kept[] = [];
 afterEach(async () => {
@@ -42,7 +47,7 @@ async function publicSite(course: Course): Promise<(path: string, atMs: number) 
     const { status, answer } = await kept.keep.takeUpload(sent, '203.0.113.77', kept.clock.nowMs);
     if (status !== 200) throw new Error(JSON.stringify(answer));
   }
-  kept.keep.admin.publish('home', { live: true });
+  kept.keep.admin.publish('home', { live: true, evidence: course.isEvidenceReleased ?? false });
   const config = readConfig({ ZONE: 'Europe/Berlin' });
   if (Array.isArray(config)) throw new Error(config.join());
   const app = createApp({
@@ -141,4 +146,22 @@ test('measuring that began in the same five minutes looks the same', async () =>
     ).points;
     expect((first?.count ?? 1) % 300).toBe(0);
   }
+});
+
+test('released evidence is exact where pages are rounded, and ends with them', async () => {
+  const course = { kind: 'silent' as const, fromAtMs: SLICE_AT_MS + 103_211, lengthMs: 7_777_000 };
+  const site = await publicSite({ ...course, isEvidenceReleased: true });
+  const unknownMsAt = async (path: string, atMs: number) =>
+    (JSON.parse(await site(path, atMs)) as { days: { day: string; unknownMs: number }[] }).days.at(-1)?.unknownMs ?? 0;
+  const asked = 'from=2026-10-01&to=2026-10-01';
+  const evidence = (atMs: number) => unknownMsAt(`/lines/home/evidence.json?${asked}`, atMs);
+  const page = (atMs: number) => unknownMsAt(`/api/lines/home/days.json?${asked}`, atMs);
+  const [exactMs, roundedMs] = [await evidence(START_AT_MS), await page(START_AT_MS)];
+  expect(roundedMs % 60_000).toBe(0);
+  expect(exactMs % 60_000).not.toBe(0);
+  expect(Math.abs(roundedMs - exactMs)).toBeLessThan(60_000);
+  // before the silence was over for strangers, the rest of the day is as unknown here as there
+  const duringAtMs = SLICE_AT_MS + HOUR_MS;
+  expect(await evidence(duringAtMs)).toBeGreaterThan(exactMs);
+  expect(await evidence(duringAtMs)).toBeLessThanOrEqual(await page(duringAtMs));
 });

@@ -1,6 +1,8 @@
+import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { Site } from '../site.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import type { Asker } from '../visibility.ts';
+import { dayUntil } from './public-days.ts';
 import { publicNow, reallyLiveNow } from './public-now.ts';
 import { publicStore } from './public-store.ts';
 import { publicView } from './public-view.ts';
@@ -26,12 +28,25 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
   if (asker !== 'visitor') return { store: exact, nowMs: site.nowMs() };
   const { keep, nowMs } = seenBy(site, asker, line);
   const untilAtMs = keep.store.current(line.id)?.measuredAtMs ?? 0;
+  const intervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) =>
+    exact
+      .intervals(id, fromAtMs, Math.min(toAtMs, untilAtMs))
+      .map((one) => ({ ...one, toAtMs: Math.min(one.toAtMs, untilAtMs) }));
+  const summedOutages: ReadStore['summedOutages'] = (id, fromAtMs, toAtMs) =>
+    exact
+      .summedOutages(id, fromAtMs, Math.min(toAtMs, untilAtMs))
+      .filter(({ startEarliestAtMs }) => startEarliestAtMs < untilAtMs);
   const store: ReadStore = {
     ...exact,
     current: keep.store.current,
-    days: keep.store.days,
-    intervals: keep.store.intervals,
-    summedOutages: keep.store.summedOutages,
+    intervals,
+    summedOutages,
+    days: (id, fromDay, toDay) => {
+      const today = dayOf(untilAtMs - 1, line.zone);
+      const over = exact.days(id, fromDay, toDay).filter(({ day }) => day < today);
+      if (untilAtMs <= 0 || today < fromDay || today > toDay) return over;
+      return [...over, dayUntil({ intervals, summedOutages }, line, today, untilAtMs)];
+    },
     outages: (id, fromAtMs, toAtMs) =>
       exact.outages(id, fromAtMs, toAtMs).filter((one) => one.endLatestAtMs !== null && one.endLatestAtMs <= untilAtMs),
   };
