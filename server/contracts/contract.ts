@@ -8,6 +8,8 @@ export type Contract = {
   line: string;
   country: Country;
   services: readonly Service[];
+  /** Nothing was told of the contract: country and services are what is likely. */
+  isAssumed?: true;
   /** null: not told. */
   monthlyFeeCents: number | null;
   /** Consumers, and others to whom the same rules apply (TKG § 71(3)); false: business. */

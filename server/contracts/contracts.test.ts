@@ -154,6 +154,7 @@ describe('the contract of a line', () => {
       line: 'home',
       country: 'DE',
       services: ['internet', 'telephony'],
+      isAssumed: true,
       ...NOTHING_PRIVATE,
     });
     expect(kept.rows(['line_settings'])).toContain(

@@ -54,7 +54,7 @@ export function contractOf(store: Pick<Store, 'contracts'>, line: { id: string; 
   const row = store.contracts.contract(line.id);
   if (!row) {
     const likely = { country: countryOfZone(line.zone), services: [...DEFAULT_SERVICES] };
-    return { line: line.id, ...likely, ...NOTHING_PRIVATE };
+    return { line: line.id, ...likely, isAssumed: true, ...NOTHING_PRIVATE };
   }
   const { updatedAtMs: _updatedAtMs, ...told } = row;
   return { ...told, ...placeOf(row) };

@@ -82,7 +82,7 @@ function calendarDays(rule: CalendarDaysRule, input: ClockInput, at: { receivedA
   const { monthlyFeeCents } = contract;
   const { missedAppointments, creditedCents } = report;
   const { receivedAtMs } = at;
-  const completeness = completenessOf(contract.services, deadServices(report));
+  const completeness = completenessOf(contract.isAssumed ? [] : contract.services, deadServices(report));
   // only a complete outage is compensated
   const time = { zone, dead: completeness.isComplete ? fault.dead : [], nowMs };
   const claim = claimOf(rule, { ...time, receivedAtMs, monthlyFeeCents, missedAppointments, creditedCents });

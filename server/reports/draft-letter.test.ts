@@ -32,6 +32,12 @@ describe('the draft of a fault report', () => {
     expect(body).toMatch(/Mit freundlichen Grüßen$/);
   });
 
+  test('names no services of a contract that nobody told', () => {
+    const contract = { line: 'home', country: 'DE' as const, services: ['internet' as const], ...NOTHING_PRIVATE };
+    expect(draft({ contract }).body).toContain('Vereinbarte Dienste: Internet');
+    expect(draft({ contract: { ...contract, isAssumed: true } }).body).not.toContain('Vereinbarte Dienste');
+  });
+
   test('cuts the observed share and never rounds it up', () => {
     expect(draft({ observedRatio: 0.999_99 }).body).toContain('Beobachtung: 99,99 %');
   });

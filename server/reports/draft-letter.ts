@@ -63,7 +63,11 @@ function factLines(facts: LetterFacts, words: LetterWords): string[] {
     [words.facts.line, [line.name, ...contract.customerAddress.split('\n')].filter((part) => part !== '').join(', ')],
     [words.facts.provider, line.provider],
     [words.facts.contract, contract.contractNumber],
-    [words.facts.services, contract.services.map((service) => words.service[service]).join(', ')],
+    // what nobody told is not said
+    [
+      words.facts.services,
+      contract.isAssumed ? '' : contract.services.map((service) => words.service[service]).join(', '),
+    ],
     [
       words.facts.begin,
       outage === null

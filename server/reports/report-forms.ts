@@ -7,6 +7,8 @@ import type { Recorded } from './reports.ts';
 
 /** Clocks of phones and servers differ; minutes are cut. */
 const AHEAD_MS = 5 * 60_000;
+/** A fault may be noticed before the line is gone altogether; a report that is older was of another one. */
+const BEFORE_OUTAGE_MS = 60 * 60_000;
 /** Nothing can be claimed of what is older: three years after the year in which it was. */
 const OLDEST_MS = 1500 * 86_400_000;
 
@@ -39,10 +41,10 @@ export function readLetterForm(form: FormFields): { subject: string; body: strin
 
 type RecordValues = ReportRecordFormView['values'];
 
-/** What was reported when; `recorded` null: something is wrong, `problems` says what. */
+/** What was reported when, of a fault since `downSinceAtMs`; `recorded` null: something is wrong, `problems` says what. */
 export function readRecordForm(
   form: FormFields,
-  at: FormAt,
+  at: FormAt & { downSinceAtMs: number },
 ): { values: RecordValues; recorded: Recorded | null; problems: FieldProblem[] } {
   const problems: FieldProblem[] = [];
   const channel = CHANNELS.find((name) => name === form.text('channel')) ?? null;
@@ -54,6 +56,8 @@ export function readRecordForm(
   const repairedAtMs = form.text('repairedAt') === '' ? null : timeOf(form, 'repairedAt', at, problems);
   if (reportedAtMs !== null && receivedAtMs !== null && receivedAtMs < reportedAtMs)
     problems.push({ name: 'receivedAt', problem: 'before-sent' });
+  if (reportedAtMs !== null && reportedAtMs < at.downSinceAtMs - BEFORE_OUTAGE_MS)
+    problems.push({ name: 'reportedAt', problem: 'before-outage' });
   const rest = {
     ticket: limited(oneLine(form.text('ticket')), 'ticket', problems),
     receipt: readReceipt(form.text('receipt')),

@@ -53,6 +53,15 @@ describe('a report by hand', () => {
     expect((await see(`${path}.ics`)).status).toBe(404);
   });
 
+  test('cannot have been made before the fault began', async () => {
+    await send('/owner/lines/new', NEW_LINE);
+    const made = await send('/owner/lines/zuhause/reports/new', { ...CHECKS, downSince: '2026-10-03T09:00' });
+    const path = (made.headers.get('location') ?? '').replace(/\?.*/, '');
+    const refused = await send(`${path}/record`, { ...REPORTED, reportedAt: '2026-10-01T09:30' });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('id="reportedAt-problem"');
+  });
+
   test('sent as a letter needs the day on which it arrived', async () => {
     await send('/owner/lines/new', NEW_LINE);
     const made = await send('/owner/lines/zuhause/reports/new', { ...CHECKS, downSince: '2026-10-01T09:00' });

@@ -84,7 +84,8 @@ async function makeDraft(site: Site, c: SiteContext): Promise<Response> {
 
 async function record(site: Site, c: SiteContext): Promise<Response> {
   const { report, line } = reportIn(site, c);
-  const { values, recorded, problems } = readRecordForm(await readForm(c), { zone: line.zone, nowMs: site.nowMs() });
+  const at = { zone: line.zone, nowMs: site.nowMs(), downSinceAtMs: report.downSinceAtMs };
+  const { values, recorded, problems } = readRecordForm(await readForm(c), at);
   if (recorded === null)
     return sendOwnerPage(c, reportRecordPage(pageContext(site, c), { line, report, values, problems }), 400);
   site.keep.reports.record(report.id, recorded);

@@ -37,7 +37,7 @@ export type HomeSign = (typeof HOME_SIGNS)[number];
 /** A field that was refused, and why. */
 export type FieldProblem = {
   name: string;
-  problem: 'missing' | 'not-a-time' | 'in-future' | 'before-sent' | 'too-long' | 'not-a-number';
+  problem: 'missing' | 'not-a-time' | 'in-future' | 'before-sent' | 'before-outage' | 'too-long' | 'not-a-number';
 };
 
 export type ReportState = 'draft' | 'reported' | 'withdrawn';

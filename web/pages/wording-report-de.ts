@@ -171,6 +171,7 @@ export const reportDe: ReportWords = {
     'not-a-time': 'Das ist keine Zeit, die es gibt.',
     'in-future': 'Das liegt in der Zukunft.',
     'before-sent': 'Der Eingang kann nicht vor der Meldung liegen.',
+    'before-outage': 'Das liegt vor dem Beginn der Störung; eine frühere Meldung betraf eine andere.',
     'too-long': 'Das ist zu lang.',
     'not-a-number': 'Das ist keine Zahl, die hier passt.',
   },

@@ -171,6 +171,7 @@ export const reportEn: ReportWords = {
     'not-a-time': 'This is no time that exists.',
     'in-future': 'This is in the future.',
     'before-sent': 'It cannot have been received before it was sent.',
+    'before-outage': 'This is before the fault began; an earlier report was about another one.',
     'too-long': 'This is too long.',
     'not-a-number': 'This is no number that fits here.',
   },
