@@ -46,6 +46,13 @@ describe('a badge', () => {
     });
   });
 
+  test('never says of a provider what was measured at one line', async () => {
+    const own = 'a line at =Example Net';
+    for (const named of ['Example Net', 'example', 'ＥＸＡＭＰＬＥ', 'Status of Example'])
+      expect(await json(`${label(named)}&lang=en`)).toMatchObject({ label: own });
+    expect(await json(`${label('My line')}&lang=en`)).toMatchObject({ label: 'My line' });
+  });
+
   test('is grey where nothing is known, and says so', async () => {
     site.keep.put({ ...fakeLine('live', { live: true }), current: null, intervals: [], outages: [], days: [] });
     site.reopen({});

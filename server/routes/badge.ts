@@ -61,13 +61,27 @@ export function askedLanguage(c: SiteContext, line: Line): Language {
 
 function badgeOf(site: Site, c: SiteContext, line: Line): Badge {
   const language = askedLanguage(c, line);
-  const label = readLabel(c.req.query('label')) ?? commonWords[language].lineAt(line.provider);
+  const label = labelFor(line, readLabel(c.req.query('label')), language);
   const period = readPeriod(c.req.query('period'));
   const seen = seenBy(site, 'visitor', line);
   if (period === null) return stateBadge(label, nowOfLine(seen, line.id).state, language);
   const input = { store: seen.keep.store, line, nowMs: seen.nowMs() };
   const view = availabilityView(input, period, lastDays(input, DAYS_OF[period]));
   return availabilityBadge(label, view, language);
+}
+
+/** Words in names of providers that are no names. */
+const NO_NAMES = new Set(['internet', 'netz', 'telecom']);
+
+/** A label that names the provider would say that all of it is out: there the badge keeps to "a line at". */
+function labelFor({ provider }: Line, asked: string | null, language: Language): string {
+  const own = commonWords[language].lineAt(provider);
+  if (asked === null) return own;
+  const bare = (text: string) => text.normalize('NFKC').toLowerCase();
+  const names = bare(provider)
+    .split(/[^\p{L}\p{N}&]+/u)
+    .filter((word) => word.length > 2 && !NO_NAMES.has(word));
+  return names.some((name) => bare(asked).includes(name)) ? own : asked;
 }
 
 function readPeriod(given: string | undefined): BadgePeriod | null {

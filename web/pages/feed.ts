@@ -44,8 +44,8 @@ export function outageFeed(view: FeedView): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
 <id>${tagOf(view, `lines/${line.id}`)}</id>
-<title>${escapeXml(words.title(line.name))}</title>
-<subtitle>${escapeXml(`${commonWords[language].lineAt(line.provider)}. ${words.subtitle(view.delayMinutes)}`)}</subtitle>
+<title>${escapeXml(words.title(line.name, commonWords[language].lineAt(line.provider)))}</title>
+<subtitle>${escapeXml(words.subtitle(view.delayMinutes))}</subtitle>
 <updated>${formatInstant(updatedAtMs)}</updated>
 <author><name>${escapeXml(words.author)}</name></author>
 <generator>Linewitness</generator>

@@ -11,7 +11,7 @@ export type BadgeWords = {
   period: Record<Period, string>;
   availability: (percent: string, period: string, coverage: string) => string;
   feed: {
-    title: (line: string) => string;
+    title: (line: string, lineAt: string) => string;
     subtitle: (delayMinutes: number) => string;
     author: string;
     begin: string;
@@ -36,7 +36,7 @@ const de: BadgeWords = {
   period: { '24h': '24 h', '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', '1y': '1 Jahr' },
   availability: (percent, period, coverage) => `${percent} (${period}, ${coverage} beobachtet)`,
   feed: {
-    title: (line) => `Ausfälle: ${line}`,
+    title: (line, lineAt) => `Ausfälle: ${line}, ${lineAt}`,
     subtitle: (minutes) =>
       minutes === 0
         ? 'Gemessene Ausfälle eines Anschlusses; Zeiten auf 5 Minuten gerundet.'
@@ -64,7 +64,7 @@ const en: BadgeWords = {
   period: { '24h': '24 h', '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year' },
   availability: (percent, period, coverage) => `${percent} (${period}, ${coverage} observed)`,
   feed: {
-    title: (line) => `Outages: ${line}`,
+    title: (line, lineAt) => `Outages: ${line}, ${lineAt}`,
     subtitle: (minutes) =>
       minutes === 0
         ? 'Measured outages of one line; times rounded to 5 minutes.'

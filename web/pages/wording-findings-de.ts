@@ -31,7 +31,7 @@ export const findingsDe: Record<FindingName, Finding> = {
     text: 'Die erste Stelle im Netz des Anbieters, die sonst antwortet, hat nicht geantwortet, und auch sonst kein Ziel.',
   },
   'isp-core-unreachable': {
-    title: 'Störung im Netz des Anbieters',
+    title: 'Netz des Anbieters nur am Rand erreichbar',
     text: 'Die erste Stelle im Netz des Anbieters antwortete, alles dahinter nicht, auch keine Rechner des Anbieters selbst.',
   },
   'isp-transit-unreachable': {
@@ -71,8 +71,8 @@ export const findingsDe: Record<FindingName, Finding> = {
     text: 'Kein DNS-Server antwortete auf Anfragen, Ziele im Internet aber schon.',
   },
   'dns-tampered': {
-    title: 'Verfälschte Namensauflösung',
-    text: 'Der DNS-Server des Anbieters gab eine falsche Antwort.',
+    title: 'Abweichende Namensauflösung',
+    text: 'Der DNS-Server des Anbieters gab eine andere Antwort als erwartet. Warum, wurde nicht gemessen.',
   },
   intercepted: {
     title: 'Antworten stammen nicht vom Ziel',

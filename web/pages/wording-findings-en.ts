@@ -31,7 +31,7 @@ export const findingsEn: Record<FindingName, Finding> = {
     text: 'The first place in the provider’s network, which usually answers, did not answer, and neither did any target.',
   },
   'isp-core-unreachable': {
-    title: 'Fault in the provider’s network',
+    title: 'Provider’s network reachable at its edge only',
     text: 'The first place in the provider’s network answered, everything behind it did not, not even the provider’s own hosts.',
   },
   'isp-transit-unreachable': {
@@ -71,8 +71,8 @@ export const findingsEn: Record<FindingName, Finding> = {
     text: 'No DNS server answered queries, but targets on the internet did answer.',
   },
   'dns-tampered': {
-    title: 'Forged name service',
-    text: 'The provider’s DNS server gave a wrong answer.',
+    title: 'Differing name service',
+    text: 'The provider’s DNS server gave another answer than expected. Why was not measured.',
   },
   intercepted: {
     title: 'Answers do not come from the target',
