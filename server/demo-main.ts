@@ -17,14 +17,18 @@ import {
 } from './demo/story-folder.ts';
 import { type Keep, openKeep } from './keep.ts';
 import type { Log } from './log.ts';
-import { baseUrls } from './owner-link.ts';
+import { baseUrls, ownerLinks } from './owner-link.ts';
 import { serve } from './serve.ts';
 
 /**
  * `npm run demo`: a simulated story through the real code. The story is made once a day through the real ingest and kept
  * in the temporary folder; each demo runs on a copy of it, goes on live, and throws the copy away at its end.
  */
-const log: Log = (event, fields = {}) => console.error(`demo: ${event} ${JSON.stringify(fields)}`);
+const log: Log = (event, fields = {}) => {
+  // a hundred of them, while the story is made
+  if (event === 'day-packed') return;
+  console.error(`demo: ${event} ${JSON.stringify(fields)}`);
+};
 const config = readDemoConfig();
 if (Array.isArray(config)) {
   for (const problem of config) console.error(`demo: ${problem}`);
@@ -41,7 +45,7 @@ async function prepare(config: DemoConfig): Promise<string> {
   const folders = openStoryFolders(config.temporaryFolder, key);
   let story = config.isFresh ? null : finishedStory(folders, key);
   if (!story) {
-    console.log('Making the story (once a day; it takes some seconds) …');
+    console.log('Making the story (once a day; it takes up to a minute) …');
     const making = makingFolder(folders);
     const kept = await makeStory(making, (clock) => openFor(making, config, () => clock.nowMs), {
       nowMs,
@@ -86,7 +90,10 @@ async function run(config: DemoConfig, folder: string): Promise<void> {
     console.error(`demo: ${serving}`);
     await stop(1);
   } else {
-    const url = baseUrls(config.server, serving.port).join(' or ');
-    console.log(`A simulated story, nothing of it was measured: ${url}/lines/${DEMO_LINE.id}`);
+    const bases = baseUrls(config.server, serving.port);
+    const pages = bases.map((base) => `${base}/lines/${DEMO_LINE.id}`);
+    console.log(`A simulated story, nothing of it was measured: ${pages.join(' or ')}`);
+    const links = ownerLinks(bases, keep.door.loginLink().secret);
+    console.log(`To try alarms, publishing and fault reports as its owner, opens once: ${links.join(' or ')}`);
   }
 }
