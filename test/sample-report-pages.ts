@@ -83,6 +83,7 @@ export function sampleClock(): ClockView & { kind: 'calendar-days' } {
     isTelephonyAssumed: false,
     isReceiptShown: false,
     basis: 'measured',
+    isDownAgain: false,
     isMeasurementMissing: false,
     isCountedElsewhere: false,
     feeShareCents: feeShareCents(time, 7999),

@@ -107,6 +107,7 @@ function calendarDays(rule: CalendarDaysRule, input: ClockInput, at: { receivedA
     isTelephonyAssumed: contract.services.includes('telephony') && report.checks.telephony === '',
     isReceiptShown: report.receipt !== 'none',
     basis: fault.basis,
+    isDownAgain: fault.isDownAgain,
     isCountedElsewhere: input.isCountedElsewhere,
     isMeasurementMissing: claim.rows.some(({ status }) => status === 'dead-unmeasured'),
     feeShareCents: monthlyFeeCents === null ? null : feeShareCents(time, monthlyFeeCents),

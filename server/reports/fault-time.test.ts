@@ -44,7 +44,8 @@ describe('the time of a fault', () => {
     const parts = [outage(0, HOUR_MS), outage(HOUR_MS + 10 * 60_000, HOUR_MS), outage(20 * HOUR_MS, HOUR_MS)];
     const time = faultTimeOf(storeOf(parts), report, NOW_MS);
     expect(time.dead).toHaveLength(2);
-    expect(time.repairedAtMs).toBe(parts[1]?.endLatestAtMs);
+    expect(time).toMatchObject({ repairedAtMs: parts[1]?.endLatestAtMs, isDownAgain: true });
+    expect(faultTimeOf(storeOf(parts.slice(0, 2)), report, NOW_MS).isDownAgain).toBe(false);
   });
 
   test('is not repaired when nobody saw it work again', () => {

@@ -18,6 +18,8 @@ export type FaultTime = {
   /** By measurement or as the owner says; null: not as far as is known. */
   repairedAtMs: number | null;
   basis: FaultBasis;
+  /** After the measured end came another outage, which is not counted here. */
+  isDownAgain: boolean;
 };
 
 type Measured = Pick<ReadStore, 'outages' | 'outage' | 'intervals'>;
@@ -39,13 +41,15 @@ export function faultTimeOf(store: Measured, report: FaultReport, nowMs: number)
   const first = counted.find((outage) => (reported ? outage.id === reported.id : isNear(outage, report.downSinceAtMs)));
   if (first === undefined) return reported === null ? told(store, report, nowMs) : refuted(repairedAtMs);
   const fault = faultAround(counted, first);
-  const outages = repairedAtMs === null ? fault : upToRepair(counted, fault);
+  const isTold = repairedAtMs !== null;
+  const outages = isTold ? upToRepair(counted, fault) : fault;
   const dead = outages.map(deadInterval).map((interval) => cutAt(interval, repairedAtMs));
-  return { dead, repairedAtMs: repairedAtMs ?? endOf(outages), basis: 'measured' };
+  const isDownAgain = !isTold && upToRepair(counted, fault).length > fault.length;
+  return { dead, repairedAtMs: repairedAtMs ?? endOf(outages), basis: 'measured', isDownAgain };
 }
 
 function refuted(repairedAtMs: number | null): FaultTime {
-  return { dead: [], repairedAtMs, basis: 'refuted' };
+  return { dead: [], repairedAtMs, basis: 'refuted', isDownAgain: false };
 }
 
 function isNear({ startEarliestAtMs, endLatestAtMs }: StoredOutage, atMs: number): boolean {
@@ -68,7 +72,8 @@ function told(store: Measured, { line, downSinceAtMs, repairedAtMs }: FaultRepor
   const isRefuted = dead.length === 0 && worked.length > 0;
   const isOver = worked.length > 0 && dead.every(({ endLatestAtMs }) => endLatestAtMs !== null);
   const seenAtMs = isOver ? (dead.at(-1)?.endLatestAtMs ?? null) : null;
-  return { dead, repairedAtMs: repairedAtMs ?? seenAtMs, basis: isRefuted ? 'refuted' : 'told' };
+  const basis = isRefuted ? 'refuted' : 'told';
+  return { dead, repairedAtMs: repairedAtMs ?? seenAtMs, basis, isDownAgain: false };
 }
 
 function isService({ state }: StateInterval): boolean {

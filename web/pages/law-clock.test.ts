@@ -55,6 +55,12 @@ describe('the clock of a report', () => {
     expect(shown({ ...clock, basis: 'refuted' })).toContain('zeigt zu dieser Meldung keinen Ausfall, der zählt');
   });
 
+  test('tells of an outage that came after the measured end', () => {
+    const clock = { ...sampleClock(), repairedAtMs: 1 };
+    expect(shown({ ...clock, isDownAgain: true })).toContain('melden Sie den Ausfall neu');
+    expect(shown(clock)).not.toContain('melden Sie den Ausfall neu');
+  });
+
   test('says of a fault that was repaired before the report that it was', () => {
     const clock = { ...sampleClock(), repairedAtMs: 0, dayNumber: 0, isRepairedBefore: true };
     expect(shown(clock)).toContain('Behoben, bevor die Meldung einging');

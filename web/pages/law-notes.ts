@@ -38,6 +38,7 @@ export function lawNotes(
     [completeness.isMobileBundled, words.mobile],
     [!clock.isFeeKnown, html`${words.feeUnknown}${settings}`],
     [!clock.isReceiptShown, words.receiptMissing],
+    [clock.isDownAgain, words.downAgain],
     [clock.basis === 'told', words.notMeasured],
     [clock.isCountedElsewhere, words.countedElsewhere],
     [clock.isMeasurementMissing, words.unmeasured],

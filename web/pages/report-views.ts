@@ -110,6 +110,8 @@ export type ClockView = { zone: string; country: string; path: string } & (
       isReceiptShown: boolean;
       /** `told`: the times are the owner's, nothing was measured; `refuted`: the measurement shows no outage that counts. */
       basis: 'measured' | 'told' | 'refuted';
+      /** After the measured end the line was out again, which is not counted here. */
+      isDownAgain: boolean;
       /** Some of the days that count were not measured. */
       isMeasurementMissing: boolean;
       /** An earlier report of the line claims some of the same time: the amount is due once. */

@@ -102,6 +102,8 @@ export const lawDe: LawWords = {
     receiptMissing:
       'Noch fehlt ein Beleg für den Zugang der Meldung. Ohne ihn ist der Tag des Eingangs schwer zu beweisen.',
     notMeasured: 'Die Zeiten beruhen auf Ihren Angaben, nicht auf einer Messung.',
+    downAgain:
+      'Nach dem gemessenen Ende war der Anschluss noch einmal ausgefallen; das ist hier nicht gerechnet. War es dieselbe Störung, tragen Sie bei „Wann behoben?“ das spätere Ende ein, sobald es feststeht; sonst melden Sie den Ausfall neu, heute noch.',
     countedElsewhere:
       'Eine frühere Meldung betrifft dieselbe Störung. Der Betrag ist nur einmal zu haben; gerechnet wird ab der Meldung, die zuerst einging.',
     credit: (credited, open) =>

@@ -100,6 +100,8 @@ export const lawEn: LawWords = {
     receiptMissing:
       'There is no proof yet that the report was received. Without it the day of receipt is hard to prove.',
     notMeasured: 'The times rest on what you say, not on a measurement.',
+    downAgain:
+      'After the measured end the line was out once more, which is not counted here. If it was the same fault, enter the later end under “When was it repaired?” once it is certain; if not, report that outage anew, today.',
     countedElsewhere:
       'An earlier report is about the same fault. The amount is due once only, counted from the report that was received first.',
     credit: (credited, open) =>

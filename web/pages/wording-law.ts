@@ -59,6 +59,7 @@ export type LawWords = {
     refuted: string;
     telephonyAssumed: string;
     unmeasured: string;
+    downAgain: string;
     countedElsewhere: string;
     receiptMissing: string;
     notMeasured: string;
