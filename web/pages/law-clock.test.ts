@@ -69,7 +69,8 @@ describe('the clock of a report', () => {
   test('asks for the data to be preserved while that helps', () => {
     const clock = sampleClock();
     expect(shown({ ...clock, dayNumber: 0 })).toContain('Leitungs- und Verbindungsdaten zu dieser Störung zu sichern');
-    expect(shown({ ...clock, dayNumber: 7 })).not.toContain('Jetzt wichtig');
+    const deadlines = clock.deadlines.map((deadline) => ({ ...deadline, day: '2026-11-22' }));
+    expect(shown({ ...clock, deadlines })).not.toContain('Jetzt wichtig');
   });
 
   test('shows the latest days of a fault that lasts for months, with all of them in the sum', () => {

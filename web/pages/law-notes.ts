@@ -3,13 +3,16 @@ import type { Claim } from '../../rules/law/compensation.ts';
 import { TKG_2021 } from '../../rules/law/rules-data.ts';
 import { formatEuro, formatEuroRange } from './format-euro.ts';
 import { link } from './layout.ts';
-import type { Markup } from './local-time.ts';
+import { localDay, type Markup } from './local-time.ts';
 import type { ClockView } from './report-views.ts';
 import type { PageContext } from './views.ts';
 import { lawWords } from './wording-law.ts';
 
-/** Days on which asking for the line's data still helps. */
-const DATA_KEPT_DAYS = 7;
+/** Whether asking for the line's data still helps: it may be erased so many days after the fault began. */
+function isDataKept({ builtAtMs }: PageContext, { deadlines, zone }: ClockView & { kind: 'calendar-days' }): boolean {
+  const today = localDay(builtAtMs, zone);
+  return deadlines.some(({ kind, day }) => kind === 'data-preservation-ends' && today < day);
+}
 
 /** What is left of both sums after the credit. */
 function openCents({ strictCents, likelyCents, creditedCents }: Claim): [number, number] {
@@ -30,7 +33,7 @@ export function lawNotes(
   const isUnequal = (cents: number) => isPaid && cents !== claim.likelyCents;
   const settings = html` <a href="${link(context, settingsPath)}">${lawWords[language].settings}</a>`;
   const notes: [boolean, Markup | string][] = [
-    [clock.dayNumber < DATA_KEPT_DAYS && clock.repairedAtMs === null, words.preserve],
+    [clock.repairedAtMs === null && isDataKept(context, clock), words.preserve],
     [clock.isPartial, words.partial],
     [clock.basis === 'refuted', words.refuted],
     [clock.isTelephonyAssumed && !clock.isPartial, words.telephonyAssumed],
