@@ -7,9 +7,18 @@ import { doorWords } from './wording-door.ts';
 
 /** Parts that several pages of the door share. */
 
-/** The command that prints a one-time link, with a sentence before it. */
-export function loginLinkCommand(sentence: string): Markup {
-  return html`<p class="quiet">${sentence}</p><pre><code>npm run server -- login-link</code></pre>`;
+/** A server set up in another way keeps its data elsewhere: the command of the wrong one prints a link that opens nothing. */
+const LOGIN_LINK_COMMANDS = {
+  service: 'sudo linewitness-server login-link',
+  docker: 'docker compose exec server node dist/server.mjs login-link',
+  folder: 'npm run server -- login-link',
+} as const;
+
+/** The command that prints a one-time link, for each way to set up a server, with a sentence before it. */
+export function loginLinkCommand(context: PageContext, sentence: string): Markup {
+  const { ranAs } = doorWords[context.language];
+  const ways = ['service', 'docker', 'folder'] as const;
+  return html`<p class="quiet">${sentence}</p><ul class="quiet">${ways.map((way) => html`<li>${ranAs[way]}<br><code>${LOGIN_LINK_COMMANDS[way]}</code></li>`)}</ul>`;
 }
 
 /** Over plain HTTP from another device: who could read along, and how to avoid that; short, so that the form stays in sight. */
@@ -25,7 +34,7 @@ export function unencryptedWarning(context: PageContext, isUnencrypted: boolean)
 /** For whoever sits at the machine of a server that nobody owns yet. */
 export function becomeOwner(context: PageContext): Markup {
   const { title, text, again } = doorWords[context.language].become;
-  return callout('next', html`<p><strong>${title}</strong> ${text}</p>${loginLinkCommand(again)}`);
+  return callout('next', html`<p><strong>${title}</strong> ${text}</p>${loginLinkCommand(context, again)}`);
 }
 
 /** Password managers file a password under a name; people need not see it. */

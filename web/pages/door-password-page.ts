@@ -38,6 +38,6 @@ ${form({
   body: html`${accountName()}${oldPassword}${newPasswordField(context, view.newProblem)}`,
   button,
 })}
-${loginLinkCommand(forgotten)}`,
+${loginLinkCommand(context, forgotten)}`,
   });
 }

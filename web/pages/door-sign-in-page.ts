@@ -35,7 +35,7 @@ ${form({
   button: words.button,
 })}
 <p class="quiet">${words.cookie}</p>
-${loginLinkCommand(words.forgotten)}`,
+${loginLinkCommand(context, words.forgotten)}`,
   });
 }
 
@@ -51,7 +51,7 @@ export function linkPage(context: PageContext, view: LinkView): string {
       eventsHref: null,
       main: html`<h1>${words.signIn.title}</h1>${callout('warning', html`<p>${words.link.invalid}</p>`)}
 <p class="buttons"><a class="button main" href="${link(context, ACTION)}">${words.signIn.button}</a></p>
-${loginLinkCommand(words.link.again)}`,
+${loginLinkCommand(context, words.link.again)}`,
     });
   }
   const { hasPassword, problem } = view;

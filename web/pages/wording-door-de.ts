@@ -109,6 +109,11 @@ export const doorWordsDe: DoorWords = {
     everywhereText:
       'Telefon verloren oder an einem fremden Gerät angemeldet? „Überall abmelden“ beendet jede Anmeldung.',
   },
+  ranAs: {
+    service: 'als Dienst eingerichtet (etwa auf einem Raspberry Pi):',
+    docker: 'mit Docker:',
+    folder: 'im Ordner des Projekts gestartet:',
+  },
   become: {
     title: 'Dieser Server hat noch keinen Eigentümer.',
     text: 'Wer einrichten will, meldet sich einmal mit dem Link an, den das Programm beim Start im Terminal ausgegeben hat.',

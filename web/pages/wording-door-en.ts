@@ -106,6 +106,11 @@ export const doorWordsEn: DoorWords = {
     everywhere: 'Sign out everywhere',
     everywhereText: 'Phone lost, or signed in on somebody else’s device? “Sign out everywhere” ends every sign-in.',
   },
+  ranAs: {
+    service: 'set up as a service (a Raspberry Pi, for instance):',
+    docker: 'with Docker:',
+    folder: 'started in the project’s folder:',
+  },
   become: {
     title: 'This server has no owner yet.',
     text: 'To set things up, sign in once with the link that the program printed in the terminal when it started.',

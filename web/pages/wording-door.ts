@@ -71,6 +71,8 @@ export type DoorWords = {
     everywhere: string;
     everywhereText: string;
   };
+  /** How the server was set up, before the command for it. */
+  ranAs: Record<'service' | 'docker' | 'folder', string>;
   become: { title: string; text: string; again: string };
   onward: { title: string; text: string; button: string };
   error: Record<400 | 401 | 403 | 404 | 405 | 500 | 503, { title: string; text: string }>;
