@@ -18,16 +18,30 @@ export function publicDays(told: Told, line: Line, days: DayJson[], untilAtMs: n
   const [fromAtMs, toAtMs] = [dayEdges(first.day, line.zone).startAtMs, dayEdges(last.day, line.zone).endAtMs];
   const stretches = told.intervals(line.id, fromAtMs, Math.min(toAtMs, untilAtMs));
   const outages = told.summedOutages(line.id, fromAtMs, Math.min(toAtMs, untilAtMs));
+  const intervalsOf = inOrder(stretches, (one) => [one.fromAtMs, one.toAtMs]);
+  const outagesOf = inOrder(outages, (one) => [one.startEarliestAtMs, one.endLatestAtMs ?? Number.POSITIVE_INFINITY]);
   const read: Told = {
-    intervals: (_id, dayFromAtMs, dayToAtMs) =>
-      stretches.filter((one) => one.fromAtMs < dayToAtMs && one.toAtMs > dayFromAtMs),
-    summedOutages: (_id, dayFromAtMs, dayToAtMs) =>
-      outages.filter(
-        ({ startEarliestAtMs, endLatestAtMs }) =>
-          startEarliestAtMs < dayToAtMs && (endLatestAtMs === null || endLatestAtMs > dayFromAtMs),
-      ),
+    intervals: (_id, dayFromAtMs, dayToAtMs) => intervalsOf(dayFromAtMs, dayToAtMs),
+    summedOutages: (_id, dayFromAtMs, dayToAtMs) => outagesOf(dayFromAtMs, dayToAtMs),
   };
   return days.map((day) => (isCalm(day) ? day : dayUntil(read, line, day.day, untilAtMs)));
+}
+
+/** What touches one stretch of time after the other: of `all`, by their begin, each is looked at about once. */
+function inOrder<T>(all: T[], edgesOf: (one: T) => [fromAtMs: number, toAtMs: number]) {
+  let first = 0;
+  return (askedFromAtMs: number, askedToAtMs: number): T[] => {
+    const found: T[] = [];
+    for (let at = first; at < all.length; at += 1) {
+      const one = all[at];
+      if (one === undefined) break;
+      const [fromAtMs, toAtMs] = edgesOf(one);
+      if (fromAtMs >= askedToAtMs) break;
+      if (toAtMs > askedFromAtMs) found.push(one);
+      else if (at === first) first += 1;
+    }
+    return found;
+  };
 }
 
 /** Sums of a day up to where the strangers' view ends. */
