@@ -20,7 +20,7 @@ export const reportDe: ReportWords = {
     byHand: 'Zu dieser Störung liegt keine Messung vor; es gelten Ihre Angaben.',
     since: 'Ohne Verbindung seit',
     lasting: (length) => `dauert an, bisher mindestens ${length}`,
-    ended: (length) => `beendet nach mindestens ${length}`,
+    ended: (length) => `beendet; Dauer mindestens ${length}`,
     gatewayFine: 'Ihr Router antwortete: Der Fehler liegt, soweit gemessen, nicht im Heimnetz.',
     gatewayDead: 'Ihr Router antwortete nicht: Das spricht für einen Fehler zu Hause.',
     gatewayUnknown: 'Ob Ihr Router antwortete, wurde nicht festgestellt.',
