@@ -90,6 +90,17 @@ describe('the command line', () => {
       }),
     );
 
+  test('publishes with the delay that is asked for, and refuses one that is not offered', async () => {
+    await run('invite', 'home');
+    expect((await run('publish', 'home', '--delay', '60')).code).toBe(0);
+    expect(kept.keep.store.line('home')).toMatchObject({ isLivePublished: true, liveDelayMinutes: 60 });
+    for (const delay of ['7', '-1', 'soon', '1e1', '']) {
+      const { code, text } = await run('publish', 'home', `--delay=${delay}`);
+      expect([code, text]).toEqual([1, 'the delay must be one of 15, 30, 60, 0 minutes']);
+    }
+    expect(kept.keep.store.line('home')?.liveDelayMinutes).toBe(60);
+  });
+
   test('invites while the server runs: the token works at once', async () => {
     const { code, text } = await run(
       'invite',

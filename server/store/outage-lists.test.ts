@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFakeProbe } from '../../test/fakes/fake-probe.ts';
 import { enrolFake, type Kept, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
-import { listsOver } from './outage-lists.ts';
+import { listsOver } from '../../test/fakes/lists-over.ts';
 
 const MINUTE_MS = 60_000;
 const BOOTED_AT_MS = START_AT_MS - MINUTE_MS;

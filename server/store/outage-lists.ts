@@ -37,20 +37,3 @@ export function openOutageLists(database: Database): OutageLists {
     }),
   };
 }
-
-/** Neighbours further away are not looked for. */
-const NEIGHBOUR_WITHIN_MS = 400 * 86_400_000;
-
-/** The same lists over any other read of outages, oldest first: for a view of what is kept that shows less of it. */
-export function listsOver(outages: ReadStore['outages']): OutageLists {
-  return {
-    listedOutages: outages,
-    latestOutages: (line, fromAtMs, toAtMs, limit) => outages(line, fromAtMs, toAtMs).slice(-limit).reverse(),
-    outageCount: (line, fromAtMs, toAtMs) => outages(line, fromAtMs, toAtMs).length,
-    outageNeighbours: (line, { id, startEarliestAtMs: atMs }) => {
-      const near = outages(line, atMs - NEIGHBOUR_WITHIN_MS, atMs + NEIGHBOUR_WITHIN_MS);
-      const at = near.findIndex((one) => one.id === id);
-      return { previousId: near[at - 1]?.id ?? null, nextId: (at === -1 ? null : near[at + 1]?.id) ?? null };
-    },
-  };
-}

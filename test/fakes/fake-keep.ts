@@ -4,10 +4,10 @@ import { addToHistogram } from '../../rules/outage/histogram.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Keep, Silence } from '../../server/keep.ts';
 import type { SiteSettings } from '../../server/site-settings.ts';
-import { listsOver } from '../../server/store/outage-lists.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
 import { fakeDoor } from './fake-door.ts';
 import { fakeContract, fakeReports } from './fake-reports.ts';
+import { listsOver } from './lists-over.ts';
 
 /** What the fake keeps of one line; plain arrays, filtered on every read as the contract of `ReadStore` says. */
 export type FakeLine = {

@@ -1,0 +1,20 @@
+import type { ReadStore } from '../../server/store/store.ts';
+
+/** Neighbours further away are not looked for. */
+const NEIGHBOUR_WITHIN_MS = 400 * 86_400_000;
+
+/** The lists of a store over nothing but its read of whole outages, oldest first; the real one is held against it. */
+export function listsOver(
+  outages: ReadStore['outages'],
+): Pick<ReadStore, 'listedOutages' | 'latestOutages' | 'outageCount' | 'outageNeighbours'> {
+  return {
+    listedOutages: outages,
+    latestOutages: (line, fromAtMs, toAtMs, limit) => outages(line, fromAtMs, toAtMs).slice(-limit).reverse(),
+    outageCount: (line, fromAtMs, toAtMs) => outages(line, fromAtMs, toAtMs).length,
+    outageNeighbours: (line, { id, startEarliestAtMs: atMs }) => {
+      const near = outages(line, atMs - NEIGHBOUR_WITHIN_MS, atMs + NEIGHBOUR_WITHIN_MS);
+      const at = near.findIndex((one) => one.id === id);
+      return { previousId: near[at - 1]?.id ?? null, nextId: (at === -1 ? null : near[at + 1]?.id) ?? null };
+    },
+  };
+}
