@@ -13,6 +13,8 @@ async function run(measure: (attempt: Attempt) => Promise<Reading>, signal = new
     tickMs: () => 77,
     lateAfterMs: 40,
     listenMs: 120,
+    personal: () => 'hash:',
+    moment: null,
     signal,
     onReading: (sentTickMs, { outcome }) => told.push(`${sentTickMs} ${outcome}`),
     onBug: (error) => bugs.push(error),

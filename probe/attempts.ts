@@ -6,6 +6,9 @@ export type AttemptOptions = {
   tickMs(): number;
   lateAfterMs: number;
   listenMs: number;
+  /** See `Attempt`. */
+  personal: Attempt['personal'];
+  moment: Attempt['moment'];
   /** Ends the attempt early, without an outcome. */
   signal: AbortSignal;
   /** The outcome; a second call (late answer, or proof that nothing was measured) supersedes the first. */
@@ -53,7 +56,10 @@ async function withinDeadline(options: AttemptOptions, signal: AbortSignal): Pro
     );
   });
   try {
-    return await Promise.race([options.measure({ signal, tickUs }), overstayed]);
+    return await Promise.race([
+      options.measure({ signal, tickUs, personal: options.personal, moment: options.moment }),
+      overstayed,
+    ]);
   } catch (error) {
     options.onBug(error);
     return unanswered('tool-error', { error: 'bug' });

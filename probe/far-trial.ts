@@ -15,6 +15,8 @@ export async function tryFarTargets(plan: Plan): Promise<{ asked: number; answer
         lateAfterMs: LATE_AFTER_MS,
         listenMs: LATE_AFTER_MS,
         signal,
+        personal: () => '',
+        moment: null,
         onReading: (_sentTickMs, reading) => {
           if (classOfOutcome(reading.outcome) === 'answered') answered += 1;
         },

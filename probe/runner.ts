@@ -9,6 +9,7 @@ import type { Clocks } from './clocks.ts';
 import type { ProbeConfig } from './config.ts';
 import type { MeasureLog } from './measure-log.ts';
 import type { NetworkSources } from './network.ts';
+import { hashOfPersonal } from './personal-hash.ts';
 import { RoundBuilder } from './round-builder.ts';
 import { RunningPlan } from './running-plan.ts';
 import { type Surroundings, SurroundingsWatch } from './surroundings.ts';
@@ -52,6 +53,8 @@ const LOOK_ROUND_MS = 60_000;
 const FIRST_LOOK_MS = 15_000;
 /** Without an answer for so long a far target's next one ends a silence. */
 const SILENCE_MS = 5000;
+/** Of a personal value (rules/wire/upload.ts). */
+const PERSONAL_CHARS_MAX = 2000;
 /** More missed cycles than this are skipped at once, not made up as empty rounds. */
 const EMPTY_ROUNDS_MAX = 3;
 
@@ -132,8 +135,15 @@ class ProbeRunner implements Runner {
       events: {
         onReading: (entry, sentTickMs, reading) => this.#take(entry, sentTickMs, reading),
         onUnmeasured: (from, to, cause) => this.#builder.addUnmeasured(from, to, cause),
+        onPersonal: (kind, text) => this.#personal(kind, text),
       },
     });
+  }
+
+  #personal(kind: string, text: string): string {
+    const value = { kind, salt: this.#options.personalSalt, value: text.slice(0, PERSONAL_CHARS_MAX) };
+    this.#call('onPersonalValue', () => this.#options.onPersonalValue?.(value));
+    return hashOfPersonal(value);
   }
 
   #take(entry: PlanEntry, sentTickMs: number, reading: Reading): void {

@@ -14,6 +14,8 @@ import { LATE_AFTER_MS, LISTEN_MS, type Plan, type PlanEntry } from './targets.t
 export type PlanEvents = {
   onReading(entry: PlanEntry, sentTickMs: number, reading: Reading): void;
   onUnmeasured(fromTickMs: number, toTickMs: number, cause: UnmeasuredCause): void;
+  /** Gives the fact that stands in the sample in place of the value. */
+  onPersonal(kind: string, value: string): string;
 };
 
 export type RunningPlanOptions = {
@@ -149,8 +151,11 @@ export class RunningPlan {
     const attempt = runAttempt({
       measure: (given) => way.check.measure(way.settings, given),
       tickMs: this.#options.tickMs,
-      lateAfterMs: LATE_AFTER_MS,
-      listenMs: way.check.canBeLate ? LISTEN_MS : LATE_AFTER_MS,
+      // who may take long is not late
+      lateAfterMs: way.check.waitMs ?? LATE_AFTER_MS,
+      listenMs: way.check.waitMs ?? (way.check.canBeLate ? LISTEN_MS : LATE_AFTER_MS),
+      personal: this.#options.events.onPersonal,
+      moment: null,
       signal: this.#end.signal,
       onReading: (sentTickMs, reading) => this.#tell(entry, sentTickMs, reading),
       onBug: (error) => this.#options.log.error('a check threw', { kind: way.check.kind, error: String(error) }),

@@ -3,13 +3,14 @@ import { formatMethod, type Method, type Target, type TargetRole } from '../rule
 import type { PersonalValue } from '../rules/wire/upload.ts';
 import { familyOf, isGlobalAddress, plainAddress } from './address-scope.ts';
 import { checkOfKind } from './checks/all-checks.ts';
-import type { AnyCheck } from './checks/check.ts';
+import type { AnyCheck, Moment } from './checks/check.ts';
 import { fpingStaggerMs } from './checks/ping/fping.ts';
 import type { ProbeConfig } from './config.ts';
 import { knownNetworkOf, PUBLIC_RESOLVERS, PUBLIC_RESOLVERS_IPV6 } from './default-targets.ts';
 import { type FarAddress, farAddresses, isFamilyWanted } from './far-addresses.ts';
 import type { Network } from './network.ts';
 import { hashOfPersonal } from './personal-hash.ts';
+import { witnessDrafts } from './witness-targets.ts';
 
 /** Ways to ask a far target or the gateway. */
 export type BackEnd = 'fping' | 'ping' | 'tcp' | 'dns';
@@ -41,11 +42,16 @@ export type PlanEntry = {
   family: 4 | 6 | 0;
   spacingMs: number;
   phaseMs: number;
+  /** What is asked out of turn because of an outage; null = the same grid at all times. */
+  pace: Pace | null;
   /** By a long-lived fping, together with the others of its group; or attempt by attempt. */
   way:
     | { kind: 'fping'; group: 'far4' | 'far6' | 'gateway'; address: string }
     | { kind: 'check'; check: AnyCheck; settings: unknown };
 };
+
+/** `downSpacingMs`: while the line is down it is asked so often in place of `spacingMs`; null = as ever. */
+export type Pace = { downSpacingMs: number | null; moments: readonly Moment[] };
 
 export const ROUND_MS = 5000;
 export const LATE_AFTER_MS = 2000;
@@ -61,7 +67,13 @@ const GATEWAY_SLOW_SPACING_MS = 5000;
 const RESOLVER_NAME = 'example.com';
 const HTTP_PORT = 80;
 
-type Draft = { target: Omit<Target, 'phaseMs'>; way: PlanEntry['way']; phaseMs: number; isPersonal: boolean };
+export type Draft = {
+  target: Omit<Target, 'phaseMs'>;
+  way: PlanEntry['way'];
+  phaseMs: number;
+  pace?: Pace;
+  isPersonal: boolean;
+};
 
 /** The same input gives the same plan, so that only a real change makes a new method. */
 export function makePlan(input: PlanInput): Plan {
@@ -70,6 +82,7 @@ export function makePlan(input: PlanInput): Plan {
     ...farDrafts(input, 4),
     ...farDrafts(input, 6),
     ...resolverDrafts(input),
+    ...witnessDrafts(input),
     ...extraDrafts(input),
   ];
   const personalValues: PersonalValue[] = [];
@@ -90,12 +103,13 @@ export function makePlan(input: PlanInput): Plan {
     targets,
   };
   const entries = drafts.map(
-    ({ target, way, phaseMs }, index): PlanEntry => ({
+    ({ target, way, phaseMs, pace }, index): PlanEntry => ({
       target: index,
       role: target.role,
       family: target.family,
       spacingMs: target.spacingMs,
       phaseMs,
+      pace: pace ?? null,
       way,
     }),
   );

@@ -13,6 +13,13 @@ export const TARGET_ROLES = [
   'isp-resolver', //    the provider's DNS server, asked for a name
   'public-resolver', // an independent DNS server, asked for a name
   'own-server', //      the Linewitness server, asked for a signed answer
+  'router', //          what the home router itself says (UPnP IGD, TR-064, ubus)
+  'first-hop', //       the provider's first router behind the home's
+  'isp-host', //        a machine of the provider's own; a far target it is not: its answer proves only the access
+  'control', //         an address or name that must not answer: what does is not to be believed
+  'sip', //             the telephony registrar
+  'clock', //           a time server in the home network (RFC 5905)
+  'snapshot', //        everything at once at the begin, after a minute and at the end of an outage
   'extra', //           named by the owner; shown, never part of the verdict
 ] as const;
 export type TargetRole = (typeof TARGET_ROLES)[number];
@@ -47,6 +54,14 @@ export const methodSchema = z.strictObject({
   /** So long an answer is waited for. */
   listenMs: z.int(),
   targets: z.array(targetSchema).min(1).max(200),
+  /** When the owner says that the provider, or the router ahead of it, renews the session each night. */
+  reconnectWindow: z
+    .strictObject({
+      from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      zone: z.string().min(1).max(60),
+    })
+    .optional(),
 });
 export type Method = z.infer<typeof methodSchema>;
 

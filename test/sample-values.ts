@@ -77,7 +77,12 @@ export function sampleOutage(patch: Partial<OutageView> & { atMs: number; length
     lostSamples: Math.round(lengthMs / 1000) + 1,
     startsUnobserved: false,
     endsUnobserved: false,
-    phases: [{ verdict: 'line-or-isp-down-unlocalised', fromAtMs: atMs, toAtMs: endAtMs }],
+    phases: [{ verdict: 'line-or-isp-down-unlocalised', side: 'access', fromAtMs: atMs, toAtMs: endAtMs }],
+    provisional: null,
+    isReachable: false,
+    tags: [],
+    chain: [],
+    snapshots: [],
     bounds: {
       lastGoodBefore: sampleAt(atMs - 1004, 'reply', '9.9.9.9', 8123),
       firstBad: sampleAt(atMs, 'timeout', '8.8.8.8', 8124),
@@ -116,7 +121,14 @@ export const sampleOngoing: OutageView = {
   endEarliestAtMs: null,
   endLatestAtMs: null,
   downMaxMs: null,
-  phases: [{ verdict: 'line-or-isp-down-unlocalised', fromAtMs: SAMPLE_NOW_MS - 2_472_105, toAtMs: null }],
+  phases: [
+    {
+      verdict: 'line-or-isp-down-unlocalised',
+      side: 'access',
+      fromAtMs: SAMPLE_NOW_MS - 2_472_105,
+      toAtMs: null,
+    },
+  ],
 };
 sampleOngoing.bounds.firstGoodAfter = null;
 

@@ -176,8 +176,8 @@ export function samplePhasesOutage(): OutageView {
   return {
     ...outage,
     phases: [
-      { verdict: 'dsl-sync-lost', fromAtMs: atMs, toAtMs: atMs + 361_000_000 },
-      { verdict: 'session-lost', fromAtMs: atMs + 361_000_000, toAtMs: endEarliestAtMs },
+      { verdict: 'dsl-sync-lost', side: 'access', fromAtMs: atMs, toAtMs: atMs + 361_000_000 },
+      { verdict: 'session-lost', side: 'provider', fromAtMs: atMs + 361_000_000, toAtMs: endEarliestAtMs },
     ],
   };
 }

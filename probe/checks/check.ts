@@ -1,12 +1,26 @@
 import type { z } from 'zod';
 import type { Outcome, UnreachableSender } from '../../rules/sample.ts';
 
+/**
+ * When an attempt is made out of turn: the outage was found, has lasted a minute, another quarter of an hour, is over, or
+ * was over two minutes ago (slow counters are read again then).
+ */
+export const MOMENTS = ['onset', 'minute', 'quarter', 'end', 'reread'] as const;
+export type Moment = (typeof MOMENTS)[number];
+
 /** One run of a check: the deadline, and the clock to measure with. */
 export type Attempt = {
   /** Aborted at the deadline: everything the check opened must be closed then. The answer may be any {@link Reading}. */
   signal: AbortSignal;
   /** Monotonic, µs; differences are latencies. */
   tickUs(): number;
+  /**
+   * For what must not stand in a segment (addresses, lines of the router's log): gives the fact that stands there instead,
+   * `hash:<64 hex>`, and sends the value (at most 2000 characters) beside it.
+   */
+  personal(kind: string, value: string): string;
+  /** Set when this attempt was not due by its spacing but is made because of an outage. */
+  moment: Moment | null;
 };
 
 /** What one attempt came to. The runner adds who, when and the number and makes it a sample. */
@@ -40,6 +54,8 @@ export type Check<Settings> = {
    * again behind our back (TCP): then a "late answer" would turn a real loss into none, and nobody waits for it.
    */
   canBeLate: boolean;
+  /** How long an attempt may take; without it as long as an answer is waited for. */
+  waitMs?: number;
   /** What these settings point at. */
   target(settings: Settings): CheckTarget;
   /** Trouble of the network is an outcome; a throw is a bug and becomes `tool-error`, never a loss. */
@@ -52,6 +68,7 @@ export type AnyCheck = {
   method: string;
   settings: z.ZodType<unknown>;
   canBeLate: boolean;
+  waitMs: number | null;
   target(settings: unknown): CheckTarget;
   measure(settings: unknown, attempt: Attempt): Promise<Reading>;
 };
@@ -63,6 +80,7 @@ export function defineCheck<Settings>(check: Check<Settings>): AnyCheck {
     method: check.method,
     settings: check.settings,
     canBeLate: check.canBeLate,
+    waitMs: check.waitMs ?? null,
     target: (settings) => check.target(check.settings.parse(settings)),
     measure: async (settings, attempt) => check.measure(check.settings.parse(settings), attempt),
   };

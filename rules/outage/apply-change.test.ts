@@ -45,6 +45,11 @@ const outage = (id: string, startEarliestAtMs: number): DerivedOutage => ({
   startsUnobserved: false,
   endsUnobserved: false,
   phases: [],
+  provisional: null,
+  isReachable: false,
+  tags: [],
+  chain: [],
+  snapshots: [],
   bounds: { lastGoodBefore: null, firstBad: bound, lastBad: bound, firstGoodAfter: null },
 });
 const current = { state: 'up', verdict: 'ok', side: 'unknown', cause: null, sinceAtMs: 0, measuredAtMs: 0 } as const;
@@ -55,6 +60,7 @@ const change = (changes: Partial<DerivedChange>): DerivedChange => ({
   outages: [],
   buckets: [],
   lossBursts: [],
+  qualityHours: [],
   current,
   ...changes,
 });

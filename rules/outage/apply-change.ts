@@ -1,4 +1,12 @@
-import type { Bucket, CurrentState, DerivedChange, DerivedOutage, LossBurst, StateInterval } from './derived.ts';
+import type {
+  Bucket,
+  CurrentState,
+  DerivedChange,
+  DerivedOutage,
+  LossBurst,
+  QualityHour,
+  StateInterval,
+} from './derived.ts';
 
 /** What a store holds for one line after any number of changes: the model that every store must equal. */
 export type DerivedModel = {
@@ -6,10 +14,18 @@ export type DerivedModel = {
   outages: DerivedOutage[];
   lossBursts: LossBurst[];
   buckets: Bucket[];
+  qualityHours: QualityHour[];
   current: CurrentState | null;
 };
 
-export const EMPTY_MODEL: DerivedModel = { intervals: [], outages: [], lossBursts: [], buckets: [], current: null };
+export const EMPTY_MODEL: DerivedModel = {
+  intervals: [],
+  outages: [],
+  lossBursts: [],
+  buckets: [],
+  qualityHours: [],
+  current: null,
+};
 
 /** The model after one more change; the semantics of `DerivedChange` in code. */
 export function applyChange(model: DerivedModel, change: DerivedChange): DerivedModel {
@@ -28,11 +44,14 @@ export function applyChange(model: DerivedModel, change: DerivedChange): Derived
   const buckets = new Map(
     [...model.buckets.filter(isSettled), ...change.buckets].map((bucket) => [bucketKey(bucket), bucket]),
   );
+  const keptHours = model.qualityHours.filter((hour) => hour.fromAtMs <= change.settledFromAtMs);
+  const hours = new Map([...keptHours, ...change.qualityHours].map((hour) => [hour.fromAtMs, hour]));
   return {
     intervals: [...kept, ...change.intervals],
     outages: [...outages, ...change.outages].sort((a, b) => a.startEarliestAtMs - b.startEarliestAtMs),
     lossBursts: [...bursts.values()].sort((a, b) => a.atMs - b.atMs || a.family - b.family),
     buckets: [...buckets.values()],
+    qualityHours: [...hours.values()].sort((a, b) => a.fromAtMs - b.fromAtMs),
     current: change.current,
   };
 }

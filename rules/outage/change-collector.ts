@@ -1,6 +1,6 @@
 import type { Verdict } from '../verdict/verdict.ts';
 import { closedBucket } from './buckets.ts';
-import type { Bucket, DerivedOutage, LossBurst, StateInterval } from './derived.ts';
+import type { Bucket, DerivedOutage, LossBurst, QualityHour, StateInterval } from './derived.ts';
 import type { Engine, EngineSink } from './engine-state.ts';
 import type { Sight } from './observation.ts';
 import type { FoundOutage } from './outage-machine.ts';
@@ -11,10 +11,11 @@ export type Collected = {
   intervals: StateInterval[];
   lossBursts: LossBurst[];
   buckets: Bucket[];
+  qualityHours: QualityHour[];
 };
 
 export function startCollected(): Collected {
-  return { outages: [], intervals: [], lossBursts: [], buckets: [] };
+  return { outages: [], intervals: [], lossBursts: [], buckets: [], qualityHours: [] };
 }
 
 /** Names outages: 12 hex digits over line, probe, run and first lost sample. */
@@ -28,6 +29,7 @@ export function collectInto(into: Collected, naming: Naming, isFinal: boolean): 
     interval: (interval) => into.intervals.push(interval),
     burst: (burst) => into.lossBursts.push(burst),
     bucket: (bucket) => into.buckets.push(bucket),
+    qualityHour: (hour) => into.qualityHours.push(hour),
   };
 }
 
@@ -49,6 +51,13 @@ export function toDerivedOutage(found: FoundOutage, verdict: Verdict, naming: Na
     grade: 'B', // packets alone: the router's own words come with issue 4
     final: isFinal,
     downMaxMs: outage.endLatestAtMs === null ? null : outage.endLatestAtMs - outage.startEarliestAtMs,
-    phases: [{ verdict: verdict.name, fromAtMs: outage.startEarliestAtMs, toAtMs: outage.endLatestAtMs }],
+    phases: [
+      { verdict: verdict.name, side: verdict.side, fromAtMs: outage.startEarliestAtMs, toAtMs: outage.endLatestAtMs },
+    ],
+    provisional: null,
+    isReachable: false,
+    tags: [],
+    chain: [],
+    snapshots: [],
   };
 }

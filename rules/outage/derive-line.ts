@@ -27,6 +27,7 @@ import { type Engine, startEngine } from './engine-state.ts';
 import { addStretch, familiesAt } from './families.ts';
 import { type Intake, startIntake, takeRounds, takeSettled } from './intake.ts';
 import { type ShownOutage, shownOutages, withAliases } from './outage-names.ts';
+import { openQualityHours } from './quality-hours.ts';
 import { settleStates } from './state-line.ts';
 import { verdictOfOutage } from './worlds.ts';
 
@@ -156,6 +157,7 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
     outages,
     buckets: [...collected.buckets, ...openBuckets(engine)],
     lossBursts: collected.lossBursts,
+    qualityHours: [...collected.qualityHours, ...openQualityHours(engine)],
     current: seen.current,
   };
   return { kind: 'change', fold: { ...fold, bootOffsets: dated.bootOffsets, state: next }, change, bootStarted };
@@ -186,6 +188,7 @@ function foldEmpty(fold: LineFold, segment: Segment): FoldStep {
     outages: [],
     buckets: [],
     lossBursts: [],
+    qualityHours: [],
     current: fold.state?.current ?? {
       state: 'unknown',
       verdict: 'unknown',

@@ -1,7 +1,8 @@
+import type { TargetRole } from '../method.ts';
 import type { Grade, Side, State } from '../verdict/verdict.ts';
 
 /** Version of everything in `rules/` that turns samples into results; "identical on rebuild" holds for one version. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 /** A stretch of a line's time with one state; stretches cover the time without holes or overlaps. Instants in epoch ms. */
 export type StateInterval = {
@@ -22,6 +23,56 @@ export type BoundSample = {
   outcome: string;
   segment: number;
   sequence: number;
+};
+
+/** A part of an outage with one finding. The headline of the outage is the phase nearest the customer. */
+export type OutagePhase = { verdict: string; side: Side; fromAtMs: number; toAtMs: number | null };
+
+export const OUTAGE_TAGS = [
+  'router-rebooted', //          the router's own uptime says that it started within the outage
+  'router-rented', //            the router belongs to the provider
+  'router-state-implausible', // the router said what packets or its own uptime contradict; it was not believed
+  'router-log-reconnect', //     the router's log names the nightly reconnect
+  'user-disconnect', //          the router says that its user ended the session
+  'new-address', //              the line came back with another address or prefix
+  'own-traffic', //              the home's own traffic filled the line
+] as const;
+export type OutageTag = (typeof OUTAGE_TAGS)[number];
+
+/** From the customer outwards. */
+export const CHAIN_LINKS = ['home', 'router', 'dsl', 'session', 'provider', 'internet'] as const;
+export type ChainLink = {
+  link: (typeof CHAIN_LINKS)[number];
+  /** unknown: nobody could tell. */
+  state: 'ok' | 'fail' | 'unknown';
+  evidence: ChainEvidence[];
+};
+
+/** One thing that a witness said, with the sample it stands in. */
+export type ChainEvidence = {
+  /** Who: `probe` or a role of the method. */
+  witness: 'probe' | TargetRole;
+  /** What, a kebab-case word that pages translate: `answered`, `silent`, `sync-down`, `sync-up`, `uptime-grew`, … */
+  says: string;
+  fromAtMs: number;
+  toAtMs: number | null;
+  /** Figures and words that belong to it, by the names of the sample's readings and facts. */
+  values: Record<string, number | string>;
+  /** Where it first stands; null where it is counted over many samples. */
+  segment: number | null;
+  sequence: number | null;
+};
+
+export const SNAPSHOT_MOMENTS = ['onset', 'minute', 'end'] as const;
+export type OutageSnapshot = {
+  moment: (typeof SNAPSHOT_MOMENTS)[number];
+  atMs: number;
+  segment: number;
+  sequence: number;
+  /** Integers of the sample (interface counters, hops reached). */
+  readings: Record<string, number>;
+  /** Words of it, and hashes of the personal values (`trace`, `routerLog`) by which the owner finds them. */
+  facts: Record<string, string>;
 };
 
 export type DerivedOutage = {
@@ -52,7 +103,17 @@ export type DerivedOutage = {
   /** The time before or after was not observed: the bound there is where observation began or ended. */
   startsUnobserved: boolean;
   endsUnobserved: boolean;
-  phases: { verdict: string; fromAtMs: number; toAtMs: number | null }[];
+  phases: OutagePhase[];
+  /** What was said when it ended, before the router was asked again; null while that is what is said. */
+  provisional: { verdict: string; side: Side; counts: boolean; grade: Grade } | null;
+  /** Packets passed another way meanwhile (mobile fail-over): the line was down, the home was reachable. */
+  isReachable: boolean;
+  /** Remarks that change the reading, in alphabetical order. */
+  tags: OutageTag[];
+  /** The six links from the customer outwards, each with what was seen of it in the outage. */
+  chain: ChainLink[];
+  /** What was recorded at the begin, after a minute and at the end, oldest first. */
+  snapshots: OutageSnapshot[];
   bounds: {
     lastGoodBefore: BoundSample | null;
     firstBad: BoundSample;
@@ -80,6 +141,38 @@ export type Bucket = {
   gatewayLostCount: number;
   lossBursts: number;
 };
+/**
+ * What the router said of the line in one hour of UTC time, for the page on its quality. Counters are sums of their
+ * increases within the hour (a counter that went back was reset: its new value counts); null = not said in that hour.
+ * Noise margins and attenuation in tenths of a dB, rates in kbit/s.
+ */
+export type QualityHour = {
+  fromAtMs: number;
+  /** Router readings in it that said anything. */
+  readings: number;
+  downMarginMin: number | null;
+  downMarginMean: number | null;
+  upMarginMin: number | null;
+  upMarginMean: number | null;
+  downAttenuation: number | null;
+  upAttenuation: number | null;
+  /** Sync rates, the lowest of the hour, and what the line could do. */
+  downRateKbit: number | null;
+  upRateKbit: number | null;
+  downMaxKbit: number | null;
+  upMaxKbit: number | null;
+  /** At the customer's end and at the provider's. */
+  crcErrors: number | null;
+  crcErrorsFar: number | null;
+  fecErrors: number | null;
+  fecErrorsFar: number | null;
+  erroredSecs: number | null;
+  severelyErroredSecs: number | null;
+  /** New synchronisations of the DSL, and new sessions, that the router's own counters and uptimes prove. */
+  resyncs: number;
+  reconnects: number;
+};
+
 export const BUCKET_WIDTHS_MS = [300_000, 3_600_000, 86_400_000] as const;
 
 /** What is to be shown now for the line, as far as the rounds tell (the server adds silence). */
@@ -99,7 +192,7 @@ export type CurrentState = {
  *
  * Loss bursts and buckets come only from samples that no late reply can change any more, and have a later border of
  * their own: stored bursts with `atMs` ≥ `settledFromAtMs` and stored buckets with `fromAtMs` > `settledFromAtMs` vanish
- * unless they are listed; listed buckets carry whole values and are written over theirs. `applyChange` in
+ * unless they are listed; listed buckets carry whole values and are written over theirs, and so do hours of quality. `applyChange` in
  * apply-change.ts is this text as code.
  */
 export type DerivedChange = {
@@ -109,5 +202,7 @@ export type DerivedChange = {
   outages: DerivedOutage[];
   buckets: Bucket[];
   lossBursts: LossBurst[];
+  /** Like buckets: from settled samples, those with `fromAtMs` > `settledFromAtMs` vanish unless listed. */
+  qualityHours: QualityHour[];
   current: CurrentState;
 };

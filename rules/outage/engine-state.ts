@@ -3,7 +3,7 @@ import { decide } from '../verdict/decision-table.ts';
 import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { Buckets } from './buckets.ts';
-import type { Bucket, LossBurst, StateInterval } from './derived.ts';
+import type { Bucket, LossBurst, QualityHour, StateInterval } from './derived.ts';
 import type { Family, Sight } from './observation.ts';
 import { type FoundOutage, type OutageMachine, startMachine } from './outage-machine.ts';
 import type { ResolverTable } from './resolvers.ts';
@@ -68,6 +68,7 @@ export type EngineSink = {
   interval: (interval: StateInterval) => void;
   burst: (burst: LossBurst) => void;
   bucket: (bucket: Bucket) => void;
+  qualityHour: (hour: QualityHour) => void;
 };
 
 function startFamily(): FamilyState {

@@ -3,6 +3,7 @@ import { NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { countSight } from './buckets.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
+import { feedWitness } from './engine-witnesses.ts';
 import {
   causeOfHole,
   endBlocked,
@@ -44,7 +45,8 @@ export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (sight.outcomeClass === 'lost' && isUntrusted(engine, sight.atMs)) return;
   countSight(engine.buckets, sight, sink.bucket);
   if (sight.role === 'gateway') feedGateway(engine, sight, sink);
-  else if (sight.role !== 'far') feedResolver(engine, sight);
+  else if (sight.role === 'isp-resolver' || sight.role === 'public-resolver') feedResolver(engine, sight);
+  else if (sight.role !== 'far') feedWitness(engine, sight);
   else if (sight.outcomeClass === 'not-measured') engine.families[sight.family].notMeasured = sight.outcome;
   else feedFar(engine, sight, sink);
 }

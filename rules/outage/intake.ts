@@ -4,11 +4,20 @@ import type { Round } from '../round.ts';
 import { classOfOutcome, type Outcome, type OutcomeClass, type Sample, type UnreachableSender } from '../sample.ts';
 import type { Continuity } from '../verdict/inputs.ts';
 import { type BootClock, noteClock, SAME_CLOCK_MS, startBootClock } from './boot-clock.ts';
-import { type Sight, targetKey } from './observation.ts';
+import { type Sight, type SightDetails, targetKey } from './observation.ts';
 import { sightRole } from './target-health.ts';
 
-/** A sample that a late reply may still replace: [tick, target, latency or −1, outcome, sender, segment, sequence, answer]. */
-export type PendingCells = [number, string, number, Outcome, UnreachableSender | null, number, number, string | null];
+/** A sample that a late reply may still replace: [tick, target, latency or −1, outcome, sender, segment, sequence, details]. */
+export type PendingCells = [
+  number,
+  string,
+  number,
+  Outcome,
+  UnreachableSender | null,
+  number,
+  number,
+  SightDetails | null,
+];
 
 /** The run that is being read, and what of it is not settled. Ticks here have the time added that the machine slept. */
 export type Intake = {
@@ -160,9 +169,16 @@ function isInSleep({ sleep }: Intake, { sentTickMs }: Sample): boolean {
 }
 
 function toCells(intake: Intake, sample: Sample, key: string, segment: number, sequence: number): PendingCells {
-  const { outcome, latencyUs, unreachableSender, facts } = sample;
+  const { outcome, latencyUs, unreachableSender } = sample;
   const tickMs = sleptTickMs(intake, sample.sentTickMs);
-  return [tickMs, key, latencyUs ?? -1, outcome, unreachableSender, segment, sequence, facts['answer'] ?? null];
+  return [tickMs, key, latencyUs ?? -1, outcome, unreachableSender, segment, sequence, detailsOf(sample, key)];
+}
+
+/** Far targets and gateways are asked each second: what they say beside the answer is not asked for. */
+function detailsOf({ readings, facts }: Sample, key: string): SightDetails | null {
+  if (key.startsWith('far ') || key.startsWith('gateway ')) return null;
+  const details = { ...readings, ...facts };
+  return Object.keys(details).length === 0 ? null : details;
 }
 
 /** An answer supersedes its loss, never the other way round. */
@@ -184,7 +200,7 @@ export function takeSettled(intake: Intake, untilAtMs: number): Sight[] {
 function toSights(intake: Intake, pending: PendingCells[]): Sight[] {
   const sorted = pending.toSorted((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
   const parts = new Map<string, Pick<Sight, 'role' | 'family'>>();
-  return sorted.map(([tickMs, target, latencyUs, outcome, sender, segment, sequence, answer]) => {
+  return sorted.map(([tickMs, target, latencyUs, outcome, sender, segment, sequence, details]) => {
     const { role, family } = parts.get(target) ?? partsOf(target);
     if (!parts.has(target)) parts.set(target, { role, family });
     return {
@@ -198,7 +214,8 @@ function toSights(intake: Intake, pending: PendingCells[]): Sight[] {
       sender,
       segment,
       sequence,
-      answer,
+      answer: typeof details?.['answer'] === 'string' ? details['answer'] : null,
+      details,
     };
   });
 }

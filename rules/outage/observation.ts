@@ -1,3 +1,4 @@
+import type { TargetRole } from '../method.ts';
 import type { Outcome, OutcomeClass, UnreachableSender } from '../sample.ts';
 import type { BoundSample } from './derived.ts';
 
@@ -5,7 +6,10 @@ export type Family = 4 | 6;
 export const FAMILIES: readonly Family[] = [4, 6];
 
 /** What a target is to the fold; everything else is only counted as having been there. */
-export type SightRole = 'far' | 'gateway' | 'isp-resolver' | 'public-resolver';
+export type SightRole = Exclude<TargetRole, 'extra'>;
+
+/** What an answer said, as it stands in the sample: readings (integers) and facts (short words). */
+export type SightDetails = Readonly<Record<string, number | string>>;
 
 /** A sample put in time: what the fold's parts are fed with, oldest sent first. */
 export type Sight = {
@@ -22,8 +26,10 @@ export type Sight = {
   sender: UnreachableSender | null;
   segment: number;
   sequence: number;
-  /** What a resolver said (`ok`, `wrong`, `servfail`, …). */
+  /** What a resolver or the own server said (`ok`, `wrong`, `servfail`, …). */
   answer: string | null;
+  /** Everything else that was said; null for far targets and gateways, and where nothing was. */
+  details: SightDetails | null;
 };
 
 /** `far 4 ping 1.1.1.1`: positions change with the method, this does not. */

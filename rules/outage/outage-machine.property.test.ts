@@ -43,6 +43,7 @@ function run(samples: Iterable<boolean>): { found: FoundOutage[]; bursts: LossRu
       segment: 1,
       sequence: 0,
       answer: null,
+      details: null,
     };
     if (isAnswered) machineOnAnswer(machine, sight, world);
     else machineOnLoss(machine, sight, world);

@@ -52,7 +52,7 @@ export function healthForMethod(table: HealthTable, method: Method, newestAnswer
 }
 
 export function sightRole(target: Target): SightRole | null {
-  return target.role === 'own-server' || target.role === 'extra' ? null : target.role;
+  return target.role === 'extra' ? null : target.role;
 }
 export function sightFamily(target: Target): Family {
   return target.family === 6 ? 6 : 4;

@@ -10,6 +10,8 @@ import type { PublicView } from './public-view.ts';
 const NOT_SAID = new Set(DECISION_TABLE.filter(({ state }) => state === 'unknown').map(({ verdict }) => verdict));
 /** The finding of an outage that is not final. */
 const UNSAID = { verdict: UNDETERMINED, side: 'unknown', grade: 'B' } as const;
+/** What holds exact instants or values of the home. */
+const UNTOLD = { provisional: null, tags: [], chain: [], snapshots: [] };
 /** A gap between two lost runs of one outage, with what both may have been longer. */
 const FLAP_MS = 10_000;
 
@@ -40,10 +42,12 @@ export function publicListed(exact: ListedOutage, view: PublicView): ListedOutag
     phases: exact.final
       ? exact.phases.map((phase, at) => ({
           verdict: phase.verdict,
+          side: phase.side,
           fromAtMs: gridFloor(phase.fromAtMs),
           toAtMs: at === exact.phases.length - 1 ? end.endLatestAtMs : phase.toAtMs && gridCeil(phase.toAtMs),
         }))
-      : [{ verdict: UNDETERMINED, fromAtMs, toAtMs: end.endLatestAtMs }],
+      : [{ verdict: UNDETERMINED, side: 'unknown', fromAtMs, toAtMs: end.endLatestAtMs }],
+    ...UNTOLD,
   };
 }
 
@@ -100,7 +104,8 @@ function lastingOutage(exact: ListedOutage, view: PublicView): ListedOutage {
     lostSamples: 0,
     endsUnobserved: false,
     revision: 1,
-    phases: [{ verdict: UNDETERMINED, fromAtMs: gridFloor(exact.startEarliestAtMs), toAtMs: null }],
+    phases: [{ verdict: UNDETERMINED, side: 'unknown', fromAtMs: gridFloor(exact.startEarliestAtMs), toAtMs: null }],
+    ...UNTOLD,
   };
 }
 

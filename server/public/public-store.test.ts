@@ -31,7 +31,7 @@ function out(sinceAtMs: number, untilAtMs: number | null, change: Partial<FakeLi
       endLatestAtMs: untilAtMs,
       downMinMs: (untilAtMs ?? measuredAtMs) - sinceAtMs - 2000,
       downMaxMs: untilAtMs === null ? null : untilAtMs - sinceAtMs,
-      phases: [{ verdict, fromAtMs: sinceAtMs, toAtMs: untilAtMs }],
+      phases: [{ verdict, side, fromAtMs: sinceAtMs, toAtMs: untilAtMs }],
       ...change,
       side,
     },

@@ -249,7 +249,12 @@ function fakeOutage(beganAtMs: number, endedAtMs: number): StoredOutage {
     lostSamples: 2473,
     startsUnobserved: false,
     endsUnobserved: false,
-    phases: [{ verdict: 'line-or-isp-down-unlocalised', fromAtMs: beganAtMs, toAtMs: endedAtMs }],
+    phases: [{ verdict: 'line-or-isp-down-unlocalised', side: 'access', fromAtMs: beganAtMs, toAtMs: endedAtMs }],
+    provisional: null,
+    isReachable: false,
+    tags: [],
+    chain: [],
+    snapshots: [],
     bounds: {
       lastGoodBefore: sample(beganAtMs, true, 1),
       firstBad: sample(beganAtMs + 1000, false, 1),

@@ -1,3 +1,4 @@
+import type { TargetRole } from '../../rules/method.ts';
 import type { Language } from './views.ts';
 
 export type DayCounts = { calm: number; withOutage: number; withDropoutsOnly: number; unobserved: number };
@@ -62,7 +63,7 @@ export type LineWords = {
     width: (width: string) => string;
     more: string;
     columns: { target: string; role: string; network: string; backEnd: string; spacing: string };
-    role: Record<'gateway' | 'far' | 'isp-resolver' | 'public-resolver' | 'own-server' | 'extra', string>;
+    role: Record<TargetRole, string>;
     hidden: string;
     software: string;
     late: (lateAfter: string, listen: string) => string;
@@ -153,6 +154,13 @@ const de: LineWords = {
       'isp-resolver': 'DNS-Server des Anbieters',
       'public-resolver': 'unabhängiger DNS-Server',
       'own-server': 'dieser Server',
+      router: 'Auskunft des Routers',
+      'first-hop': 'erster Rechner des Anbieters',
+      'isp-host': 'Server des Anbieters',
+      control: 'Gegenprobe',
+      sip: 'Telefonie',
+      clock: 'Zeitgeber im Heimnetz',
+      snapshot: 'Momentaufnahme',
       extra: 'zusätzlich, ohne Einfluss auf den Befund',
     },
     hidden: 'nicht öffentlich',
@@ -253,6 +261,13 @@ const en: LineWords = {
       'isp-resolver': 'provider’s DNS server',
       'public-resolver': 'independent DNS server',
       'own-server': 'this server',
+      router: 'what the router says',
+      'first-hop': 'the provider’s first hop',
+      'isp-host': 'a server of the provider',
+      control: 'negative control',
+      sip: 'telephony',
+      clock: 'time server at home',
+      snapshot: 'snapshot',
       extra: 'extra, without influence on the finding',
     },
     hidden: 'not public',

@@ -7,6 +7,8 @@ import { dnsCheck, readingOfError } from './measure.ts';
 const attempt = (signal = new AbortController().signal) => ({
   signal,
   tickUs: () => Number(process.hrtime.bigint() / 1000n),
+  personal: () => 'hash:',
+  moment: null,
 });
 
 /** A DNS server on loopback that answers each query with what `answer` makes of it; several datagrams, in order. */
@@ -174,7 +176,7 @@ test.each([
 describeWith(['namespaces'], 'a machine without any network', () => {
   test('has no route to a DNS server, and that is no loss', () => {
     const code = `const { dnsCheck } = await import(${JSON.stringify(new URL('measure.ts', import.meta.url).href)});
-      const attempt = { signal: AbortSignal.timeout(5000), tickUs: () => 0 };
+      const attempt = { signal: AbortSignal.timeout(5000), tickUs: () => 0, personal: () => 'hash:', moment: null };
       console.log(JSON.stringify(await dnsCheck.measure({ address: '198.51.100.1', name: 'example.com' }, attempt)));`;
     const out = execFileSync('unshare', ['--net', process.execPath, '--input-type=module', '-e', code]);
     expect(JSON.parse(out.toString())).toMatchObject({ outcome: 'no-route' });

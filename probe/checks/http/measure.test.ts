@@ -6,6 +6,8 @@ import { httpCheck } from './measure.ts';
 const attempt = (signal = new AbortController().signal) => ({
   signal,
   tickUs: () => Number(process.hrtime.bigint() / 1000n),
+  personal: () => 'hash:',
+  moment: null,
 });
 
 async function withServer<Result>(listener: RequestListener, body: (url: string) => Promise<Result>): Promise<Result> {

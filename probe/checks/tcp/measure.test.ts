@@ -5,6 +5,8 @@ import { tcpCheck } from './measure.ts';
 const attempt = (signal = new AbortController().signal) => ({
   signal,
   tickUs: () => Number(process.hrtime.bigint() / 1000n),
+  personal: () => 'hash:',
+  moment: null,
 });
 
 test('an accepted connection is an answer', async () => {
