@@ -8,6 +8,10 @@ export type Finding = {
   title: string;
   /** One or two sentences: what was measured. */
   text: string;
+  /** One sentence: what that means for whoever uses the line. */
+  meaning: string;
+  /** One or two sentences: how sure it is, what else it may have been. Never more than was measured. */
+  sure: string;
 };
 
 /** Every name of a finding that the rules give, and `unknown` for names that this version of the pages does not know. */
