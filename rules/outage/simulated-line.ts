@@ -17,8 +17,12 @@ export type SimulatedLine = {
   firstTickMs?: number;
   roundCount: number;
   roundsPerSegment?: number;
-  /** Answer after so many µs (more than 2 s: late), or why there was none; null = not tried. */
-  answer: (target: Target, sentTickMs: number, index: number) => number | SimulatedLoss | null;
+  /** Answer after so many µs (more than 2 s: late), or why there was none, with what it said; null = not tried. */
+  answer: (target: Target, sentTickMs: number, index: number) => number | SimulatedLoss | SimulatedAnswer | null;
+  /** Attempts beside the grid: closer together while the line is down, and at the moments of an outage. */
+  outOfTurn?: readonly OutOfTurn[];
+  /** Facts of the round that begins at a tick; as in a probe, they stand only where they changed. */
+  facts?: (tickMs: number) => Record<string, string>;
   /** Wall clock at a tick. */
   wallAtMs?: (tickMs: number) => number;
   clock?: (tickMs: number) => ClockState;
@@ -27,6 +31,15 @@ export type SimulatedLine = {
   unmeasured?: Unmeasured[];
 };
 export type SimulatedLoss = Pick<Sample, 'outcome' | 'unreachableSender'>;
+/** An answer that says something, or a loss of which more is known: details of a sample. */
+export type SimulatedAnswer = {
+  came: number | SimulatedLoss;
+  /** When the outcome is written, if not as soon as it is known (a check that waits for several answers). */
+  finalAfterMs?: number;
+  readings?: Record<string, number>;
+  facts?: Record<string, string>;
+};
+export type OutOfTurn = { target: number; sentTickMs: number };
 
 export const LOST: SimulatedLoss = { outcome: 'timeout', unreachableSender: null };
 export const NO_ROUTE: SimulatedLoss = { outcome: 'no-route', unreachableSender: null };
@@ -122,26 +135,46 @@ function simulateRounds(line: SimulatedLine): Round[] {
       tick += target.spacingMs;
     }
   }
+  for (const { target, sentTickMs } of line.outOfTurn ?? []) {
+    const asked = line.method.targets[target];
+    if (asked) placeSample(line, rounds, asked, target, sentTickMs);
+  }
+  if (line.facts) noteFacts(rounds, line.facts);
   return line.edit ? rounds.map(line.edit) : rounds;
 }
 
+function noteFacts(rounds: Round[], factsAt: (tickMs: number) => Record<string, string>): void {
+  let known = '';
+  for (const round of rounds) {
+    const facts = factsAt(round.tickMs);
+    const told = JSON.stringify(facts);
+    if (told !== known) round.facts = facts;
+    known = told;
+  }
+}
+
 function placeSample(line: SimulatedLine, rounds: Round[], target: Target, index: number, sentTickMs: number): void {
-  const came = line.answer(target, sentTickMs, index);
-  if (came === null) return;
-  const sample = { target: index, sentTickMs, readings: {}, facts: {} };
-  const put = (finalTickMs: number, rest: Pick<Sample, 'outcome' | 'latencyUs' | 'unreachableSender'>) => {
+  const said = line.answer(target, sentTickMs, index);
+  if (said === null) return;
+  const { came, finalAfterMs, readings = {}, facts = {} } = isDetailed(said) ? said : { came: said };
+  const put = (afterMs: number, rest: Pick<Sample, 'outcome' | 'latencyUs' | 'unreachableSender'>) => {
+    const finalTickMs = sentTickMs + afterMs;
     const round = rounds[Math.floor((finalTickMs - (rounds[0]?.tickMs ?? 0)) / line.method.roundMs)];
-    round?.samples.push({ ...sample, ...rest });
+    round?.samples.push({ target: index, sentTickMs, readings, facts, ...rest });
   };
   if (typeof came !== 'number') {
-    put(sentTickMs + (came.outcome === 'timeout' ? 2000 : 50), { latencyUs: null, ...came });
+    put(finalAfterMs ?? (came.outcome === 'timeout' ? 2000 : 50), { latencyUs: null, ...came });
     return;
   }
   const isLate = came > LATE_AFTER_US;
-  if (isLate) put(sentTickMs + 2000, { latencyUs: null, ...LOST });
-  put(sentTickMs + came / 1000, {
+  if (isLate && finalAfterMs === undefined) put(2000, { latencyUs: null, ...LOST });
+  put(finalAfterMs ?? came / 1000, {
     outcome: isLate ? 'late' : 'reply',
     latencyUs: Math.round(came),
     unreachableSender: null,
   });
+}
+
+function isDetailed(said: number | SimulatedLoss | SimulatedAnswer): said is SimulatedAnswer {
+  return typeof said === 'object' && 'came' in said;
 }
