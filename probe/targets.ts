@@ -44,14 +44,18 @@ export type PlanEntry = {
   phaseMs: number;
   /** What is asked out of turn because of an outage; null = the same grid at all times. */
   pace: Pace | null;
-  /** By a long-lived fping, together with the others of its group; or attempt by attempt. */
+  /** By a long-lived fping, together with the others of its group; attempt by attempt; or told by who asks it anyway. */
   way:
     | { kind: 'fping'; group: 'far4' | 'far6' | 'gateway'; address: string }
-    | { kind: 'check'; check: AnyCheck; settings: unknown };
+    | { kind: 'check'; check: AnyCheck; settings: unknown }
+    | { kind: 'told' };
 };
 
-/** `downSpacingMs`: while the line is down it is asked so often in place of `spacingMs`; null = as ever. */
-export type Pace = { downSpacingMs: number | null; moments: readonly Moment[] };
+/**
+ * `downSpacingMs`: while the line is down it is asked so often in place of `spacingMs`; null = as ever.
+ * `isOnlyAtMoments`: never by its spacing. One attempt at a time, in any case.
+ */
+export type Pace = { downSpacingMs: number | null; moments: readonly Moment[]; isOnlyAtMoments?: true };
 
 export const ROUND_MS = 5000;
 export const LATE_AFTER_MS = 2000;
