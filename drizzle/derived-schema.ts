@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** What follows from raw data and rules alone: `rebuild` makes every row of these tables again. */
 
@@ -81,6 +81,8 @@ export const days = sqliteTable(
     unknownMs: integer('unknown_ms').notNull(),
     outages: integer('outages').notNull(),
     dropouts: integer('dropouts').notNull(),
+    /** Of `down_max_ms`: the home was reachable another way. */
+    failoverMs: integer('failover_ms').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.line, table.day] })],
 );
@@ -103,6 +105,36 @@ export const buckets = sqliteTable(
     lossBursts: integer('loss_bursts').notNull(),
   },
   (table) => [primaryKey({ columns: [table.line, table.widthMs, table.fromAtMs] })],
+);
+
+/** What the router said of the line in one hour of UTC time (`QualityHour` of rules/outage/derived.ts). */
+export const qualityHours = sqliteTable(
+  'quality_hours',
+  {
+    line: text('line').notNull(),
+    fromAtMs: integer('from_at_ms').notNull(),
+    readings: integer('readings').notNull(),
+    downMarginMin: integer('down_margin_min_tenth_db'),
+    /** Real: means of tenths of a dB. */
+    downMarginMean: real('down_margin_mean_tenth_db'),
+    upMarginMin: integer('up_margin_min_tenth_db'),
+    upMarginMean: real('up_margin_mean_tenth_db'),
+    downAttenuation: integer('down_attenuation_tenth_db'),
+    upAttenuation: integer('up_attenuation_tenth_db'),
+    downRateKbit: integer('down_rate_kbit'),
+    upRateKbit: integer('up_rate_kbit'),
+    downMaxKbit: integer('down_max_kbit'),
+    upMaxKbit: integer('up_max_kbit'),
+    crcErrors: integer('crc_errors'),
+    crcErrorsFar: integer('crc_errors_far'),
+    fecErrors: integer('fec_errors'),
+    fecErrorsFar: integer('fec_errors_far'),
+    erroredSecs: integer('errored_secs'),
+    severelyErroredSecs: integer('severely_errored_secs'),
+    resyncs: integer('resyncs').notNull(),
+    reconnects: integer('reconnects').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.fromAtMs] })],
 );
 
 export const lossBursts = sqliteTable(

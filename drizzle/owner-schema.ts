@@ -139,6 +139,33 @@ export const faultReports = sqliteTable(
   (table) => [index('fault_reports_by_line').on(table.line, table.createdAtMs)],
 );
 
+/**
+ * What the owner says of an outage later. It hangs on the outage's id and on its interval at that time, so it finds the
+ * outage again when late data give it another id. The lane holds the hash; nothing is edited, only withdrawn.
+ */
+export const outageAnnotations = sqliteTable(
+  'outage_annotations',
+  {
+    line: text('line')
+      .notNull()
+      .references(() => lines.id),
+    /** The entry of the line's log that holds the hash of the text. */
+    laneEntry: integer('lane_entry').notNull(),
+    outage: text('outage').notNull(),
+    fromAtMs: integer('from_at_ms').notNull(),
+    /** null: it lasted when the note was written. */
+    toAtMs: integer('to_at_ms'),
+    kind: text('kind', { enum: ['home', 'note'] }).notNull(),
+    atMs: integer('at_ms').notNull(),
+    sha256: text('sha256').notNull(),
+    text: text('text').notNull(),
+    /** The entry that takes it back; null: it holds. */
+    withdrawnEntry: integer('withdrawn_entry'),
+    withdrawnAtMs: integer('withdrawn_at_ms'),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.laneEntry] })],
+);
+
 /** What was recorded of a report, as it stood each time; the lane holds the hash of each text. Nothing is edited. */
 export const faultReportRecords = sqliteTable(
   'fault_report_records',

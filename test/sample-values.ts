@@ -143,7 +143,7 @@ const LONG_OUTAGE_MS = [41_000_000, DAY_MS, DAY_MS, 58_000_000];
 function sampleDay(index: number, random: () => number): DayJson {
   const day = new Date(Date.UTC(2026, 7, 25 + index)).toISOString().slice(0, 10);
   const lengthMs = index === 89 ? SAMPLE_NOW_MS - TODAY_START_MS : DAY_MS;
-  const sums = { upMs: 0, degradedMs: 0, downMinMs: 0, downMaxMs: 0, maintenanceMs: 0, unknownMs: 0 };
+  const sums = { upMs: 0, degradedMs: 0, downMinMs: 0, downMaxMs: 0, maintenanceMs: 0, unknownMs: 0, failoverMs: 0 };
   if (index < 12 || index === 40 || index === 41) return { day, ...sums, unknownMs: lengthMs, outages: 0, dropouts: 0 };
   const longMs = LONG_OUTAGE_MS[index - 60] ?? 0;
   if (longMs === DAY_MS) return { day, ...sums, downMinMs: DAY_MS, downMaxMs: DAY_MS, outages: 0, dropouts: 0 };
@@ -178,6 +178,9 @@ export function sampleAvailability(): AvailabilityView[] {
       toDay: '2026-11-22',
       upRatioMin,
       upRatioMax,
+      failoverMs: 0,
+      reachableRatioMin: upRatioMin,
+      reachableRatioMax: upRatioMax,
       coverageRatio,
       observedMs: lengthMs * coverageRatio,
       unknownMs: lengthMs * (1 - coverageRatio),

@@ -98,10 +98,11 @@ function sampleSteps({ unknownCause, backEnds }: NowView): NextStep[] {
 
 /** A line that has just been invited: no probe, no value. */
 export function sampleEmptyLinePage(): LinePageView {
-  const empty = { upMs: 0, degradedMs: 0, downMinMs: 0, downMaxMs: 0, maintenanceMs: 0, unknownMs: DAY_MS };
-  const nothing = { upRatioMin: null, upRatioMax: null, coverageRatio: 0, observedMs: 0, outages: 0, dropouts: 0 };
+  const empty = { upMs: 0, degradedMs: 0, downMinMs: 0, downMaxMs: 0, maintenanceMs: 0, failoverMs: 0 };
+  const ratios = { upRatioMin: null, upRatioMax: null, reachableRatioMin: null, reachableRatioMax: null };
+  const nothing = { ...ratios, coverageRatio: 0, observedMs: 0, outages: 0, dropouts: 0 };
   return sampleLinePage(sampleNow.noProbe, {
-    days: sampleDays().map((day) => ({ day: day.day, ...empty, outages: 0, dropouts: 0 })),
+    days: sampleDays().map((day) => ({ day: day.day, ...empty, unknownMs: DAY_MS, outages: 0, dropouts: 0 })),
     firstDay: null,
     availability: sampleAvailability().map((entry) => ({
       ...entry,
@@ -205,6 +206,7 @@ export function sampleDayPage(patch: Partial<DayPageView> = {}): DayPageView {
       downMaxMs: sum('down'),
       maintenanceMs: sum('maintenance'),
       unknownMs: sum('unknown'),
+      failoverMs: 0,
       outages: 2,
       dropouts: 1,
     },

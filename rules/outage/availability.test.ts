@@ -79,12 +79,15 @@ test('availability is of the observed time, once with the longest and once with 
     downMinMs: 8_000,
     downMaxMs: 10_000,
     unknownMs: 100_000,
+    failoverMs: 4_000,
   };
   expect(availabilityOf([day, day])).toEqual({
     observedMs: 200_000,
     unknownMs: 200_000,
     upRatioMin: 0.9,
     upRatioMax: 0.92,
+    reachableRatioMin: 0.94,
+    reachableRatioMax: 0.96,
     coverageRatio: 0.5,
   });
   expect(availabilityOf([])).toEqual({
@@ -92,6 +95,8 @@ test('availability is of the observed time, once with the longest and once with 
     unknownMs: 0,
     upRatioMin: null,
     upRatioMax: null,
+    reachableRatioMin: null,
+    reachableRatioMax: null,
     coverageRatio: 0,
   });
 });

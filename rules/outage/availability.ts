@@ -5,6 +5,9 @@ import type { DerivedOutage, StateInterval } from './derived.ts';
 /** Counted outages shorter than this at their upper bound are drop-outs. */
 export const DROPOUT_MS = 180_000;
 
+/** The line is down, and the home is reachable another way meanwhile. */
+export const FAILOVER_VERDICT = 'primary-line-down-failover-active';
+
 /** What of an outage the sums look at. */
 export type SummedOutage = Pick<
   DerivedOutage,
@@ -24,14 +27,17 @@ export type DayInput = {
 /**
  * Sums of one local day: `upMs + degradedMs + downMaxMs + maintenanceMs + unknownMs` = length of the day, exactly; time
  * without a stretch (the future, before the first round) is unknown. `downMinMs` is what of each counted outage's certain
- * time lies in the day for sure, never more than `downMaxMs`. An outage is counted on the day it starts at the earliest.
+ * time lies in the day for sure, never more than `downMaxMs`; `failoverMs` is part of `downMaxMs`. An outage is counted on the day it starts at the earliest.
  */
 export function sumDay({ day, zone, intervals, outages, nowAtMs }: DayInput): DayJson {
   const fromAtMs = dayStartAtMs(day, zone);
   const toAtMs = dayStartAtMs(addDays(day, 1), zone);
   const sums = { up: 0, degraded: 0, down: 0, maintenance: 0, unknown: 0 };
+  let failoverMs = 0;
   for (const interval of intervals) {
-    sums[interval.state] += overlapMs(interval.fromAtMs, interval.toAtMs, fromAtMs, toAtMs);
+    const insideMs = overlapMs(interval.fromAtMs, interval.toAtMs, fromAtMs, toAtMs);
+    sums[interval.state] += insideMs;
+    if (isFailover(interval)) failoverMs += insideMs;
   }
   const { up, degraded, down, maintenance } = sums;
   const counted = outages.filter((outage) => outage.counts);
@@ -45,9 +51,15 @@ export function sumDay({ day, zone, intervals, outages, nowAtMs }: DayInput): Da
     downMaxMs: down,
     maintenanceMs: maintenance,
     unknownMs: toAtMs - fromAtMs - up - degraded - down - maintenance,
+    failoverMs,
     outages: started.length,
     dropouts: started.filter(({ downMaxMs }) => downMaxMs !== null && downMaxMs < DROPOUT_MS).length,
   };
+}
+
+/** Down as a line, reachable as a home. */
+export function isFailover({ state, verdict }: Pick<StateInterval, 'state' | 'verdict'>): boolean {
+  return state === 'down' && verdict === FAILOVER_VERDICT;
 }
 
 /**
@@ -76,6 +88,9 @@ export type Availability = {
   upRatioMin: number | null;
   /** Down counted at its lower bound. */
   upRatioMax: number | null;
+  /** The same of the home, which may have been reachable another way while the line was down. */
+  reachableRatioMin: number | null;
+  reachableRatioMax: number | null;
   /** Observed share of the whole; 0 of nothing. */
   coverageRatio: number;
 };
@@ -86,9 +101,11 @@ export function availabilityOf(days: Omit<DayJson, 'day' | 'outages' | 'dropouts
   let unknownMs = 0;
   let downMinMs = 0;
   let downMaxMs = 0;
+  let failoverMs = 0;
   for (const day of days) {
     observedMs += day.upMs + day.degradedMs + day.downMaxMs + day.maintenanceMs;
     unknownMs += day.unknownMs;
+    failoverMs += day.failoverMs;
     downMinMs += day.downMinMs;
     downMaxMs += day.downMaxMs;
   }
@@ -98,6 +115,9 @@ export function availabilityOf(days: Omit<DayJson, 'day' | 'outages' | 'dropouts
     unknownMs,
     upRatioMin: ratio(downMaxMs),
     upRatioMax: ratio(downMinMs),
+    reachableRatioMin: ratio(Math.max(0, downMaxMs - failoverMs)),
+    // of what is certainly down, all of the fail-over may have been part
+    reachableRatioMax: ratio(Math.max(0, downMinMs - failoverMs)),
     coverageRatio: observedMs + unknownMs === 0 ? 0 : observedMs / (observedMs + unknownMs),
   };
 }

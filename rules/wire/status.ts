@@ -58,6 +58,8 @@ export type DayJson = {
   downMaxMs: number;
   maintenanceMs: number;
   unknownMs: number;
+  /** Of `downMaxMs`: the line was down, but the home was reachable another way (mobile fail-over). */
+  failoverMs: number;
   outages: number;
   dropouts: number;
 };

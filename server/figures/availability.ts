@@ -37,7 +37,7 @@ export function availabilityView(input: Input, period: Period, days: DayJson[]):
   const fromDay = count === null ? dayOf(nowMs - DAY_MS, line.zone) : addDays(today, 1 - count);
   const fromAtMs = count === null ? nowMs - DAY_MS : dayStartAtMs(fromDay, line.zone);
   const sums = count === null ? sumsOfPeriod(input, fromAtMs, nowMs) : sumsOfDays(days, fromDay, nowMs - fromAtMs);
-  const { outages, dropouts, downMinMs, downMaxMs } = sums;
+  const { outages, dropouts, downMinMs, downMaxMs, failoverMs } = sums;
   return {
     period,
     fromAtMs,
@@ -47,6 +47,7 @@ export function availabilityView(input: Input, period: Period, days: DayJson[]):
     ...availabilityOf([sums]),
     downMinMs,
     downMaxMs,
+    failoverMs,
     outages,
     dropouts,
     lossBursts: burstCount(input, fromAtMs),

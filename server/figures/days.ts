@@ -30,6 +30,7 @@ function unknownDay(day: string, zone: string): DayJson {
     downMaxMs: 0,
     maintenanceMs: 0,
     unknownMs: endAtMs - startAtMs,
+    failoverMs: 0,
     outages: 0,
     dropouts: 0,
   };

@@ -1,4 +1,4 @@
-import { certainMsWithin, DROPOUT_MS, type SummedOutage } from '../../rules/outage/availability.ts';
+import { certainMsWithin, DROPOUT_MS, isFailover, type SummedOutage } from '../../rules/outage/availability.ts';
 import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { StateInterval } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
@@ -36,6 +36,7 @@ export function sumsOf({ intervals, outages, measuredAtMs }: SumsInput, fromAtMs
     downMaxMs: 0,
     maintenanceMs: 0,
     unknownMs: toAtMs - fromAtMs,
+    failoverMs: 0,
     outages: 0,
     dropouts: 0,
   };
@@ -44,6 +45,7 @@ export function sumsOf({ intervals, outages, measuredAtMs }: SumsInput, fromAtMs
     const insideMs = clippedMs(interval, fromAtMs, toAtMs);
     sums[KEY_OF_STATE[interval.state]] += insideMs;
     sums.unknownMs -= insideMs;
+    if (isFailover(interval)) sums.failoverMs += insideMs;
   }
   const counted = outages.filter((outage) => outage.counts);
   const begun = counted.filter(({ startEarliestAtMs: atMs }) => atMs >= fromAtMs && atMs < toAtMs);
@@ -105,6 +107,7 @@ export function sumsOfDays(days: DayJson[], fromDay: string, lengthMs: number): 
     downMaxMs: 0,
     maintenanceMs: 0,
     unknownMs: 0,
+    failoverMs: 0,
     outages: 0,
     dropouts: 0,
   };
@@ -115,6 +118,7 @@ export function sumsOfDays(days: DayJson[], fromDay: string, lengthMs: number): 
     total.downMinMs += day.downMinMs;
     total.downMaxMs += day.downMaxMs;
     total.maintenanceMs += day.maintenanceMs;
+    total.failoverMs += day.failoverMs;
     total.outages += day.outages;
     total.dropouts += day.dropouts;
   }

@@ -268,7 +268,8 @@ function fakeOutage(beganAtMs: number, endedAtMs: number): StoredOutage {
 function fakeDay(day: string, upMs: number, downMaxMs: number): DayJson {
   const outages = downMaxMs > 0 ? 1 : 0;
   const downMinMs = Math.max(0, downMaxMs - 2000);
-  return { day, upMs, degradedMs: 0, downMinMs, downMaxMs, maintenanceMs: 0, unknownMs: 0, outages, dropouts: 0 };
+  const none = { degradedMs: 0, maintenanceMs: 0, unknownMs: 0, failoverMs: 0 };
+  return { day, upMs, downMinMs, downMaxMs, ...none, outages, dropouts: 0 };
 }
 
 /** Nine answers of 12 ms to one of 30 ms. */

@@ -13,6 +13,7 @@ const calm: DayJson = {
   downMaxMs: 0,
   maintenanceMs: 0,
   unknownMs: 0,
+  failoverMs: 0,
   outages: 0,
   dropouts: 0,
 };

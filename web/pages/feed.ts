@@ -2,7 +2,7 @@ import { formatInstant } from '../../rules/instant.ts';
 import { escapeXml } from './badge.ts';
 import { formatBounds } from './format.ts';
 import { formatLocal } from './local-time.ts';
-import type { Language, LineView, OutageView } from './views.ts';
+import type { Language, LineView, OutageEntryView } from './views.ts';
 import { badgeWords } from './wording-badge.ts';
 import { commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
@@ -12,7 +12,7 @@ export type FeedView = {
   language: Language;
   delayMinutes: number;
   /** Counted outages as strangers see them, newest first. */
-  outages: OutageView[];
+  outages: OutageEntryView[];
   /** `https://example.org`, or empty: then links are relative to this host. */
   baseUrl: string;
   /** Name of the server in ids that never change. */
@@ -23,7 +23,7 @@ export type FeedView = {
   selfPath: string;
 };
 
-type Entry = { idPath: string; title: string; atMs: number; href: string; outage: OutageView };
+type Entry = { idPath: string; title: string; atMs: number; href: string; outage: OutageEntryView };
 
 const MOST_ENTRIES = 50;
 /** RFC 4151 wants a date on which the name belonged to us; the year of the format will do, and it never changes. */
@@ -55,7 +55,7 @@ ${entries.map((entry) => entryXml(view, entry)).join('')}</feed>
 `;
 }
 
-function entriesOf({ line, language, baseUrl }: FeedView, outage: OutageView): Entry[] {
+function entriesOf({ line, language, baseUrl }: FeedView, outage: OutageEntryView): Entry[] {
   const words = badgeWords[language].feed;
   const idPath = `lines/${line.id}/outages/${outage.id}`;
   const href = `${baseUrl}/lines/${line.id}/outages/${outage.id}`;
@@ -88,7 +88,7 @@ function entryXml(view: FeedView, { idPath, title, atMs, href, outage }: Entry):
 }
 
 /** What was known at that step: an entry of the past is not rewritten by what came later. */
-function contentOf({ line, language }: FeedView, outage: OutageView, isBegin: boolean): string {
+function contentOf({ line, language }: FeedView, outage: OutageEntryView, isBegin: boolean): string {
   const words = badgeWords[language].feed;
   const at = (atMs: number) => formatLocal(atMs, line.zone, language);
   const begin = `${words.beginAt} ${words.between(at(outage.startEarliestAtMs), at(outage.startLatestAtMs))}.`;

@@ -3,13 +3,13 @@ import { formatBounds } from './format.ts';
 import { link } from './layout.ts';
 import { type Markup, timeElement } from './local-time.ts';
 import { table } from './table.ts';
-import type { LineView, OutageView, PageContext } from './views.ts';
+import type { LineView, OutageEntryView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
 import { lineWords } from './wording-line.ts';
 
 /** Outages with bounds, finding, place and grade; each leads to its own page. */
-export function outageTable(context: PageContext, line: LineView, outages: OutageView[]): Markup {
+export function outageTable(context: PageContext, line: LineView, outages: OutageEntryView[]): Markup {
   const words = lineWords[context.language].outages;
   const { begin, length, finding, where, grade } = words.columns;
   return table({
@@ -29,17 +29,17 @@ export function outageTable(context: PageContext, line: LineView, outages: Outag
 }
 
 /** The instant that stands for the beginning; strangers see it rounded down, never later than it was. */
-export function beginAtMs({ reader }: PageContext, outage: OutageView): number {
+export function beginAtMs({ reader }: PageContext, outage: OutageEntryView): number {
   return reader === 'visitor' ? outage.startEarliestAtMs : outage.startLatestAtMs;
 }
 
 /** The heading over a list: what does not count against the provider is not called an outage. */
-export function outagesTitle(context: PageContext, outages: OutageView[]): string {
+export function outagesTitle(context: PageContext, outages: OutageEntryView[]): string {
   const { title, titleMixed } = lineWords[context.language].outages;
   return outages.every(({ counts }) => counts) ? title : titleMixed;
 }
 
-function marks(context: PageContext, outage: OutageView): Markup[] {
+function marks(context: PageContext, outage: OutageEntryView): Markup[] {
   const words = lineWords[context.language].outages;
   const texts = [
     ...(outage.downMaxMs !== null && !outage.final ? [words.provisional] : []),

@@ -193,6 +193,8 @@ export type ReportPageView = {
   /** What was just done; null: nothing. */
   done: 'drafted' | 'saved' | 'redrafted' | 'recorded' | 'changed' | 'withdrawn' | null;
   problems: FieldProblem[];
+  /** When the owner said that the outage of this report was at home; absent: he did not. */
+  attributedAtMs?: number;
 };
 
 /** `/owner/reports/ID/record` */

@@ -4,6 +4,7 @@ import type { Side, State } from '../../rules/verdict/verdict.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { OutageReportView } from './report-views.ts';
 import type { NextStep } from './setup-views.ts';
+import type { AnnotateView, AnnotationView, CoverageView } from './witness-views.ts';
 
 /**
  * What a page is given: plain values, no text for readers. The server fills them from roll-ups and outages; the pages
@@ -72,7 +73,13 @@ export type NowView = {
   backEnds: string[];
 };
 
-export type OutageView = DerivedOutage & { revision: number };
+export type OutageView = DerivedOutage & {
+  revision: number;
+  /** The owner found the cause at home: `counts` is false, finding and side are still what was measured. */
+  attributedTo?: 'home';
+};
+/** One of a list: without what only its own page shows. */
+export type OutageEntryView = Omit<OutageView, 'chain' | 'snapshots'>;
 
 export const PERIODS = ['24h', '7d', '30d', '90d', '1y'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -92,6 +99,11 @@ export type AvailabilityView = {
   unknownMs: number;
   downMinMs: number;
   downMaxMs: number;
+  /** Of the down time: the line was down, the home was reachable another way (mobile fail-over). */
+  failoverMs: number;
+  /** Like `upRatioMin` and `upRatioMax`, but of the home and not of the line; equal to them without fail-over. */
+  reachableRatioMin: number | null;
+  reachableRatioMax: number | null;
   /** Counted outages, short ones included; `dropouts` of them shorter than 180 s; `lossBursts` are neither. */
   outages: number;
   dropouts: number;
@@ -153,7 +165,7 @@ export type LinePageView = {
   timeline: TimelineView;
   latency: LatencyView;
   /** The latest 20 of the last 90 days, newest first. */
-  outages: OutageView[];
+  outages: OutageEntryView[];
   /** How many there are in those 90 days. */
   outagesInAll: number;
   /** The method in use; null before the first round. */
@@ -181,6 +193,15 @@ export type OutagePageView = {
   isEvidenceVisible: boolean;
   /** For the owner: where to report it, and the clock. */
   report?: OutageReportView | null;
+  /** The owner's remarks, oldest first, taken back ones included; none for strangers. */
+  annotations?: AnnotationView[];
+  /** The form for one; absent for strangers. */
+  annotate?: AnnotateView;
+  /**
+   * For the owner: the personal values of the snapshots (`trace`, `routerLog`) by what stands in their facts
+   * (`hash:<64 hex>`); one that is not here was erased or has not arrived.
+   */
+  personalValues?: Record<string, string>;
 };
 
 /** `/lines/LINE/days/DAY` */
@@ -195,7 +216,9 @@ export type DayPageView = {
   sums: DayJson;
   intervals: StateInterval[];
   /** Outages that touch the day, oldest first. */
-  outages: OutageView[];
+  outages: OutageEntryView[];
+  /** Its unknown time by cause. */
+  coverage?: CoverageView;
   latency: LatencyView;
   /** Largest hole between consecutive attempts of the day: the shortest outage certainly visible; null = not measured. */
   shortestVisibleMs: number | null;
