@@ -1,7 +1,11 @@
 import type { Method, Target } from '../rules/method.ts';
 import { classOfOutcome, type Sample } from '../rules/sample.ts';
+import { startLiveWords } from './live-words.ts';
 
-/** Trouble that is no outage: far targets of several networks are silent, or the provider's DNS servers fail. */
+/**
+ * Trouble that is no outage: far targets of several networks are silent, the provider's DNS servers fail, the router says
+ * something else of its line than before, or somebody is found to answer in the name of others.
+ */
 export type LiveTrouble = {
   /** To be called once for each round, in order. True when trouble began or ended. */
   note(samples: readonly Sample[], method: Method, isDown: (family: number) => boolean): boolean;
@@ -22,17 +26,22 @@ export function startLiveTrouble(): LiveTrouble {
   let losses: Losses = new Map();
   let lastMethod: Method | null = null;
   let isTrouble = false;
+  const words = startLiveWords();
   return {
     note: (samples, method, isDown) => {
       if (method !== lastMethod) losses = new Map();
       lastMethod = method;
-      for (const sample of samples) noteSample(losses, sample);
+      let isNews = false;
+      for (const sample of samples) {
+        noteSample(losses, sample);
+        if (words.note(sample, method)) isNews = true;
+      }
       for (const target of losses.keys()) {
         if (isDown(method.targets[target]?.family ?? 0)) losses.set(target, 0);
       }
       const wasTrouble = isTrouble;
       isTrouble = silentNetworks(losses, method.targets) > 1 || isProviderFailing(losses, method.targets);
-      return isTrouble !== wasTrouble;
+      return isNews || isTrouble !== wasTrouble;
     },
   };
 }
