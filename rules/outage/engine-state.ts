@@ -4,6 +4,8 @@ import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { Buckets } from './buckets.ts';
 import type { Bucket, LossBurst, QualityHour, StateInterval } from './derived.ts';
+import { startWitnesses, type WitnessMemory } from './engine-witnesses.ts';
+import type { LineWindow } from './line-window.ts';
 import type { Family, Sight } from './observation.ts';
 import { type FoundOutage, type OutageMachine, startMachine } from './outage-machine.ts';
 import type { ResolverTable } from './resolvers.ts';
@@ -59,6 +61,7 @@ export type Engine = {
   mode: { fromAtMs: number; verdict: Verdict };
   states: StateLine;
   buckets: Buckets;
+  witness: WitnessMemory;
 };
 
 /** Where the engine puts what is finished. */
@@ -106,6 +109,7 @@ export function startEngine(atMs: number): Engine {
     mode: { fromAtMs: atMs, verdict },
     states: { ...startStateLine(), firmAtMs: atMs },
     buckets: [],
+    witness: startWitnesses(),
   };
 }
 

@@ -1,0 +1,212 @@
+import type { RouterSays } from './router-says.ts';
+import { noteUptime, type UptimeFinding, type UptimeTrack } from './uptime-track.ts';
+
+/**
+ * What the fold remembers of the home router's own words. Plain JSON of bounded size.
+ *
+ * A router is a witness, not a judge: its words on the session are not believed while its counter of seconds does
+ * not run, and none of its words that packets contradict (see {@link noteContradiction}).
+ */
+export type RouterMemory = {
+  /** The target that is listened to: the first that spoke, until it is silent for an hour. */
+  target: string | null;
+  /** The last attempt, answered or not. */
+  askedAtMs: number | null;
+  last: RouterSays | null;
+  /** The answer before the last. */
+  before: RouterSays | null;
+  /** What it said over time, oldest first: a new entry where it says something else. */
+  told: RouterTold[];
+  session: UptimeTrack | null;
+  device: UptimeTrack | null;
+  dsl: UptimeTrack | null;
+  /** When sessions began, as far as proven by their seconds; oldest first. */
+  sessionStarts: number[];
+  /** When its words were last impossible; null = never. */
+  liedAtMs: { session: number | null; sync: number | null; device: number | null };
+  /** What packets leave by when all is well; mobile only where it has never been anything else. */
+  usualAccess: 'dsl' | 'mobile' | 'other' | null;
+  /** External address and prefix, and between which answers they last changed. */
+  address4: AddressChange;
+  prefix6: AddressChange;
+  /** When the log last named a forced disconnect. */
+  logReconnectAtMs: number | null;
+};
+export type AddressChange = {
+  value: string | null;
+  seenAtMs: number | null;
+  change: { fromAtMs: number; toAtMs: number } | null;
+};
+
+/** A stretch in which the router said the same; `fromAtMs` and `toAtMs` are answers. */
+export type RouterTold = {
+  fromAtMs: number;
+  toAtMs: number;
+  answers: number;
+  /** Of the first answer. */
+  dslSync: RouterSays['dslSync'];
+  session: RouterSays['session'];
+  access: RouterSays['access'];
+  link: RouterSays['link'];
+  lastError: RouterSays['lastError'];
+  /** Seconds of the session grew as they had to, or did not. */
+  grown: number;
+  impossible: number;
+  segment: number;
+  sequence: number;
+};
+
+const MOST_TOLD = 48;
+const MOST_STARTS = 8;
+const SPEAKS_MS = 3_600_000;
+
+export function startRouterMemory(): RouterMemory {
+  const address = { value: null, seenAtMs: null, change: null };
+  return {
+    target: null,
+    askedAtMs: null,
+    last: null,
+    before: null,
+    told: [],
+    session: null,
+    device: null,
+    dsl: null,
+    sessionStarts: [],
+    liedAtMs: { session: null, sync: null, device: null },
+    usualAccess: null,
+    address4: address,
+    prefix6: address,
+    logReconnectAtMs: null,
+  };
+}
+
+/** Whether the router has said anything in the hour before. */
+export function routerSpeaks({ last }: RouterMemory, atMs: number): boolean {
+  return last !== null && atMs - last.atMs <= SPEAKS_MS;
+}
+
+/** Takes what one attempt came to; `says` null: nobody answered. False when it is of a router that is not listened to. */
+export function noteRouter(memory: RouterMemory, target: string, atMs: number, says: RouterSays | null): boolean {
+  if (memory.target !== target) {
+    if (!says || (memory.target !== null && routerSpeaks(memory, atMs))) return false;
+    const { usualAccess } = memory;
+    Object.assign(memory, startRouterMemory(), { target, usualAccess });
+  }
+  memory.askedAtMs = atMs;
+  if (!says) return true;
+  const finding = noteSession(memory, says);
+  noteCounters(memory, says);
+  noteTold(memory, says, finding);
+  noteAccess(memory, says);
+  memory.address4 = noteAddress(memory.address4, says.externalAddress4, atMs);
+  memory.prefix6 = noteAddress(memory.prefix6, says.externalPrefix6, atMs);
+  if (says.isLogReconnect) memory.logReconnectAtMs = atMs;
+  memory.before = memory.last;
+  memory.last = says;
+  return true;
+}
+
+/** Packets passed while it said that nothing can: from here on for an hour these words are not believed. */
+export function noteContradiction(memory: RouterMemory, of: 'session' | 'sync', atMs: number): void {
+  memory.liedAtMs[of] = Math.max(memory.liedAtMs[of] ?? atMs, atMs);
+}
+
+/** Whether words of that kind are believed for a stretch: none was impossible in it, nor in the hour before. */
+export function isBelieved(
+  { liedAtMs }: RouterMemory,
+  of: 'session' | 'sync' | 'device',
+  fromAtMs: number,
+  toAtMs: number,
+): boolean {
+  const lied = liedAtMs[of];
+  return lied === null || lied < fromAtMs - SPEAKS_MS || lied > toAtMs;
+}
+
+/** Forgets what was said so long ago that nothing asks for it any more; the newest stays. */
+export function forgetTold(memory: RouterMemory, beforeAtMs: number): void {
+  if (memory.told.length > 1)
+    memory.told = memory.told.filter(({ toAtMs }, at) => at === memory.told.length - 1 || toAtMs >= beforeAtMs);
+}
+
+/** The seconds of a session count only while there is one; those of the mobile fail-over are of another session. */
+function noteSession(memory: RouterMemory, says: RouterSays): UptimeFinding | null {
+  const uptimeS = says.readings.sessionUptimeS;
+  const isOther = says.access === 'mobile' && memory.usualAccess !== null && memory.usualAccess !== 'mobile';
+  if (uptimeS === undefined || isOther || (says.session !== null && says.session !== 'connected')) return null;
+  const { track, finding } = noteUptime(memory.session, { atMs: says.atMs, tookMs: says.tookMs, uptimeS });
+  memory.session = track;
+  if (finding === 'impossible') memory.liedAtMs.session = says.atMs;
+  else if (finding !== 'grown') {
+    memory.sessionStarts = [...memory.sessionStarts.slice(1 - MOST_STARTS), track.startAtMs];
+  }
+  return finding;
+}
+
+function noteCounters(memory: RouterMemory, says: RouterSays): void {
+  const { atMs, tookMs, readings } = says;
+  if (readings.deviceUptimeS !== undefined) {
+    const { track, finding } = noteUptime(memory.device, { atMs, tookMs, uptimeS: readings.deviceUptimeS });
+    memory.device = track;
+    if (finding === 'impossible') memory.liedAtMs.device = atMs;
+  }
+  if (readings.dslUptimeS !== undefined && says.dslSync !== 'down' && says.dslSync !== 'init') {
+    const { track, finding } = noteUptime(memory.dsl, { atMs, tookMs, uptimeS: readings.dslUptimeS });
+    memory.dsl = track;
+    if (finding === 'impossible') memory.liedAtMs.sync = atMs;
+  }
+}
+
+function noteTold(memory: RouterMemory, says: RouterSays, finding: UptimeFinding | null): void {
+  const { dslSync, session, access, link, lastError, atMs, segment, sequence } = says;
+  if (dslSync === null && session === null && access === null && link === null) return;
+  const grown = finding === 'grown' || finding === 'restarted' ? 1 : 0;
+  const impossible = finding === 'impossible' ? 1 : 0;
+  const open = memory.told.at(-1);
+  const next = { dslSync, session, access, link, lastError, segment, sequence };
+  if (open && meaningOf(open) === meaningOf(says)) {
+    open.toAtMs = atMs;
+    open.answers += 1;
+    open.grown += grown;
+    open.impossible += impossible;
+    return;
+  }
+  memory.told.push({ ...next, fromAtMs: atMs, toAtMs: atMs, answers: 1, grown, impossible });
+  if (memory.told.length > MOST_TOLD) joinShortest(memory);
+}
+
+/** `init` or `down`, `connecting` or `disconnected`: a line that tries again and again says them by turns. */
+function meaningOf({
+  dslSync,
+  session,
+  access,
+  link,
+  lastError,
+}: Pick<RouterTold, 'dslSync' | 'session' | 'access' | 'link' | 'lastError'>): string {
+  const sync = dslSync === 'init' ? 'down' : dslSync;
+  const connection = session === 'connecting' ? 'disconnected' : session;
+  const isOwn = session !== 'connected' && lastError === 'user-disconnect';
+  return `${sync} ${connection} ${access} ${link} ${isOwn}`;
+}
+
+/** One that changes its words without end: the shortest entry is taken as having said what the one before it said. */
+function joinShortest(memory: RouterMemory): void {
+  const inner = memory.told.slice(1, -1);
+  const shortest = inner.reduce((a, b) => (b.toAtMs - b.fromAtMs < a.toAtMs - a.fromAtMs ? b : a));
+  const at = memory.told.indexOf(shortest);
+  const before = memory.told[at - 1];
+  if (!before) throw new Error('bug: the first entry is no inner one');
+  before.toAtMs = shortest.toAtMs;
+  before.answers += shortest.answers;
+  memory.told.splice(at, 1);
+}
+
+function noteAccess(memory: RouterMemory, { access }: RouterSays): void {
+  if (access === null || (access === 'mobile' && memory.usualAccess !== null)) return;
+  memory.usualAccess = access;
+}
+
+function noteAddress(known: AddressChange, value: string | null, atMs: number): AddressChange {
+  if (value === null) return known;
+  const isNew = known.value !== null && known.seenAtMs !== null && known.value !== value;
+  return { value, seenAtMs: atMs, change: isNew ? { fromAtMs: known.seenAtMs ?? atMs, toAtMs: atMs } : known.change };
+}
