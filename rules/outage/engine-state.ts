@@ -61,6 +61,8 @@ export type Engine = {
   mode: { fromAtMs: number; verdict: Verdict };
   states: StateLine;
   buckets: Buckets;
+  /** The last minutes of far samples outside outages. */
+  window: LineWindow;
   witness: WitnessMemory;
 };
 
@@ -109,6 +111,7 @@ export function startEngine(atMs: number): Engine {
     mode: { fromAtMs: atMs, verdict },
     states: { ...startStateLine(), firmAtMs: atMs },
     buckets: [],
+    window: [],
     witness: startWitnesses(),
   };
 }

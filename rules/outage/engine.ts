@@ -18,6 +18,7 @@ import {
   SHORT_HOLE_MS,
   startBlocked,
 } from './families.ts';
+import { noteAnswer } from './line-window.ts';
 import { FAMILIES, type Sight } from './observation.ts';
 import { isDown, machineOnAnswer, machineOnHole, machineOnLoss } from './outage-machine.ts';
 import { doubtOfHole } from './part.ts';
@@ -107,10 +108,13 @@ function feedMachines(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (sight.outcomeClass === 'lost' && health.losses <= SILENT_AFTER_LOSSES) noteLoss(engine, 'far', sight.atMs);
   const { machine } = engine.families[sight.family];
   const wasDown = isDown(machine);
+  const lostBefore = machine.outage && !machine.outage.ending ? null : machine.run;
   const wasLineDown = isDown(engine.line);
   const world = familyWorld(engine, sight.family, sink);
-  if (sight.outcomeClass === 'answered') machineOnAnswer(machine, sight, world);
-  else machineOnLoss(machine, sight, world);
+  if (sight.outcomeClass === 'answered') {
+    machineOnAnswer(machine, sight, world);
+    noteAnswer(engine.window, { ...sight, isSlow: false }, lostBefore);
+  } else machineOnLoss(machine, sight, world);
   feedLine(engine, sight, sink);
   if (wasDown !== isDown(machine)) forgetSilence(engine.targets, [sight.family]);
   if (!wasLineDown && isDown(engine.line)) forgetFailures(engine.resolvers);

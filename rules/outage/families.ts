@@ -3,7 +3,7 @@ import { decide } from '../verdict/decision-table.ts';
 import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
 import type { Engine, FamilyState, Stretch } from './engine-state.ts';
 import { pushSpan } from './engine-state.ts';
-import { LOSSES_WITH_WITNESS } from './loss-runs.ts';
+import { LOSSES_WITH_WITNESS } from './line-noise.ts';
 import { FAMILIES, type Family, type Sight } from './observation.ts';
 import { isDown, openSinceAtMs, readOutage } from './outage-machine.ts';
 import { reachOfFamily } from './target-health.ts';

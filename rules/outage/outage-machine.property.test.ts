@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { QUIET_LIMITS } from './line-noise.ts';
 import type { LossRun } from './loss-runs.ts';
 import type { Sight } from './observation.ts';
 import {
@@ -25,6 +26,7 @@ function run(samples: Iterable<boolean>): { found: FoundOutage[]; bursts: LossRu
     seedOf: () => '',
     isFresh: ({ target }) => (losses.get(target) ?? 0) < 3,
     isShaky: () => false,
+    limits: () => QUIET_LIMITS,
     found: (outage) => found.push(outage),
     burst: (burst) => bursts.push(burst),
   };

@@ -1,13 +1,14 @@
 import type { BoundSample } from './derived.ts';
+import { LOSSES_WITH_WITNESS, type RunLimits } from './line-noise.ts';
 import {
   boundsOfRun,
   certainMs,
   extendRun,
   isOutage,
-  LOSSES_ALONE,
-  LOSSES_WITH_WITNESS,
+  isWitnessed,
   type LossRun,
   lossesInEach,
+  reaches,
   startRun,
 } from './loss-runs.ts';
 import { boundOf, type Family, type Sight } from './observation.ts';
@@ -86,6 +87,8 @@ export type MachineWorld = {
   quorumCount: () => number;
   seedOf: (sight: Sight) => string;
   isFresh: (sight: Sight) => boolean;
+  /** What is asked of a run of losses in that family now. */
+  limits: (family: Family) => RunLimits;
   /** Packets to the router and to others were lost shortly before that. */
   isShaky: (beforeAtMs: number) => boolean;
   found: (outage: FoundOutage) => void;
@@ -119,7 +122,7 @@ export function machineOnLoss(machine: OutageMachine, sight: Sight, world: Machi
   passTime(machine, sight.atMs, world);
   machine.run ??= startRun(machine.lastGood, world.seedOf(sight), underWayMs(machine));
   const { run, outage } = machine;
-  extendRun(run, sight, world.isFresh(sight));
+  extendRun(run, sight, world.isFresh(sight), world.limits);
   if (!outage) {
     if (isOutage(run, world.families, world.quorumCount)) machine.outage = openOutage(run, world, machine.doubt);
   } else if (outage.ending && isRelapse(run, outage.ending, world)) {
@@ -247,9 +250,10 @@ function confirm(ending: Ending, good: BoundSample, target: string, quorumCount:
 /** A loss run after the first good answer that makes it a blip: it must also hit a target that had answered since. */
 function isRelapse(run: LossRun, ending: Ending, { families }: MachineWorld): boolean {
   if (!ending.targets.some((target) => (run.targets[target] ?? 0) > 0)) return false;
-  const losses = lossesInEach(run, families);
+  if (reaches(run, families, 'count', 'alone')) return true;
+  if (isWitnessed(run) && lossesInEach(run, families) >= LOSSES_WITH_WITNESS) return true;
   const isSoon = ending.isDeclared && firstSentAtMs(run) <= ending.receivedAtMs + FLAP_WINDOW_MS;
-  return losses >= LOSSES_ALONE || (losses >= LOSSES_WITH_WITNESS && (run.hasWitness || isSoon));
+  return isSoon && reaches(run, families, 'count', 'flap');
 }
 
 function underWayMs({ latenciesMs }: OutageMachine): number {

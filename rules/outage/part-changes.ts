@@ -1,4 +1,5 @@
-import { boundsOfRun, certainMs, extendRun, LOSSES_ALONE, lossesInEach, startRun } from './loss-runs.ts';
+import { LOSSES_ALONE } from './line-noise.ts';
+import { boundsOfRun, certainMs, extendRun, lossesInEach, startRun } from './loss-runs.ts';
 import type { Family, Sight } from './observation.ts';
 import { type MachineWorld, type OutageMachine, readOutage } from './outage-machine.ts';
 import { type Alternative, type Part, RESTART_MS } from './part.ts';
@@ -57,7 +58,7 @@ export function partOnLoss(machine: OutageMachine, sight: Sight, world: MachineW
   const alternative = part?.alternative;
   if (!part || !alternative || machine.outage?.ending) return;
   alternative.run ??= startRun(null, world.seedOf(sight), machine.run?.underWayMs ?? 0);
-  extendRun(alternative.run, sight, world.isFresh(sight));
+  extendRun(alternative.run, sight, world.isFresh(sight), world.limits);
   if (part.isHome && lossesInEach(alternative.run, world.families) >= LOSSES_ALONE) changePart(machine, world);
 }
 

@@ -3,7 +3,8 @@ import { NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { countBurst } from './buckets.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
-import { boundsOfRun, LOSSES_WITH_WITNESS, type LossRun } from './loss-runs.ts';
+import { LOSSES_WITH_WITNESS, limitsOf } from './line-noise.ts';
+import { boundsOfRun, type LossRun } from './loss-runs.ts';
 import type { Family, Sight } from './observation.ts';
 import type { FoundOutage, MachineWorld } from './outage-machine.ts';
 import { quorumOf, SILENT_AFTER_LOSSES } from './target-health.ts';
@@ -20,6 +21,7 @@ export function familyWorld(engine: Engine, family: Family, sink: EngineSink): M
     quorumCount: () => quorumOf(engine.targets, [family]).length,
     seedOf: sink.seedOf,
     isFresh: (sight) => isFresh(engine, sight),
+    limits: (of) => limitsOf(engine.window, of),
     isShaky: () => false,
     found: (outage) => {
       const { span } = state;
@@ -38,6 +40,7 @@ export function lineWorld(engine: Engine, families: readonly Family[], sink: Eng
     quorumCount: () => quorumOf(engine.targets, families).length,
     seedOf: sink.seedOf,
     isFresh: (sight) => isFresh(engine, sight),
+    limits: (of) => limitsOf(engine.window, of),
     isShaky: (beforeAtMs) => isShaky(engine, beforeAtMs),
     found: (outage) => {
       const verdict = verdictOfOutage(outage, families);

@@ -1,5 +1,5 @@
 import type { Method } from '../../rules/method.ts';
-import { LOSSES_ALONE } from '../../rules/outage/loss-runs.ts';
+import { LOSSES_ALONE } from '../../rules/outage/line-noise.ts';
 import type { ReadStore } from '../store/store.ts';
 
 /** The method in use at an instant; null when none is kept. */
