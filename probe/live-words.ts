@@ -73,10 +73,11 @@ function noteRouter(router: Map<string, RouterWord>, { facts, sentTickMs }: Samp
 function wordOf({ role, kind }: Target, { outcome, facts }: Sample): 'lies' | 'honest' | null {
   const outcomeClass = classOfOutcome(outcome);
   if (role === 'control') {
-    if (outcomeClass === 'not-measured') return null;
-    // who answers for an address that nobody has lies; of a name without address "there is none" is the right answer
-    if (kind !== 'nxdomain') return outcomeClass === 'answered' ? 'lies' : 'honest';
-    return outcomeClass === 'answered' ? (facts['answer'] === 'wrong' ? 'lies' : 'honest') : null;
+    // of a name that is none "there is none" is the right answer; who answers for an address that nobody has lies
+    const isName = kind === 'nxdomain';
+    if (outcomeClass === 'not-measured' || (isName && outcomeClass === 'lost')) return null;
+    const isLie = isName ? facts['answer'] === 'wrong' : outcomeClass === 'answered';
+    return isLie ? 'lies' : 'honest';
   }
   if (role !== 'own-server' || outcomeClass !== 'answered') return null;
   if (facts['answer'] === 'wrong') return 'lies';

@@ -22,8 +22,8 @@ export function startOutageWatch(): OutageWatch {
       words.note(sample, method);
     },
     look: (nowTickMs) => {
-      const isSilent = line.isSilent();
-      const trouble = isSilent ? 'silent' : words.isRouterInTrouble(nowTickMs) ? 'router' : null;
+      const routerTrouble = words.isRouterInTrouble(nowTickMs) ? 'router' : null;
+      const trouble = line.isSilent() ? 'silent' : routerTrouble;
       return { isDown: trouble !== null, moments: moments.due(trouble, nowTickMs) };
     },
   };

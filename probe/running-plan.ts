@@ -1,13 +1,13 @@
 import type { UnmeasuredCause } from '../rules/round.ts';
 import type { UnreachableSender } from '../rules/sample.ts';
+import { AttemptStarter, type UnfinishedMoments } from './attempt-starter.ts';
 import { runAttempt } from './attempts.ts';
-import { type Reading, unanswered } from './checks/check.ts';
+import { type Moment, type Reading, unanswered } from './checks/check.ts';
 import { fpingStaggerMs, startFping } from './checks/ping/fping.ts';
 import { senderOf } from './checks/ping/measure.ts';
 import type { Pinger, PingerOrder } from './checks/ping/pinger.ts';
 import type { MeasureLog } from './measure-log.ts';
 import type { Network } from './network.ts';
-import { Schedule } from './schedule.ts';
 import { LATE_AFTER_MS, LISTEN_MS, type Plan, type PlanEntry } from './targets.ts';
 
 /** What a plan in force tells. */
@@ -35,11 +35,10 @@ const ATTEMPTS_MAX = 40;
 export class RunningPlan {
   readonly #options: RunningPlanOptions;
   readonly #pingers: Pinger[] = [];
-  readonly #schedule: Schedule<PlanEntry>;
+  readonly #starter: AttemptStarter;
   readonly #end = new AbortController();
   readonly #startTimers: NodeJS.Timeout[] = [];
   readonly #attempts = new Set<Promise<void>>();
-  #timer: NodeJS.Timeout | null = null;
   #network: Network;
   #ways: Map<number, PlanEntry['way']>;
 
@@ -48,12 +47,13 @@ export class RunningPlan {
     const { plan, startTickMs } = options;
     this.#network = options.network;
     this.#ways = waysOf(plan);
-    this.#schedule = new Schedule(
-      plan.entries.filter(({ way }) => way.kind === 'check'),
+    this.#starter = new AttemptStarter({
+      entries: plan.entries.filter(({ way }) => way.kind === 'check'),
       startTickMs,
-    );
+      tickMs: options.tickMs,
+      attempt: (entry, moment) => this.#attempt(entry, moment),
+    });
     for (const group of ['far4', 'far6', 'gateway'] as const) this.#startPinger(group);
-    this.#wait();
   }
 
   get plan(): Plan {
@@ -74,10 +74,29 @@ export class RunningPlan {
     for (const pinger of this.#pingers) pinger.restart(nowTickMs, cause);
   }
 
+  /** Whether the line is down as far as is known now. */
+  setDown(isDown: boolean): void {
+    this.#starter.setDown(isDown);
+  }
+
+  /** Asks out of turn whoever is to be asked at that moment of an outage. */
+  atMoment(moment: Moment): void {
+    this.#starter.atMoment(moment);
+  }
+
+  /** What was asked for and has no outcome, for the plan that follows this one. */
+  unfinishedMoments(): UnfinishedMoments[] {
+    return this.#starter.unfinished();
+  }
+
+  resumeMoments(unfinished: readonly UnfinishedMoments[]): void {
+    this.#starter.resume(unfinished);
+  }
+
   /** Ends all programs and closes all sockets; nothing is told any more. */
   async stop(): Promise<void> {
     this.#end.abort();
-    if (this.#timer) clearTimeout(this.#timer);
+    this.#starter.stop();
     for (const timer of this.#startTimers) clearTimeout(timer);
     await Promise.all([...this.#pingers.map((pinger) => pinger.stop()), ...this.#attempts]);
   }
@@ -128,19 +147,7 @@ export class RunningPlan {
     this.#startTimers.push(setTimeout(start, Math.max(0, startTickMs + first.phaseMs - tickMs())));
   }
 
-  #wait(): void {
-    const nextTickMs = this.#schedule.nextTickMs();
-    if (nextTickMs === null || this.#end.signal.aborted) return;
-    this.#timer = setTimeout(
-      () => {
-        for (const entry of this.#schedule.takeDue(this.#options.tickMs())) this.#start(entry);
-        this.#wait();
-      },
-      Math.max(0, nextTickMs - this.#options.tickMs()),
-    );
-  }
-
-  #start(entry: PlanEntry): void {
+  async #attempt(entry: PlanEntry, moment: Moment | null): Promise<void> {
     const way = this.#ways.get(entry.target);
     if (way?.kind !== 'check') return;
     if (this.#attempts.size >= ATTEMPTS_MAX) {
@@ -155,12 +162,14 @@ export class RunningPlan {
       lateAfterMs: way.check.waitMs ?? LATE_AFTER_MS,
       listenMs: way.check.waitMs ?? (way.check.canBeLate ? LISTEN_MS : LATE_AFTER_MS),
       personal: this.#options.events.onPersonal,
-      moment: null,
+      moment,
       signal: this.#end.signal,
       onReading: (sentTickMs, reading) => this.#tell(entry, sentTickMs, reading),
       onBug: (error) => this.#options.log.error('a check threw', { kind: way.check.kind, error: String(error) }),
-    }).finally(() => this.#attempts.delete(attempt));
+    });
     this.#attempts.add(attempt);
+    await attempt;
+    this.#attempts.delete(attempt);
   }
 
   #senderOf(address: string): UnreachableSender {

@@ -3,10 +3,16 @@ export type ScheduleEntry = { spacingMs: number; phaseMs: number };
 
 /** The constant grid of attempts that the probe starts one by one. */
 export class Schedule<Entry extends ScheduleEntry> {
-  readonly #rows: { entry: Entry; nextTickMs: number }[];
+  readonly #rows: { entry: Entry; spacingMs: number; nextTickMs: number }[];
+  readonly #startTickMs: number;
 
   constructor(entries: readonly Entry[], startTickMs: number) {
-    this.#rows = entries.map((entry) => ({ entry, nextTickMs: startTickMs + entry.phaseMs }));
+    this.#startTickMs = startTickMs;
+    this.#rows = entries.map((entry) => ({
+      entry,
+      spacingMs: entry.spacingMs,
+      nextTickMs: startTickMs + entry.phaseMs,
+    }));
   }
 
   /**
@@ -18,10 +24,23 @@ export class Schedule<Entry extends ScheduleEntry> {
       .filter(({ nextTickMs }) => nextTickMs <= nowTickMs)
       .sort((a, b) => a.nextTickMs - b.nextTickMs);
     for (const row of due) {
-      const passed = Math.floor((nowTickMs - row.nextTickMs) / row.entry.spacingMs) + 1;
-      row.nextTickMs += passed * row.entry.spacingMs;
+      const passed = Math.floor((nowTickMs - row.nextTickMs) / row.spacingMs) + 1;
+      row.nextTickMs += passed * row.spacingMs;
     }
     return due.map(({ entry }) => entry);
+  }
+
+  /** The entry is due every `spacingMs` from `nextTickMs` on, until {@link backOnGrid}. */
+  retime(entry: Entry, spacingMs: number, nextTickMs: number): void {
+    for (const row of this.#rows) if (row.entry === entry) Object.assign(row, { spacingMs, nextTickMs });
+  }
+
+  /** The entry is due on its own grid again, the first time after `nowTickMs`. */
+  backOnGrid(entry: Entry, nowTickMs: number): void {
+    const { spacingMs, phaseMs } = entry;
+    const firstTickMs = this.#startTickMs + phaseMs;
+    const slots = Math.max(0, Math.floor((nowTickMs - firstTickMs) / spacingMs) + 1);
+    this.retime(entry, spacingMs, firstTickMs + slots * spacingMs);
   }
 
   /** When the next one is due; `null` when there is none at all. */
