@@ -10,6 +10,13 @@ export type ClockEvent = {
   byMs: number;
 };
 
+/** Each cause, for the log. */
+export const CLOCK_SENTENCES: Record<ClockEvent['cause'], string> = {
+  stall: 'this program did not get to run for a while; nothing was measured meanwhile',
+  suspend: 'this machine was asleep; nothing was measured meanwhile',
+  'clock-step': 'the wall clock was set to another time; fping is started again',
+};
+
 /** Wall against monotonic: fping loses its schedule on more than this (line-measurement.md §6). */
 const STEP_MIN_MS = 500;
 /** Later than this and the process did not run, so nothing was measured. */

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { isLinkDown, readNetwork } from './network.ts';
+import { isLinkDown, networkMark, prefix64Of, readNetwork } from './network.ts';
 
 const ROUTE_HEAD = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n';
 const FRITZ4 = `${ROUTE_HEAD}eth0\t00000000\t01B2A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\neth0\t00B2A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n`;
@@ -83,6 +83,66 @@ describe('own addresses', () => {
 
   test('only private IPv6 addresses are no IPv6 line', () => {
     expect(read({}, { eth0: [address('fd00::20'), address('fe80::1')] }).hasGlobalIpv6).toBe(false);
+  });
+});
+
+describe('of several IPv6 addresses', () => {
+  const row = (hex: string, flags: string) => `${hex} 02 40 00 ${flags}     eth0\n`;
+  const [OLD, NEW, DAILY] = [
+    '20010db8000000010000000000000020',
+    '20010db8000000020000000000000020',
+    '20010db800000002123456789abcdef0',
+  ];
+  const main = (inet6: string, ...own: string[]) =>
+    read({ '/proc/net/ipv6_route': FRITZ6, '/proc/net/if_inet6': inet6 }, { eth0: own.map((text) => address(text)) })
+      .mainAddress6;
+
+  test('the one that stays speaks for the machine, not the one of the day', () => {
+    expect(main(row(DAILY, '01') + row(NEW, '00'), '2001:db8:0:2:1234:5678:9abc:def0', '2001:db8:0:2::20')).toBe(
+      '2001:db8:0:2::20',
+    );
+  });
+
+  test('one of the prefix of before does only where there is no other', () => {
+    expect(main(row(OLD, '20') + row(DAILY, '01'), '2001:db8:0:1::20', '2001:db8:0:2:1234:5678:9abc:def0')).toBe(
+      '2001:db8:0:2:1234:5678:9abc:def0',
+    );
+    expect(main(row(OLD, '20'), '2001:db8:0:1::20')).toBe('2001:db8:0:1::20');
+  });
+
+  test.each([
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8::6', '2001:db8::/64'],
+    ['2001:db8:0:7::1', '2001:db8:0:7::/64'],
+    ['2a02:8071::', '2a02:8071::/64'],
+  ])('%s belongs to %s', (text, prefix) => {
+    expect(prefix64Of(text)).toBe(prefix);
+  });
+});
+
+describe('the mark of the place', () => {
+  const files: Record<string, string> = { '/proc/net/route': FRITZ4, '/proc/net/ipv6_route': FRITZ6 };
+  const eth0 = [address('192.168.178.20'), address('2001:db8::20')];
+  const mark = (more: Record<string, string> = {}, interfaces: NodeJS.Dict<NetworkInterfaceInfo[]> = { eth0 }) =>
+    networkMark({ readText: (path) => ({ ...files, ...more })[path] ?? null, interfaces: () => interfaces });
+
+  test('is another with a tunnel, another router or another address', () => {
+    const tunnel = `${FRITZ4}wg0\t00000000\t00000000\t0001\t0\t0\t50\t00000000\t0\t0\t0\n`;
+    const others = [
+      mark({ '/proc/net/route': tunnel }),
+      mark({ '/proc/net/route': FRITZ4.replace('01B2A8C0', '01B3A8C0') }),
+      mark({ '/proc/net/ipv6_route': '' }),
+      mark({}, { eth0: [address('192.168.178.21'), address('2001:db8::20')] }),
+    ];
+    expect(new Set([mark(), ...others]).size).toBe(5);
+  });
+
+  test('is the same when only what leads nowhere changes: counters, other routes, containers', () => {
+    const busy = FRITZ6.replace('00000001 00000000 00000003', '00000007 00000009 00000003');
+    const local =
+      '20010db8000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001     eth0\n';
+    expect(mark({ '/proc/net/ipv6_route': local + busy })).toBe(mark());
+    expect(mark({}, { eth0, veth7: [address('172.18.0.1')] })).toBe(mark());
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP, isIPv6 } from 'node:net';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
-import { isGlobalAddress, isLoopbackAddress } from './address-scope.ts';
+import { isGlobalAddress, isLoopbackAddress, plainAddress } from './address-scope.ts';
 
 /** Where this machine sits: as far as the system tells without asking anybody. */
 export type Network = {
@@ -35,7 +35,7 @@ export function readNetwork(sources: NetworkSources = realSources): Network {
     ...defaultGateway4(sources.readText('/proc/net/route') ?? ''),
     ...defaultGateway6(sources.readText('/proc/net/ipv6_route') ?? ''),
   ];
-  const interfaces = sources.interfaces();
+  const interfaces = withoutPassing(sources.interfaces(), sources.readText('/proc/net/if_inet6') ?? '');
   const own = Object.values(interfaces).flatMap((list) => list ?? []);
   return {
     gateways,
@@ -46,6 +46,32 @@ export function readNetwork(sources: NetworkSources = realSources): Network {
     resolvers: readResolvers(sources),
     tunnel: defaultInterfaces(sources).find((name) => TUNNEL.test(name)) ?? null,
   };
+}
+
+/**
+ * A short text that is another one as soon as this machine has other default routes, or other addresses where they lead
+ * out: cheap enough to be asked each second.
+ */
+export function networkMark(sources: NetworkSources = realSources): string {
+  const routes = [
+    ...routes4(sources.readText('/proc/net/route') ?? ''),
+    ...routes6(sources.readText('/proc/net/ipv6_route') ?? ''),
+  ].map(({ name, gateway, metric }) => ({ name, gateway, metric }));
+  const names = new Set(routes.map(({ name }) => name));
+  const addresses = Object.entries(sources.interfaces()).flatMap(([name, list]) =>
+    names.has(name) ? (list ?? []).map(({ address }) => address) : [],
+  );
+  return JSON.stringify([routes, addresses]);
+}
+
+/** The network of an IPv6 address, in its shortest spelling (`2001:db8:1:2::/64`); what comes behind is this machine's choice. */
+export function prefix64Of(address: string): string {
+  const [head = '', tail = ''] = plainAddress(address).split('::');
+  const front = head.split(':').filter(Boolean);
+  const back = tail.split(':').filter(Boolean);
+  const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
+  const groups = [...front, ...zeros, ...back].slice(0, 4);
+  return `${new URL(`http://[${groups.join(':')}::]/`).hostname.slice(1, -1)}/64`;
 }
 
 /** Whether the system says that nothing is plugged in, or no radio found (sysfs-class-net). What it doesn't say is a link. */
@@ -126,6 +152,36 @@ function mainAddress(
   const addresses = (name === undefined ? undefined : interfaces[name]) ?? [];
   const fitting = addresses.filter(({ address }) => isIP(address) === family && !address.startsWith('fe80'));
   return (fitting.find(({ address }) => isGlobalAddress(address)) ?? fitting[0])?.address ?? null;
+}
+
+/** Flags of an address that is not to speak for the machine (if_addr.h): temporary, not unique, deprecated, not checked yet. */
+const TEMPORARY = 0x01;
+const PASSING = TEMPORARY | 0x08 | 0x20 | 0x40;
+
+/**
+ * IPv6 addresses that stay come first: a temporary one is another each day, a deprecated one belongs to the prefix of
+ * before. Rows of the file (proc_net(5)): address, index, prefix length, scope, flags, name; all hex but the name.
+ */
+function withoutPassing(
+  interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>,
+  inet6: string,
+): NodeJS.Dict<NetworkInterfaceInfo[]> {
+  const flags = new Map(
+    rowsOf(inet6)
+      .filter(([hex]) => /^[0-9a-f]{32}$/i.test(hex ?? ''))
+      .map((cells) => [`${cells[5]} ${ipv6OfHex(cells[0] ?? '')}`, Number.parseInt(cells[4] ?? '', 16)]),
+  );
+  const rank = (name: string, address: string) => {
+    const passing = (flags.get(`${name} ${plainAddress(address)}`) ?? 0) & PASSING;
+    if (passing === 0) return 0;
+    return passing === TEMPORARY ? 1 : 2;
+  };
+  return Object.fromEntries(
+    Object.entries(interfaces).map(([name, list]) => [
+      name,
+      list && [...list].sort((a, b) => rank(name, a.address) - rank(name, b.address)),
+    ]),
+  );
 }
 
 /** systemd-resolved hides the real servers behind a stub on loopback; it names them in a file of its own. */

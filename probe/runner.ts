@@ -3,16 +3,18 @@ import type { Round } from '../rules/round.ts';
 import { classOfOutcome } from '../rules/sample.ts';
 import type { PersonalValue } from '../rules/wire/upload.ts';
 import { nextPoll } from './attempts.ts';
-import type { Reading } from './checks/check.ts';
-import { type ClockEvent, ClockWatch } from './clock-watch.ts';
+import type { Moment, Reading } from './checks/check.ts';
+import { CLOCK_SENTENCES, type ClockEvent, ClockWatch } from './clock-watch.ts';
 import type { Clocks } from './clocks.ts';
 import type { ProbeConfig } from './config.ts';
+import { type Looking, startLooking } from './looking.ts';
 import type { MeasureLog } from './measure-log.ts';
 import type { NetworkSources } from './network.ts';
+import { startOutageWatch } from './outage-watch.ts';
 import { hashOfPersonal } from './personal-hash.ts';
 import { RoundBuilder } from './round-builder.ts';
 import { RunningPlan } from './running-plan.ts';
-import { type Surroundings, SurroundingsWatch } from './surroundings.ts';
+import { type Place, type Surroundings, SurroundingsWatch } from './surroundings.ts';
 import { type PlanEntry, ROUND_MS } from './targets.ts';
 
 /** What {@link startRunner} needs. Callbacks are called one at a time, in order; one that throws is logged and ignored. */
@@ -43,14 +45,14 @@ export type Runner = {
   method(): Method;
   /** What a contact with the server said about the clock; stands in the next round. */
   setServerOffset(offset: { offsetMs: number; errorMs: number }): void;
+  /** What a contact with the server came to; a sample where the server is a target (it lives in another network). */
+  noteOwnServer(sentTickMs: number, reading: Reading): void;
+  /** Asks at once whoever is asked at that moment of an outage; for the trial that prints what works. */
+  askNow(moment: Moment): void;
 };
 
 /** The grid is looked after so often: clocks compared, deadlines judged. A round is a whole number of beats. */
 const BEAT_MS = 1000;
-/** Network and server are looked up again so often, and after each silence. */
-const LOOK_ROUND_MS = 60_000;
-/** The first time sooner, if no far target has answered by then: another way to ask may be needed. */
-const FIRST_LOOK_MS = 15_000;
 /** Without an answer for so long a far target's next one ends a silence. */
 const SILENCE_MS = 5000;
 /** Of a personal value (rules/wire/upload.ts). */
@@ -73,6 +75,7 @@ class ProbeRunner implements Runner {
   readonly #surroundings: SurroundingsWatch;
   readonly #clockWatch: ClockWatch;
   readonly #builder: RoundBuilder;
+  readonly #outages = startOutageWatch();
   #running: RunningPlan;
   #next: Surroundings | null = null;
   #beatTickMs: number;
@@ -80,10 +83,8 @@ class ProbeRunner implements Runner {
   #isStopped = false;
   #beating: Promise<void> = Promise.resolve();
   #lastFarAnswerTickMs: number | null = null;
-  readonly #startTickMs: number;
-  #lookedTickMs: number;
+  readonly #looking: Looking;
   #linkSeenTickMs: number;
-  #isLooking = false;
   #facts: Record<string, string> = {};
 
   constructor(options: RunnerOptions, surroundings: SurroundingsWatch, first: Surroundings) {
@@ -93,10 +94,17 @@ class ProbeRunner implements Runner {
     const nowTickMs = options.clocks.tickMs();
     this.#builder = new RoundBuilder(nowTickMs, options.clocks.wallAtMs());
     this.#beatTickMs = nowTickMs;
-    this.#startTickMs = nowTickMs;
-    this.#lookedTickMs = nowTickMs;
+    this.#looking = startLooking({
+      look: () => surroundings.look(),
+      tickMs: options.clocks.tickMs,
+      log: options.log,
+      onFound: (found) => {
+        this.#next = found;
+      },
+    });
     this.#linkSeenTickMs = nowTickMs;
     this.#running = this.#run(first, nowTickMs);
+    this.#notePlace(surroundings.glance());
     this.#wait();
   }
 
@@ -109,9 +117,20 @@ class ProbeRunner implements Runner {
     this.#builder.addClockOffset(offset);
   }
 
+  noteOwnServer(sentTickMs: number, reading: Reading): void {
+    if (this.#isStopped) return;
+    const entry = this.#running.plan.entries.find(({ role, way }) => role === 'own-server' && way.kind === 'told');
+    if (entry) this.#take(entry, sentTickMs, reading);
+  }
+
+  askNow(moment: Moment): void {
+    this.#running.atMoment(moment);
+  }
+
   async stop(): Promise<void> {
     if (this.#isStopped) return;
     this.#isStopped = true;
+    this.#looking.stop();
     if (this.#timer) clearTimeout(this.#timer);
     await this.#beating;
     await this.#running.stop();
@@ -121,11 +140,8 @@ class ProbeRunner implements Runner {
   /** Announces the method and its personal values, and starts measuring by it. */
   #run(found: Surroundings, startTickMs: number): RunningPlan {
     const { plan, network } = found;
-    for (const value of [...plan.personalValues, ...found.personalValues]) {
-      this.#call('onPersonalValue', () => this.#options.onPersonalValue?.(value));
-    }
+    for (const value of plan.personalValues) this.#tellPersonal(value);
     this.#call('onMethod', () => this.#options.onMethod(plan.method, plan.methodText));
-    this.#noteFacts(found.facts);
     return new RunningPlan({
       plan,
       network,
@@ -142,7 +158,7 @@ class ProbeRunner implements Runner {
 
   #personal(kind: string, text: string): string {
     const value = { kind, salt: this.#options.personalSalt, value: text.slice(0, PERSONAL_CHARS_MAX) };
-    this.#call('onPersonalValue', () => this.#options.onPersonalValue?.(value));
+    this.#tellPersonal(value);
     return hashOfPersonal(value);
   }
 
@@ -150,6 +166,8 @@ class ProbeRunner implements Runner {
     if (!this.#builder.addReading(entry.target, sentTickMs, reading)) {
       this.#options.log.warn('a sample was too old for its round', { target: entry.target });
     }
+    this.#outages.note({ target: entry.target, sentTickMs, ...reading }, this.method());
+    this.#steer();
     if (entry.role !== 'far' || classOfOutcome(reading.outcome) !== 'answered') return;
     const nowTickMs = this.#options.clocks.tickMs();
     const wasSilent = this.#lastFarAnswerTickMs === null || nowTickMs - this.#lastFarAnswerTickMs >= SILENCE_MS;
@@ -157,7 +175,15 @@ class ProbeRunner implements Runner {
     this.#surroundings.noteFarAnswer();
     if (!wasSilent) return;
     this.#call('onAnswerAfterSilence', () => this.#options.onAnswerAfterSilence?.());
-    this.#look(nowTickMs); // the line may have come back with other addresses
+    this.#looking.lookSoon(); // the line may have come back with other addresses
+  }
+
+  /** An outage is noticed with the very sample that tells of it, not at the end of the round. */
+  #steer(): void {
+    if (this.#running.isStopped) return; // the plan that follows is told
+    const { isDown, moments } = this.#outages.look(this.#options.clocks.tickMs());
+    this.#running.setDown(isDown);
+    for (const moment of moments) this.#running.atMoment(moment);
   }
 
   #wait(): void {
@@ -186,16 +212,19 @@ class ProbeRunner implements Runner {
     for (const event of clockEvents) this.#noteClockEvent(event);
     this.#noteNetwork(clocks.tickMs());
     this.#running.settle(clocks.tickMs());
+    this.#steer();
     await nextPoll();
     if (this.#isStopped) return;
     const nowTickMs = clocks.tickMs();
     if (nowTickMs >= this.#builder.tickMs + ROUND_MS) await this.#endCycles(nowTickMs);
-    const isFirstLook = this.#lookedTickMs === this.#startTickMs && this.#lastFarAnswerTickMs === null;
-    if (nowTickMs - this.#lookedTickMs >= (isFirstLook ? FIRST_LOOK_MS : LOOK_ROUND_MS)) this.#look(nowTickMs);
+    this.#looking.beat(this.#lastFarAnswerTickMs !== null);
   }
 
   /** Without a network of its own this machine can't tell anything of the line. */
   #noteNetwork(nowTickMs: number): void {
+    const place = this.#surroundings.glance();
+    this.#notePlace(place);
+    if (place) this.#looking.lookSoon();
     if (this.#surroundings.isOffline()) this.#builder.addUnmeasured(this.#linkSeenTickMs, nowTickMs, 'no-network');
     this.#linkSeenTickMs = nowTickMs;
   }
@@ -218,17 +247,17 @@ class ProbeRunner implements Runner {
     if (!next) return;
     if (next.plan.methodText === this.#running.plan.methodText) {
       this.#running.adopt(next.plan, next.network);
-      this.#noteFacts(next.facts);
-      for (const value of next.personalValues)
-        this.#call('onPersonalValue', () => this.#options.onPersonalValue?.(value));
       return;
     }
     this.#options.log.info('what is measured has changed; a new method is in force', { why: next.why });
+    const unfinished = this.#running.unfinishedMoments();
     await this.#running.stop();
     const startTickMs = this.#options.clocks.tickMs();
     // What was under way at the change has no outcome.
     this.#builder.addUnmeasured(this.#builder.tickMs - 2000, startTickMs, 'starting');
     this.#running = this.#run(next, this.#builder.tickMs);
+    this.#running.resumeMoments(unfinished);
+    this.#steer();
   }
 
   #giveRound(nextTickMs: number): void {
@@ -238,25 +267,16 @@ class ProbeRunner implements Runner {
     this.#call('onRound', () => this.#options.onRound(round, this.method()));
   }
 
-  #look(nowTickMs: number): void {
-    if (this.#isLooking || this.#isStopped) return;
-    this.#isLooking = true;
-    this.#lookedTickMs = nowTickMs;
-    this.#surroundings
-      .look()
-      .then((found) => {
-        this.#next = found;
-      })
-      .catch((error) => this.#options.log.error('the network could not be looked at', { error: String(error) }))
-      .finally(() => {
-        this.#isLooking = false;
-      });
+  #notePlace(place: Place | null): void {
+    if (!place) return;
+    for (const value of place.personalValues) this.#tellPersonal(value);
+    const changed = Object.entries(place.facts).filter(([key, fact]) => this.#facts[key] !== fact);
+    this.#facts = place.facts;
+    this.#builder.addFacts(Object.fromEntries(changed));
   }
 
-  #noteFacts(facts: Record<string, string>): void {
-    const changed = Object.entries(facts).filter(([key, fact]) => this.#facts[key] !== fact);
-    this.#facts = facts;
-    this.#builder.addFacts(Object.fromEntries(changed));
+  #tellPersonal(value: PersonalValue): void {
+    this.#call('onPersonalValue', () => this.#options.onPersonalValue?.(value));
   }
 
   /** The recorder's trouble must not end the measuring. */
@@ -268,9 +288,3 @@ class ProbeRunner implements Runner {
     }
   }
 }
-
-const CLOCK_SENTENCES: Record<ClockEvent['cause'], string> = {
-  stall: 'this program did not get to run for a while; nothing was measured meanwhile',
-  suspend: 'this machine was asleep; nothing was measured meanwhile',
-  'clock-step': 'the wall clock was set to another time; fping is started again',
-};

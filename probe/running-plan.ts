@@ -60,6 +60,10 @@ export class RunningPlan {
     return this.#options.plan;
   }
 
+  get isStopped(): boolean {
+    return this.#end.signal.aborted;
+  }
+
   /** The same method, found again in a network whose addresses may have changed. */
   adopt(plan: Plan, network: Network): void {
     this.#network = network;

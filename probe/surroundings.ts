@@ -1,7 +1,8 @@
 import type { PersonalValue } from '../rules/wire/upload.ts';
+import { isGlobalAddress } from './address-scope.ts';
 import { type BackEndChoice, chooseBackEnd } from './back-end.ts';
 import { tryFarTargets } from './far-trial.ts';
-import { isLinkDown, type Network, readNetwork } from './network.ts';
+import { isLinkDown, type Network, networkMark, prefix64Of, readNetwork } from './network.ts';
 import { findServer, type ServerPlace } from './own-server.ts';
 import { hashOfPersonal } from './personal-hash.ts';
 import type { RunnerOptions } from './runner.ts';
@@ -11,12 +12,12 @@ import { type BackEnd, makePlan, type Plan } from './targets.ts';
 export type Surroundings = {
   network: Network;
   plan: Plan;
-  /** Facts for the round: personal ones as hashes. */
-  facts: Record<string, string>;
-  personalValues: PersonalValue[];
   /** Why the plan is as it is, where that is not usual. */
   why: string | null;
 };
+
+/** Where this machine is: facts for the round (personal ones as hashes), and the values behind the hashes. */
+export type Place = { facts: Record<string, string>; personalValues: PersonalValue[] };
 
 /** Looks at network, server and back ends, and makes the plan that fits. */
 export class SurroundingsWatch {
@@ -29,6 +30,7 @@ export class SurroundingsWatch {
   /** Of the last default routes there were. */
   #interfaces: string[] = [];
   #hasAddress = true;
+  #mark: string | null = null;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -40,8 +42,23 @@ export class SurroundingsWatch {
   }
 
   /**
-   * Whether this machine has lost its own network since it had one: no link on any interface that led out, or, when it
-   * last looked, no address there. Reads a small file per interface: may be asked each second.
+   * The place when it is not the one of the last glance (so at the first one), else null. Compares a few small files: may
+   * be asked each second, so that a tunnel or another network shows in the very round in which it comes.
+   */
+  glance(): Place | null {
+    const { networkSources } = this.#options;
+    const mark = networkMark(networkSources);
+    if (mark === this.#mark) return null;
+    this.#mark = mark;
+    const network = readNetwork(networkSources);
+    this.#announceTunnel(network);
+    this.#noteLinks(network);
+    return this.#placeOf(network);
+  }
+
+  /**
+   * Whether this machine has lost its own network since it had one: no link on any interface that led out, or, at the
+   * last glance, no address there. Reads a small file per interface: may be asked each second.
    */
   isOffline(): boolean {
     if (this.#interfaces.length === 0) return false;
@@ -53,8 +70,6 @@ export class SurroundingsWatch {
   async look(): Promise<Surroundings> {
     const { config, serverUrl, personalSalt, networkSources } = this.#options;
     const network = readNetwork(networkSources);
-    this.#announceTunnel(network);
-    this.#noteLinks(network);
     const isFirst = this.#choice === null;
     this.#choice ??= await this.#choose();
     if (serverUrl !== null) this.#server = (await findServer(serverUrl, this.#server)) ?? this.#server;
@@ -66,10 +81,9 @@ export class SurroundingsWatch {
       this.#farBackEnd = await this.#tryOthers(present, (backEnd) => planWith(backEnd, gatewayBackEnd));
     }
     const farBackEnd = this.#farBackEnd ?? present;
-    const { facts, personalValues } = this.#ownAddresses(network);
     const why =
       farBackEnd === gatewayBackEnd ? null : `far targets don't answer pings, so they are asked by ${farBackEnd}`;
-    return { network, plan: planWith(farBackEnd, gatewayBackEnd), facts, personalValues, why };
+    return { network, plan: planWith(farBackEnd, gatewayBackEnd), why };
   }
 
   async #choose(): Promise<BackEndChoice> {
@@ -107,19 +121,19 @@ export class SurroundingsWatch {
     );
   }
 
-  #ownAddresses(network: Network): { facts: Record<string, string>; personalValues: PersonalValue[] } {
+  #placeOf({ mainAddress4, mainAddress6, tunnel }: Network): Place {
+    const prefix6 = mainAddress6 !== null && isGlobalAddress(mainAddress6) ? prefix64Of(mainAddress6) : null;
     const values = [
-      { key: 'ownAddress4', address: network.mainAddress4 },
-      { key: 'ownAddress6', address: network.mainAddress6 },
-    ].flatMap(({ key, address }) =>
-      address === null
-        ? []
-        : [{ key, value: { kind: 'own-address', salt: this.#options.personalSalt, value: address } }],
+      { key: 'ownAddress4', kind: 'own-address', value: mainAddress4 },
+      { key: 'ownAddress6', kind: 'own-address', value: mainAddress6 },
+      { key: 'ownPrefix6', kind: 'own-prefix', value: prefix6 },
+    ].flatMap(({ key, kind, value }) =>
+      value === null ? [] : [{ key, value: { kind, salt: this.#options.personalSalt, value } }],
     );
     return {
       facts: {
         ...Object.fromEntries(values.map(({ key, value }) => [key, hashOfPersonal(value)])),
-        defaultRoute: network.tunnel === null ? 'direct' : 'tunnel',
+        defaultRoute: tunnel === null ? 'direct' : 'tunnel',
       },
       personalValues: values.map(({ value }) => value),
     };
