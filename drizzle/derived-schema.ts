@@ -47,8 +47,10 @@ export const outages = sqliteTable(
     /** null while it lasts. */
     endLatestAtMs: integer('end_latest_at_ms'),
     revision: integer('revision').notNull(),
-    /** The whole DerivedOutage as JSON. */
+    /** The DerivedOutage as JSON, without what stands in `evidence`. */
     outage: text('outage').notNull(),
+    /** Its `chain` and `snapshots` as JSON: most of it, and only for its own page. Last, so that lists don't read it. */
+    evidence: text('evidence').notNull().default('{"chain":[],"snapshots":[]}'),
   },
   (table) => [
     primaryKey({ columns: [table.line, table.id] }),

@@ -28,6 +28,9 @@ export const lineIdSchema = z
 /** A fault report's random name. */
 export const reportIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 lower-case hex digits');
 
+/** An outage's name, `DerivedOutage.id`. */
+export const outageIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 lower-case hex digits');
+
 /** Random name of one start of the probe program (16 hex digits). */
 export const runIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 lower-case hex digits');
 

@@ -13,6 +13,7 @@ import { describeError, type Log } from './log.ts';
 import { createPageCache } from './page-cache.ts';
 import { openArrivals } from './public/arrivals.ts';
 import { alarmRoutes } from './routes/alarms.ts';
+import { annotationRoutes } from './routes/annotations.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { contactRoutes } from './routes/contact.ts';
@@ -120,6 +121,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     alarmRoutes(site),
     setupRoutes(site),
     reportRoutes(site),
+    annotationRoutes(site),
     publishingRoutes(site),
     legalRoutes(site),
     badgeRoutes(site),

@@ -4,6 +4,7 @@ import type { EnrolmentAnswer, EnrolmentRequest, Upload, UploadAnswer, WireError
 import type { Country, Service } from '../web/pages/setup-views.ts';
 import { openAdmin } from './admin.ts';
 import { type AlarmOptions, type Alarms, openAlarms } from './alarms/alarms.ts';
+import { type Annotations, openAnnotations } from './annotations/annotations.ts';
 import { openChanges } from './changes.ts';
 import { findRoot } from './config.ts';
 import { openContacts } from './contacts.ts';
@@ -121,6 +122,7 @@ export type Keep = {
   contracts: Contracts;
   setup: Setup;
   reports: Reports;
+  annotations: Annotations;
   alarms: Alarms;
   /** Called after anything that is shown of the line changed, also when another process changed it. Returns the way out. */
   onChange(listener: (line: string) => void): () => void;
@@ -183,6 +185,7 @@ export function openKeep(options: KeepOptions): Keep {
     contracts: openContracts(parts),
     setup: openSetup({ ...parts, admin }),
     reports: openReports({ ...parts, lane }),
+    annotations: openAnnotations({ ...parts, lane }),
     alarms,
     onChange: changes.listen,
     startJobs: () => {

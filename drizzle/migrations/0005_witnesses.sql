@@ -39,4 +39,5 @@ CREATE TABLE `outage_annotations` (
 	FOREIGN KEY (`line`) REFERENCES `lines`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-ALTER TABLE `days` ADD `failover_ms` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `days` ADD `failover_ms` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `outages` ADD `evidence` text DEFAULT '{"chain":[],"snapshots":[]}' NOT NULL;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { lineIdSchema, probeIdSchema, publicKeySchema, reportIdSchema, sha256HexSchema } from '../ids.ts';
+import {
+  lineIdSchema,
+  outageIdSchema,
+  probeIdSchema,
+  publicKeySchema,
+  reportIdSchema,
+  sha256HexSchema,
+} from '../ids.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
 import { parseHeaderLines, type SignText, signText, splitSignature } from './signed-text.ts';
 
@@ -68,6 +75,18 @@ export const LANE_ENTRY_FIELDS = {
   erasure: z.strictObject({ valueSha256: sha256HexSchema }),
   /** What was recorded of a fault report to the provider, by the hash of its text; a correction is a new entry. */
   report: z.strictObject({ report: reportIdSchema, sha256: sha256HexSchema }),
+  /**
+   * What the owner says of an outage later, by the hash of its text: it was at home, so it does not count (`home`), or only
+   * a note. `withdrawn` takes the entry `withdraws` back. The interval is that of the outage when it was written.
+   */
+  annotation: z.strictObject({
+    outage: outageIdSchema,
+    fromAt: instant,
+    toAt: orDash(instant),
+    kind: z.enum(['home', 'note', 'withdrawn']),
+    sha256: sha256HexSchema,
+    withdraws: orDash(count),
+  }),
   /** Raw data of the days before were removed; what they led to is kept under this hash. */
   pruning: z.strictObject({
     beforeDay: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),

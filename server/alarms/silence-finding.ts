@@ -1,5 +1,5 @@
 import type { StateInterval } from '../../rules/outage/derived.ts';
-import type { StoredOutage } from '../store/store.ts';
+import type { OutageEntry } from '../store/store.ts';
 import type { SilenceFinding } from './alarm-event.ts';
 
 /** A line may fail up to three contacts before the last one that is known to be missing. */
@@ -12,7 +12,7 @@ type Silent = {
   sinceAtMs: number;
   backAtMs: number;
   /** Those that touch it. */
-  outages: readonly StoredOutage[];
+  outages: readonly OutageEntry[];
   facts: { intervals: (fromAtMs: number, toAtMs: number) => StateInterval[] };
 };
 

@@ -1,6 +1,6 @@
 import type { StateInterval } from '../../rules/outage/derived.ts';
 import type { Silence } from '../keep.ts';
-import type { StoredOutage } from '../store/store.ts';
+import type { OutageEntry } from '../store/store.ts';
 import type { LineEvent, OutageFacts } from './alarm-event.ts';
 import { findingOf, SILENCE_REACH_MS } from './silence-finding.ts';
 
@@ -12,9 +12,9 @@ export type LineFacts = {
   /** Up to where the delivered measurements reach; null before the first. */
   measuredAtMs: number | null;
   /** Those of the last days, oldest first. */
-  outages: readonly StoredOutage[];
+  outages: readonly OutageEntry[];
   /** By its id or an earlier one. */
-  findOutage: (id: string) => StoredOutage | null;
+  findOutage: (id: string) => OutageEntry | null;
   intervals: (fromAtMs: number, toAtMs: number) => StateInterval[];
 };
 
@@ -117,7 +117,7 @@ function explainSilence(state: LineState, facts: LineFacts, events: LineEvent[])
   const isDelivered = measuredAtMs >= endedAtMs - ROUND_LATE_MS;
   // the probe is back, so an outage is most likely over: its end is about to be delivered
   const mayEnd = measuredAtMs < endedAtMs + END_WITHIN_MS;
-  const isClear = (outage: StoredOutage) => (outage.endLatestAtMs === null ? !mayEnd : isSettled(outage, facts.nowMs));
+  const isClear = (outage: OutageEntry) => (outage.endLatestAtMs === null ? !mayEnd : isSettled(outage, facts.nowMs));
   const isDue = isDelivered && touching(state, facts, endedAtMs).every(isClear);
   if (!isDue && facts.nowMs - endedAtMs < FINDING_WITHIN_MS) return;
   sayContactBack(state, facts, events, endedAtMs);
@@ -149,7 +149,7 @@ function sayContactBack(state: LineState, facts: LineFacts, events: LineEvent[],
 }
 
 /** Outages of the time without contact, not dealt with yet. */
-function touching(state: LineState, facts: LineFacts, backAtMs: number): StoredOutage[] {
+function touching(state: LineState, facts: LineFacts, backAtMs: number): OutageEntry[] {
   const fromAtMs = (state.silence?.sinceAtMs ?? backAtMs) - SILENCE_REACH_MS;
   return facts.outages.filter(
     (outage) =>
@@ -175,7 +175,7 @@ function watchOutages(state: LineState, facts: LineFacts, events: LineEvent[]): 
   return isWaiting;
 }
 
-type Watched = { outage: StoredOutage; known: LineState['open'][number] | undefined; events: LineEvent[] };
+type Watched = { outage: OutageEntry; known: LineState['open'][number] | undefined; events: LineEvent[] };
 
 function watchOpen(state: LineState, facts: LineFacts, { outage, known, events }: Watched): void {
   const entry = known ?? { id: outage.id, key: outage.id, beganAtMs: outage.startEarliestAtMs, isSaid: false };
@@ -269,27 +269,27 @@ function watchLoss(state: LineState, { measuredAtMs, intervals }: LineFacts, eve
   state.lossSeenToAtMs = measuredAtMs;
 }
 
-function finish(state: LineState, outage: StoredOutage): void {
+function finish(state: LineState, outage: OutageEntry): void {
   state.open = state.open.filter(({ id }) => id !== outage.id && !outage.aliases.includes(id));
   state.done.push({ id: outage.id, endedAtMs: outage.endLatestAtMs ?? outage.startEarliestAtMs });
   const forgotten = state.done.length > MAX_DONE ? state.done.shift() : undefined;
   if (forgotten) state.watchedFromAtMs = Math.max(state.watchedFromAtMs, forgotten.endedAtMs);
 }
 
-function isDone(state: LineState, outage: StoredOutage): boolean {
+function isDone(state: LineState, outage: OutageEntry): boolean {
   if (state.done.some(({ id }) => id === outage.id || outage.aliases.includes(id))) return true;
   return outage.endLatestAtMs !== null && outage.endLatestAtMs <= state.watchedFromAtMs;
 }
 
-function isNews({ counts, side }: StoredOutage): boolean {
+function isNews({ counts, side }: OutageEntry): boolean {
   return counts || side === 'unknown';
 }
 
-function isSettled(outage: StoredOutage, nowMs: number): boolean {
+function isSettled(outage: OutageEntry, nowMs: number): boolean {
   return outage.endLatestAtMs === null || outage.final || nowMs - outage.endLatestAtMs >= SETTLED_AFTER_MS;
 }
 
-export function outageFacts(outage: StoredOutage): OutageFacts {
+export function outageFacts(outage: OutageEntry): OutageFacts {
   const { id, verdict, side, counts, grade, downMinMs, downMaxMs } = outage;
   const { startEarliestAtMs, startLatestAtMs, endEarliestAtMs, endLatestAtMs } = outage;
   const edges = { startEarliestAtMs, startLatestAtMs, endEarliestAtMs, endLatestAtMs };

@@ -41,7 +41,7 @@ type GatherInput = {
 /** Reads roll-ups and outages of the period; never raw rows. */
 export function gatherCase({ store, line, period, nowMs, serverPublicKey }: GatherInput): EvidenceCase {
   const { fromAtMs, toAtMs } = period;
-  const outages = store.outages(line.id, fromAtMs, toAtMs);
+  const outages = store.wholeOutages(line.id, fromAtMs, toAtMs);
   const sums = sumsOfPeriod({ store, line }, fromAtMs, toAtMs);
   const methods = store.methods(line.id, fromAtMs, toAtMs).toReversed();
   const probe = store.activeProbe(line.id);

@@ -133,7 +133,9 @@ test('every row of the page says what evidence.json says of the same stretch', a
     const { sums, availability } = await evidenceOf(`from=${from}&to=${new Date(view.toAtMs).toISOString()}`);
     const { outages, dropouts, downMinMs, downMaxMs, unknownMs, upMs } = sums;
     expect(view, view.period).toMatchObject({ outages, dropouts, downMinMs, downMaxMs, unknownMs });
-    expect(view, view.period).toMatchObject(availabilityOf([{ ...sums, degradedMs: 0, maintenanceMs: 0 }]));
+    expect(view, view.period).toMatchObject(
+      availabilityOf([{ ...sums, degradedMs: 0, maintenanceMs: 0, failoverMs: 0 }]),
+    );
     expect(view, view.period).toMatchObject(Object(availability));
     expect(upMs + downMaxMs + unknownMs).toBe(view.toAtMs - view.fromAtMs);
   }

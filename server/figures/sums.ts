@@ -59,7 +59,7 @@ export function sumsOf({ intervals, outages, measuredAtMs }: SumsInput, fromAtMs
   return sums;
 }
 
-type PeriodInput = { store: Pick<ReadStore, 'current' | 'days' | 'intervals' | 'summedOutages'>; line: Line };
+type PeriodInput = { store: Pick<ReadStore, 'current' | 'days' | 'summedIntervals' | 'summedOutages'>; line: Line };
 
 /**
  * Sums of [fromAtMs, toAtMs): the one definition behind pages, API and exports. Each local day is summed by itself, so
@@ -77,7 +77,7 @@ export function sumsOfPeriod({ store, line }: PeriodInput, fromAtMs: number, toA
   const parts = cut.map((day) => {
     const { startAtMs, endAtMs } = dayEdges(day, line.zone);
     const [partFromAtMs, partToAtMs] = [Math.max(startAtMs, fromAtMs), Math.min(endAtMs, toAtMs)];
-    const intervals = store.intervals(line.id, partFromAtMs, partToAtMs);
+    const intervals = store.summedIntervals(line.id, partFromAtMs, partToAtMs);
     const outages = store.summedOutages(line.id, partFromAtMs, partToAtMs);
     return { day, ...sumsOf({ intervals, outages, measuredAtMs }, partFromAtMs, partToAtMs) };
   });
@@ -86,7 +86,7 @@ export function sumsOfPeriod({ store, line }: PeriodInput, fromAtMs: number, toA
 }
 
 /** Counted outages that began before the period and reach into it: not among its `outages`, their time is in its sums. */
-export function reachingIn(outages: StoredOutage[], fromAtMs: number): number {
+export function reachingIn(outages: Pick<StoredOutage, 'counts' | 'startEarliestAtMs'>[], fromAtMs: number): number {
   return outages.filter((outage) => outage.counts && outage.startEarliestAtMs < fromAtMs).length;
 }
 

@@ -1,10 +1,13 @@
+import type { SummedOutage } from '../../rules/outage/availability.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import { dayEdges } from '../figures/days.ts';
 import { sumsOf } from '../figures/sums.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 
 /** As strangers see them. */
-type Told = Pick<ReadStore, 'intervals' | 'summedOutages'>;
+type Told = Pick<ReadStore, 'intervals'> & {
+  summedOutages: (line: string, fromAtMs: number, toAtMs: number) => SummedOutage[];
+};
 
 /**
  * Sums of days that are over, in order, as strangers see them: of the moved stretches, or the parts of what reaches over a

@@ -1,22 +1,33 @@
 import type { SummedOutage } from '../../rules/outage/availability.ts';
 import type { BoundSample } from '../../rules/outage/derived.ts';
 import { DECISION_TABLE } from '../../rules/verdict/decision-table.ts';
-import type { ListedOutage, StoredOutage } from '../store/store.ts';
+import type { ListedOutage, OutageEntry, StoredOutage } from '../store/store.ts';
 import { gridCeil, gridFloor, PUBLIC_GRID_MS } from './grid.ts';
 import { UNDETERMINED } from './public-intervals.ts';
 import type { PublicView } from './public-view.ts';
 
 /** Findings of which only is said that nothing was observed. */
-const NOT_SAID = new Set(DECISION_TABLE.filter(({ state }) => state === 'unknown').map(({ verdict }) => verdict));
+const NOT_SAID = new Set<string>(
+  DECISION_TABLE.filter(({ state }) => state === 'unknown').map(({ verdict }) => verdict),
+);
 /** The finding of an outage that is not final. */
-const UNSAID = { verdict: UNDETERMINED, side: 'unknown', grade: 'B' } as const;
-/** What holds exact instants or values of the home. */
-const UNTOLD = { provisional: null, tags: [], chain: [], snapshots: [] };
+const UNSAID = { verdict: UNDETERMINED, side: 'unknown', grade: 'B', isReachable: false } as const;
 /** A gap between two lost runs of one outage, with what both may have been longer. */
 const FLAP_MS = 10_000;
 
-/** {@link publicListed} with the samples behind its bounds, if the owner released them (`withSamples`). */
+/**
+ * {@link publicEntry} with its chain: of each link only whether it worked, and only once the finding is told. No witness,
+ * no value, no instant of one, no snapshot.
+ */
 export function publicOutage(exact: StoredOutage, view: PublicView, withSamples: boolean): StoredOutage | null {
+  const shown = publicEntry(exact, view, withSamples);
+  if (shown === null) return null;
+  const chain = shown.final ? exact.chain.map(({ link, state }) => ({ link, state, evidence: [] })) : [];
+  return { ...shown, chain, snapshots: [] };
+}
+
+/** {@link publicListed} with the samples behind its bounds, if the owner released them (`withSamples`). */
+export function publicEntry(exact: OutageEntry, view: PublicView, withSamples: boolean): OutageEntry | null {
   const shown = publicListed(exact, view);
   if (shown === null) return null;
   const bounds = withSamples && shown.final ? exact.bounds : emptyBounds(shown, view.untilAtMs);
@@ -28,13 +39,13 @@ export function publicOutage(exact: StoredOutage, view: PublicView, withSamples:
  * over for them too. null: it does not exist for them.
  */
 export function publicListed(exact: ListedOutage, view: PublicView): ListedOutage | null {
-  if (!exact.counts && (exact.side === 'home' || NOT_SAID.has(exact.verdict))) return null;
+  if (!exact.counts && (exact.side === 'home' || exact.attributedTo || NOT_SAID.has(exact.verdict))) return null;
   if (exact.startEarliestAtMs >= view.outagesUntilAtMs) return null;
   const end = toldEnd(exact, view);
   if (end === null) return lastingOutage(exact, view);
   const fromAtMs = gridFloor(exact.startEarliestAtMs);
   return {
-    ...exact,
+    ...tellable(exact),
     ...(!exact.final && UNSAID),
     startEarliestAtMs: fromAtMs,
     startLatestAtMs: toldStartLatestAtMs(exact),
@@ -47,7 +58,20 @@ export function publicListed(exact: ListedOutage, view: PublicView): ListedOutag
           toAtMs: at === exact.phases.length - 1 ? end.endLatestAtMs : phase.toAtMs && gridCeil(phase.toAtMs),
         }))
       : [{ verdict: UNDETERMINED, side: 'unknown', fromAtMs, toAtMs: end.endLatestAtMs }],
-    ...UNTOLD,
+  };
+}
+
+/** What may be told of an outage that is final; named one by one, so that what rules add later is not told by itself. */
+function tellable(exact: ListedOutage): ListedOutage {
+  const { id, aliases, verdict, side, counts, grade, final, isReachable, revision } = exact;
+  const { startEarliestAtMs, startLatestAtMs, endEarliestAtMs, endLatestAtMs, phases } = exact;
+  const { downMinMs, downMaxMs, flaps, lostSamples, startsUnobserved, endsUnobserved } = exact;
+  return {
+    ...{ id, aliases, verdict, side, counts, grade, final, isReachable, revision },
+    ...{ startEarliestAtMs, startLatestAtMs, endEarliestAtMs, endLatestAtMs, phases },
+    ...{ downMinMs, downMaxMs, flaps, lostSamples, startsUnobserved, endsUnobserved },
+    // they tell of the router, and what was thought before
+    ...{ provisional: null, tags: [] },
   };
 }
 
@@ -74,7 +98,7 @@ function toldStartLatestAtMs({ startEarliestAtMs, startLatestAtMs }: ListedOutag
 }
 
 /** For sums: moved to the grid like the stretch of time that it is, so that its certain length fits into that. */
-export function movedOutage(exact: ListedOutage, view: PublicView): SummedOutage | null {
+export function movedOutage(exact: ListedOutage, view: PublicView): (SummedOutage & { id: string }) | null {
   const shown = publicListed(exact, view);
   if (shown === null || shown.endLatestAtMs === null) return shown;
   const byMs = exact.startEarliestAtMs - shown.startEarliestAtMs;
@@ -92,7 +116,7 @@ function lastingOutage(exact: ListedOutage, view: PublicView): ListedOutage {
   const startLatestAtMs = toldStartLatestAtMs(exact);
   const certainMs = Math.max(0, gridFloor(view.outagesUntilAtMs) - startLatestAtMs - exact.flaps * FLAP_MS);
   return {
-    ...exact,
+    ...tellable(exact),
     ...UNSAID,
     final: false,
     startEarliestAtMs: gridFloor(exact.startEarliestAtMs),
@@ -105,7 +129,6 @@ function lastingOutage(exact: ListedOutage, view: PublicView): ListedOutage {
     endsUnobserved: false,
     revision: 1,
     phases: [{ verdict: UNDETERMINED, side: 'unknown', fromAtMs: gridFloor(exact.startEarliestAtMs), toAtMs: null }],
-    ...UNTOLD,
   };
 }
 

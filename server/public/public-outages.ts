@@ -1,11 +1,18 @@
 import type { Line, ListedOutage, ReadStore } from '../store/store.ts';
 import { PUBLIC_GRID_MS } from './grid.ts';
-import { movedOutage, publicListed, publicOutage } from './public-outage.ts';
+import { movedOutage, publicEntry, publicListed, publicOutage } from './public-outage.ts';
 import type { PublicView } from './public-view.ts';
 
 type Lists = Pick<
   ReadStore,
-  'outages' | 'summedOutages' | 'listedOutages' | 'latestOutages' | 'outageCount' | 'outageNeighbours' | 'outage'
+  | 'outages'
+  | 'wholeOutages'
+  | 'summedOutages'
+  | 'listedOutages'
+  | 'latestOutages'
+  | 'outageCount'
+  | 'outageNeighbours'
+  | 'outage'
 >;
 
 /** Of those that lie side by side so many may be none of the strangers' business before the search is given up. */
@@ -24,7 +31,7 @@ export function publicOutages(store: ReadStore, line: Line, view: PublicView): L
   const outages: Lists['outages'] = (id, fromAtMs, toAtMs) =>
     store
       .outages(id, fromAtMs - PUBLIC_GRID_MS, toAtMs + PUBLIC_GRID_MS)
-      .flatMap((exact) => publicOutage(exact, view, withSamples) ?? [])
+      .flatMap((exact) => publicEntry(exact, view, withSamples) ?? [])
       .filter((shown) => isWithin(shown, fromAtMs, toAtMs));
   const visible = (id: string, outageId: string) => {
     const exact = store.outage(id, outageId);
@@ -32,6 +39,11 @@ export function publicOutages(store: ReadStore, line: Line, view: PublicView): L
   };
   return {
     outages,
+    wholeOutages: (id, fromAtMs, toAtMs) =>
+      store
+        .wholeOutages(id, fromAtMs - PUBLIC_GRID_MS, toAtMs + PUBLIC_GRID_MS)
+        .flatMap((exact) => publicOutage(exact, view, withSamples) ?? [])
+        .filter((shown) => isWithin(shown, fromAtMs, toAtMs)),
     summedOutages: (id, fromAtMs, toAtMs) =>
       store
         .listedOutages(id, fromAtMs - PUBLIC_GRID_MS, toAtMs + PUBLIC_GRID_MS)
@@ -40,7 +52,7 @@ export function publicOutages(store: ReadStore, line: Line, view: PublicView): L
     latestOutages: (id, fromAtMs, toAtMs, limit) => {
       const some = store.latestOutages(id, fromAtMs - PUBLIC_GRID_MS, toAtMs + PUBLIC_GRID_MS, 2 * limit);
       const shown = some
-        .flatMap((exact) => publicOutage(exact, view, withSamples) ?? [])
+        .flatMap((exact) => publicEntry(exact, view, withSamples) ?? [])
         .filter((one) => isWithin(one, fromAtMs, toAtMs));
       const isAll = some.length < 2 * limit || shown.length >= limit;
       return isAll ? shown.slice(0, limit) : outages(id, fromAtMs, toAtMs).slice(-limit).reverse();

@@ -225,10 +225,11 @@ describe('what reaches over a midnight', () => {
     const fromAtMs = midnightAtMs - 163_217;
     const toAtMs = midnightAtMs + 240_500;
     const line = out(fromAtMs, toAtMs);
-    const calm = { day: '', upMs: 86_400_000, degradedMs: 0, maintenanceMs: 0, unknownMs: 0, outages: 0, dropouts: 0 };
+    const calm = { day: '', upMs: 86_400_000, degradedMs: 0, maintenanceMs: 0, unknownMs: 0, failoverMs: 0 };
+    const none = { outages: 0, dropouts: 0 };
     line.days = [
-      { ...calm, day: '2026-10-02', upMs: 86_236_783, downMinMs: 162_217, downMaxMs: 163_217, outages: 1 },
-      { ...calm, day: '2026-10-03', upMs: 86_159_500, downMinMs: 239_500, downMaxMs: 240_500 },
+      { ...calm, day: '2026-10-02', upMs: 86_236_783, downMinMs: 162_217, downMaxMs: 163_217, ...none, outages: 1 },
+      { ...calm, day: '2026-10-03', upMs: 86_159_500, downMinMs: 239_500, downMaxMs: 240_500, ...none },
     ];
     site.keep.put(line);
     const asked = '/api/lines/live/days.json?from=2026-10-02&to=2026-10-03';

@@ -1,17 +1,19 @@
 import { dayOf } from '../../rules/outage/calendar-days.ts';
-import type { CurrentState } from '../../rules/outage/derived.ts';
+import type { CurrentState, StateInterval } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
-import type { Line, ReadStore } from '../store/store.ts';
+import { clippedMs } from '../figures/sums.ts';
+import type { Line, ReadStore, UnknownTime } from '../store/store.ts';
 import { gridFloor, PUBLIC_GRID_MS } from './grid.ts';
 import { publicBuckets } from './public-buckets.ts';
 import { dayUntil, publicDays } from './public-days.ts';
-import { LOOK_BACK_MS, publicIntervals } from './public-intervals.ts';
+import { LOOK_BACK_MS, NOT_OBSERVED, publicIntervals } from './public-intervals.ts';
 import { publicMethod } from './public-method.ts';
 import { publicOutages } from './public-outages.ts';
 import type { PublicView } from './public-view.ts';
 
 /** Unknown time before what is looked at is followed back so far, to say since when. */
 const SINCE_WITHIN_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * What strangers may read of a line: a store that knows nothing newer than `view` allows, no instant off the grid, no
@@ -19,9 +21,10 @@ const SINCE_WITHIN_MS = 86_400_000;
  */
 export function publicStore(store: ReadStore, line: Line, view: PublicView): ReadStore {
   const { untilAtMs } = view;
-  const knownUntilAtMs = store.intervals(line.id, untilAtMs, Number.MAX_SAFE_INTEGER).at(-1)?.toAtMs ?? untilAtMs;
+  const knownUntilAtMs = store.summedIntervals(line.id, untilAtMs, Number.MAX_SAFE_INTEGER).at(-1)?.toAtMs ?? untilAtMs;
   const intervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) => {
-    const exact = store.intervals(id, gridFloor(fromAtMs) - LOOK_BACK_MS, toAtMs + PUBLIC_GRID_MS);
+    // a fault that the owner found to be at home is as little told as one that was measured there
+    const exact = store.summedIntervals(id, gridFloor(fromAtMs) - LOOK_BACK_MS, toAtMs + PUBLIC_GRID_MS);
     return publicIntervals(exact, view, knownUntilAtMs).filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs);
   };
   const lists = publicOutages(store, line, view);
@@ -39,6 +42,10 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
       return firstAtMs === null || firstAtMs >= untilAtMs ? null : gridFloor(firstAtMs);
     },
     intervals,
+    summedIntervals: intervals,
+    unknownTime: (id, fromAtMs, toAtMs) => unknownTime(intervals(id, fromAtMs, toAtMs), fromAtMs, toAtMs),
+    qualityHours: (id, fromAtMs, toAtMs) =>
+      line.isEvidencePublished ? store.qualityHours(id, fromAtMs, Math.min(toAtMs, untilAtMs - HOUR_MS + 1)) : [],
     ...lists,
     days: (id, fromDay, toDay) => {
       const today = dayOf(untilAtMs - 1, line.zone);
@@ -51,6 +58,13 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
     },
     methods: (id, fromAtMs, toAtMs) => store.methods(id, fromAtMs, toAtMs).map(publicMethod),
   };
+}
+
+/** One name for all of it, in whole minutes as the stretches are. */
+function unknownTime(intervals: StateInterval[], fromAtMs: number, toAtMs: number): UnknownTime[] {
+  const unknown = intervals.filter(({ state }) => state === 'unknown');
+  const unknownMs = unknown.reduce((sum, one) => sum + clippedMs(one, fromAtMs, toAtMs), 0);
+  return unknown.length === 0 ? [] : [{ cause: NOT_OBSERVED, unknownMs, stretches: unknown.length }];
 }
 
 function currentOf(intervals: ReturnType<ReadStore['intervals']>, untilAtMs: number): CurrentState | null {

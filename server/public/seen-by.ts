@@ -28,9 +28,9 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
   if (asker !== 'visitor') return { store: exact, nowMs: site.nowMs() };
   const { keep, nowMs } = seenBy(site, asker, line);
   const untilAtMs = keep.store.current(line.id)?.measuredAtMs ?? 0;
-  const intervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) =>
+  const summedIntervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) =>
     exact
-      .intervals(id, fromAtMs, Math.min(toAtMs, untilAtMs))
+      .summedIntervals(id, fromAtMs, Math.min(toAtMs, untilAtMs))
       .map((one) => ({ ...one, toAtMs: Math.min(one.toAtMs, untilAtMs) }));
   const summedOutages: ReadStore['summedOutages'] = (id, fromAtMs, toAtMs) =>
     exact
@@ -39,16 +39,19 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
   const store: ReadStore = {
     ...exact,
     current: keep.store.current,
-    intervals,
+    intervals: summedIntervals,
+    summedIntervals,
     summedOutages,
     days: (id, fromDay, toDay) => {
       const today = dayOf(untilAtMs - 1, line.zone);
       const over = exact.days(id, fromDay, toDay).filter(({ day }) => day < today);
       if (untilAtMs <= 0 || today < fromDay || today > toDay) return over;
-      return [...over, dayUntil({ intervals, summedOutages }, line, today, untilAtMs)];
+      return [...over, dayUntil({ intervals: summedIntervals, summedOutages }, line, today, untilAtMs)];
     },
-    outages: (id, fromAtMs, toAtMs) =>
-      exact.outages(id, fromAtMs, toAtMs).filter((one) => one.endLatestAtMs !== null && one.endLatestAtMs <= untilAtMs),
+    wholeOutages: (id, fromAtMs, toAtMs) =>
+      exact
+        .wholeOutages(id, fromAtMs, toAtMs)
+        .filter((one) => one.endLatestAtMs !== null && one.endLatestAtMs <= untilAtMs),
   };
   return { store, nowMs: nowMs() };
 }

@@ -1,7 +1,7 @@
 import type { DeadInterval } from '../../rules/law/dead-days.ts';
 import { DROPOUT_MS } from '../../rules/outage/availability.ts';
 import type { StateInterval } from '../../rules/outage/derived.ts';
-import type { ReadStore, StoredOutage } from '../store/store.ts';
+import type { OutageEntry, ReadStore } from '../store/store.ts';
 import type { FaultReport } from './fault-report.ts';
 
 /** Measured outages closer together than this are one fault: a router's restart cuts an outage into entries. */
@@ -52,7 +52,7 @@ function refuted(repairedAtMs: number | null): FaultTime {
   return { dead: [], repairedAtMs, basis: 'refuted', isDownAgain: false };
 }
 
-function isNear({ startEarliestAtMs, endLatestAtMs }: StoredOutage, atMs: number): boolean {
+function isNear({ startEarliestAtMs, endLatestAtMs }: OutageEntry, atMs: number): boolean {
   const endAtMs = endLatestAtMs ?? Number.POSITIVE_INFINITY;
   return startEarliestAtMs <= atMs + BY_HAND_SLACK_MS && endAtMs >= atMs - BY_HAND_SLACK_MS;
 }
@@ -91,8 +91,8 @@ function toldInterval(fromAtMs: number, toAtMs: number, isLasting: boolean): Dea
 }
 
 /** The outage and those before and after it that a short time of service alone keeps apart; all in order. */
-function faultAround(outages: readonly StoredOutage[], one: StoredOutage): StoredOutage[] {
-  const isOneFault = (earlier: StoredOutage | undefined, later: StoredOutage | undefined) =>
+function faultAround(outages: readonly OutageEntry[], one: OutageEntry): OutageEntry[] {
+  const isOneFault = (earlier: OutageEntry | undefined, later: OutageEntry | undefined) =>
     earlier !== undefined &&
     later !== undefined &&
     later.startEarliestAtMs - (earlier.endLatestAtMs ?? Number.POSITIVE_INFINITY) <= SAME_FAULT_MS;
@@ -103,20 +103,20 @@ function faultAround(outages: readonly StoredOutage[], one: StoredOutage): Store
 }
 
 /** All after the begin of the fault; a drop-out days later is no day of complete outage. */
-function upToRepair(outages: readonly StoredOutage[], fault: readonly StoredOutage[]): StoredOutage[] {
+function upToRepair(outages: readonly OutageEntry[], fault: readonly OutageEntry[]): OutageEntry[] {
   const [first] = fault;
-  const isDropout = ({ downMaxMs }: StoredOutage) => downMaxMs !== null && downMaxMs < DROPOUT_MS;
+  const isDropout = ({ downMaxMs }: OutageEntry) => downMaxMs !== null && downMaxMs < DROPOUT_MS;
   const later = first === undefined ? [] : outages.slice(outages.indexOf(first) + fault.length);
   return [...fault, ...later.filter((outage) => !isDropout(outage))];
 }
 
 /** Repaired is only what was seen to work again. */
-function endOf(outages: readonly StoredOutage[]): number | null {
+function endOf(outages: readonly OutageEntry[]): number | null {
   const last = outages.at(-1);
   return last === undefined || last.endsUnobserved ? null : last.endLatestAtMs;
 }
 
-function deadInterval(outage: StoredOutage): DeadInterval {
+function deadInterval(outage: OutageEntry): DeadInterval {
   return {
     startEarliestAtMs: outage.startEarliestAtMs,
     startLatestAtMs: outage.startLatestAtMs,

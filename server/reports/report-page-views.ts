@@ -5,7 +5,7 @@ import type { Language } from '../../web/pages/views.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { sumsOf } from '../figures/sums.ts';
 import type { Site } from '../site.ts';
-import type { Line, StoredOutage } from '../store/store.ts';
+import type { Line, OutageEntry, StoredOutage } from '../store/store.ts';
 import type { Asker } from '../visibility.ts';
 import { clockBefore, clockOf, reportPath, ruleFor } from './clock.ts';
 import { draftLetter } from './draft-letter.ts';
@@ -107,7 +107,7 @@ export function outageOf({ keep }: Parts, report: Pick<FaultReport, 'line' | 'ou
 }
 
 /** On the page of an outage: for its owner the clock, for who is on this machine the way to report. */
-export function outageReportView(site: Parts, line: Line, outage: StoredOutage, asker: Asker): OutageReportView | null {
+export function outageReportView(site: Parts, line: Line, outage: OutageEntry, asker: Asker): OutageReportView | null {
   if (asker === 'visitor') return null;
   const newPath = newReportPath(line.id, outage.id);
   const isOpen = isReportable(outage, site.nowMs());
@@ -123,7 +123,7 @@ export function outageReportView(site: Parts, line: Line, outage: StoredOutage, 
 export function lineReportView(
   site: Parts,
   line: Line,
-  now: { outage: StoredOutage | null; unknownCause: string | null },
+  now: { outage: OutageEntry | null; unknownCause: string | null },
   asker: Asker,
 ): OutageReportView | null {
   if (asker !== 'owner') return null;
@@ -170,7 +170,7 @@ function isGermanLaw(contract: Contract, line: Line, nowMs: number): boolean {
 }
 
 /** Share of the time of the outage that was observed; up to the last measurement while it lasts. */
-function observedRatio({ keep }: Parts, line: string, outage: StoredOutage): number | null {
+function observedRatio({ keep }: Parts, line: string, outage: OutageEntry): number | null {
   const fromAtMs = outage.startLatestAtMs;
   const toAtMs = outage.endEarliestAtMs ?? outage.bounds.lastBad.sentAtMs;
   if (toAtMs <= fromAtMs) return null;
@@ -188,11 +188,11 @@ function isReportable(outage: Pick<StoredOutage, 'counts' | 'endLatestAtMs'>, no
 }
 
 /** Over before anybody could have called; with many of them nobody would find the others in the list. */
-function isDropout({ downMaxMs }: StoredOutage): boolean {
+function isDropout({ downMaxMs }: Pick<StoredOutage, 'downMaxMs'>): boolean {
   return downMaxMs !== null && downMaxMs < DROPOUT_MS;
 }
 
-function reportFor({ keep }: Parts, line: Line, outage: StoredOutage): FaultReport | null {
+function reportFor({ keep }: Parts, line: Line, outage: OutageEntry): FaultReport | null {
   const ids = new Set([outage.id, ...outage.aliases]);
   const found = keep.reports
     .ofLine(line.id)

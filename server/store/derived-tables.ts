@@ -8,6 +8,7 @@ import {
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Database } from './open-database.ts';
 import { openOutageRows } from './outage-rows.ts';
+import { openQualityRows } from './quality-rows.ts';
 import type { StoredOutage } from './store.ts';
 
 /** The tables that a rebuild makes again, in the order in which they are copied and hashed. */
@@ -20,6 +21,7 @@ export const DERIVED_TABLES = [
   'days',
   'buckets',
   'loss_bursts',
+  'quality_hours',
   'method_uses',
 ] as const;
 
@@ -34,12 +36,15 @@ export function openDerivedTables(database: Database, schema: 'main' | 'side') {
   const outages = openOutageRows(database, schema);
   const intervals = openIntervalRows(database, schema);
   const rollups = openRollupRows(database, schema);
+  const quality = openQualityRows(database, schema);
   return {
     ...openFoldRows(database, schema),
     ...rollups.reads,
     intervals: intervals.touching,
     span: intervals.span,
+    qualityHours: quality.within,
     outages: outages.touching,
+    wholeOutages: outages.wholeTouching,
     outage: outages.find,
     deleteOutages: outages.deleteFrom,
 
@@ -55,6 +60,8 @@ export function openDerivedTables(database: Database, schema: 'main' | 'side') {
       const changed = intervals.replace(line, change.replaceFromAtMs, change.intervals);
       const reach = outages.replace(line, change.replaceFromAtMs, change.outages, remembered);
       if (!isSequel) rollups.cutBuckets(line, change.settledFromAtMs);
+      if (!isSequel) quality.cut(line, change.settledFromAtMs);
+      for (const hour of change.qualityHours) quality.write(line, hour);
       rollups.replace(line, change.settledFromAtMs, change.buckets, change.lossBursts);
       return {
         fromAtMs: Math.min(changed.fromAtMs, reach.fromAtMs),
@@ -202,7 +209,7 @@ function openRollupRows(database: Database, schema: 'main' | 'side') {
   );
   const writeDay = database.prepare(
     `INSERT OR REPLACE INTO ${schema}.days VALUES (@line, @day, @upMs, @degradedMs, @downMinMs, @downMaxMs,
-     @maintenanceMs, @unknownMs, @outages, @dropouts)`,
+     @maintenanceMs, @unknownMs, @outages, @dropouts, @failoverMs)`,
   );
   const deleteDays = database.prepare<[string]>(`DELETE FROM ${schema}.days WHERE line = ?`);
   return {

@@ -1,5 +1,7 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type AlarmTables, openAlarmTables } from './alarm-tables.ts';
+import { annotatedReads } from './annotated-reads.ts';
+import { type AnnotationTable, openAnnotationTable } from './annotation-table.ts';
 import { type Books, openBooks } from './books.ts';
 import { type ContractTables, openContractTables } from './contract-tables.ts';
 import { type DerivedTables, openDerivedTables } from './derived-tables.ts';
@@ -25,6 +27,7 @@ export type Store = {
   values: ValueTable;
   owner: OwnerTables;
   reports: ReportTables;
+  annotations: AnnotationTable;
   door: DoorTables;
   alarms: AlarmTables;
   site: SiteTables;
@@ -53,9 +56,12 @@ export function openStore(opening: Parameters<typeof openDatabase>[0]): { store:
   const methodText = database.prepare<[string], { text: string }>('SELECT text FROM methods WHERE sha256 = ?');
   const insertMethod = database.prepare<[string, string]>('INSERT OR IGNORE INTO methods VALUES (?, ?)');
   const transactions = openTransactions(database, books);
+  const annotations = openAnnotationTable(drizzle(database));
+  const annotated = annotatedReads({ reads: openReadStore(database, books, derived), annotations });
+  transactions.onForget(annotated.forget);
   const store: Store = {
     database,
-    read: openReadStore(database, books, derived),
+    read: annotated.read,
     books,
     raw: openRawTable(database),
     packs: openPackTable(database),
@@ -63,6 +69,7 @@ export function openStore(opening: Parameters<typeof openDatabase>[0]): { store:
     values: openValueTable(database),
     owner: openOwnerTables(drizzle(database)),
     reports: openReportTables(drizzle(database)),
+    annotations,
     door: openDoorTables(drizzle(database)),
     alarms: openAlarmTables(drizzle(database)),
     site: openSiteTables(drizzle(database)),

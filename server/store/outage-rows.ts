@@ -1,8 +1,9 @@
 import type { DerivedOutage } from '../../rules/outage/derived.ts';
 import type { Database } from './open-database.ts';
-import type { StoredOutage } from './store.ts';
+import type { OutageEntry, StoredOutage } from './store.ts';
 
 export type OutageRow = { outage: string; revision: number };
+export type WholeRow = OutageRow & { evidence: string };
 type Reach = { fromAtMs: number; toAtMs: number };
 
 /**
@@ -11,22 +12,22 @@ type Reach = { fromAtMs: number; toAtMs: number };
  */
 export function openOutageRows(database: Database, schema: 'main' | 'side') {
   const table = `${schema}.outages`;
-  const select = database.prepare<[string, string], OutageRow>(
-    `SELECT outage, revision FROM ${table} WHERE line = ? AND id = ?`,
+  const select = database.prepare<[string, string], WholeRow>(
+    `SELECT ${WHOLE} FROM ${table} WHERE line = ? AND id = ?`,
   );
   const selectAlias = database.prepare<[string, string], { outage_id: string }>(
     `SELECT outage_id FROM ${schema}.outage_aliases WHERE line = ? AND alias_id = ?`,
   );
-  const selectFrom = database.prepare<[string, number], OutageRow>(
-    `SELECT outage, revision FROM ${table} WHERE line = ? AND start_earliest_at_ms >= ?`,
+  const selectFrom = database.prepare<[string, number], WholeRow>(
+    `SELECT ${WHOLE} FROM ${table} WHERE line = ? AND start_earliest_at_ms >= ?`,
   );
-  const selectTouching = database.prepare<[string, number, number], OutageRow>(
-    `SELECT outage, revision FROM ${table} WHERE line = ? AND start_earliest_at_ms < ?
-     AND (end_latest_at_ms IS NULL OR end_latest_at_ms > ?) ORDER BY start_earliest_at_ms, id`,
-  );
+  const touching = `FROM ${table} WHERE line = ? AND start_earliest_at_ms < ?
+     AND (end_latest_at_ms IS NULL OR end_latest_at_ms > ?) ORDER BY start_earliest_at_ms, id`;
+  const selectTouching = database.prepare<[string, number, number], OutageRow>(`SELECT outage, revision ${touching}`);
+  const selectWhole = database.prepare<[string, number, number], WholeRow>(`SELECT ${WHOLE} ${touching}`);
   const remove = database.prepare<[string, string]>(`DELETE FROM ${table} WHERE line = ? AND id = ?`);
-  const write = database.prepare<[string, string, number, number | null, number, string]>(
-    `INSERT OR REPLACE INTO ${table} VALUES (?, ?, ?, ?, ?, ?)`,
+  const write = database.prepare<[string, string, number, number | null, number, string, string]>(
+    `INSERT OR REPLACE INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const writeAlias = database.prepare<[string, string, string]>(
     `INSERT OR REPLACE INTO ${schema}.outage_aliases VALUES (?, ?, ?)`,
@@ -34,10 +35,10 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
 
   const find = (line: string, id: string): StoredOutage | null => {
     const row = select.get(line, id) ?? select.get(line, selectAlias.get(line, id)?.outage_id ?? '');
-    return row ? parseOutage(row) : null;
+    return row ? parseWhole(row) : null;
   };
   const deleteFrom = (line: string, fromAtMs: number): StoredOutage[] => {
-    const gone = selectFrom.all(line, fromAtMs).map(parseOutage);
+    const gone = selectFrom.all(line, fromAtMs).map(parseWhole);
     for (const outage of gone) remove.run(line, outage.id);
     return gone;
   };
@@ -47,7 +48,9 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
     if (same && same.id !== outage.id) remove.run(line, same.id);
     for (const alias of outage.aliases) writeAlias.run(line, alias, outage.id);
     const revision = (same?.revision ?? 1) + (same && isRevised(same, outage) ? 1 : 0);
-    write.run(line, outage.id, outage.startEarliestAtMs, outage.endLatestAtMs, revision, JSON.stringify(outage));
+    const { chain, snapshots, ...entry } = outage;
+    const texts = [JSON.stringify(entry), JSON.stringify({ chain, snapshots })] as const;
+    write.run(line, outage.id, outage.startEarliestAtMs, outage.endLatestAtMs, revision, ...texts);
     return joinReach(reachOf(outage), same ? reachOf(same) : NOWHERE);
   }
 
@@ -56,6 +59,9 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
     deleteFrom,
     touching: (line: string, fromAtMs: number, toAtMs: number) =>
       selectTouching.all(line, toAtMs, fromAtMs).map(parseOutage),
+    /** The same with chain and snapshots. */
+    wholeTouching: (line: string, fromAtMs: number, toAtMs: number) =>
+      selectWhole.all(line, toAtMs, fromAtMs).map(parseWhole),
     /** Returns what is reached by outages that were written, changed or vanished; these are added to `remembered`. */
     replace: (
       line: string,
@@ -73,9 +79,21 @@ export function openOutageRows(database: Database, schema: 'main' | 'side') {
 
 const NOWHERE: Reach = { fromAtMs: Number.POSITIVE_INFINITY, toAtMs: Number.NEGATIVE_INFINITY };
 
-/** The outage that {@link openOutageRows} wrote. */
-export function parseOutage({ outage, revision }: OutageRow): StoredOutage {
-  return { ...(JSON.parse(outage) as DerivedOutage), revision }; // written by writeOne
+const WHOLE = 'outage, evidence, revision';
+/** What rules of before version 2 did not say; such rows stand until their line is derived again. */
+const UNSAID = { provisional: null, isReachable: false, tags: [] };
+
+/** The outage that {@link openOutageRows} wrote, as lists show it. */
+export function parseOutage({ outage, revision }: OutageRow): OutageEntry {
+  const entry = JSON.parse(outage) as OutageEntry; // written by writeOne
+  if ('tags' in entry) return { ...entry, revision };
+  const { phases, side } = JSON.parse(outage) as OutageEntry;
+  return { ...JSON.parse(outage), ...UNSAID, phases: phases.map((phase) => ({ ...phase, side })), revision };
+}
+
+/** The whole outage. */
+export function parseWhole(row: WholeRow): StoredOutage {
+  return { ...parseOutage(row), ...(JSON.parse(row.evidence) as Pick<DerivedOutage, 'chain' | 'snapshots'>) };
 }
 
 function reachOf(outage: DerivedOutage): Reach {

@@ -5,6 +5,7 @@ import type {
   DerivedChange,
   DerivedOutage,
   LossBurst,
+  QualityHour,
   StateInterval,
 } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
@@ -38,9 +39,17 @@ export type ProbeRecord = {
   chainSha256: string;
 };
 
-export type StoredOutage = DerivedOutage & { revision: number };
-/** An outage as lists show it: without the samples behind its bounds, which are half of it. */
-export type ListedOutage = Omit<StoredOutage, 'bounds'>;
+export type StoredOutage = DerivedOutage & {
+  revision: number;
+  /** The owner found the cause at home: `counts` is false then; finding and side are still what was measured. */
+  attributedTo?: 'home';
+};
+/** An outage without what only its own page and the exports show: most of it. */
+export type OutageEntry = Omit<StoredOutage, 'chain' | 'snapshots'>;
+/** An outage as lists show it: without the samples behind its bounds too, which are half of the rest. */
+export type ListedOutage = Omit<OutageEntry, 'bounds'>;
+/** Time of one cause of not knowing. */
+export type UnknownTime = { cause: string; unknownMs: number; stretches: number };
 
 /** Reads for pages, API and exports. Only roll-ups and outages: cost does not grow with the age of the history. */
 export type ReadStore = {
@@ -55,14 +64,23 @@ export type ReadStore = {
   firstMeasuredAtMs(line: string): number | null;
   /** Stretches that touch [fromAtMs, toAtMs), in order, not clipped. */
   intervals(line: string, fromAtMs: number, toAtMs: number): StateInterval[];
+  /**
+   * The same as they count in sums: what was down in an outage that the owner found to be at home is unknown, with the
+   * cause `attributed-home`.
+   */
+  summedIntervals(line: string, fromAtMs: number, toAtMs: number): StateInterval[];
+  /** Unknown time of stretches within [fromAtMs, toAtMs), as it counts in sums, by cause; most first. */
+  unknownTime(line: string, fromAtMs: number, toAtMs: number): UnknownTime[];
   /** Outages whose envelope touches [fromAtMs, toAtMs), oldest first. */
-  outages(line: string, fromAtMs: number, toAtMs: number): StoredOutage[];
+  outages(line: string, fromAtMs: number, toAtMs: number): OutageEntry[];
+  /** The same with chain and snapshots. */
+  wholeOutages(line: string, fromAtMs: number, toAtMs: number): StoredOutage[];
   /** The same for sums: they must fit the intervals. */
-  summedOutages(line: string, fromAtMs: number, toAtMs: number): SummedOutage[];
+  summedOutages(line: string, fromAtMs: number, toAtMs: number): (SummedOutage & { id: string })[];
   /** The same for lists. */
   listedOutages(line: string, fromAtMs: number, toAtMs: number): ListedOutage[];
   /** The last `limit` of the same, newest first, and how many there are. */
-  latestOutages(line: string, fromAtMs: number, toAtMs: number, limit: number): StoredOutage[];
+  latestOutages(line: string, fromAtMs: number, toAtMs: number, limit: number): OutageEntry[];
   outageCount(line: string, fromAtMs: number, toAtMs: number): number;
   /** Ids of the outages that begin before and after one; null where there is none. */
   outageNeighbours(
@@ -77,6 +95,8 @@ export type ReadStore = {
   /** How many loss bursts those slices count together. */
   lossBurstCount(line: string, widthMs: number, fromAtMs: number, toAtMs: number): number;
   lossBursts(line: string, fromAtMs: number, toAtMs: number): LossBurst[];
+  /** Hours of UTC time that begin in [fromAtMs, toAtMs) and in which a router said something, oldest first. */
+  qualityHours(line: string, fromAtMs: number, toAtMs: number): QualityHour[];
   /** Method texts used by segments of the line in that time, newest first (for the page's "how it was measured"). */
   methods(line: string, fromAtMs: number, toAtMs: number): { sha256: string; text: string; fromAtMs: number }[];
 };

@@ -1,4 +1,5 @@
 import type { OutagePageView } from '../../web/pages/views.ts';
+import type { AnnotateView } from '../../web/pages/witness-views.ts';
 import { methodAt } from '../figures/method.ts';
 import { outageReportView } from '../reports/report-page-views.ts';
 import type { Site } from '../site.ts';
@@ -7,6 +8,8 @@ import { type Asker, canSeeEvidence } from '../visibility.ts';
 
 const MIN_MARGIN_MS = 600_000;
 const MARGIN_SHARE = 0.15;
+/** Before what stands for a personal value in facts. */
+const HASH_PREFIX = 'hash:';
 
 /** What `/lines/LINE/outages/ID` shows. Whether the samples are shown is for the page. */
 export function outagePageView(site: Site, line: Line, outage: StoredOutage, asker: Asker): OutagePageView {
@@ -24,5 +27,26 @@ export function outagePageView(site: Site, line: Line, outage: StoredOutage, ask
     method: methodAt(store, line.id, outage.bounds.firstBad.sentAtMs),
     isEvidenceVisible: canSeeEvidence(asker, line),
     report: outageReportView(site, line, outage, asker),
+    ...(asker !== 'visitor' && { annotations: site.keep.annotations.of(line.id, outage) }),
+    ...(asker === 'owner' && {
+      annotate: annotateView(line, outage),
+      personalValues: personalValues(site, line, outage),
+    }),
   };
+}
+
+function annotateView(line: Line, { id, endLatestAtMs }: StoredOutage): AnnotateView {
+  const action = `/owner/lines/${line.id}/outages/${id}/annotations`;
+  return { action, canAttribute: endLatestAtMs !== null, problem: null, typed: null };
+}
+
+/** What the snapshots name by a hash and the owner may read: the path of the packets, lines of the router's log. */
+function personalValues({ keep }: Site, line: Line, { snapshots }: StoredOutage): Record<string, string> {
+  const facts = snapshots.flatMap((snapshot) => Object.values(snapshot.facts));
+  const hashes = new Set(facts.filter((fact) => fact.startsWith(HASH_PREFIX)));
+  const found = [...hashes].flatMap((fact): [string, string][] => {
+    const kept = keep.admin.showValue(fact.slice(HASH_PREFIX.length));
+    return kept === null || kept.value === null || kept.line !== line.id ? [] : [[fact, kept.value]];
+  });
+  return Object.fromEntries(found);
 }

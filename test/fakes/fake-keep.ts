@@ -1,5 +1,5 @@
 import { formatMethod } from '../../rules/method.ts';
-import type { Bucket, CurrentState, LossBurst, StateInterval } from '../../rules/outage/derived.ts';
+import type { Bucket, CurrentState, LossBurst, QualityHour, StateInterval } from '../../rules/outage/derived.ts';
 import { addToHistogram } from '../../rules/outage/histogram.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Keep, Silence } from '../../server/keep.ts';
@@ -7,7 +7,7 @@ import type { SiteSettings } from '../../server/site-settings.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
 import { fakeDoor } from './fake-door.ts';
 import { fakeContract, fakeReports } from './fake-reports.ts';
-import { listsOver } from './lists-over.ts';
+import { listsOver, unknownTimeOf } from './lists-over.ts';
 
 /** What the fake keeps of one line; plain arrays, filtered on every read as the contract of `ReadStore` says. */
 export type FakeLine = {
@@ -21,6 +21,7 @@ export type FakeLine = {
   days: DayJson[];
   buckets: Bucket[];
   lossBursts: LossBurst[];
+  qualityHours?: QualityHour[];
 };
 
 export type FakeKeep = Keep & {
@@ -55,7 +56,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
       unpublish: notHere,
       updateLine: notHere,
       values: notHere,
-      showValue: notHere,
+      showValue: () => null,
       eraseValue: notHere,
     },
     door: fakeDoor(nowMs, secrets, sessions),
@@ -81,6 +82,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     siteSettings: fakeSiteSettings(),
     contracts: { of: fakeContract, save: notHere, history: notHere },
     reports: fakeReports(),
+    annotations: { of: () => [], attributedAtMs: () => null, add: notHere, withdraw: notHere },
     setup: { invite: notHere, pending: () => null, probe: notHere, hasAlarmPath: () => true },
     onChange: (listener) => {
       listeners.add(listener);
@@ -117,7 +119,7 @@ function fakeStore(lines: Map<string, FakeLine>): ReadStore {
     return found;
   };
   const end = (outage: StoredOutage) => outage.endLatestAtMs ?? Number.POSITIVE_INFINITY;
-  const touching: ReadStore['outages'] = (line, fromAtMs, toAtMs) =>
+  const touching: ReadStore['wholeOutages'] = (line, fromAtMs, toAtMs) =>
     of(line).outages.filter((one) => one.startEarliestAtMs < toAtMs && end(one) > fromAtMs);
   return {
     lines: () => [...lines.values()].map(({ line }) => line),
@@ -128,7 +130,13 @@ function fakeStore(lines: Map<string, FakeLine>): ReadStore {
     firstMeasuredAtMs: (line) => of(line).intervals[0]?.fromAtMs ?? null,
     intervals: (line, fromAtMs, toAtMs) =>
       of(line).intervals.filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs),
+    summedIntervals: (line, fromAtMs, toAtMs) =>
+      of(line).intervals.filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs),
+    unknownTime: (line, fromAtMs, toAtMs) => unknownTimeOf(of(line).intervals, fromAtMs, toAtMs),
+    qualityHours: (line, fromAtMs, toAtMs) =>
+      (of(line).qualityHours ?? []).filter((hour) => hour.fromAtMs >= fromAtMs && hour.fromAtMs < toAtMs),
     outages: touching,
+    wholeOutages: touching,
     summedOutages: touching,
     ...listsOver(touching),
     outage: (line, id) => of(line).outages.find((one) => one.id === id || one.aliases.includes(id)) ?? null,

@@ -1,4 +1,5 @@
-import type { ReadStore } from '../../server/store/store.ts';
+import type { StateInterval } from '../../rules/outage/derived.ts';
+import type { ReadStore, UnknownTime } from '../../server/store/store.ts';
 
 /** Neighbours further away are not looked for. */
 const NEIGHBOUR_WITHIN_MS = 400 * 86_400_000;
@@ -17,4 +18,15 @@ export function listsOver(
       return { previousId: near[at - 1]?.id ?? null, nextId: (at === -1 ? null : near[at + 1]?.id) ?? null };
     },
   };
+}
+
+/** Unknown time by cause, over nothing but stretches. */
+export function unknownTimeOf(intervals: StateInterval[], fromAtMs: number, toAtMs: number): UnknownTime[] {
+  const unknown = intervals.filter(({ state }) => state === 'unknown');
+  const times = Map.groupBy(unknown, ({ cause, verdict }) => cause ?? verdict);
+  return [...times].map(([cause, stretches]) => {
+    const inside = stretches.map((one) => Math.min(one.toAtMs, toAtMs) - Math.max(one.fromAtMs, fromAtMs));
+    const unknownMs = inside.filter((ms) => ms > 0).reduce((sum, ms) => sum + ms, 0);
+    return { cause, unknownMs, stretches: inside.filter((ms) => ms > 0).length };
+  });
 }

@@ -1,7 +1,7 @@
 import type { Claim } from '../../rules/law/compensation.ts';
 import type { Completeness, Service } from '../../rules/law/complete-outage.ts';
 import type { Deadline } from '../../rules/law/deadlines.ts';
-import type { Language, LineView, OutageView } from './views.ts';
+import type { Language, LineView, OutageEntryView, OutageView } from './views.ts';
 
 /** What the pages of fault reports are given: plain values, no text for readers. Only the owner sees these pages. */
 
@@ -161,7 +161,7 @@ export type ReportListView = {
     isCountedElsewhere: boolean;
   }[];
   /** Outages that could be reported still, newest first. */
-  outages: OutageView[];
+  outages: OutageEntryView[];
 };
 
 /** `/owner/lines/LINE/reports/new` */

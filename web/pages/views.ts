@@ -4,7 +4,7 @@ import type { Side, State } from '../../rules/verdict/verdict.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { OutageReportView } from './report-views.ts';
 import type { NextStep } from './setup-views.ts';
-import type { AnnotateView, AnnotationView, CoverageView } from './witness-views.ts';
+import type { AnnotateView, AnnotationView, CoverageView, OutageClockView } from './witness-views.ts';
 
 /**
  * What a page is given: plain values, no text for readers. The server fills them from roll-ups and outages; the pages
@@ -68,7 +68,7 @@ export type NowView = {
   measuredAtMs: number | null;
   lastContactAtMs: number | null;
   /** The outage that lasts, as far as the delivered measurements tell. */
-  outage: OutageView | null;
+  outage: OutageEntryView | null;
   /** Back ends of the far targets in use: `fping`, `ping`, `tcp`, `dns`. */
   backEnds: string[];
 };
@@ -202,6 +202,8 @@ export type OutagePageView = {
    * (`hash:<64 hex>`); one that is not here was erased or has not arrived.
    */
   personalValues?: Record<string, string>;
+  /** Not for strangers. Absent: the round is not kept any more. */
+  clock?: OutageClockView;
 };
 
 /** `/lines/LINE/days/DAY` */

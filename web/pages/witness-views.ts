@@ -1,4 +1,5 @@
 import type { QualityHour } from '../../rules/outage/derived.ts';
+import type { ClockState } from '../../rules/round.ts';
 import type { LineView } from './views.ts';
 
 /** What the pages on witnesses are given: the owner's remarks, what was recorded in an outage, the quality of the line. */
@@ -22,7 +23,7 @@ export type AnnotationView = {
 export type AnnotateView = {
   /**
    * POST: `kind` (`home`, `note`) and `text` (at most 500 characters). Under it, `/ENTRY/withdraw` takes one back.
-   * Afterwards the browser comes back to the page of the outage.
+   * Afterwards the browser comes back to the page of the outage; a refused form answers with that page, `problem` set.
    */
   action: string;
   /** Re-attributing is refused while it lasts; notes are not. */
@@ -31,6 +32,15 @@ export type AnnotateView = {
   problem: 'empty' | 'too-long' | 'lasts' | 'kind' | null;
   /** What was typed, after a refusal. */
   typed: { kind: AnnotationKind; text: string } | null;
+};
+
+/** The probe's clock in the round that holds an outage's first lost sample. */
+export type OutageClockView = {
+  state: ClockState;
+  /** The time as shown minus what the probe's wall clock said then; positive: it was slow. */
+  correctionMs: number;
+  /** What its last comparison with the server left open; null = none was near. */
+  errorMs: number | null;
 };
 
 /** Unknown time of a period by its cause, most first; together `unknownMs`. For strangers one cause, `not-observed`. */
