@@ -1,84 +1,27 @@
-import { expect, test } from 'vitest';
-import { DECISION_TABLE, decide } from './decision-table.ts';
-import { CONTINUITIES, type Inputs, NO_INPUTS, reachOf } from './inputs.ts';
+import { describe, expect, test } from 'vitest';
+import { BEHIND, HEALTHY, LINE_CASES, NO_ANSWER } from './decision-cases.ts';
+import { SERVICE_CASES } from './decision-cases-services.ts';
+import { DECISION_TABLE, decide, rowFor } from './decision-table.ts';
+import { CONTINUITIES, type Inputs, reachOf } from './inputs.ts';
+import { VERDICTS } from './verdict.ts';
 
-/** A healthy line with everything that can be watched. */
-const HEALTHY: Inputs = {
-  ...NO_INPUTS,
-  continuity: 'ok',
-  clock: 'sync',
-  lan: 'up',
-  gateway: 'ok',
-  ispResolver: 'ok',
-  publicResolvers: 'some',
-  farV4: 'all',
-  farV6: 'all',
-  silentNetworks: 0,
-};
 const given = (changes: Partial<Inputs>) => {
   const { name, side, state, counts, cause } = decide({ ...HEALTHY, ...changes });
   return [name, side, state, counts, cause];
 };
-const SILENT: Partial<Inputs> = { farV4: 'none', farV6: 'none' };
-
-const ROWS: [string, Partial<Inputs>, unknown[]][] = [
-  ['a healthy line is ok', {}, ['ok', 'unknown', 'up', false, null]],
-  [
-    'before the first contact nothing is said',
-    { continuity: 'first-contact', ...SILENT },
-    ['unknown', 'unknown', 'unknown', false, 'first-contact'],
-  ],
-  [
-    'without carrier it is the probe’s own network',
-    { lan: 'down', ...SILENT },
-    ['probe-lan-fault', 'home', 'unknown', false, 'no-network'],
-  ],
-  [
-    'a probe without network said so itself',
-    { continuity: 'no-network' },
-    ['probe-lan-fault', 'home', 'unknown', false, 'no-network'],
-  ],
-  [
-    'a dead router is the home’s',
-    { gateway: 'fail', ...SILENT },
-    ['router-or-lan-fault', 'home', 'unknown', false, 'router-or-lan-fault'],
-  ],
-  [
-    'behind a living router the line is down, at the access',
-    SILENT,
-    ['line-or-isp-down-unlocalised', 'access', 'down', true, null],
-  ],
-  [
-    'without a router that ever answered the side is unknown',
-    { gateway: 'na', ...SILENT },
-    ['line-or-isp-down-unlocalised', 'unknown', 'down', true, null],
-  ],
-  [
-    'a family that is not there does not keep the line up',
-    { farV4: 'none', farV6: 'na' },
-    ['line-or-isp-down-unlocalised', 'access', 'down', true, null],
-  ],
-  ['IPv4 alone', { farV4: 'none' }, ['ipv4-only-down', 'provider', 'degraded', false, null]],
-  ['IPv6 alone', { farV6: 'none' }, ['ipv6-only-down', 'provider', 'degraded', false, null]],
-  ['the provider’s resolver alone', { ispResolver: 'fail' }, ['dns-isp-only', 'provider', 'degraded', false, null]],
-  ['every resolver', { ispResolver: 'fail', publicResolvers: 'none' }, ['dns-all', 'unknown', 'degraded', false, null]],
-  ['false answers', { ispResolver: 'wrong' }, ['dns-tampered', 'provider', 'degraded', false, null]],
-  ['targets of one network', { farV4: 'most', silentNetworks: 1 }, ['remote-target-only', 'remote', 'up', false, null]],
-  [
-    'targets of several networks',
-    { farV4: 'most', silentNetworks: 2 },
-    ['partial-reachability', 'unknown', 'degraded', false, null],
-  ],
-  [
-    'few targets answer',
-    { farV4: 'some', farV6: 'na', silentNetworks: 'na' },
-    ['partial-reachability', 'unknown', 'degraded', false, null],
-  ],
-  ['no input at all', NO_INPUTS, ['unknown', 'unknown', 'unknown', false, 'no-samples']],
-];
-for (const [name, inputs, expected] of ROWS) {
-  test(`row: ${name}`, () => expect(given(inputs)).toEqual(expected));
+const CASES = [...LINE_CASES, ...SERVICE_CASES];
+for (const [number, name, inputs, expected] of CASES) {
+  test(`row ${number}: ${name}`, () => {
+    expect(given(inputs)).toEqual(expected);
+    expect(rowFor({ ...HEALTHY, ...inputs }).number).toBe(number);
+  });
 }
+
+test('every row can be reached, and says a word of the list', () => {
+  const reached = new Set(CASES.map(([, , inputs]) => rowFor({ ...HEALTHY, ...inputs })));
+  expect(DECISION_TABLE.filter((row) => !reached.has(row)).map(({ number, side }) => [number, side])).toEqual([]);
+  expect(new Set(DECISION_TABLE.map(({ verdict }) => verdict))).toEqual(new Set(VERDICTS));
+});
 
 test('each way of not measuring is not-measured with its name, whatever the targets did', () => {
   const said = CONTINUITIES.filter((one) => !['ok', 'na', 'no-network', 'first-contact'].includes(one));
@@ -95,38 +38,27 @@ test('each way of not measuring is not-measured with its name, whatever the targ
   }
 });
 
-test('every row can be reached', () => {
-  const reached = new Set(
-    [...ROWS.map(([, inputs]) => inputs), { continuity: 'stall' as const }].map((changes) =>
-      DECISION_TABLE.findIndex(({ when }) => when({ ...HEALTHY, ...changes })),
-    ),
-  );
-  expect(reached.size).toBe(DECISION_TABLE.length);
-});
-
-test('in every tie less outage: nothing counts while anything answers, was not measured, or the router is dead', () => {
-  const reaches = ['all', 'most', 'some', 'none', 'na'] as const;
-  for (const farV4 of reaches) {
-    for (const farV6 of reaches) {
-      for (const gateway of ['ok', 'fail', 'na'] as const) {
-        for (const continuity of CONTINUITIES) {
-          const { counts, state } = decide({ ...HEALTHY, farV4, farV6, gateway, continuity });
-          const isSilent = [farV4, farV6].every((one) => one === 'none' || one === 'na') && farV4 !== farV6;
-          const isDown =
-            continuity === 'ok' && gateway !== 'fail' && (isSilent || (farV4 === 'none' && farV6 === 'none'));
-          expect([counts, state === 'down'], `${farV4} ${farV6} ${gateway} ${continuity}`).toEqual([isDown, isDown]);
-        }
-      }
+describe('ties and missing inputs of the reference', () => {
+  test('without the router’s word rows 7 to 9 collapse into 10 and 12', () => {
+    for (const changes of [{ dslSync: 'down' }, { wanSession: 'disconnected' }] as const) {
+      const asked = { ...NO_ANSWER, ispHost: 'na', ispResolver: 'na', firstHop: 'fail', ...changes } as const;
+      expect(['7', '9']).toContain(rowFor({ ...HEALTHY, ...asked }).number);
+      const unasked = { ...asked, dslSync: 'na', wanSession: 'na' } as const;
+      expect(rowFor({ ...HEALTHY, ...unasked }).number).toBe('10');
+      expect(rowFor({ ...HEALTHY, ...unasked, firstHop: 'na' }).number).toBe('12');
     }
-  }
-});
+  });
 
-test('na is never a failure: a witness that is not there changes no verdict but the side', () => {
-  for (const key of ['gateway', 'ispResolver', 'publicResolvers', 'lan', 'clock', 'silentNetworks'] as const) {
-    expect(given({ [key]: 'na' })[0]).toBe('ok');
-    expect(given({ ...SILENT, [key]: 'na' })[0]).toBe('line-or-isp-down-unlocalised');
-  }
-  expect(given({ ispResolver: 'fail', publicResolvers: 'na' })[0]).toBe('ok');
+  test('the DSL is up and the session unknown: row 10 or 12, never 7', () => {
+    const asked = { ...BEHIND, dslSync: 'up', wanSession: 'na' } as const;
+    expect(rowFor({ ...HEALTHY, ...asked, firstHop: 'fail' }).number).toBe('10');
+    expect(rowFor({ ...HEALTHY, ...asked, firstHop: 'na' }).number).toBe('12');
+  });
+
+  test('the DSL is said to be down while packets pass: packets are believed', () => {
+    expect(given({ dslSync: 'down' })[0]).toBe('ok');
+    expect(given({ wanSession: 'disconnected' })[0]).toBe('ok');
+  });
 });
 
 test('the words for how many answer', () => {

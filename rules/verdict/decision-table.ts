@@ -1,152 +1,276 @@
-import type { Inputs, Reach } from './inputs.ts';
-import type { Side, State, Verdict } from './verdict.ts';
+import type { Condition } from './conditions.ts';
+import {
+  all,
+  anyAnswers,
+  byUser,
+  down,
+  dslLost,
+  failover,
+  isMost,
+  ispReached,
+  ispSilent,
+  lineAnswers,
+  lineSilent,
+  measured,
+  notMeasured,
+  sessionGone,
+  sessionNotGone,
+  someAsked,
+} from './conditions.ts';
+import type { Inputs } from './inputs.ts';
+import type { Side, State, Verdict, VerdictName } from './verdict.ts';
 
 /** One row: when it fits, what is said. `cause` only where the state is `unknown`. */
 export type Row = {
-  when: (inputs: Inputs) => boolean;
-  verdict: string;
+  /** Of the reference (line-measurement.md §5): a row with variants stands here once for each. */
+  number: string;
+  when: Condition;
+  verdict: VerdictName;
   side: Side;
   counts: boolean;
   state: State;
   cause?: (inputs: Inputs) => string;
 };
 
-const isMost = (reach: Reach) => reach === 'all' || reach === 'most';
-const isSilent = (reach: Reach) => reach === 'none' || reach === 'na';
-/** Nothing from outside: no family answers, and at least one that used to is being asked. */
-const lineSilent = ({ farV4, farV6 }: Inputs) =>
-  isSilent(farV4) && isSilent(farV6) && (farV4 === 'none' || farV6 === 'none');
-/** Most answer: in each family that is there, and there is one. */
-const lineAnswers = ({ farV4, farV6 }: Inputs) =>
-  (farV4 === 'na' || isMost(farV4)) && (farV6 === 'na' || isMost(farV6)) && !(farV4 === 'na' && farV6 === 'na');
-const anyAnswers = ({ farV4, farV6 }: Inputs) => !isSilent(farV4) || !isSilent(farV6);
-const wasMeasured = ({ continuity }: Inputs) => continuity === 'ok';
+function counted(number: string, verdict: VerdictName, side: Side, when: Condition): Row {
+  return { number, when, verdict, side, counts: true, state: 'down' };
+}
+function shown(number: string, verdict: VerdictName, side: Side, state: State, when: Condition): Row {
+  return { number, when, verdict, side, counts: false, state };
+}
+/** Nothing is said of the line: time that is neither up nor down in any sum. */
+function open(number: string, verdict: VerdictName, side: Side, cause: string, when: Condition): Row {
+  return { number, when, verdict, side, counts: false, state: 'unknown', cause: () => cause };
+}
 
 /**
- * First match wins; in every tie less outage. The rows are in the order of the reference (§5, its numbers in brackets);
- * the rows that need the router, the first hop, telephony, mail or quality go between them.
+ * First match wins; in every tie less outage. The rows are in the order of the reference, lettered ones before their
+ * parent. Row 5 is none: a failing gateway that others answer through is no witness, and the rows below do not ask it.
+ *
+ * Where this differs from the reference, it says less: a refused login that nobody can prove unchanged does not count
+ * (decision 7a), and its time is nobody's; a silent first hop accuses the provider only when the router says that the
+ * access works (a cable pulled in the house looks the same); without a gateway that answers the side is unknown.
  */
 export const DECISION_TABLE: readonly Row[] = [
   // The probe's own side comes first: what it could not see, it does not judge.
-  {
-    when: (i) => i.continuity === 'first-contact',
-    verdict: 'unknown',
-    side: 'unknown',
-    counts: false,
-    state: 'unknown',
-    cause: () => 'first-contact',
-  },
-  /* [2] */ {
-    when: (i) => i.lan === 'down' || i.continuity === 'no-network',
-    verdict: 'probe-lan-fault',
-    side: 'home',
-    counts: false,
-    state: 'unknown',
-    cause: () => 'no-network',
-  },
-  /* [1] */ {
-    when: (i) => i.continuity !== 'ok' && i.continuity !== 'na',
-    verdict: 'not-measured',
-    side: 'unknown',
-    counts: false,
-    state: 'unknown',
-    cause: (i) => i.continuity,
-  },
-  /* [4] */ {
-    when: (i) => i.gateway === 'fail' && lineSilent(i),
-    verdict: 'router-or-lan-fault',
-    side: 'home',
-    counts: false,
-    state: 'unknown',
-    cause: () => 'router-or-lan-fault',
-  },
-  // [5] a failing gateway that others answer through is no witness: the rows below do not ask it.
-  // [12] without a gateway that answers, nobody can tell the house from the access: side unknown (decision 7a).
-  {
-    when: (i) => wasMeasured(i) && lineSilent(i) && i.gateway === 'ok',
-    verdict: 'line-or-isp-down-unlocalised',
-    side: 'access',
-    counts: true,
-    state: 'down',
-  },
-  {
-    when: (i) => wasMeasured(i) && lineSilent(i),
-    verdict: 'line-or-isp-down-unlocalised',
-    side: 'unknown',
-    counts: true,
-    state: 'down',
-  },
-  /* [13] */ {
-    when: (i) => i.farV4 === 'none' && isMost(i.farV6),
-    verdict: 'ipv4-only-down',
-    side: 'provider',
-    counts: false,
-    state: 'degraded',
-  },
-  /* [14] */ {
-    when: (i) => i.farV6 === 'none' && isMost(i.farV4),
-    verdict: 'ipv6-only-down',
-    side: 'provider',
-    counts: false,
-    state: 'degraded',
-  },
-  /* [15] */ {
-    when: (i) => lineAnswers(i) && i.ispResolver === 'fail' && i.publicResolvers === 'some',
-    verdict: 'dns-isp-only',
-    side: 'provider',
-    counts: false,
-    state: 'degraded',
-  },
-  {
-    when: (i) => lineAnswers(i) && i.ispResolver === 'fail' && i.publicResolvers === 'none',
-    verdict: 'dns-all',
-    side: 'unknown',
-    counts: false,
-    state: 'degraded',
-  },
-  {
-    when: (i) => lineAnswers(i) && i.ispResolver === 'wrong',
-    verdict: 'dns-tampered',
-    side: 'provider',
-    counts: false,
-    state: 'degraded',
-  },
-  /* [17] */ {
-    when: (i) => anyAnswers(i) && i.silentNetworks === 1,
-    verdict: 'remote-target-only',
-    side: 'remote',
-    counts: false,
-    state: 'up',
-  },
-  {
-    when: (i) => anyAnswers(i) && typeof i.silentNetworks === 'number' && i.silentNetworks > 1,
-    verdict: 'partial-reachability',
-    side: 'unknown',
-    counts: false,
-    state: 'degraded',
-  },
-  {
-    when: (i) => anyAnswers(i) && !lineAnswers(i),
-    verdict: 'partial-reachability',
-    side: 'unknown',
-    counts: false,
-    state: 'degraded',
-  },
-  /* [20] */ { when: lineAnswers, verdict: 'ok', side: 'unknown', counts: false, state: 'up' },
-  /* [21] */ {
-    when: () => true,
-    verdict: 'unknown',
-    side: 'unknown',
-    counts: false,
-    state: 'unknown',
-    cause: () => 'no-samples',
-  },
+  open('21', 'unknown', 'unknown', 'first-contact', (i) => i.continuity === 'first-contact'),
+  open('2', 'probe-lan-fault', 'home', 'no-network', (i) => i.continuity === 'no-network'),
+  open(
+    '1a',
+    'not-measured',
+    'home',
+    'power-cut-likely',
+    (i) => i.continuity === 'reboot' && i.routerStart === 'within',
+  ),
+  open('1b', 'not-measured', 'unknown', 'line-was-up', (i) => notMeasured(i) && i.session === 'spans-hole'),
+  { ...open('1', 'not-measured', 'unknown', '', notMeasured), cause: (i) => i.continuity },
+  open('2', 'probe-lan-fault', 'home', 'no-network', (i) => i.lan === 'down'),
+
+  // Where everything is answered, only a signed answer is one.
+  shown('3', 'ok', 'unknown', 'up', (i) => i.negativeControl === 'lying' && i.httpsNonce === 'ok'),
+  open('3', 'intercepted', 'unknown', 'intercepted', (i) => i.negativeControl === 'lying'),
+
+  open('4', 'router-or-lan-fault', 'home', 'router-or-lan-fault', (i) => i.gateway === 'fail' && lineSilent(i)),
+  open(
+    '4',
+    'router-or-lan-fault',
+    'home',
+    'router-or-lan-fault',
+    all(down, (i) => i.routerStart === 'within'),
+  ),
+
+  // Another way carries the packets: the line is down, the home is reachable.
+  counted('6', 'primary-line-down-failover-active', 'access', all(failover, dslLost)),
+  open(
+    '6',
+    'primary-line-down-failover-active',
+    'unknown',
+    'session-auth-failed',
+    all(failover, (i) => i.wanSession === 'auth-failed'),
+  ),
+  counted('6', 'primary-line-down-failover-active', 'provider', all(failover, sessionGone)),
+  counted('6', 'primary-line-down-failover-active', 'unknown', failover),
+
+  // What the router says of the line. Who ended the session himself comes before all of it.
+  shown(
+    '9a',
+    'planned-reconnect',
+    'provider',
+    'maintenance',
+    all(down, (i) => i.reconnect === 'planned' && !byUser(i) && !dslLost(i) && i.wanSession !== 'auth-failed'),
+  ),
+  open('9', 'session-lost', 'home', 'user-disconnect', all(down, byUser)),
+  counted('7', 'dsl-sync-lost', 'access', all(down, dslLost)),
+  open(
+    '8',
+    'session-auth-failed',
+    'unknown',
+    'session-auth-failed',
+    all(down, (i) => i.wanSession === 'auth-failed'),
+  ),
+  counted('9', 'session-lost', 'provider', all(down, sessionGone)),
+
+  // How far packets come. 11a first: an answer of the provider's own machine voids the silence of its first hop.
+  counted('11a', 'isp-transit-unreachable', 'provider', all(down, sessionNotGone, ispReached)),
+  counted(
+    '10',
+    'isp-access-unreachable',
+    'provider',
+    all(down, (i) => i.firstHop === 'fail' && (i.wanSession === 'connected' || i.dslSync === 'up')),
+  ),
+  counted(
+    '10',
+    'isp-access-unreachable',
+    'access',
+    all(down, (i) => i.firstHop === 'fail' && i.gateway === 'ok'),
+  ),
+  counted(
+    '10',
+    'isp-access-unreachable',
+    'unknown',
+    all(down, (i) => i.firstHop === 'fail'),
+  ),
+  counted(
+    '11',
+    'isp-core-unreachable',
+    'provider',
+    all(down, (i) => i.firstHop === 'ok' && ispSilent(i)),
+  ),
+  // Without a gateway that answers, nobody can tell the house from the access: side unknown (decision 7a).
+  counted(
+    '12',
+    'line-or-isp-down-unlocalised',
+    'access',
+    all(down, (i) => i.gateway === 'ok'),
+  ),
+  counted('12', 'line-or-isp-down-unlocalised', 'unknown', down),
+
+  shown('13', 'ipv4-only-down', 'provider', 'degraded', (i) => i.farV4 === 'none' && isMost(i.farV6)),
+  shown(
+    '14',
+    'ipv6-renumbering',
+    'provider',
+    'degraded',
+    (i) => i.farV6 === 'none' && isMost(i.farV4) && i.prefix6 === 'changed',
+  ),
+  shown('14', 'ipv6-only-down', 'provider', 'degraded', (i) => i.farV6 === 'none' && isMost(i.farV4)),
+
+  shown(
+    '15',
+    'dns-isp-only',
+    'provider',
+    'degraded',
+    all(lineAnswers, (i) => i.ispResolver === 'fail' && i.publicResolvers === 'some'),
+  ),
+  shown(
+    '15',
+    'dns-all',
+    'unknown',
+    'degraded',
+    all(lineAnswers, (i) => i.ispResolver === 'fail' && i.publicResolvers === 'none'),
+  ),
+  shown(
+    '15',
+    'dns-tampered',
+    'provider',
+    'degraded',
+    all(lineAnswers, (i) => i.ispResolver === 'wrong'),
+  ),
+  open(
+    '16',
+    'intercepted',
+    'unknown',
+    'intercepted',
+    all(anyAnswers, (i) => i.httpsNonce === 'wrong'),
+  ),
+
+  shown(
+    '17',
+    'remote-target-only',
+    'remote',
+    'up',
+    all(anyAnswers, (i) => i.silentNetworks === 1),
+  ),
+  shown(
+    '17',
+    'partial-reachability',
+    'unknown',
+    'degraded',
+    all(anyAnswers, (i) => Number(i.silentNetworks) > 1),
+  ),
+  shown(
+    '17',
+    'partial-reachability',
+    'unknown',
+    'degraded',
+    all(anyAnswers, (i) => !lineAnswers(i)),
+  ),
+  shown(
+    '17',
+    'partial-reachability',
+    'unknown',
+    'degraded',
+    all(measured, someAsked, (i) => !anyAnswers(i) && i.publicResolvers === 'some'),
+  ),
+
+  // Services of their own.
+  shown(
+    '18',
+    'voip-only-down',
+    'provider',
+    'degraded',
+    all(lineAnswers, (i) => i.sip === 'fail' && i.sipHost === 'provider'),
+  ),
+  shown(
+    '18',
+    'voip-only-down',
+    'remote',
+    'degraded',
+    all(lineAnswers, (i) => i.sip === 'fail'),
+  ),
+  shown(
+    '18',
+    'mail-only-down',
+    'provider',
+    'degraded',
+    all(lineAnswers, (i) => i.mail === 'fail' && i.mailHost === 'provider'),
+  ),
+  shown(
+    '18',
+    'mail-only-down',
+    'remote',
+    'degraded',
+    all(lineAnswers, (i) => i.mail === 'fail'),
+  ),
+  shown(
+    '19',
+    'degraded-self-inflicted',
+    'home',
+    'degraded',
+    all(lineAnswers, (i) => (i.quality === 'loss' || i.quality === 'latency') && i.ownTraffic === 'full'),
+  ),
+  shown(
+    '19',
+    'degraded-loss',
+    'unknown',
+    'degraded',
+    all(lineAnswers, (i) => i.quality === 'loss'),
+  ),
+  shown(
+    '19',
+    'degraded-latency',
+    'unknown',
+    'degraded',
+    all(lineAnswers, (i) => i.quality === 'latency'),
+  ),
+
+  shown('20', 'ok', 'unknown', 'up', lineAnswers),
+  open('21', 'unknown', 'unknown', 'no-samples', () => true),
 ];
 
 /** The verdict for one interval. */
 export function decide(inputs: Inputs): Verdict {
-  const row = DECISION_TABLE.find(({ when }) => when(inputs));
-  if (!row) throw new Error('bug: the decision table has no last row');
+  const row = rowFor(inputs);
   return {
     name: row.verdict,
     side: row.side,
@@ -154,4 +278,11 @@ export function decide(inputs: Inputs): Verdict {
     counts: row.counts,
     cause: row.cause?.(inputs) ?? null,
   };
+}
+
+/** The first row that fits. */
+export function rowFor(inputs: Inputs): Row {
+  const row = DECISION_TABLE.find(({ when }) => when(inputs));
+  if (!row) throw new Error('bug: the decision table has no last row');
+  return row;
 }

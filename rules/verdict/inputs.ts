@@ -36,22 +36,46 @@ export type Inputs = {
   /** C */ clock: 'sync' | 'holdover' | 'unsync' | 'stepped' | 'na';
   /** L */ lan: 'up' | 'down' | 'na';
   /** G */ gateway: 'ok' | 'fail' | 'na';
-  /** D */ dslSync: 'up' | 'init' | 'down' | 'na';
-  /** W */ wanSession: 'connected' | 'connecting' | 'auth-failed' | 'disconnected' | 'na';
-  /** A */ access: 'dsl' | 'mobile' | 'other' | 'na';
+  /** Whether the router itself started within the interval (or hole), by its own uptime; `na` also when it did not. */
+  routerStart: 'within' | 'na';
+  /** Whether one session of the router lasted all through the hole, by its own uptime. */
+  session: 'spans-hole' | 'na';
+  /** D, the physical link where that is all that is known. */ dslSync: 'up' | 'init' | 'down' | 'na';
+  /** W: only as far as it is believed. */ wanSession:
+    | 'connected'
+    | 'connecting'
+    | 'auth-failed'
+    | 'disconnected'
+    | 'na';
+  /** Who ended the session, by the router's last error (ERROR_USER_DISCONNECT). */
+  disconnectedBy: 'user' | 'na';
+  /** Row 9a: the gap, what came back after it and when it came speak for the nightly reconnect. */
+  reconnect: 'planned' | 'na';
+  /** A: `mobile` only where the line is another one. */ access: 'dsl' | 'mobile' | 'other' | 'na';
   /** F */ firstHop: 'ok' | 'fail' | 'na';
+  /** A machine of the provider's own, by ping. */
+  ispHost: 'ok' | 'fail' | 'na';
   /** R: `ok` when any of the provider's resolvers answers rightly; `wrong` when one answers falsely. */
   ispResolver: 'ok' | 'fail' | 'wrong' | 'na';
   /** Q: independent resolvers, `none` = every one of them failed. */
   publicResolvers: 'some' | 'none' | 'na';
   /** T4 */ farV4: Reach;
   /** T6 */ farV6: Reach;
+  /** Whether the prefix of IPv6 changed within the last 10 minutes. */
+  prefix6: 'changed' | 'na';
   /** Networks (of any family) all of whose silent targets are silent alone: 1 = one target's own trouble. */
   silentNetworks: number | 'na';
   /** H */ httpsNonce: 'ok' | 'wrong' | 'fail' | 'na';
   /** X */ negativeControl: 'clean' | 'lying' | 'na';
-  /** V */ sip: 'ok' | 'fail' | 'na';
+  /** V, against its own baseline. */ sip: 'ok' | 'fail' | 'na';
+  /** Whose registrar that is. */
+  sipHost: 'provider' | 'other' | 'na';
   /** M */ mail: 'ok' | 'fail' | 'na';
+  mailHost: 'provider' | 'other' | 'na';
+  /** Row 19: what is worse than the limits, loss before latency. */
+  quality: 'ok' | 'loss' | 'latency' | 'na';
+  /** Whether the home's own traffic filled the line, by the router's byte rates. */
+  ownTraffic: 'full' | 'free' | 'na';
 };
 
 /** Nothing is known. */
@@ -60,19 +84,29 @@ export const NO_INPUTS: Inputs = {
   clock: 'na',
   lan: 'na',
   gateway: 'na',
+  routerStart: 'na',
+  session: 'na',
   dslSync: 'na',
   wanSession: 'na',
+  disconnectedBy: 'na',
+  reconnect: 'na',
   access: 'na',
   firstHop: 'na',
+  ispHost: 'na',
   ispResolver: 'na',
   publicResolvers: 'na',
   farV4: 'na',
   farV6: 'na',
+  prefix6: 'na',
   silentNetworks: 'na',
   httpsNonce: 'na',
   negativeControl: 'na',
   sip: 'na',
+  sipHost: 'na',
   mail: 'na',
+  mailHost: 'na',
+  quality: 'na',
+  ownTraffic: 'na',
 };
 
 /** The word for `answering` of `total` targets; see {@link Reach}. */
