@@ -3,12 +3,12 @@ import type { UnreachableSender } from '../rules/sample.ts';
 import { AttemptStarter, type UnfinishedMoments } from './attempt-starter.ts';
 import { runAttempt } from './attempts.ts';
 import { type Moment, type Reading, unanswered } from './checks/check.ts';
+import { senderOf } from './checks/icmp-sender.ts';
 import { fpingStaggerMs, startFping } from './checks/ping/fping.ts';
-import { senderOf } from './checks/ping/measure.ts';
 import type { Pinger, PingerOrder } from './checks/ping/pinger.ts';
 import type { MeasureLog } from './measure-log.ts';
 import type { Network } from './network.ts';
-import { LATE_AFTER_MS, LISTEN_MS, type Plan, type PlanEntry } from './targets.ts';
+import { FPING_GROUPS, type FpingGroup, LATE_AFTER_MS, LISTEN_MS, type Plan, type PlanEntry } from './targets.ts';
 
 /** What a plan in force tells. */
 export type PlanEvents = {
@@ -53,7 +53,7 @@ export class RunningPlan {
       tickMs: options.tickMs,
       attempt: (entry, moment) => this.#attempt(entry, moment),
     });
-    for (const group of ['far4', 'far6', 'gateway'] as const) this.#startPinger(group);
+    for (const group of FPING_GROUPS) this.#startPinger(group);
   }
 
   get plan(): Plan {
@@ -106,7 +106,7 @@ export class RunningPlan {
   }
 
   /** fping begins with its first target at once, so it is started when that one is due. */
-  #startPinger(group: 'far4' | 'far6' | 'gateway'): void {
+  #startPinger(group: FpingGroup): void {
     const { plan, startTickMs, tickMs, log } = this.#options;
     const members = plan.entries.flatMap((entry) =>
       entry.way.kind === 'fping' && entry.way.group === group ? [{ entry, address: entry.way.address }] : [],

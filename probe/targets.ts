@@ -12,6 +12,10 @@ import type { Network } from './network.ts';
 import { hashOfPersonal } from './personal-hash.ts';
 import { witnessDrafts } from './witness-targets.ts';
 
+/** One long-lived fping each: the targets of a group are asked in turn. `near`: the provider's first machines. */
+export const FPING_GROUPS = ['far4', 'far6', 'gateway', 'near'] as const;
+export type FpingGroup = (typeof FPING_GROUPS)[number];
+
 /** Ways to ask a far target or the gateway. */
 export type BackEnd = 'fping' | 'ping' | 'tcp' | 'dns';
 
@@ -46,7 +50,7 @@ export type PlanEntry = {
   pace: Pace | null;
   /** By a long-lived fping, together with the others of its group; attempt by attempt; or told by who asks it anyway. */
   way:
-    | { kind: 'fping'; group: 'far4' | 'far6' | 'gateway'; address: string }
+    | { kind: 'fping'; group: FpingGroup; address: string }
     | { kind: 'check'; check: AnyCheck; settings: unknown }
     | { kind: 'told' };
 };
@@ -170,7 +174,7 @@ type AskOptions = {
   backEnd: BackEnd;
   spacingMs: number;
   phaseMs: number;
-  group: 'far4' | 'far6' | 'gateway';
+  group: FpingGroup;
 };
 
 function askByBackEnd(input: PlanInput, far: FarAddress, ask: AskOptions): Draft {

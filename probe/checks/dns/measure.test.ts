@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { describe, expect, test } from 'vitest';
 import { describeWith } from '../../../test/needs.ts';
-import { dnsCheck, readingOfError } from './measure.ts';
+import { readingOfError } from './ask-dns.ts';
+import { dnsCheck } from './measure.ts';
 
 const attempt = (signal = new AbortController().signal) => ({
   signal,
@@ -114,7 +115,23 @@ describe('datagrams that are not the answer are ignored', () => {
       (query) => [forge(query), answerTo(query, 0, ['93.184.216.34'])],
       (port) => ask(port),
     );
-    expect(reading).toMatchObject({ outcome: 'reply', facts: { answer: 'ok' } });
+    expect(reading).toMatchObject({ outcome: 'reply', facts: { answer: 'ok' }, readings: { strangers: 1 } });
+  });
+
+  test('an answer from another port never reaches us, and is not counted', async () => {
+    const stranger = createSocket('udp4');
+    const deadline = new AbortController();
+    setTimeout(() => deadline.abort(), 150);
+    const silent = createSocket('udp4');
+    silent.on('message', (query, from) => stranger.send(answerTo(query, 0, ['1.2.3.4']), from.port, from.address));
+    await new Promise<void>((resolve) => silent.bind(0, '127.0.0.1', resolve));
+    const reading = await dnsCheck.measure(
+      { address: '127.0.0.1', port: silent.address().port, name: 'example.com' },
+      attempt(deadline.signal),
+    );
+    silent.close();
+    stranger.close();
+    expect(reading).toMatchObject({ outcome: 'timeout', readings: {} });
   });
 
   test('only forgeries are a timeout at the deadline', async () => {
@@ -124,7 +141,7 @@ describe('datagrams that are not the answer are ignored', () => {
       (query) => [withOtherId(query)],
       (port) => dnsCheck.measure({ address: '127.0.0.1', port, name: 'example.com' }, attempt(deadline.signal)),
     );
-    expect(reading).toMatchObject({ outcome: 'timeout', latencyUs: null });
+    expect(reading).toMatchObject({ outcome: 'timeout', latencyUs: null, readings: { strangers: 1 } });
   });
 });
 

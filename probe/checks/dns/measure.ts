@@ -1,10 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { createSocket } from 'node:dgram';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
-import { type Attempt, answered, defineCheck, type Reading, unanswered } from '../check.ts';
-import { hasRouteHere } from '../route-here.ts';
-import { type DnsAnswer, formatDnsQuery, parseDnsAnswer } from './dns-message.ts';
+import { type Attempt, defineCheck, type Reading } from '../check.ts';
+import { askDns, nonceLabel } from './ask-dns.ts';
+import type { DnsAnswer } from './dns-message.ts';
 
 const NAME = /^(?=.{1,200}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
@@ -25,7 +23,7 @@ export type DnsSettings = z.infer<typeof settingsSchema>;
 export const dnsCheck = defineCheck<DnsSettings>({
   kind: 'dns',
   method:
-    'One DNS question for an address record is sent over UDP to a numeric address; only an answer with the same number and question counts, and what it says is noted.',
+    'One DNS question for an address record is sent over UDP to a numeric address; only an answer from there with the same number and question counts, and what it says is noted.',
   settings: settingsSchema,
   canBeLate: true,
   target: ({ address, port }) => ({
@@ -39,57 +37,9 @@ function withPort(address: string, port: number): string {
   return isIPv6(address.split('%')[0] ?? '') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-function measureDns(settings: DnsSettings, attempt: Attempt): Promise<Reading> {
-  return new Promise((resolve) => {
-    const name = settings.nonce ? `${randomBytes(8).toString('hex')}.${settings.name}` : settings.name;
-    const query = formatDnsQuery(randomInt(0x1_0000), name, settings.family);
-    const socket = createSocket(isIPv6(settings.address.split('%')[0] ?? '') ? 'udp6' : 'udp4');
-    let startUs = attempt.tickUs();
-    const finish = (reading: Reading | Promise<Reading>) => {
-      attempt.signal.removeEventListener('abort', onAbort);
-      socket.removeAllListeners();
-      socket.on('error', () => undefined);
-      socket.close();
-      resolve(reading);
-    };
-    const onAbort = () => finish(unanswered('timeout'));
-    attempt.signal.addEventListener('abort', onAbort);
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      finish(readingOfError(error.code ?? '', attempt.tickUs() - startUs, settings.address)),
-    );
-    socket.on('message', (bytes) => {
-      const answer = parseDnsAnswer(bytes, query);
-      if (answer) finish(answered(attempt.tickUs() - startUs, { facts: { answer: wordOf(answer, settings) } }));
-    });
-    socket.once('connect', () => {
-      startUs = attempt.tickUs();
-      socket.send(query);
-    });
-    if (attempt.signal.aborted) onAbort();
-    else socket.connect(settings.port, settings.address);
-  });
-}
-
-/**
- * On a connected socket: a refusal is the ICMP error of a machine that has no DNS server, so packets went and came. The
- * other codes stand for "no route here" and for an ICMP error from somebody who is not named (ip(7)): only the first is
- * our own trouble, and only when the routing table proves it.
- */
-export async function readingOfError(code: string, elapsedUs: number, address: string): Promise<Reading> {
-  switch (code) {
-    case 'ECONNREFUSED':
-      return answered(elapsedUs, { facts: { answer: 'other', connection: 'refused' } });
-    case 'ENETUNREACH':
-    case 'EHOSTUNREACH':
-    case 'ENETDOWN':
-    case 'EADDRNOTAVAIL':
-      return (await hasRouteHere(address)) ? unanswered('timeout', { error: 'unreachable' }) : unanswered('no-route');
-    case 'EACCES':
-    case 'EPERM':
-      return unanswered('not-permitted');
-    default:
-      return unanswered('tool-error', { error: code.toLowerCase().replace(/[^a-z0-9-]/g, '-') || 'unknown' });
-  }
+async function measureDns(settings: DnsSettings, attempt: Attempt): Promise<Reading> {
+  const name = settings.nonce ? `${nonceLabel()}.${settings.name}` : settings.name;
+  return askDns({ ...settings, name }, attempt, (answer) => wordOf(answer, settings));
 }
 
 function wordOf(answer: DnsAnswer, settings: DnsSettings): string {

@@ -1,7 +1,7 @@
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
-import type { UnreachableSender } from '../../../rules/sample.ts';
 import { type Attempt, answered, defineCheck, type Reading, unanswered, unreachableFrom } from '../check.ts';
+import { senderOf } from '../icmp-sender.ts';
 import { parsePingOutput } from './parse-ping-output.ts';
 import { runSystemPing, type SystemPingOutput } from './system-ping.ts';
 
@@ -55,14 +55,4 @@ function readingOfPing(run: SystemPingOutput, settings: PingSettings): Reading {
     default:
       return unanswered(parsed.outcome);
   }
-}
-
-/** Who sent an ICMP error: the own host, the gateway, or somebody behind it. */
-export function senderOf(
-  address: string,
-  known: { gatewayAddresses: readonly string[]; ownAddresses: readonly string[] },
-): UnreachableSender {
-  const plain = (text: string) => text.split('%')[0]?.toLowerCase() ?? '';
-  if (known.ownAddresses.some((own) => plain(own) === plain(address))) return 'own';
-  return known.gatewayAddresses.some((gateway) => plain(gateway) === plain(address)) ? 'gateway' : 'beyond';
 }

@@ -1,0 +1,77 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { type Attempt, answered, type Reading, unanswered } from '../check.ts';
+import { hasRouteHere } from '../route-here.ts';
+import { type DnsAnswer, formatDnsQuery, parseDnsAnswer } from './dns-message.ts';
+
+export type DnsQuestion = { address: string; port: number; name: string; family: 4 | 6 };
+
+/** A label that nobody has asked for before (64 random bits), so that no cache can answer for it. */
+export function nonceLabel(): string {
+  return randomBytes(8).toString('hex');
+}
+
+/**
+ * Asks one question over UDP, once; `wordOf` says what an answer says. The socket is connected and its port random, so the
+ * kernel gives only what comes from the asked address and port; of that, other numbers and other questions are counted
+ * (`strangers`: somebody guesses, or answers what was not asked) and waited past.
+ */
+export function askDns(
+  question: DnsQuestion,
+  attempt: Attempt,
+  wordOf: (answer: DnsAnswer) => string,
+): Promise<Reading> {
+  return new Promise((resolve) => {
+    const query = formatDnsQuery(randomInt(0x1_0000), question.name, question.family);
+    const socket = createSocket(isIPv6(question.address.split('%')[0] ?? '') ? 'udp6' : 'udp4');
+    let startUs = attempt.tickUs();
+    let strangers = 0;
+    const finish = async (reading: Reading | Promise<Reading>) => {
+      attempt.signal.removeEventListener('abort', onAbort);
+      socket.removeAllListeners();
+      socket.on('error', () => undefined);
+      socket.close();
+      const given = await reading;
+      resolve(strangers === 0 ? given : { ...given, readings: { ...given.readings, strangers } });
+    };
+    const onAbort = () => finish(unanswered('timeout'));
+    attempt.signal.addEventListener('abort', onAbort);
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      finish(readingOfError(error.code ?? '', attempt.tickUs() - startUs, question.address)),
+    );
+    socket.on('message', (bytes) => {
+      const answer = parseDnsAnswer(bytes, query);
+      if (answer) void finish(answered(attempt.tickUs() - startUs, { facts: { answer: wordOf(answer) } }));
+      else strangers += 1;
+    });
+    socket.once('connect', () => {
+      startUs = attempt.tickUs();
+      socket.send(query);
+    });
+    if (attempt.signal.aborted) void onAbort();
+    else socket.connect(question.port, question.address);
+  });
+}
+
+/**
+ * On a connected socket: a refusal is the ICMP error of a machine that has no DNS server, so packets went and came. The
+ * other codes stand for "no route here" and for an ICMP error from somebody who is not named (ip(7)): only the first is
+ * our own trouble, and only when the routing table proves it.
+ */
+export async function readingOfError(code: string, elapsedUs: number, address: string): Promise<Reading> {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return answered(elapsedUs, { facts: { answer: 'other', connection: 'refused' } });
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+    case 'ENETDOWN':
+    case 'EADDRNOTAVAIL':
+      return (await hasRouteHere(address)) ? unanswered('timeout', { error: 'unreachable' }) : unanswered('no-route');
+    case 'EACCES':
+    case 'EPERM':
+      return unanswered('not-permitted');
+    default:
+      return unanswered('tool-error', { error: code.toLowerCase().replace(/[^a-z0-9-]/g, '-') || 'unknown' });
+  }
+}
