@@ -18,6 +18,7 @@ import {
   sampleOutagePage,
   samplePhasesOutage,
 } from './sample-views.ts';
+import { witnessSamplePages } from './sample-witness-pages.ts';
 
 /** Every page, in every state worth looking at, by a name for it. */
 export function samplePages(context: PageContext): Record<string, string> {
@@ -35,6 +36,7 @@ export function samplePages(context: PageContext): Record<string, string> {
     'outage-ongoing': outagePage(context, sampleOutagePage(sampleOngoing)),
     'outage-phases': outagePage(context, sampleOutagePage(samplePhasesOutage())),
     day: dayPage(context, sampleDayPage()),
+    ...witnessSamplePages(context),
     ...doorSamplePages(context),
     ...alarmSamplePages(context),
     ...publishSamplePages(context),

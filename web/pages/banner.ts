@@ -109,6 +109,11 @@ const ICON_PATHS: Record<State, string> = {
 
 /** Another shape for each state: disc, triangle, octagon, square, broken ring. */
 export function stateIcon(state: State, sizePx = 40): Markup {
+  return html`<svg class="icon i-${state}" width="${sizePx}" height="${sizePx}" viewBox="0 0 40 40" aria-hidden="true">${iconShape(state)}</svg>`;
+}
+
+/** The shape alone, 40 by 40, for other drawings. */
+export function iconShape(state: State): Markup {
   const ring = state === 'unknown' ? html`<circle cx="20" cy="20" r="16" stroke-dasharray="5 4.14"/>` : '';
-  return html`<svg class="icon i-${state}" width="${sizePx}" height="${sizePx}" viewBox="0 0 40 40" aria-hidden="true">${ring}<path d="${ICON_PATHS[state]}"/></svg>`;
+  return html`${ring}<path d="${ICON_PATHS[state]}"/>`;
 }

@@ -76,7 +76,7 @@ describe('the page of an outage', () => {
 
   test('phases, short returns, grade and version are told', () => {
     const words = outageText({ ...samplePhasesOutage(), flaps: 3 });
-    expect(words).toContain('DSL-Verbindung getrennt 19.11.2026 14:03:22');
+    expect(words).toContain('DSL-Verbindung getrennt zwischen Router und Netz des Anbieters 19.11.2026 14:03:22');
     expect(words).toContain('Einwahl beim Anbieter getrennt');
     expect(words).toContain('kam die Verbindung 3-mal für wenige Sekunden zurück');
     expect(words).toContain('Belegstufe A Der Router und die Pakete sagen dasselbe');

@@ -1,13 +1,18 @@
 import { html } from 'hono/html';
+import { annotationPart } from './annotation-part.ts';
+import { chainFigure } from './chain-figure.ts';
+import { clockText } from './clock-part.ts';
 import { edgeFigures } from './edge-figures.ts';
-import { formatBounds, formatCount, formatDuration, formatExactSeconds } from './format.ts';
+import { formatBounds, formatDuration, formatExactSeconds } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { exportLinks, section } from './line-page.ts';
 import { formatDay, localDay, type Markup, timeElement } from './local-time.ts';
 import { methodSection } from './method-section.ts';
+import { findingPart, outageNotes } from './outage-finding.ts';
 import { beginAtMs } from './outage-table.ts';
 import { outageReportPart } from './report-frame.ts';
 import { sampleTable } from './sample-table.ts';
+import { snapshotPart } from './snapshot-part.ts';
 import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
 import type { OutagePageView, PageContext } from './views.ts';
@@ -16,12 +21,13 @@ import { findingOf } from './wording-findings.ts';
 import { lineWords } from './wording-line.ts';
 import { outageWords } from './wording-outage.ts';
 import { disclosureWords } from './wording-publish.ts';
-import { statusWords } from './wording-status.ts';
+import { witnessWords } from './wording-witness.ts';
 
 /** `/lines/LINE/outages/ID`: one outage with its bounds and everything they rest on. */
 export function outagePage(context: PageContext, view: OutagePageView): string {
   const { language } = context;
   const words = outageWords[language];
+  const witness = witnessWords[language];
   const { line, outage } = view;
   const titleOf = outage.counts ? words.title : words.titleNotCounted;
   const title = titleOf(formatDay(localDay(beginAtMs(context, outage), line.zone), language));
@@ -35,29 +41,22 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
     eventsHref: outage.final ? null : `/events?line=${line.id}`,
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 <p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
+${outageNotes(context, view)}
 ${view.report ? outageReportPart(context, view.report) : ''}
 ${section('finding', words.finding, findingPart(context, view))}
+${outage.chain.length > 0 ? section('chain', witness.chain.title, chainFigure(context, line, outage)) : ''}
 ${section('course', words.timeline, coursePart(context, view, bounds))}
+${outage.phases.length > 1 ? section('phases', words.phases.title, phaseTable(context, view)) : ''}
 ${section('length', words.sums.title, lengthPart(context, view))}
 ${section('samples', words.samples.title, sampleTable(context, view))}
-${outage.phases.length > 1 ? section('phases', words.phases.title, phaseTable(context, view)) : ''}
-${section('grade', `${words.grade.title} ${outage.grade}`, html`<p>${words.grade.text[outage.grade]}</p>`)}
+${outage.snapshots.length > 0 ? section('snapshots', witness.snapshots.title, snapshotPart(context, view)) : ''}
+${view.annotate || view.annotations?.length ? section('later', witness.annotation.title, annotationPart(context, view)) : ''}
+${view.clock ? section('clock', witness.clock.title, html`<p>${clockText(view.clock, language)}</p>`) : ''}
 ${section('version', words.revision.title, html`<p>${revisionText(context, view)}</p>`)}
 ${view.method ? section('method', lineWords[language].method.title, methodSection(context, view.method)) : ''}
 ${view.isEvidenceVisible ? section('evidence', words.exports, exportLinks(context, line.id, daysOf(view))) : ''}
 ${neighbours(context, view)}`,
   });
-}
-
-function findingPart(context: PageContext, view: OutagePageView): Markup {
-  const words = outageWords[context.language];
-  const { outage } = view;
-  const finding = findingOf(outage.verdict, context.language);
-  return html`<p><strong>${finding.title}.</strong> ${finding.text}</p>
-<dl class="facts"><div><dt>${statusWords[context.language].banner.where}</dt><dd>${commonWords[context.language].side[outage.side]}</dd></div>
-<div><dt>${words.grade.title}</dt><dd><a href="#grade">${outage.grade}</a></dd></div></dl>
-<p>${outage.counts ? words.counts : words.countsNot} ${outage.flaps > 0 ? words.flaps(outage.flaps) : ''} ${outage.lostSamples > 0 ? words.lost(formatCount(outage.lostSamples, context.language)) : ''} ${outage.startsUnobserved ? words.unobserved.before : ''} ${outage.endsUnobserved ? words.unobserved.after : ''}</p>
-<div class="aside"><h3>${words.notSaid}</h3><p>${words.limits[outage.side]} ${words.limitsAlways}</p></div>`;
 }
 
 function coursePart(context: PageContext, view: OutagePageView, bounds: string): Markup {
@@ -83,19 +82,23 @@ function lengthPart(context: PageContext, view: OutagePageView): Markup {
 function phaseTable(context: PageContext, view: OutagePageView): Markup {
   const { language } = context;
   const words = outageWords[language].phases;
+  const more = witnessWords[language].phases;
   const at = (atMs: number) => timeElement(atMs, view.line.zone, language);
-  return table({
-    caption: words.title,
-    isCards: true,
-    columns: [{ label: outageWords[language].finding }, { label: words.from }, { label: words.to }],
-    rows: view.outage.phases.map((phase) => ({
-      cells: [
-        findingOf(phase.verdict, language).title,
-        at(phase.fromAtMs),
-        phase.toAtMs === null ? words.open : at(phase.toAtMs),
-      ],
-    })),
-  });
+  return html`<p>${witnessWords[language].phases.explain}</p>
+${table({
+  caption: words.title,
+  isCards: true,
+  columns: [outageWords[language].finding, more.side, words.from, words.to, more.length].map((label) => ({ label })),
+  rows: view.outage.phases.map(({ verdict, side, fromAtMs, toAtMs }) => ({
+    cells: [
+      findingOf(verdict, language).title,
+      commonWords[language].side[side],
+      at(fromAtMs),
+      toAtMs === null ? words.open : at(toAtMs),
+      toAtMs === null ? '–' : formatDuration(toAtMs - fromAtMs, language),
+    ],
+  })),
+})}`;
 }
 
 function revisionText(context: PageContext, view: OutagePageView): string {

@@ -1,0 +1,61 @@
+import { outagePage } from '../web/pages/outage-page.ts';
+import type { OutagePageView, PageContext } from '../web/pages/views.ts';
+import { sampleOutagePage } from './sample-views.ts';
+import {
+  sampleAnnotations,
+  sampleCoreUnreachable,
+  sampleFailover,
+  samplePersonalValues,
+  samplePlanned,
+  sampleRouterRebooted,
+  sampleSessionLost,
+  sampleSyncLost,
+} from './sample-witness-values.ts';
+
+/** What the owner sees beyond others. */
+const OWNED: Partial<OutagePageView> = {
+  personalValues: samplePersonalValues,
+  clock: { state: 'sync', correctionMs: 12, errorMs: 18 },
+  annotations: [],
+  annotate: {
+    action: '/lines/home/outages/aaaaaaaaaaaa/annotations',
+    canAttribute: true,
+    problem: null,
+    typed: null,
+  },
+};
+
+/** Outages with what witnesses said, in each state that their page has. */
+export function witnessSamplePages(context: PageContext): Record<string, string> {
+  const { annotate } = OWNED;
+  if (!annotate) throw new Error('bug: no form');
+  const owned = (outage: typeof sampleSyncLost, patch: Partial<OutagePageView> = {}) =>
+    outagePage(context, sampleOutagePage(outage, { ...OWNED, ...patch }));
+  return {
+    'outage-sync-lost': owned(sampleSyncLost),
+    'outage-session-lost': owned(sampleSessionLost, {
+      annotate: {
+        ...annotate,
+        canAttribute: false,
+        problem: 'lasts',
+        typed: { kind: 'note', text: 'Bagger vor dem Haus' },
+      },
+      clock: { state: 'holdover', correctionMs: -840, errorMs: null },
+    }),
+    'outage-core': owned(sampleCoreUnreachable, { clock: { state: 'unsync', correctionMs: 81_204_000, errorMs: 40 } }),
+    'outage-planned': owned(samplePlanned),
+    'outage-failover': owned(sampleFailover),
+    'outage-router-rebooted': owned(sampleRouterRebooted),
+    'outage-found-at-home': owned(
+      { ...sampleSyncLost, counts: false, attributedTo: 'home', provisional: null },
+      { annotations: sampleAnnotations, clock: { state: 'stepped', correctionMs: 3_600_020, errorMs: 22 } },
+    ),
+    'outage-for-strangers': outagePage(
+      { ...context, reader: 'visitor', disclosure: { delayMinutes: 30 } },
+      sampleOutagePage(
+        { ...sampleSyncLost, chain: [], snapshots: [], provisional: null },
+        { isEvidenceVisible: false },
+      ),
+    ),
+  };
+}
