@@ -33,8 +33,11 @@ export type Home = {
 /** What the probe in that home would have written, and which far packets were lost for no reason (UTC). */
 export type Measured = { items: FoldItem[]; randomLossesAtMs: number[] };
 
-/** Lets the story happen. */
-export function measureHome(home: Home): Measured {
+/** A part of a long story in which the probe goes on measuring: whole rounds from one true time to another. */
+export type Slice = { fromMs: number; toMs: number; roundsPerSegment: number };
+
+/** Lets the story happen; a long one part by part. */
+export function measureHome(home: Home, slice: Slice | null = null): Measured {
   const noise = noiseOf(home.seed);
   let drawn = 0;
   const method = methodOfHome({
@@ -48,7 +51,8 @@ export function measureHome(home: Home): Measured {
   const world: PathWorld = { troubles: home.troubles, habits: home.habits, noise };
   const randomLossesAtMs: number[] = [];
   const items: FoldItem[] = [];
-  for (const run of probeRuns(home.troubles, home.durationMs)) {
+  for (const whole of probeRuns(home.troubles, home.durationMs)) {
+    const run = slice ? partOfRun(whole, slice, method.roundMs) : whole;
     const { fates, randomMs } = farFates(world, method, run);
     randomLossesAtMs.push(...randomMs.map((ms) => STORY_AT_MS + ms));
     const endMs = run.trueMsOf(run.firstTickMs + run.roundCount * method.roundMs);
@@ -58,8 +62,9 @@ export function measureHome(home: Home): Measured {
       bootId: run.bootId,
       runId: run.runId,
       firstTickMs: run.firstTickMs,
+      firstSequence: (run.firstTickMs - whole.firstTickMs) / method.roundMs,
       roundCount: run.roundCount,
-      roundsPerSegment: 9 + Math.floor(noise(7_100, run.firstTickMs) * 10),
+      roundsPerSegment: slice?.roundsPerSegment ?? 9 + Math.floor(noise(7_100, run.firstTickMs) * 10),
       answer: answerOf(home, world, run, turnsOf(downs, endMs)),
       outOfTurn: outOfTurn(method, run, downs, turnsOf(downs, endMs)),
       facts: (tickMs) => factsAt(home, run.trueMsOf(tickMs)),
@@ -73,6 +78,16 @@ export function measureHome(home: Home): Measured {
   return {
     items: items.map(({ segment }, index) => ({ segment: { ...segment, number: index + 1 }, method })),
     randomLossesAtMs,
+  };
+}
+
+function partOfRun(run: ProbeRun, { fromMs, toMs }: Slice, roundMs: number): ProbeRun {
+  const skipped = Math.ceil(fromMs / roundMs);
+  return {
+    ...run,
+    firstTickMs: run.firstTickMs + skipped * roundMs,
+    roundCount: Math.ceil(toMs / roundMs) - skipped,
+    unmeasured: skipped === 0 ? run.unmeasured : [],
   };
 }
 
