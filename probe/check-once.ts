@@ -95,8 +95,6 @@ async function describeServer(config: ProbeConfig, clocks: Clocks): Promise<stri
       serverPublicKey: enrolment.serverPublicKey,
       clocks,
       waiting: () => 0,
-      onServerOffset: () => undefined,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     },
     '-',
   );

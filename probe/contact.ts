@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { formatInstant, parseInstant } from '../rules/instant.ts';
 import { formatContact, parseContactAnswer } from '../rules/wire/contact.ts';
 import type { ContactAnswer } from '../rules/wire/upload.ts';
+import type { Reading } from './checks/check.ts';
 import type { Clocks } from './clocks.ts';
+import { type ContactTestimony, readingOfContact, testimonyOfFailure, testimonyOfStatus } from './contact-reading.ts';
 import { type ProbeKey, verifySignature } from './key-file.ts';
 import type { Log } from './log.ts';
 import { offsetOf } from './sender-batch.ts';
@@ -16,12 +18,14 @@ export type ContactOptions = {
   /** Segments not yet delivered. */
   waiting: () => number;
   onServerOffset: (offset: { offsetMs: number; errorMs: number }) => void;
+  /** What a contact that began at that tick came to. */
+  onReading: (sentTickMs: number, reading: Reading) => void;
   log: Log;
 };
 
 /**
- * "I am here" every 20 s, so that the server knows after a minute when nobody is. It is told apart from the measuring:
- * the outcome is no sample, it carries liveness and the offset of the clock.
+ * "I am here" every 20 s, so that the server knows after a minute when nobody is. It carries liveness and the offset of
+ * the clock, and where the server lives in another network its outcome is a sample besides (`contact-reading.ts`).
  */
 export type ContactLoop = {
   /** The line answers again. */
@@ -33,13 +37,18 @@ const SPACING_MS = 20_000;
 /** A new offset is told to the rounds this often, or when it moved by more than its error. */
 const OFFSET_SPACING_MS = 60_000;
 
-export type ContactOutcome =
+/** `sentTickMs`, `latencyUs`: of the one request. `testimony`: what an answer that is no good one, or none, says. */
+export type ContactOutcome = { sentTickMs: number; latencyUs: number } & (
   | { isAnswered: true; challenge: string; isAccepted: boolean; offset: { offsetMs: number; errorMs: number } }
-  | { isAnswered: false; reason: string };
+  | { isAnswered: false; reason: string; testimony: ContactTestimony }
+);
+
+/** A contact must be over before the next one is due. */
+const WITHIN_MS = 18_000;
 
 /** One contact. An answer counts only when the server's key signed it, for this nonce. */
 export async function measureContact(
-  options: ContactOptions,
+  options: Omit<ContactOptions, 'onServerOffset' | 'onReading' | 'log'>,
   challenge: string,
   signal?: AbortSignal,
 ): Promise<ContactOutcome> {
@@ -47,6 +56,7 @@ export async function measureContact(
   const nonce = randomBytes(16).toString('hex');
   const sentTickMs = clocks.tickMs();
   const sentAtMs = clocks.wallAtMs();
+  const sentStampMs = performance.now();
   const waiting = String(Math.min(options.waiting(), 999_999_999));
   const contact = {
     probe: key.probe,
@@ -57,16 +67,26 @@ export async function measureContact(
     waiting,
   };
   const body = { text: formatContact(contact, key.sign), contentType: 'text/plain' };
-  const answer = await connection.post('/api/contact', body, signal);
+  const answer = await connection.post('/api/contact', body, { signal, withinMs: WITHIN_MS });
+  const latencyUs = Math.round((performance.now() - sentStampMs) * 1000);
   const elapsedMs = clocks.tickMs() - sentTickMs;
-  if (answer.kind === 'unreachable') return { isAnswered: false, reason: answer.reason };
-  if (answer.status !== 200) return { isAnswered: false, reason: `it answers with HTTP ${answer.status}` };
+  const failed = (reason: string, testimony: ContactTestimony): ContactOutcome => ({
+    sentTickMs,
+    latencyUs,
+    isAnswered: false,
+    reason,
+    testimony,
+  });
+  if (answer.kind === 'unreachable') return failed(answer.reason, testimonyOfFailure(answer.code));
+  if (answer.status !== 200)
+    return failed(`it answers with HTTP ${answer.status}`, testimonyOfStatus(answer, connection.isTls));
   const content = checkedAnswer(answer.text, { nonce, probe: key.probe, serverPublicKey: options.serverPublicKey });
-  if (typeof content === 'string') return { isAnswered: false, reason: content };
+  if (typeof content === 'string') return failed(content, 'wrong');
   const [receivedAtMs, answeredAtMs] = [parseInstant(content.receivedAt), parseInstant(content.answeredAt)];
-  if (receivedAtMs === null || answeredAtMs === null) return { isAnswered: false, reason: 'its answer is not dated' };
+  if (receivedAtMs === null || answeredAtMs === null) return failed('its answer is not dated', 'wrong');
   const offset = offsetOf({ sentAtMs, elapsedMs, receivedAtMs, answeredAtMs });
-  return { isAnswered: true, challenge: content.challenge, isAccepted: content.accepted === 'yes', offset };
+  const { challenge: next, accepted } = content;
+  return { sentTickMs, latencyUs, isAnswered: true, challenge: next, isAccepted: accepted === 'yes', offset };
 }
 
 function checkedAnswer(
@@ -107,6 +127,8 @@ export function startContact(options: ContactOptions): ContactLoop {
       outcome = await measureContact(options, challenge, stopping.signal);
     }
     if (stopping.signal.aborted) return;
+    const reading = readingOfContact(outcome);
+    if (reading) options.onReading(outcome.sentTickMs, reading);
     if (outcome.isAnswered) {
       challenge = outcome.challenge;
       tell(outcome.offset);

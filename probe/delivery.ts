@@ -1,5 +1,5 @@
 import type { Clocks } from './clocks.ts';
-import { type ContactLoop, startContact } from './contact.ts';
+import { type ContactLoop, type ContactOptions, startContact } from './contact.ts';
 import type { Enrolment } from './enrol.ts';
 import type { Journal } from './journal.ts';
 import type { Beside } from './journal-beside.ts';
@@ -19,6 +19,8 @@ export type DeliveryOptions = {
   log: Log;
   runId: string;
   onServerOffset: (offset: { offsetMs: number; errorMs: number }) => void;
+  /** See `ContactOptions`. */
+  onContactReading: ContactOptions['onReading'];
 };
 
 /** All that speaks with the one server: uploads, contacts, receipts. The measuring does not need it. */
@@ -44,6 +46,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     clocks,
     waiting: sender.waiting,
     onServerOffset,
+    onReading: options.onContactReading,
     log,
   });
   const flushing = setInterval(() => void receipts.flush(), RECEIPTS_FLUSH_MS);

@@ -3,15 +3,22 @@ import type { LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 
-/** What came of a request. `unreachable` says in one sentence why there is no answer. */
-export type ServerAnswer = { kind: 'answer'; status: number; text: string } | { kind: 'unreachable'; reason: string };
+/** What came of a request. `unreachable` says in one sentence why there is no answer, and by its code for a program. */
+export type ServerAnswer =
+  | { kind: 'answer'; status: number; text: string }
+  | { kind: 'unreachable'; reason: string; code: string };
 
 export type PostBody = { text: string | Buffer; contentType: string; isGzip?: boolean };
+
+/** `withinMs`: sooner than the limit of all requests. */
+export type PostLimits = { signal?: AbortSignal | undefined; withinMs?: number };
 
 /** The one server that this probe knows. */
 export type ServerConnection = {
   /** Never rejects. An answer larger than 8 MB, or slower than the limits below, counts as none. */
-  post(path: string, body: PostBody, signal?: AbortSignal): Promise<ServerAnswer>;
+  post(path: string, body: PostBody, limits?: PostLimits): Promise<ServerAnswer>;
+  /** Whether the other end proved its name by a certificate. */
+  isTls: boolean;
   /** Drops all sockets, and with them what is under way. */
   reset(): void;
   /** The same after an outage, when sockets may be dead without knowing it; not when one has just been answered. */
@@ -50,11 +57,12 @@ export function openServerConnection(origin: string): ServerConnection {
     void old.destroy().catch(() => undefined); // its requests have been told; nothing is left to do
   };
   return {
-    post: async (path, body, signal) => {
-      const answer = await post(pool, path, body, signal);
+    post: async (path, body, limits = {}) => {
+      const answer = await post(pool, path, body, limits);
       if (answer.kind === 'answer') answeredTickMs = performance.now();
       return answer;
     },
+    isTls: origin.startsWith('https:'),
     reset,
     resetIfSilent: () => {
       if (performance.now() - answeredTickMs > ALIVE_MS) reset();
@@ -63,8 +71,13 @@ export function openServerConnection(origin: string): ServerConnection {
   };
 }
 
-async function post(pool: Pool, path: string, body: PostBody, signal?: AbortSignal): Promise<ServerAnswer> {
-  const limit = AbortSignal.timeout(WHOLE_LIMIT_MS);
+async function post(
+  pool: Pool,
+  path: string,
+  body: PostBody,
+  { signal, withinMs = WHOLE_LIMIT_MS }: PostLimits,
+): Promise<ServerAnswer> {
+  const limit = AbortSignal.timeout(withinMs);
   try {
     const response = await pool.request({
       path,
@@ -75,7 +88,7 @@ async function post(pool: Pool, path: string, body: PostBody, signal?: AbortSign
     });
     return { kind: 'answer', status: response.statusCode, text: await response.body.text() };
   } catch (error) {
-    return { kind: 'unreachable', reason: reasonOf(error) };
+    return { kind: 'unreachable', ...reasonOf(error, withinMs) };
   }
 }
 
@@ -103,12 +116,13 @@ const REASONS: Record<string, string> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there: perhaps http:// is meant instead of https://',
 };
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no whole answer within 60 s';
+function reasonOf(error: unknown, withinMs: number): { reason: string; code: string } {
+  if (!(error instanceof Error)) return { reason: String(error), code: '' };
+  if (error.name === 'TimeoutError')
+    return { reason: `no whole answer within ${withinMs / 1000} s`, code: 'TIMED_OUT' };
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0], withinMs);
   const code = 'code' in error ? String(error.code) : '';
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return REASONS[code] ?? (error.message || code || error.name);
+  return { reason: REASONS[code] ?? (error.message || code || error.name), code };
 }
 
 /**
