@@ -157,6 +157,12 @@ export const LINE_CASES: Case[] = [
   ],
   [
     '9',
+    'the session is gone and nobody says whether the link stands',
+    { ...NO_ANSWER, dslSync: 'na', wanSession: 'connecting' },
+    ['session-lost', 'access', 'down', true, null],
+  ],
+  [
+    '9',
     'whoever ends his session has no outage',
     { ...NO_ANSWER, wanSession: 'disconnected', disconnectedBy: 'user' },
     ['session-lost', 'home', 'unknown', false, 'user-disconnect'],

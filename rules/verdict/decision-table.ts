@@ -48,8 +48,9 @@ function open(number: string, verdict: VerdictName, side: Side, cause: string, w
  * parent. Row 5 is none: a failing gateway that others answer through is no witness, and the rows below do not ask it.
  *
  * Where this differs from the reference, it says less: a refused login that nobody can prove unchanged does not count
- * (decision 7a), and its time is nobody's; a silent first hop accuses the provider only when the router says that the
- * access works (a cable pulled in the house looks the same); without a gateway that answers the side is unknown.
+ * (decision 7a), and its time is nobody's; a lost session or a silent first hop accuses the provider only when the router
+ * says that the access works (a cable pulled in the house looks the same); without any word of the router the side is
+ * unknown.
  */
 export const DECISION_TABLE: readonly Row[] = [
   // The probe's own side comes first: what it could not see, it does not judge.
@@ -88,7 +89,12 @@ export const DECISION_TABLE: readonly Row[] = [
     'session-auth-failed',
     all(failover, (i) => i.wanSession === 'auth-failed'),
   ),
-  counted('6', 'primary-line-down-failover-active', 'provider', all(failover, sessionGone)),
+  counted(
+    '6',
+    'primary-line-down-failover-active',
+    'provider',
+    all(failover, sessionGone, (i) => i.dslSync === 'up'),
+  ),
   counted('6', 'primary-line-down-failover-active', 'unknown', failover),
 
   // What the router says of the line. Who ended the session himself comes before all of it.
@@ -108,7 +114,13 @@ export const DECISION_TABLE: readonly Row[] = [
     'session-auth-failed',
     all(down, (i) => i.wanSession === 'auth-failed'),
   ),
-  counted('9', 'session-lost', 'provider', all(down, sessionGone)),
+  counted(
+    '9',
+    'session-lost',
+    'provider',
+    all(down, sessionGone, (i) => i.dslSync === 'up'),
+  ),
+  counted('9', 'session-lost', 'access', all(down, sessionGone)),
 
   // How far packets come. 11a first: an answer of the provider's own machine voids the silence of its first hop.
   counted('11a', 'isp-transit-unreachable', 'provider', all(down, sessionNotGone, ispReached)),
