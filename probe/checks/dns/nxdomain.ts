@@ -35,7 +35,16 @@ function measureNxdomain({ address, port, parent }: NxdomainSettings, attempt: A
 
 /** "No such name", or a name without an address: signed zones may say either for the same thing (RFC 9824). */
 function wordOf({ responseCode, addresses }: DnsAnswer): string {
-  if (responseCode === 3) return 'ok';
-  if (responseCode === 0) return addresses.length === 0 ? 'ok' : 'wrong';
-  return responseCode === 2 ? 'servfail' : responseCode === 5 ? 'refused' : 'other';
+  switch (responseCode) {
+    case 0:
+      return addresses.length === 0 ? 'ok' : 'wrong';
+    case 2:
+      return 'servfail';
+    case 3:
+      return 'ok';
+    case 5:
+      return 'refused';
+    default:
+      return 'other';
+  }
 }
