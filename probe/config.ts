@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { RouterConfig } from './checks/router/settings.ts';
+import { routerConfigOf } from './router-config.ts';
 import { type ProbeSettings, probeSettingsSchema } from './settings.ts';
 import { parseYamlSettings } from './yaml-settings.ts';
 
@@ -13,6 +15,8 @@ export type ProbeConfig = {
   /** Distance of two attempts at one far target. */
   farSpacingMs: number;
   gateway: 'auto' | 'none' | { addresses: string[] };
+  /** How the home router is asked what it knows; null = not at all. */
+  router: RouterConfig | null;
   /** Addresses of the provider's resolvers, empty = ask none; null = the system's. */
   resolvers: string[] | null;
   /** Independent resolvers; null = the defaults, or none where targets are named. */
@@ -48,22 +52,31 @@ export function readProbeConfig(env: Record<string, string | undefined> = proces
     if (code !== 'ENOENT') return `${CONFIG_FILE} in ${dataDir} can't be read (${code})`;
     text = '';
   }
-  return parseProbeConfig(text, dataDir);
+  return parseProbeConfig(text, dataDir, env);
 }
 
 /** The same from a text. */
-export function parseProbeConfig(text: string, dataDir: string): ProbeConfig | string {
+export function parseProbeConfig(
+  text: string,
+  dataDir: string,
+  env: Record<string, string | undefined> = {},
+): ProbeConfig | string {
   const settings = parseYamlSettings({ fileName: CONFIG_FILE, text, schema: probeSettingsSchema });
-  return typeof settings === 'string' ? settings : configOf(settings, dataDir);
+  if (typeof settings === 'string') return settings;
+  const router = routerConfigOf(settings.router, { env, dataDir });
+  if (router === null || 'kind' in router) return configOf(settings, dataDir, router);
+  const line = text.split('\n').findIndex((words) => words.includes(router.key)) + 1;
+  return `${CONFIG_FILE}, line ${line}, "router.${router.key}": ${router.sentence}`;
 }
 
-function configOf(settings: ProbeSettings, dataDir: string): ProbeConfig {
+function configOf(settings: ProbeSettings, dataDir: string, router: RouterConfig | null): ProbeConfig {
   const { gateway, families } = settings;
   return {
     dataDir,
     targets: settings.targets === 'auto' ? null : settings.targets,
     farSpacingMs: settings.targetSpacingSeconds * 1000,
     gateway: gateway === 'auto' || gateway === 'none' ? gateway : { addresses: gateway },
+    router,
     resolvers: settings.resolvers === 'auto' ? null : settings.resolvers,
     publicResolvers: settings.publicResolvers === 'auto' ? null : settings.publicResolvers,
     resolverName: settings.resolverName,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { allChecks } from './checks/all-checks.ts';
+import { routerYamlSchema } from './checks/router/settings.ts';
 import { isHomeAddress } from './own-page/asker.ts';
 
 /** One setting of `probe.yaml`: declared here once; the README's table is made from this. */
@@ -98,6 +99,7 @@ export const probeSettingsSchema = z.strictObject({
       'must be "auto", "none" or an address',
     )
     .default('auto'),
+  router: routerYamlSchema.default('auto'),
   resolvers: z.union([auto, addressList(4)], 'must be "auto" or a list of addresses').default('auto'),
   publicResolvers: z.union([auto, addressList(4)], 'must be "auto" or a list of addresses').default('auto'),
   resolverName: z
@@ -129,6 +131,8 @@ const DOCS: Record<keyof ProbeSettings, string> = {
     'Far targets in place of the default ones: up to five numeric addresses of each family, at best in three networks; each may be `{ address, network, port }` (`port` for TCP). `auto`: the own server if it lives elsewhere, the provider’s resolver, 1.1.1.1, 9.9.9.9, 8.8.8.8, filled up to five.',
   targetSpacingSeconds: 'How often each far target is asked; together they then sample the line every fifth of it.',
   gateway: 'Address of the home router (or a list), `auto` to take the default route, `none` to ask none.',
+  router:
+    'What the home router says of its line: `auto` asks the gateway by UPnP, without login, where it answers; `none` asks nothing. With a login the DSL values come too: `{ user, passwordFile }` (or `passwordEnv`, `password`) of a FRITZ!Box user or of OpenWrt; `url` (`http://192.168.178.1`) and `kind` (`fritzbox`, `openwrt`) where they are not found, `rented: true` when the router is the provider’s.',
   resolvers: 'The provider’s DNS servers, asked for a name every 30 s; `auto` takes those of the system, `[]` none.',
   publicResolvers: 'Independent DNS servers to compare with; `auto`: two, or none where `targets` are named.',
   resolverName: 'The name that DNS servers are asked for.',

@@ -1,6 +1,8 @@
+import { ownServerDrafts } from './own-server.ts';
+import { routerDrafts } from './router-drafts.ts';
 import type { Draft, PlanInput } from './targets.ts';
 
 /** Who else is asked: the router, the provider's first machines, negative controls, telephony, clocks, snapshots. */
-export function witnessDrafts(_input: PlanInput): Draft[] {
-  return [];
+export function witnessDrafts(input: PlanInput): Draft[] {
+  return [...routerDrafts(input), ...ownServerDrafts(input)];
 }
