@@ -7,6 +7,7 @@ import type { Clocks } from './clocks.ts';
 import { type ContactTestimony, readingOfContact, testimonyOfFailure, testimonyOfStatus } from './contact-reading.ts';
 import { type ProbeKey, verifySignature } from './key-file.ts';
 import type { Log } from './log.ts';
+import { CONTACT_SPACING_MS } from './own-server.ts';
 import { offsetOf } from './sender-batch.ts';
 import type { ServerConnection } from './sender-connection.ts';
 
@@ -33,7 +34,6 @@ export type ContactLoop = {
   stop(): void;
 };
 
-const SPACING_MS = 20_000;
 /** A new offset is told to the rounds this often, or when it moved by more than its error. */
 const OFFSET_SPACING_MS = 60_000;
 
@@ -142,7 +142,7 @@ export function startContact(options: ContactOptions): ContactLoop {
   const next = () => {
     if (timer) clearTimeout(timer);
     if (stopping.signal.aborted) return;
-    timer = setTimeout(next, SPACING_MS);
+    timer = setTimeout(next, CONTACT_SPACING_MS);
     if (isBusy) return; // the one under way has its own limit
     isBusy = true;
     void attempt()

@@ -1,5 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { isGlobalAddress } from './address-scope.ts';
+import type { Draft, PlanInput } from './targets.ts';
 
 /** Where the server is: numeric, one address of each family, and its port. */
 export type ServerPlace = { addresses: string[]; port: number };
@@ -8,6 +10,34 @@ export type ServerPlace = { addresses: string[]; port: number };
 export type LookUp = (name: string) => Promise<{ address: string }[]>;
 
 const LOOK_UP_MAX_MS = 3000;
+/** Of two contacts (`contact.ts`). */
+export const CONTACT_SPACING_MS = 20_000;
+
+/**
+ * The server as a witness: its signed answers to the contacts, which are made anyway. Only where it lives in another
+ * network; in the home or on this machine it says nothing of the line.
+ */
+export function ownServerDrafts({ server, network }: Pick<PlanInput, 'server' | 'network'>): Draft[] {
+  const address = server?.addresses.find((own) => isGlobalAddress(own) && !network.ownAddresses.includes(own));
+  if (address === undefined) return [];
+  return [
+    {
+      target: {
+        kind: 'contact',
+        backEnd: 'contact',
+        role: 'own-server',
+        // whichever the connection takes
+        family: 0,
+        address,
+        network: 'own-server',
+        spacingMs: CONTACT_SPACING_MS,
+      },
+      way: { kind: 'told' },
+      phaseMs: 0,
+      isPersonal: false,
+    },
+  ];
+}
 
 /**
  * Addresses of the server in `url`; `null` when they can't be found in time. An address of `before` that is still right is
