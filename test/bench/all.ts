@@ -8,6 +8,7 @@ import { type Figure, formatTable, machine, notMeasured } from './figures.ts';
  */
 const BENCHES = [
   'rules-month',
+  'fault-set',
   'page-weight',
   'stored-bytes',
   'server-size',

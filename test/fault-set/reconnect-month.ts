@@ -10,12 +10,18 @@ import type { Testimony } from './router-word.ts';
 import { sessionLost, type Trouble } from './troubles.ts';
 
 /** Many days in which the provider ends the session each night, on a line that loses 2 % of all packets at random. */
-export type ReconnectCase = { name: string; testimony: Testimony; families: readonly Family[] };
+export type ReconnectCase = {
+  name: string;
+  testimony: Testimony;
+  families: readonly Family[];
+  /** Somebody tells of each new session, so that none has to be guessed from those before. */
+  isTold: boolean;
+};
 
 export const RECONNECT_CASES: readonly ReconnectCase[] = [
-  { name: 'with the router’s word', testimony: 'igd', families: [4] },
-  { name: 'with nothing but new IPv6 prefixes', testimony: 'none', families: [4, 6] },
-  { name: 'with nothing at all', testimony: 'none', families: [4] },
+  { name: 'with the router’s word', testimony: 'igd', families: [4], isTold: true },
+  { name: 'with nothing but new IPv6 prefixes', testimony: 'none', families: [4, 6], isTold: true },
+  { name: 'with nothing at all', testimony: 'none', families: [4], isTold: false },
 ];
 
 /** What was said of the nights, and of the days between them. */

@@ -73,12 +73,8 @@ const WORDS: Record<Testimony, string> = {
 function cellOf(played: readonly Played[]): string {
   if (played.length === 0) return '–';
   const { right, named, wrong } = tallyOf(played);
-  const parts = [
-    right > 0 && `${right} right`,
-    named > 0 && `${named} not decidable, said so`,
-    wrong > 0 && `**${wrong} wrong**`,
-  ];
-  return parts.filter(Boolean).join(', ');
+  const parts = [right > 0 && `✓ ${right}`, named > 0 && `○ ${named}`, wrong > 0 && `✗ ${wrong}`];
+  return parts.filter(Boolean).join(' ');
 }
 
 function ratio(part: number, whole: number): number {

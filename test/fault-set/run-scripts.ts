@@ -22,6 +22,9 @@ export type Played = Variant & { undecidable: string | null; misses: Miss[] };
 
 const TOOLS = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
 
+/** The variants of the README's table, and of `npm test`. */
+export const README_PER_SETTING = 2;
+
 /** Every script with each kind of testimony and of families that it can happen with, so many times each. */
 export function variantsOf(scripts: readonly Script[], perSetting: number, firstSeed = 1): Variant[] {
   return scripts.flatMap((script) =>
