@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { formatMethod, type Method, type Target, type TargetRole } from '../rules/method.ts';
 import type { PersonalValue } from '../rules/wire/upload.ts';
 import { familyOf, isGlobalAddress, plainAddress } from './address-scope.ts';
 import { checkOfKind } from './checks/all-checks.ts';
 import type { AnyCheck, Moment } from './checks/check.ts';
-import { fpingStaggerMs } from './checks/ping/fping.ts';
 import type { ProbeConfig } from './config.ts';
 import { knownNetworkOf, PUBLIC_RESOLVERS, PUBLIC_RESOLVERS_IPV6 } from './default-targets.ts';
-import { type FarAddress, farAddresses, isFamilyWanted } from './far-addresses.ts';
+import { askByBackEnd, phaseOf, RESOLVER_NAME, staggerOf } from './drafts.ts';
+import { farAddresses, isFamilyWanted } from './far-addresses.ts';
 import type { Network } from './network.ts';
 import { hashOfPersonal } from './personal-hash.ts';
 import { witnessDrafts } from './witness-targets.ts';
@@ -65,14 +64,10 @@ export const ROUND_MS = 5000;
 export const LATE_AFTER_MS = 2000;
 export const LISTEN_MS = 10_000;
 export const SOFTWARE = 'linewitness 0.1.0';
-/** Whole seconds (BusyBox); ends before the attempt's own deadline, so that ping can still say that nothing came. */
-const PING_WAIT_MS = LISTEN_MS - 1000;
 const RESOLVER_SPACING_MS = 30_000;
 const GATEWAY_SPACING_MS = 1000;
 /** With one spawn an attempt, the gateway is asked less often, to spare the processor. */
 const GATEWAY_SLOW_SPACING_MS = 5000;
-/** Asked of resolvers: a name that IANA keeps for such uses (RFC 6761). */
-const RESOLVER_NAME = 'example.com';
 const HTTP_PORT = 80;
 
 export type Draft = {
@@ -169,53 +164,6 @@ function farDrafts(input: PlanInput, family: 4 | 6): Draft[] {
   );
 }
 
-type AskOptions = {
-  role: TargetRole;
-  backEnd: BackEnd;
-  spacingMs: number;
-  phaseMs: number;
-  group: FpingGroup;
-};
-
-function askByBackEnd(input: PlanInput, far: FarAddress, ask: AskOptions): Draft {
-  const { address } = far;
-  const kind = ask.backEnd === 'fping' ? 'ping' : ask.backEnd;
-  return {
-    target: {
-      kind,
-      backEnd: ask.backEnd,
-      role: ask.role,
-      family: familyOf(address),
-      address,
-      network: far.network,
-      spacingMs: ask.spacingMs,
-    },
-    way:
-      ask.backEnd === 'fping'
-        ? { kind: 'fping', group: ask.group, address }
-        : { kind: 'check', check: checkOfKind(kind), settings: settingsOf(input, ask.backEnd, far) },
-    phaseMs: ask.phaseMs,
-    // A link-local address usually holds the router's hardware address.
-    isPersonal: plainAddress(address).toLowerCase().startsWith('fe80'),
-  };
-}
-
-function settingsOf(input: PlanInput, backEnd: Exclude<BackEnd, 'fping'>, far: FarAddress): unknown {
-  switch (backEnd) {
-    case 'ping':
-      return {
-        address: far.address,
-        waitMs: PING_WAIT_MS,
-        gatewayAddresses: input.network.gateways.map(({ address }) => address),
-        ownAddresses: input.network.ownAddresses,
-      };
-    case 'tcp':
-      return { address: far.address, port: far.port };
-    case 'dns':
-      return { address: far.address, name: RESOLVER_NAME };
-  }
-}
-
 /** The provider's resolvers and independent ones, asked for a name. Named far targets mean a closed network: no independent ones then. */
 function resolverDrafts(input: PlanInput): Draft[] {
   const { config, network } = input;
@@ -274,16 +222,4 @@ function extraDrafts(input: PlanInput): Draft[] {
       isPersonal: false,
     };
   });
-}
-
-/** Distance of two attempts of a group whose members are `spacingMs` apart. */
-function staggerOf(backEnd: BackEnd, spacingMs: number, count: number): number {
-  if (count === 0) return spacingMs;
-  return backEnd === 'fping' ? fpingStaggerMs(spacingMs, count) : Math.floor(spacingMs / count);
-}
-
-/** A phase that differs from home to home and stays the same at one, so that homes don't march in step. */
-function phaseOf({ personalSalt }: PlanInput, name: string, belowMs: number): number {
-  const hash = createHash('sha256').update(`phase\n${personalSalt}\n${name}`).digest();
-  return hash.readUInt32BE(0) % belowMs;
 }
