@@ -43,7 +43,7 @@ export function sampleContext(patch: Partial<PageContext> = {}): PageContext {
 }
 
 /** Pseudo-random numbers that are the same every time. */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -1,5 +1,7 @@
 import { outagePage } from '../web/pages/outage-page.ts';
+import { qualityPage } from '../web/pages/quality-page.ts';
 import type { OutagePageView, PageContext } from '../web/pages/views.ts';
+import { sampleCableQuality, sampleCoverage, sampleQualityPage, sampleSilentQuality } from './sample-quality-views.ts';
 import { sampleOutagePage } from './sample-views.ts';
 import {
   sampleAnnotations,
@@ -31,7 +33,18 @@ export function witnessSamplePages(context: PageContext): Record<string, string>
   if (!annotate) throw new Error('bug: no form');
   const owned = (outage: typeof sampleSyncLost, patch: Partial<OutagePageView> = {}) =>
     outagePage(context, sampleOutagePage(outage, { ...OWNED, ...patch }));
+  const stranger: PageContext = { ...context, reader: 'visitor', disclosure: { delayMinutes: 30 } };
   return {
+    quality: qualityPage(context, sampleQualityPage()),
+    'quality-cable': qualityPage(context, sampleCableQuality()),
+    'quality-no-router': qualityPage(context, sampleSilentQuality()),
+    'quality-for-strangers': qualityPage(
+      stranger,
+      sampleSilentQuality({
+        isEvidenceVisible: false,
+        coverage: sampleCoverage({ causes: [{ cause: 'not-observed', unknownMs: 97_621_000, stretches: 12 }] }),
+      }),
+    ),
     'outage-sync-lost': owned(sampleSyncLost),
     'outage-session-lost': owned(sampleSessionLost, {
       annotate: {
@@ -51,7 +64,7 @@ export function witnessSamplePages(context: PageContext): Record<string, string>
       { annotations: sampleAnnotations, clock: { state: 'stepped', correctionMs: 3_600_020, errorMs: 22 } },
     ),
     'outage-for-strangers': outagePage(
-      { ...context, reader: 'visitor', disclosure: { delayMinutes: 30 } },
+      stranger,
       sampleOutagePage(
         { ...sampleSyncLost, chain: [], snapshots: [], provisional: null },
         { isEvidenceVisible: false },

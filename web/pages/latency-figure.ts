@@ -3,6 +3,7 @@ import { formatCount, formatLatency, formatPercent } from './format.ts';
 import { type Markup, timeElement } from './local-time.ts';
 import { table } from './table.ts';
 import { timeTicks } from './time-axis.ts';
+import { anchorAt } from './timeline-drawing.ts';
 import { percent } from './timeline-svg.ts';
 import type { LatencyPointView, LatencyView, LineView, PageContext } from './views.ts';
 import { lineWords } from './wording-line.ts';
@@ -45,7 +46,7 @@ function chartSvg(context: PageContext, line: LineView, latency: LatencyView, de
   });
   const times = ticks.map((tick) => {
     const ratio = (tick.atMs - latency.fromAtMs) / (latency.toAtMs - latency.fromAtMs);
-    return html`<line class="tick" x1="${percent(ratio)}" x2="${percent(ratio)}" y1="${PLOT_TOP}" y2="${LOSS_BOTTOM}"/><text x="${percent(ratio)}" y="${LOSS_BOTTOM + 15}" text-anchor="${anchor(ratio)}">${tick.label}</text>`;
+    return html`<line class="tick" x1="${percent(ratio)}" x2="${percent(ratio)}" y1="${PLOT_TOP}" y2="${LOSS_BOTTOM}"/><text x="${percent(ratio)}" y="${LOSS_BOTTOM + 15}" text-anchor="${anchorAt(ratio)}">${tick.label}</text>`;
   });
   const width = Math.max(1, Math.round((latency.toAtMs - latency.fromAtMs) / latency.stepMs));
   // Only the curves are stretched; text stands outside, so that it keeps its shape.
@@ -166,9 +167,4 @@ function hourTable(context: PageContext, line: LineView, latency: LatencyView): 
     ],
     rows,
   });
-}
-
-function anchor(ratio: number): 'start' | 'middle' | 'end' {
-  if (ratio < 0.05) return 'start';
-  return ratio > 0.95 ? 'end' : 'middle';
 }

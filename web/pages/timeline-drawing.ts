@@ -118,7 +118,8 @@ function ratioAt(atMs: number, window: { fromAtMs: number; toAtMs: number }): nu
   return (atMs - window.fromAtMs) / (window.toAtMs - window.fromAtMs);
 }
 
-function anchorAt(xRatio: number): 'start' | 'middle' | 'end' {
+/** A label at an end of the axis stays inside it. */
+export function anchorAt(xRatio: number): 'start' | 'middle' | 'end' {
   if (xRatio < 0.05) return 'start';
   return xRatio > 0.95 ? 'end' : 'middle';
 }

@@ -46,6 +46,7 @@ export const CAUSE_NAMES = [
   'missing-data',
   'no-samples',
   'not-delivered',
+  'attributed-home',
 ] as const;
 export type CauseName = (typeof CAUSE_NAMES)[number];
 
@@ -147,6 +148,10 @@ const de: CommonWords = {
     'not-delivered': {
       title: 'Messwerte stehen noch aus',
       text: 'Die Messstelle meldet sich, hat aber noch keine neuen Messwerte geliefert. Bis sie da sind, wird nichts behauptet.',
+    },
+    'attributed-home': {
+      title: 'Vom Inhaber zu Hause gefunden',
+      text: 'Der Inhaber hat die Ursache später zu Hause gefunden. Das zählt nicht als Ausfall.',
     },
   },
   since: 'seit',
@@ -254,6 +259,10 @@ const en: CommonWords = {
       title: 'Measurements not delivered yet',
       text: 'The probe reports itself but has not delivered new measurements. Until they are here, nothing is claimed.',
     },
+    'attributed-home': {
+      title: 'Found at home by the owner',
+      text: 'The owner found the cause at home later. This does not count as an outage.',
+    },
   },
   since: 'since',
   notObserved: 'not observed',
@@ -267,6 +276,7 @@ export const commonWords: Record<Language, CommonWords> = { de, en };
 const OTHER_NAMES: Record<string, CauseName> = {
   gateway: 'home',
   'router-or-lan-fault': 'home',
+  'probe-lan-fault': 'no-network',
   'no-route': 'no-network',
   'not-permitted': 'tool',
   'tool-error': 'tool',

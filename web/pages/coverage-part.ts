@@ -1,0 +1,33 @@
+import { html } from 'hono/html';
+import { formatCount, formatDuration, formatPercent } from './format.ts';
+import type { Markup } from './local-time.ts';
+import { table } from './table.ts';
+import type { PageContext } from './views.ts';
+import type { CoverageView } from './witness-views.ts';
+import { causeOf } from './wording-common.ts';
+import { findingOf } from './wording-findings.ts';
+import { qualityWords } from './wording-quality.ts';
+
+/** How much of a period was observed, and why the rest was not: each cause with its time. */
+export function coveragePart(context: PageContext, coverage: CoverageView): Markup {
+  const { language } = context;
+  const words = qualityWords[language].coverage;
+  const { observedMs, unknownMs, coverageRatio, causes } = coverage;
+  if (unknownMs === 0 && observedMs > 0) return html`<p>${words.whole}</p>`;
+  const [observed, unknown] = [observedMs, unknownMs].map((ms) => formatDuration(ms, language));
+  const summary = words.summary(observed ?? '', unknown ?? '', formatPercent(coverageRatio, 2, language));
+  const number = (label: string) => ({ label, isNumber: true });
+  return html`<p>${summary} ${words.explain}</p>
+${table({
+  caption: words.title,
+  isCards: true,
+  columns: [{ label: words.columns.cause }, number(words.columns.length), number(words.columns.pieces)],
+  rows: causes.map(({ cause, unknownMs: ms, stretches }) => ({
+    cells: [
+      html`${(causeOf(cause, language) ?? findingOf(cause, language)).title}`,
+      formatDuration(ms, language),
+      formatCount(stretches, language),
+    ],
+  })),
+})}`;
+}
