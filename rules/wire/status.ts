@@ -32,12 +32,27 @@ export type OutageJson = {
   downMinMs: number;
   downMaxMs: number | null;
   flaps: number;
-  phases: { verdict: string; fromAt: string; toAt: string | null }[];
+  /** Parts with one finding each; `verdict` and `side` above are those of the part nearest the customer. */
+  phases: { verdict: string; side: Side; fromAt: string; toAt: string | null }[];
+  /** What was said when it ended, before the router was asked again; null while that is what is said. */
+  provisional: { verdict: string; side: Side; counts: boolean; grade: 'A' | 'B' | 'C' } | null;
+  /** The line was down, the home was reachable another way (mobile fail-over). */
+  reachable: boolean;
+  /** Remarks that change the reading: `router-rebooted`, `user-disconnect`, … (rules/outage/derived.ts). */
+  tags: string[];
+  /** The owner found the cause at home: then it does not count, whatever was measured. null: he did not say so. */
+  attributedTo: 'home' | null;
   /** Beyond the fixed names: how the interval meets time that was not observed, and its revision. */
   startsUnobserved: boolean;
   endsUnobserved: boolean;
   revision: number;
 };
+
+/** From the customer outwards; what is said of each link during an outage. */
+export type ChainJson = { link: string; state: 'ok' | 'fail' | 'unknown' }[];
+
+/** Of one outage (`outages/ID.json`): also its chain. */
+export type OutageDetailJson = OutageJson & { line: string; chain: ChainJson; timesRoundedToMs?: number };
 
 export type OutagesJson = {
   line: string;
@@ -64,6 +79,44 @@ export type DayJson = {
   dropouts: number;
 };
 export type DaysJson = { line: string; zone: string; days: DayJson[] };
+
+/** `coverage.json`: unknown time by cause, most first; together `unknownMs`. */
+export type CoverageJson = {
+  line: string;
+  fromAt: string;
+  toAt: string;
+  observedMs: number;
+  unknownMs: number;
+  coverageRatio: number;
+  causes: { cause: string; unknownMs: number; stretches: number }[];
+  /** As in {@link StatusJson}. */
+  timesRoundedToMs?: number;
+};
+
+/** `quality.json`: hours of UTC time in which the router said something; units in the names, null = not said. */
+export type QualityHourJson = {
+  fromAt: string;
+  readings: number;
+  downMarginMinTenthDb: number | null;
+  downMarginMeanTenthDb: number | null;
+  upMarginMinTenthDb: number | null;
+  upMarginMeanTenthDb: number | null;
+  downAttenuationTenthDb: number | null;
+  upAttenuationTenthDb: number | null;
+  downRateKbit: number | null;
+  upRateKbit: number | null;
+  downMaxKbit: number | null;
+  upMaxKbit: number | null;
+  crcErrors: number | null;
+  crcErrorsFar: number | null;
+  fecErrors: number | null;
+  fecErrorsFar: number | null;
+  erroredSecs: number | null;
+  severelyErroredSecs: number | null;
+  resyncs: number;
+  reconnects: number;
+};
+export type QualityJson = { line: string; fromAt: string; toAt: string; hours: QualityHourJson[] };
 
 export type LatencyPoint = {
   fromAt: string;

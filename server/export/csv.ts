@@ -2,7 +2,7 @@ import { type EvidenceCase, instantText } from './gather-case.ts';
 
 /**
  * CSV for programs (RFC 4180): comma, CRLF, UTF-8 without a byte-order mark, UTC, whole numbers, one header row.
- * An empty cell means that there is no such value (an outage that lasts has no end).
+ * An empty cell means that there is no such value (an outage that lasts has no end). New columns come last.
  */
 export function outagesCsv(evidence: EvidenceCase): string {
   const rows = evidence.outages.map((outage) => [
@@ -26,6 +26,12 @@ export function outagesCsv(evidence: EvidenceCase): string {
     outage.endsUnobserved,
     evidence.rulesVersion,
     evidence.isSimulated,
+    outage.isReachable,
+    outage.tags.join(' '),
+    outage.attributedTo ?? null,
+    outage.provisional?.verdict ?? null,
+    outage.provisional?.side ?? null,
+    outage.chain.map(({ link, state }) => `${link}=${state}`).join(' '),
   ]);
   return formatCsv([OUTAGE_COLUMNS, ...rows]);
 }
@@ -51,6 +57,12 @@ const OUTAGE_COLUMNS = [
   'endsUnobserved',
   'rulesVersion',
   'simulated',
+  'reachable',
+  'tags',
+  'attributedTo',
+  'provisionalVerdict',
+  'provisionalSide',
+  'chain',
 ];
 
 /** Whole local days; `startsAt` is the local midnight in UTC. `observedMs` is the length of the day less `unknownMs`. */
@@ -71,6 +83,7 @@ export function daysCsv(evidence: EvidenceCase): string {
     day.dropouts,
     evidence.rulesVersion,
     evidence.isSimulated,
+    day.failoverMs,
   ]);
   return formatCsv([DAY_COLUMNS, ...rows]);
 }
@@ -91,6 +104,7 @@ const DAY_COLUMNS = [
   'dropouts',
   'rulesVersion',
   'simulated',
+  'failoverMs',
 ];
 
 export type CsvCell = string | number | boolean | null;

@@ -16,7 +16,18 @@ function evidence(): EvidenceCase {
     toDay: '2026-10-03',
   };
   const { store, serverPublicKey } = keep;
-  const gathered = gatherCase({ store, line: fake.line, period, nowMs: FAKE_NOW_AT_MS, serverPublicKey });
+  const atMs = FAKE_NOW_AT_MS;
+  const annotationsOf = () => [
+    { entry: 77, kind: 'note' as const, text: 'a digger\nat work', atMs, withdrawnAtMs: null },
+  ];
+  const gathered = gatherCase({
+    store,
+    line: fake.line,
+    period,
+    nowMs: FAKE_NOW_AT_MS,
+    serverPublicKey,
+    annotationsOf,
+  });
   return { ...gathered, tzVersion: '2026a' };
 }
 
@@ -76,7 +87,18 @@ test('of an outage that is cut by the edge of the period only what is certain in
     toDay: '2026-10-02',
   };
   const { store, serverPublicKey } = keep;
-  const { sums } = gatherCase({ store, line: fake.line, period, nowMs: FAKE_NOW_AT_MS, serverPublicKey });
+  const atMs = FAKE_NOW_AT_MS;
+  const annotationsOf = () => [
+    { entry: 77, kind: 'note' as const, text: 'a digger\nat work', atMs, withdrawnAtMs: null },
+  ];
+  const { sums } = gatherCase({
+    store,
+    line: fake.line,
+    period,
+    nowMs: FAKE_NOW_AT_MS,
+    serverPublicKey,
+    annotationsOf,
+  });
   expect([sums.downMinMs, sums.downMaxMs]).toEqual([673_000, 674_000]);
 });
 

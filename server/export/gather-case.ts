@@ -3,6 +3,7 @@ import { type Availability, availabilityOf } from '../../rules/outage/availabili
 import { dayStartAtMs } from '../../rules/outage/calendar-days.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
+import type { AnnotationView } from '../../web/pages/witness-views.ts';
 import { filledDays } from '../figures/days.ts';
 import { reachingIn, type Sums, sumsOfPeriod } from '../figures/sums.ts';
 import type { AskedPeriod } from '../period.ts';
@@ -23,6 +24,8 @@ export type EvidenceCase = {
   /** Whole local days that the period touches, with their first instants: a day of a daylight-saving change has 23 or 25 h. */
   days: (DayJson & { startsAtMs: number })[];
   outages: StoredOutage[];
+  /** What the owner said of them, by the id of the outage; none for strangers. */
+  annotations: ReadonlyMap<string, AnnotationView[]>;
   /** Oldest first; the text is exactly what the hash in the segments names. */
   methods: { sha256: string; text: string; usedFromAtMs: number }[];
   probe: { id: string; publicKey: string; enrolledAtMs: number; lastNumber: number; chainSha256: string } | null;
@@ -36,10 +39,11 @@ type GatherInput = {
   period: AskedPeriod;
   nowMs: number;
   serverPublicKey: string;
+  annotationsOf: (outage: StoredOutage) => AnnotationView[];
 };
 
 /** Reads roll-ups and outages of the period; never raw rows. */
-export function gatherCase({ store, line, period, nowMs, serverPublicKey }: GatherInput): EvidenceCase {
+export function gatherCase({ store, line, period, nowMs, serverPublicKey, annotationsOf }: GatherInput): EvidenceCase {
   const { fromAtMs, toAtMs } = period;
   const outages = store.wholeOutages(line.id, fromAtMs, toAtMs);
   const sums = sumsOfPeriod({ store, line }, fromAtMs, toAtMs);
@@ -59,6 +63,7 @@ export function gatherCase({ store, line, period, nowMs, serverPublicKey }: Gath
       startsAtMs: dayStartAtMs(day.day, line.zone),
     })),
     outages,
+    annotations: new Map(outages.map((outage) => [outage.id, annotationsOf(outage)])),
     methods: methods.map(({ sha256, text, fromAtMs: usedFromAtMs }) => ({ sha256, text, usedFromAtMs })),
     probe: probe && {
       id: probe.id,

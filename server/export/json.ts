@@ -1,6 +1,7 @@
 import { formatInstant } from '../../rules/instant.ts';
-import type { BoundSample } from '../../rules/outage/derived.ts';
+import type { BoundSample, ChainLink, OutageSnapshot } from '../../rules/outage/derived.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import type { AnnotationView } from '../../web/pages/witness-views.ts';
 import { instantOrNull, outageJson } from '../figures/outages.ts';
 import type { StoredOutage } from '../store/store.ts';
 import type { EvidenceCase } from './gather-case.ts';
@@ -14,12 +15,13 @@ export const ACCOUNTING_RULE = [
   'Of one outage: downMinMs reaches from the first to the last lost attempt of each run of losses, less the time that the first may have been under way; downMaxMs from the last good attempt before to the first good answer after.',
   'Of a day: downMinMs is what of the downMinMs of each counted outage lies in it for certain (of an outage that crosses midnight, what is not certain is taken off each of its days), never more than downMaxMs; downMaxMs is the time between the outer bounds of counted outages. Of a period: each the sum over its local days; a day that the period cuts is summed over the part inside.',
   'An outage is counted (outages; dropouts when its downMaxMs is below 180000) in the day and period that its earliest begin lies in. outagesReachingIn began before the period: their time inside is in the sums, they are not in its count.',
-  'Time that was not observed is unknown: neither up nor down. observed = upMs + degradedMs + maintenanceMs + downMaxMs. Availability = (observed - down) / observed, so degraded and maintenance time count as available: with down = downMaxMs it is upRatioMin, with down = downMinMs it is upRatioMax. coverageRatio = observed / (observed + unknownMs).',
+  'An outage that the owner found to be at home (attributedTo) stands here as it was measured and is not counted; its down time is unknown in every sum.',
+  'Time that was not observed is unknown: neither up nor down. observed = upMs + degradedMs + maintenanceMs + downMaxMs. Availability = (observed - down) / observed, so degraded and maintenance time count as available: with down = downMaxMs it is upRatioMin, with down = downMinMs it is upRatioMax. failoverMs is the part of downMaxMs in which the home was reachable another way: with down = downMaxMs - failoverMs and downMinMs - failoverMs (not below 0) it is reachableRatioMin and reachableRatioMax. coverageRatio = observed / (observed + unknownMs).',
   'upMs + degradedMs + downMaxMs + maintenanceMs + unknownMs is the length of the time summed. Days are local days of the zone and may have 23 or 25 hours.',
 ];
 
 export const DOES_NOT_PROVE = [
-  'that nobody unplugged a cable: house wiring and the modem in the router cannot be told from the line by packets alone',
+  'that nobody unplugged a cable: with side access, house wiring and the modem in the router cannot be told from the line, not by packets and not by what the router says',
   'speed: for speed the measuring tool of the regulator is what counts',
   'anything by itself in court: this is a documented measurement of reachability, not legal proof',
   'independence of the owner, as long as probe and server belong to the same person',
@@ -47,7 +49,10 @@ export function evidenceJson(evidence: EvidenceCase): string {
       outagesReachingIn: evidence.outagesReachingIn,
       availability: evidence.availability,
       days: evidence.days.map(({ startsAtMs, ...sums }) => ({ ...sums, startsAt: formatInstant(startsAtMs) })),
-      outages: evidence.outages.map(outageWithBounds),
+      outages: evidence.outages.map((outage) => ({
+        ...outageWithBounds(outage),
+        annotations: (evidence.annotations.get(outage.id) ?? []).map(annotationJson),
+      })),
       methods: evidence.methods.map(({ sha256, text, usedFromAtMs }) => ({
         sha256,
         usedFromAt: formatInstant(usedFromAtMs),
@@ -68,10 +73,12 @@ export function evidenceJson(evidence: EvidenceCase): string {
 }
 
 function outageWithBounds(outage: StoredOutage) {
-  const { bounds, lostSamples } = outage;
+  const { bounds, lostSamples, chain, snapshots } = outage;
   return {
     ...outageJson(outage),
     lostSamples,
+    chain: chain.map(linkJson),
+    snapshots: snapshots.map(snapshotJson),
     bounds: {
       lastGoodBefore: boundJson(bounds.lastGoodBefore),
       firstBad: boundJson(bounds.firstBad),
@@ -79,6 +86,28 @@ function outageWithBounds(outage: StoredOutage) {
       firstGoodAfter: boundJson(bounds.firstGoodAfter),
     },
   };
+}
+
+/** Instants of what witnesses said; which sample it first stands in. */
+function linkJson({ link, state, evidence }: ChainLink) {
+  return {
+    link,
+    state,
+    evidence: evidence.map(({ fromAtMs, toAtMs, ...said }) => ({
+      ...said,
+      fromAt: formatInstant(fromAtMs),
+      toAt: instantOrNull(toAtMs),
+    })),
+  };
+}
+
+function snapshotJson({ atMs, ...snapshot }: OutageSnapshot) {
+  return { at: formatInstant(atMs), ...snapshot };
+}
+
+/** `entry`: of the line's log, where the hash of the text stands. */
+function annotationJson({ entry, kind, text, atMs, withdrawnAtMs }: AnnotationView) {
+  return { entry, kind, text, at: formatInstant(atMs), withdrawnAt: instantOrNull(withdrawnAtMs) };
 }
 
 function boundJson(sample: BoundSample | null) {

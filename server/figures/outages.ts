@@ -1,5 +1,5 @@
-import type { OutageJson } from '../../rules/wire/status.ts';
-import type { ListedOutage } from '../store/store.ts';
+import type { OutageDetailJson, OutageJson } from '../../rules/wire/status.ts';
+import type { ListedOutage, StoredOutage } from '../store/store.ts';
 
 /** An outage for programs; bounds as instants, the samples behind them are not part of it. */
 export function outageJson(outage: ListedOutage): OutageJson {
@@ -17,15 +17,25 @@ export function outageJson(outage: ListedOutage): OutageJson {
     downMinMs: outage.downMinMs,
     downMaxMs: outage.downMaxMs,
     flaps: outage.flaps,
-    phases: outage.phases.map(({ verdict, fromAtMs, toAtMs }) => ({
+    phases: outage.phases.map(({ verdict, side, fromAtMs, toAtMs }) => ({
       verdict,
+      side,
       fromAt: stampOf(fromAtMs),
       toAt: instantOrNull(toAtMs),
     })),
+    provisional: outage.provisional,
+    reachable: outage.isReachable,
+    tags: outage.tags,
+    attributedTo: outage.attributedTo ?? null,
     startsUnobserved: outage.startsUnobserved,
     endsUnobserved: outage.endsUnobserved,
     revision: outage.revision,
   };
+}
+
+/** The same with what is said of each link of the chain; who said it stands in the evidence. */
+export function outageDetailJson(line: string, outage: StoredOutage): OutageDetailJson {
+  return { line, ...outageJson(outage), chain: outage.chain.map(({ link, state }) => ({ link, state })) };
 }
 
 export function instantOrNull(atMs: number | null): string | null {

@@ -64,6 +64,23 @@ test.each(
 });
 
 test('what lies at home is unknown time in the rules already, so sums need no other account of it', () => {
+  // a home that fills its own line is served all the same
   for (const row of DECISION_TABLE.filter(({ side }) => side === 'home'))
-    expect([row.verdict, row.state]).toEqual([row.verdict, 'unknown']);
+    expect([row.verdict, ['unknown', 'degraded'].includes(row.state)]).toEqual([row.verdict, true]);
+});
+
+test('of what the home brought about strangers are told no finding and no place', () => {
+  const atMs = UNTIL_AT_MS - 20 * PUBLIC_GRID_MS;
+  const up = { state: 'up', verdict: 'ok', side: 'unknown', cause: null } as const;
+  const own = { state: 'degraded', verdict: 'degraded-self-inflicted', side: 'home', cause: null } as const;
+  const course = [
+    { ...up, fromAtMs: atMs, toAtMs: atMs + PUBLIC_GRID_MS },
+    { ...own, fromAtMs: atMs + PUBLIC_GRID_MS, toAtMs: atMs + 2 * PUBLIC_GRID_MS },
+    { ...up, fromAtMs: atMs + 2 * PUBLIC_GRID_MS, toAtMs: UNTIL_AT_MS },
+  ];
+  expect(publicIntervals(course, VIEW, UNTIL_AT_MS)[1]).toMatchObject({
+    state: 'degraded',
+    verdict: 'undetermined',
+    side: 'unknown',
+  });
 });

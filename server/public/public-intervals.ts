@@ -60,7 +60,8 @@ function oneUnknown(exact: StateInterval[]): StateInterval[] {
 /** A finding is told once nothing can change it any more. */
 function sayable(interval: StateInterval, isLasting: boolean): StateInterval {
   if (interval.state === 'unknown') return unknownBetween(interval.fromAtMs, interval.toAtMs);
-  if (!isLasting) return { ...interval, cause: null };
+  // what the home itself brought about is its own business
+  if (!isLasting && interval.side !== 'home') return { ...interval, cause: null };
   return { ...interval, verdict: UNDETERMINED, side: 'unknown', cause: null };
 }
 

@@ -6,6 +6,7 @@ import { dayUntil } from './public-days.ts';
 import { publicNow, reallyLiveNow } from './public-now.ts';
 import { publicStore } from './public-store.ts';
 import { publicView } from './public-view.ts';
+import { withoutPersonalValues } from './released-outage.ts';
 
 /** The site as this asker sees one line: owner and this machine see everything, strangers through {@link publicStore}. */
 export function seenBy(site: Site, asker: Asker, line: Line): Site {
@@ -48,10 +49,12 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
       if (untilAtMs <= 0 || today < fromDay || today > toDay) return over;
       return [...over, dayUntil({ intervals: summedIntervals, summedOutages }, line, today, untilAtMs)];
     },
+    // what the router and the packets said is part of the evidence; values of the home are not, nor where they are kept
     wholeOutages: (id, fromAtMs, toAtMs) =>
       exact
         .wholeOutages(id, fromAtMs, toAtMs)
-        .filter((one) => one.endLatestAtMs !== null && one.endLatestAtMs <= untilAtMs),
+        .filter((one) => one.endLatestAtMs !== null && one.endLatestAtMs <= untilAtMs)
+        .map(withoutPersonalValues),
   };
   return { store, nowMs: nowMs() };
 }

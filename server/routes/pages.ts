@@ -3,6 +3,7 @@ import { dayPage } from '../../web/pages/day-page.ts';
 import { indexPage } from '../../web/pages/index-page.ts';
 import { linePage } from '../../web/pages/line-page.ts';
 import { outagePage } from '../../web/pages/outage-page.ts';
+import { qualityPage } from '../../web/pages/quality-page.ts';
 import type { Language, PageContext } from '../../web/pages/views.ts';
 import { notFound } from '../app-error.ts';
 import { isSimulated } from '../figures/method.ts';
@@ -16,11 +17,12 @@ import { indexView } from '../views/index-view.ts';
 import { linePageView } from '../views/line-view.ts';
 import { nowView } from '../views/now-view.ts';
 import { outagePageView } from '../views/outage-view.ts';
+import { qualityPageView } from '../views/quality-view.ts';
 import type { Asker } from '../visibility.ts';
 import { cacheControlFor, sendBody, VARY_PAGE } from './answer.ts';
-import { visibleLine } from './lines.ts';
+import { MAX_QUALITY_DAYS, periodOf, visibleLine } from './lines.ts';
 
-/** The pages of lines. `?lang=` chooses the language; nothing else of the query changes a page. */
+/** The pages of lines. `?lang=` chooses the language, `from` and `to` the period of the quality; nothing else changes a page. */
 export function pageRoutes(site: Site): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
   routes.get('/', (c) =>
@@ -59,8 +61,24 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
       dayPage({ ...context, isSimulated, ...disclosureOf(asker, [line]) }, view),
     );
   });
+  routes.get('/lines/:line/quality', (c) => {
+    const line = visibleLine(site, c);
+    const asker = c.get('asker');
+    const seen = seenBy(site, asker, line);
+    const period = periodOf(seen, c, line, QUALITY_DAYS, MAX_QUALITY_DAYS);
+    const isSimulated = nowView(seen, line.id).method?.simulated ?? false;
+    const about = `${c.req.path}?${period.fromAtMs}-${c.req.query('to') === undefined ? '' : period.toAtMs}`;
+    const render = (context: PageContext) => {
+      const view = qualityPageView(seen, line, period, asker);
+      return qualityPage({ ...context, isSimulated, ...disclosureOf(asker, [line]) }, view);
+    };
+    return sendPage(site, c, line, render, about);
+  });
   return routes;
 }
+
+/** Of the quality of a line; a resync a week shows in it. */
+const QUALITY_DAYS = 30;
 
 /** The page of a line as HTML. */
 export function renderLinePage(site: Site, line: Line, asker: Asker, context: PageContext): string {
@@ -75,11 +93,18 @@ function disclosureOf(asker: Asker, lines: Line[]): Pick<PageContext, 'disclosur
   return { disclosure: { delayMinutes: Math.min(...lines.map(({ liveDelayMinutes }) => liveDelayMinutes)) } };
 }
 
-function sendPage(site: Site, c: SiteContext, line: Line | null, render: (context: PageContext) => string): Response {
+/** `path`: with what else the page depends on. */
+function sendPage(
+  site: Site,
+  c: SiteContext,
+  line: Line | null,
+  render: (context: PageContext) => string,
+  path = c.req.path,
+): Response {
   const asker = c.get('asker');
   const context = pageContext(site, c);
   const { language, isLanguageChosen: isChosen } = context;
-  const key = pageKey({ asker, path: c.req.path, language, isChosen, stamp: site.lines.stamp() });
+  const key = pageKey({ asker, path, language, isChosen, stamp: site.lines.stamp() });
   // made anew when something changed, a page would tell when that was
   const isTimed = asker === 'visitor' && line?.liveDelayMinutes !== 0;
   const page = site.pages.get(key, { line: line?.id ?? null, isTimed }, () => render(context));

@@ -3,10 +3,11 @@ import type { Bucket, CurrentState, LossBurst, QualityHour, StateInterval } from
 import { addToHistogram } from '../../rules/outage/histogram.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Keep, Silence } from '../../server/keep.ts';
-import type { SiteSettings } from '../../server/site-settings.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
 import { fakeDoor } from './fake-door.ts';
 import { fakeContract, fakeReports } from './fake-reports.ts';
+import { fakeSiteSettings } from './fake-site-settings.ts';
+import { fakeWitnesses } from './fake-witnesses.ts';
 import { listsOver, unknownTimeOf } from './lists-over.ts';
 
 /** What the fake keeps of one line; plain arrays, filtered on every read as the contract of `ReadStore` says. */
@@ -98,17 +99,6 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     },
     secrets,
     sessions,
-  };
-}
-
-function fakeSiteSettings(): SiteSettings {
-  const values = new Map<string, string>();
-  return {
-    get: (key) => values.get(key) ?? null,
-    set: (key, value) => {
-      values.set(key, value);
-      return null;
-    },
   };
 }
 
@@ -261,8 +251,7 @@ function fakeOutage(beganAtMs: number, endedAtMs: number): StoredOutage {
     provisional: null,
     isReachable: false,
     tags: [],
-    chain: [],
-    snapshots: [],
+    ...fakeWitnesses(beganAtMs),
     bounds: {
       lastGoodBefore: sample(beganAtMs, true, 1),
       firstBad: sample(beganAtMs + 1000, false, 1),
