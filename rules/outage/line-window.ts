@@ -70,6 +70,17 @@ export function sumCounts(minutes: Minute[], family: Family): Counts {
   return sum;
 }
 
+/** Losses of each target of the family that lost any, the most first. */
+export function lossesByTarget(minutes: Minute[], family: Family): number[] {
+  const sums = new Map<string, number>();
+  for (const { lostBy } of minutes) {
+    for (const [target, lost] of Object.entries(lostBy)) {
+      if (target.startsWith(`far ${family} `)) sums.set(target, (sums.get(target) ?? 0) + lost);
+    }
+  }
+  return [...sums.values()].sort((a, b) => b - a);
+}
+
 /** The minute that is being filled; minutes without samples are left out, so an outage pushes nothing out. */
 function minuteAt(window: LineWindow, atMs: number): Minute {
   const last = window.at(-1);

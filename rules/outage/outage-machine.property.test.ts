@@ -28,6 +28,7 @@ function run(samples: Iterable<boolean>): { found: FoundOutage[]; bursts: LossRu
     isShaky: () => false,
     limits: () => QUIET_LIMITS,
     found: (outage) => found.push(outage),
+    dropped: null,
     burst: (burst) => bursts.push(burst),
   };
   const machine = startMachine();

@@ -1,5 +1,5 @@
 import type { BoundSample } from './derived.ts';
-import { LOSSES_WITH_WITNESS, type RunLimits } from './line-noise.ts';
+import { LOSSES_WITH_WITNESS, limitsAt, MOST_BY_CHANCE, provenRatio, type RunLimits } from './line-noise.ts';
 import {
   boundsOfRun,
   certainMs,
@@ -16,6 +16,13 @@ import { type Doubt, type Part, startPart } from './part.ts';
 
 /** A new loss run that begins so soon after the end is a flap of the same outage. */
 export const FLAP_WINDOW_MS = 5_000;
+/**
+ * An outage of so few losses that a line that loses packets may have lost them by chance is watched for a while after its
+ * end: where many are lost then too, it was the beginning of that and no outage.
+ */
+const WATCHED_MS = 30_000;
+/** So long where nothing at all is lost. */
+const WATCHED_CLEAN_MS = 12_000;
 const REMEMBERED_LATENCIES = 8;
 /** Later answers are not waited for. */
 const LONGEST_UNDER_WAY_MS = 10_000;
@@ -27,6 +34,10 @@ export type Ending = {
   targets: string[];
   answers: number;
   isDeclared: boolean;
+  /** Since then: who answered, how often, and losses of those who had. */
+  answered: string[];
+  goods: number;
+  losses: number;
 };
 
 export type OpenOutage = {
@@ -40,6 +51,9 @@ export type OpenOutage = {
   lastBad: BoundSample | null;
   sumMs: number;
   lostSamples: number;
+  /** Losses in a row, in each family. */
+  longestRun: number;
+  isWitnessed: boolean;
   flaps: number;
   ending: Ending | null;
   part: Part;
@@ -92,6 +106,8 @@ export type MachineWorld = {
   /** Packets to the router and to others were lost shortly before that. */
   isShaky: (beforeAtMs: number) => boolean;
   found: (outage: FoundOutage) => void;
+  /** What looked like an outage was the beginning of loss; null = nobody may say so, it was shown as something else. */
+  dropped: ((outage: FoundOutage) => void) | null;
   /** A loss run that was no outage. */
   burst: (run: LossRun) => void;
 };
@@ -108,8 +124,9 @@ export function machineOnAnswer(machine: OutageMachine, sight: Sight, world: Mac
   if (outage && !outage.ending) {
     closeRun(outage, run, world.families);
     outage.part.alternative = null;
-    outage.ending = { first: good, receivedAtMs: receivedAtMs(good), targets: [], answers: 0, isDeclared: false };
+    outage.ending = { first: good, receivedAtMs: receivedAtMs(good), targets: [], answers: 0, isDeclared: false, answered: [], goods: 0, losses: 0 };
   } else if (!outage && run) world.burst(run);
+  if (outage?.ending) noteGood(outage.ending, sight.target);
   if (outage?.ending && !outage.ending.isDeclared) confirm(outage.ending, good, sight.target, world.quorumCount());
   machine.run = null;
   machine.doubt = null;
@@ -123,12 +140,37 @@ export function machineOnLoss(machine: OutageMachine, sight: Sight, world: Machi
   machine.run ??= startRun(machine.lastGood, world.seedOf(sight), underWayMs(machine));
   const { run, outage } = machine;
   extendRun(run, sight, world.isFresh(sight), world.limits);
-  if (!outage) {
-    if (isOutage(run, world.families, world.quorumCount)) machine.outage = openOutage(run, world, machine.doubt);
-  } else if (outage.ending && isRelapse(run, outage.ending, world)) {
+  if (outage?.ending?.answered.includes(sight.target)) outage.ending.losses += 1;
+  if (outage && !isWatched(outage, run)) {
+    if (!outage.ending || !isRelapse(run, outage.ending, world)) return;
     outage.flaps += 1;
     outage.ending = null;
+  } else if (isOutage(run, world.families, world.quorumCount)) {
+    // its own losses are not those of the time before it
+    if (outage?.ending) outage.ending.losses = Math.max(0, outage.ending.losses - run.total);
+    if (outage) closeOutage(machine, outage, world);
+    machine.outage = openOutage(run, world, machine.doubt);
   }
+}
+
+/** Its flap window was over when the run began. */
+function isWatched({ ending }: OpenOutage, run: LossRun): boolean {
+  return ending?.isDeclared === true && firstSentAtMs(run) > ending.receivedAtMs + FLAP_WINDOW_MS;
+}
+
+function closeOutage(machine: OutageMachine, outage: OpenOutage, world: MachineWorld): void {
+  const found = readOutage(machine, world.families, null);
+  if (world.dropped && isByChance(outage, world)) world.dropped(found);
+  else world.found(found);
+  machine.outage = null;
+}
+
+/** A line that loses as much as this one did around it loses as many in a row by chance. */
+function isByChance(outage: OpenOutage, { families, limits }: MachineWorld): boolean {
+  const { longestRun, isWitnessed, ending } = outage;
+  if (isWitnessed || !ending) return false;
+  const since = limitsAt(provenRatio(ending.losses, ending.losses + ending.goods));
+  return longestRun < since.alone || families.some((family) => longestRun < limits(family).alone);
 }
 
 /** Ends what time has ended: an outage whose flap window is over. */
@@ -139,8 +181,9 @@ export function passTime(machine: OutageMachine, atMs: number, world: MachineWor
   if (atMs <= windowEndsAtMs) return;
   const isRunInWindow = run !== null && firstSentAtMs(run) <= windowEndsAtMs;
   if (isRunInWindow && atMs <= windowEndsAtMs + 2 * FLAP_WINDOW_MS) return;
-  world.found(readOutage(machine, world.families, null));
-  machine.outage = null;
+  const watchedMs = outage.ending.losses === 0 ? WATCHED_CLEAN_MS : WATCHED_MS;
+  if (outage.longestRun < MOST_BY_CHANCE && atMs <= outage.ending.receivedAtMs + watchedMs) return;
+  closeOutage(machine, outage, world);
 }
 
 /**
@@ -225,6 +268,8 @@ function openOutage(run: LossRun, { families, isShaky }: MachineWorld, doubt: Do
     lastBad: null,
     sumMs: 0,
     lostSamples: 0,
+    longestRun: 0,
+    isWitnessed: false,
     flaps: 0,
     ending: null,
     part: startPart(run, isShaky(first.sentAtMs), doubt),
@@ -235,7 +280,14 @@ function closeRun(outage: OpenOutage, run: LossRun | null, families: readonly Fa
   if (!run) return;
   outage.sumMs += certainMs(run, families);
   outage.lostSamples += run.total;
+  outage.longestRun = Math.max(outage.longestRun, lossesInEach(run, families));
+  outage.isWitnessed ||= isWitnessed(run);
   outage.lastBad = boundsOfRun(run, families).last;
+}
+
+function noteGood(ending: Ending, target: string): void {
+  ending.goods += 1;
+  if (!ending.answered.includes(target)) ending.answered.push(target);
 }
 
 /** Two targets end an outage; one does when it is the only one, twice, or keeps answering for three cycles. */

@@ -13,7 +13,7 @@ const ANSWERS_TO_TRUST = 3;
 /** The router answered, or did not although it had within the hour before. */
 export function machineOnGateway(machine: OutageMachine, isAlive: boolean, atMs: number, world: MachineWorld): void {
   const { run, outage } = machine;
-  if (run && !outage) {
+  if (run && (!outage || outage.ending?.isDeclared)) {
     if (isAlive) run.gatewayAnswers += 1;
     else run.gatewayLosses += 1;
     run.hasWitness ||= run.gatewayLosses >= 2 && run.gatewayAnswers === 0;

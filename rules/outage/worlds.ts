@@ -21,7 +21,7 @@ export function familyWorld(engine: Engine, family: Family, sink: EngineSink): M
     quorumCount: () => quorumOf(engine.targets, [family]).length,
     seedOf: sink.seedOf,
     isFresh: (sight) => isFresh(engine, sight),
-    limits: (of) => limitsOf(engine.window, of),
+    limits: (of) => limitsOf(engine.window, of, engine.families[of].targetCount),
     isShaky: () => false,
     found: (outage) => {
       const { span } = state;
@@ -29,6 +29,7 @@ export function familyWorld(engine: Engine, family: Family, sink: EngineSink): M
       state.span = null;
       state.endedAtMs = outage.endLatestAtMs;
     },
+    dropped: null,
     burst: (run) => noteBurst(engine, run, family, sink),
   };
 }
@@ -40,13 +41,14 @@ export function lineWorld(engine: Engine, families: readonly Family[], sink: Eng
     quorumCount: () => quorumOf(engine.targets, families).length,
     seedOf: sink.seedOf,
     isFresh: (sight) => isFresh(engine, sight),
-    limits: (of) => limitsOf(engine.window, of),
+    limits: (of) => limitsOf(engine.window, of, engine.families[of].targetCount),
     isShaky: (beforeAtMs) => isShaky(engine, beforeAtMs),
     found: (outage) => {
       const verdict = verdictOfOutage(outage, families);
       pushSpan(engine, 'outage', outage.startEarliestAtMs, outage.endLatestAtMs ?? 0, verdict);
       sink.found(outage, verdict);
     },
+    dropped: (outage) => noteDropped(engine, outage, families, sink),
     burst: () => undefined, // bursts are those of a family
   };
 }
@@ -79,6 +81,14 @@ function isShaky({ recentLosses }: Engine, beforeAtMs: number): boolean {
   return [recentLosses.gateway, recentLosses.far].every(
     (lost) => lost.filter((atMs) => atMs < beforeAtMs && atMs > beforeAtMs - SHAKY_MS).length >= SHAKY_LOSSES,
   );
+}
+
+/** What looked like an outage at first was a burst on a line that loses packets. */
+function noteDropped(engine: Engine, found: FoundOutage, [family]: readonly Family[], sink: EngineSink): void {
+  const { firstBad, lastBad } = found.bounds;
+  const durationMs = lastBad.sentAtMs - firstBad.sentAtMs;
+  sink.burst({ atMs: firstBad.sentAtMs, family: family ?? 4, lostSamples: found.lostSamples, durationMs });
+  countBurst(engine.buckets, engine.fedToAtMs, sink.bucket);
 }
 
 /** Three or more in a row that were no outage; targets that had been silent before do not make one. */
