@@ -64,6 +64,11 @@ export function networkMark(sources: NetworkSources = realSources): string {
   return JSON.stringify([routes, addresses]);
 }
 
+/** Where packets leave this machine for the internet; `null` without a default route. */
+export function defaultRouteInterface({ gateways, tunnel }: Network): string | null {
+  return tunnel ?? gateways[0]?.interface ?? null;
+}
+
 /** The network of an IPv6 address, in its shortest spelling (`2001:db8:1:2::/64`); what comes behind is this machine's choice. */
 export function prefix64Of(address: string): string {
   const [head = '', tail = ''] = plainAddress(address).split('::');

@@ -89,6 +89,8 @@ describe('named targets', () => {
       'far 198.51.100.1 named-1',
       'far 198.51.100.2 isp',
       'isp-resolver 192.168.178.1 home',
+      'router 192.168.178.1 home',
+      'snapshot - home',
     ]);
   });
 });

@@ -1,8 +1,10 @@
 import { ownServerDrafts } from './own-server.ts';
+import { clockDrafts, controlDrafts, nearDrafts, sipDrafts } from './path-drafts.ts';
 import { routerDrafts } from './router-drafts.ts';
+import { snapshotDrafts } from './snapshot-drafts.ts';
 import type { Draft, PlanInput } from './targets.ts';
 
 /** Who else is asked: the router, the provider's first machines, negative controls, telephony, clocks, snapshots. */
 export function witnessDrafts(input: PlanInput): Draft[] {
-  return [...routerDrafts(input), ...ownServerDrafts(input)];
+  return [...routerDrafts(input), ...ownServerDrafts(input), ...snapshotDrafts(input)];
 }
