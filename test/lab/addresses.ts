@@ -7,6 +7,8 @@ export const ADDRESSES = {
   routerLan: { v4: '192.168.178.1', v6: 'fe80::1' },
   routerWan: { v4: '203.0.113.2', v6: 'fe80::2' },
   providerWan: { v4: '203.0.113.1', v6: 'fe80::1' },
+  routerMobile: { v4: '100.64.0.2' },
+  netMobile: { v4: '100.64.0.1' },
   ispResolver: { v4: '203.0.113.53', v6: '2001:db8:53::53' },
   providerCore: { v4: '198.51.100.1', v6: '2001:db8:c0::1' },
   netCore: { v4: '198.51.100.2', v6: '2001:db8:c0::2' },

@@ -11,6 +11,7 @@ export type Place = (typeof PLACES)[number];
  *
  *     home ── lan (switch) ── router ══ provider ── net (far addresses) ── vps
  *
+ * Router and net have a second link, `lte`: the mobile network that takes over where the line is down; it is down at first.
  * The line is the link `══`: point to point as with PPPoE (each end knows the other without ARP), the router translates
  * the home's IPv4 addresses, the home's IPv6 prefix is routed to it.
  */
@@ -33,6 +34,14 @@ export const ROUTER_LINE_UP = [
   `neigh replace ${A.providerWan.v6} lladdr 02:00:00:00:00:01 dev wan nud permanent`,
   `route replace default via ${A.providerWan.v4} dev wan`,
   `route replace ::/0 via ${A.providerWan.v6} dev wan`,
+];
+
+/** What a router does when its mobile network takes over; it has IPv4 alone. */
+export const ROUTER_MOBILE_UP = [
+  'link set lte up',
+  `addr replace ${A.routerMobile.v4} peer ${A.netMobile.v4} dev lte`,
+  `neigh replace ${A.netMobile.v4} lladdr 02:00:00:00:00:03 dev lte nud permanent`,
+  `route replace default via ${A.netMobile.v4} dev lte`,
 ];
 
 /** What a router does when its side of the home's network comes up. */
@@ -76,6 +85,7 @@ function wire({ home, lan, router, provider, net, vps }: Places): void {
   veth([home, 'eth0'], [lan, 'home']);
   veth([router, 'lan'], [lan, 'router']);
   veth([router, 'wan', '02:00:00:00:00:02'], [provider, 'line', '02:00:00:00:00:01']);
+  veth([router, 'lte', '02:00:00:00:00:04'], [net, 'lte', '02:00:00:00:00:03']);
   veth([provider, 'core'], [net, 'core']);
   veth([net, 'vps'], [vps, 'eth0']);
   ipBatch(lan, [
@@ -105,7 +115,7 @@ function configureHome({ home }: Places): void {
 
 function configureRouter({ router }: Places): void {
   ipBatch(router, [...ROUTER_LAN_UP, ...ROUTER_LINE_UP]);
-  nft(router, 'table ip nat', 'type nat hook postrouting priority 100', ['oifname "wan" masquerade']);
+  nft(router, 'table ip nat', 'type nat hook postrouting priority 100', ['oifname { "wan", "lte" } masquerade']);
 }
 
 function configureProvider({ provider }: Places): void {
@@ -131,6 +141,9 @@ function configureNet({ net, vps }: Places): void {
     'addr add fe80::c2/64 dev core nodad',
     'link set core up',
     ...VPS_LINK_UP,
+    'link set lte up',
+    `addr add ${A.netMobile.v4} peer ${A.routerMobile.v4} dev lte`,
+    `neigh replace ${A.routerMobile.v4} lladdr 02:00:00:00:00:04 dev lte nud permanent`,
     `route add default via ${A.providerCore.v4}`,
     `route add ::/0 via ${A.providerCore.v6}`,
   ]);

@@ -10,6 +10,7 @@ import {
   PROVIDER_LINE_UP,
   ROUTER_LAN_UP,
   ROUTER_LINE_UP,
+  ROUTER_MOBILE_UP,
   VPS_LINK_UP,
 } from './build-world.ts';
 import { ipBatch, nextPrefix, nft, removeLeftovers, removeNamespace, runIn } from './namespaces.ts';
@@ -28,6 +29,10 @@ export const FAULTS = [
   'names-off', //          nobody answers on port 53
   'ipv6-off', //           the provider drops IPv6
   'vps-off', //            the own server's link is down
+  'core-dead', //          the provider's first router answers, nothing behind it
+  'transit-dead', //       the provider's own machines answer, nobody outside
+  'mobile-instead', //     the line is cut at the router, IPv4 leaves by its mobile network
+  'home-link-down', //     the probe's machine has no carrier
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -102,7 +107,21 @@ const BEGIN: Record<Fault, (places: Places) => void> = {
     filter(provider, 'sixin', 'input', ['meta nfproto ipv6 drop']);
   },
   'vps-off': ({ net }) => ipBatch(net, ['link set vps down']),
+  'core-dead': ({ provider }) => {
+    filter(provider, 'core', 'forward', ['drop']);
+    filter(
+      provider,
+      'corein',
+      'input',
+      PROVIDER_HOSTS.map((host) => `${host} drop`),
+    );
+  },
+  'transit-dead': ({ provider }) => filter(provider, 'transit', 'forward', ['drop']),
+  'mobile-instead': ({ router }) => ipBatch(router, ['link set wan down', ...ROUTER_MOBILE_UP]),
+  'home-link-down': ({ lan }) => ipBatch(lan, ['link set home down']),
 };
+
+const PROVIDER_HOSTS = [`ip daddr ${ADDRESSES.ispResolver.v4}`, `ip6 daddr ${ADDRESSES.ispResolver.v6}`];
 
 const END: Record<Fault, (places: Places) => void> = {
   'line-silent': ({ provider }) => ipBatch(provider, PROVIDER_LINE_UP),
@@ -118,6 +137,13 @@ const END: Record<Fault, (places: Places) => void> = {
     unfilter(provider, 'sixin');
   },
   'vps-off': ({ net }) => ipBatch(net, VPS_LINK_UP),
+  'core-dead': ({ provider }) => {
+    unfilter(provider, 'core');
+    unfilter(provider, 'corein');
+  },
+  'transit-dead': ({ provider }) => unfilter(provider, 'transit'),
+  'mobile-instead': ({ router }) => ipBatch(router, ['link set lte down', ...ROUTER_LINE_UP]),
+  'home-link-down': ({ lan }) => ipBatch(lan, ['link set home up']),
 };
 
 function filter(namespace: string, table: string, hook: 'forward' | 'input', rules: readonly string[]): void {
