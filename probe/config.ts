@@ -23,6 +23,14 @@ export type ProbeConfig = {
   publicResolvers: string[] | null;
   /** Asked of the resolvers; null = the default name. */
   resolverName: string | null;
+  /** Whether a random label stands before it; only with a name. */
+  resolverNonce: boolean;
+  /** Under it random names must not exist; null = the default one. */
+  controlName: string | null;
+  /** `host` or `host:port` of the telephony registrar; null = none is asked. */
+  sipRegistrar: string | null;
+  /** When the session is renewed each night; null = not known. */
+  reconnectWindow: { from: string; to: string; zone: string } | null;
   /** auto: IPv4 always, IPv6 where this machine has a global address. */
   families: 'auto' | (4 | 6)[];
   backEnd: 'auto' | 'fping' | 'ping' | 'tcp' | 'dns';
@@ -80,6 +88,10 @@ function configOf(settings: ProbeSettings, dataDir: string, router: RouterConfig
     resolvers: settings.resolvers === 'auto' ? null : settings.resolvers,
     publicResolvers: settings.publicResolvers === 'auto' ? null : settings.publicResolvers,
     resolverName: settings.resolverName,
+    resolverNonce: settings.resolverNonce,
+    controlName: settings.controlName,
+    sipRegistrar: settings.sipRegistrar,
+    reconnectWindow: settings.reconnectWindow,
     families: families === 'auto' ? 'auto' : families.map((family) => (family === 'ipv4' ? 4 : 6)),
     backEnd: settings.backEnd,
     extra: settings.checks.map(({ kind, everySeconds, ...rest }) => ({

@@ -14,7 +14,6 @@ export type FarInput = {
 };
 
 const HTTPS_PORT = 443;
-const DNS_PORT = 53;
 
 /** Named targets replace the defaults of their family; a family without named ones is then not asked. */
 export function isFamilyWanted({ config, network }: Pick<FarInput, 'config' | 'network'>, family: 4 | 6): boolean {
@@ -23,7 +22,10 @@ export function isFamilyWanted({ config, network }: Pick<FarInput, 'config' | 'n
   return family === 4 || network.hasGlobalIpv6;
 }
 
-/** The far targets of a family: those that are named, or our own server, the provider's resolver and well-known services. */
+/**
+ * The far targets of a family: those that are named, or our own server and well-known services. All of them lie outside the
+ * provider's network, so that their silence together with an answer of the provider's own host tells the two apart.
+ */
 export function farAddresses({ config, network, server }: FarInput, family: 4 | 6): FarAddress[] {
   if (config.targets) {
     return config.targets
@@ -37,9 +39,6 @@ export function farAddresses({ config, network, server }: FarInput, family: 4 | 
   const isElsewhere = (address: string) =>
     familyOf(address) === family && isGlobalAddress(address) && !network.ownAddresses.includes(address);
   const own = server?.addresses.filter(isElsewhere).slice(0, 1) ?? [];
-  const isp = network.resolvers
-    .filter((address) => isElsewhere(address) && knownNetworkOf(address) === null)
-    .slice(0, 1);
   const services = FAR_SERVICES.map((service) => ({
     address: family === 4 ? service.address4 : service.address6,
     network: service.network,
@@ -47,7 +46,6 @@ export function farAddresses({ config, network, server }: FarInput, family: 4 | 
   }));
   const wanted = [
     ...own.map((address) => ({ address, network: 'own-server', port: server?.port ?? HTTPS_PORT })),
-    ...isp.map((address) => ({ address, network: 'isp', port: DNS_PORT })),
     ...services,
   ];
   return wanted

@@ -168,13 +168,16 @@ class ProbeRunner implements Runner {
     }
     this.#outages.note({ target: entry.target, sentTickMs, ...reading }, this.method());
     this.#steer();
-    if (entry.role !== 'far' || classOfOutcome(reading.outcome) !== 'answered') return;
+    if (classOfOutcome(reading.outcome) !== 'answered') return;
+    this.#surroundings.near.noteAnswer(entry.role, entry.family);
+    if (entry.role !== 'far') return;
     const nowTickMs = this.#options.clocks.tickMs();
     const wasSilent = this.#lastFarAnswerTickMs === null || nowTickMs - this.#lastFarAnswerTickMs >= SILENCE_MS;
     this.#lastFarAnswerTickMs = nowTickMs;
     this.#surroundings.noteFarAnswer();
     if (!wasSilent) return;
     this.#call('onAnswerAfterSilence', () => this.#options.onAnswerAfterSilence?.());
+    this.#surroundings.near.noteReturn();
     this.#looking.lookSoon(); // the line may have come back with other addresses
   }
 

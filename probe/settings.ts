@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { allChecks } from './checks/all-checks.ts';
 import { routerYamlSchema } from './checks/router/settings.ts';
+import { registrarSchema } from './checks/sip/measure.ts';
 import { isHomeAddress } from './own-page/asker.ts';
 
 /** One setting of `probe.yaml`: declared here once; the README's table is made from this. */
@@ -89,53 +90,94 @@ const ownPageSchema = z.union(
   OWN_PAGE,
 );
 
+const HOST_NAME = 'must be a host name';
+const hostNameSchema = z.string(HOST_NAME).regex(/^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/i, HOST_NAME);
+
+const TIME = 'must be a time of day like 03:00';
+const timeSchema = z.string(TIME).regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME);
+const ZONE = 'must be a time zone like Europe/Berlin';
+const zoneSchema = z.string(ZONE).min(1, ZONE).max(60, ZONE).refine(isZone, ZONE);
+const windowSchema = z
+  .strictObject(
+    { from: timeSchema, to: timeSchema, zone: zoneSchema.default(ownZone) },
+    'must be `{ from, to }`, each a time of day like 03:00, and `zone` where it is not this machine’s',
+  )
+  .refine(({ from, to }) => from !== to, 'must not end when it begins');
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Of this machine; a Pi that was never told says UTC. */
+function ownZone(): string {
+  return new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
+}
+
 /** Every setting with its check; unknown keys are refused. */
-export const probeSettingsSchema = z.strictObject({
-  targets: z.union([auto, targetsSchema], 'must be "auto" or a list of addresses').default('auto'),
-  targetSpacingSeconds: wholeSeconds(5, 60).default(5),
-  gateway: z
-    .union(
-      [auto, z.literal('none'), addressSchema.transform((address) => [address]), addressList(2)],
-      'must be "auto", "none" or an address',
-    )
-    .default('auto'),
-  router: routerYamlSchema.default('auto'),
-  resolvers: z.union([auto, addressList(4)], 'must be "auto" or a list of addresses').default('auto'),
-  publicResolvers: z.union([auto, addressList(4)], 'must be "auto" or a list of addresses').default('auto'),
-  resolverName: z
-    .string('must be a host name')
-    .regex(/^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/i, 'must be a host name')
-    .nullable()
-    .default(null),
-  families: z
-    .union(
-      [auto, z.array(z.enum(['ipv4', 'ipv6'], 'must be "ipv4" or "ipv6"')).min(1, 'must name at least one')],
-      'must be "auto" or a list of "ipv4" and "ipv6"',
-    )
-    .default('auto'),
-  backEnd: z
-    .enum(['auto', 'fping', 'ping', 'tcp', 'dns'], 'must be one of auto, fping, ping, tcp, dns')
-    .default('auto'),
-  checks: z.array(checkSchema, 'must be a list of checks').max(50, 'may have at most 50 entries').default([]),
-  segmentSeconds: wholeSeconds(5, 500).default(90),
-  journalMaxBytes: z
-    .int('must be a whole number of bytes')
-    .min(10_000_000, 'must be at least 10000000 bytes')
-    .default(2_000_000_000),
-  ownPage: ownPageSchema.nullable().default(null),
-});
+export const probeSettingsSchema = z
+  .strictObject({
+    targets: z.union([auto, targetsSchema], 'must be "auto" or a list of addresses').default('auto'),
+    targetSpacingSeconds: wholeSeconds(5, 60).default(5),
+    gateway: z
+      .union(
+        [auto, z.literal('none'), addressSchema.transform((address) => [address]), addressList(2)],
+        'must be "auto", "none" or an address',
+      )
+      .default('auto'),
+    router: routerYamlSchema.default('auto'),
+    resolvers: z.union([auto, addressList(4)], 'must be "auto" or a list of addresses').default('auto'),
+    publicResolvers: z.union([auto, addressList(4)], 'must be "auto" or a list of addresses').default('auto'),
+    resolverName: hostNameSchema.nullable().default(null),
+    resolverNonce: z.boolean('must be true or false').default(false),
+    controlName: hostNameSchema.nullable().default(null),
+    sipRegistrar: registrarSchema.nullable().default(null),
+    reconnectWindow: windowSchema.nullable().default(null),
+    families: z
+      .union(
+        [auto, z.array(z.enum(['ipv4', 'ipv6'], 'must be "ipv4" or "ipv6"')).min(1, 'must name at least one')],
+        'must be "auto" or a list of "ipv4" and "ipv6"',
+      )
+      .default('auto'),
+    backEnd: z
+      .enum(['auto', 'fping', 'ping', 'tcp', 'dns'], 'must be one of auto, fping, ping, tcp, dns')
+      .default('auto'),
+    checks: z.array(checkSchema, 'must be a list of checks').max(50, 'may have at most 50 entries').default([]),
+    segmentSeconds: wholeSeconds(5, 500).default(90),
+    journalMaxBytes: z
+      .int('must be a whole number of bytes')
+      .min(10_000_000, 'must be at least 10000000 bytes')
+      .default(2_000_000_000),
+    ownPage: ownPageSchema.nullable().default(null),
+  })
+  .refine(({ resolverName, resolverNonce }) => !resolverNonce || resolverName !== null, {
+    path: ['resolverNonce'],
+    message: 'needs "resolverName", a name of yours with a wildcard record under it',
+  });
 export type ProbeSettings = z.output<typeof probeSettingsSchema>;
 
 const DOCS: Record<keyof ProbeSettings, string> = {
   targets:
-    'Far targets in place of the default ones: up to five numeric addresses of each family, at best in three networks; each may be `{ address, network, port }` (`port` for TCP). `auto`: the own server if it lives elsewhere, the provider’s resolver, 1.1.1.1, 9.9.9.9, 8.8.8.8, filled up to five.',
+    'Far targets in place of the default ones: up to five numeric addresses of each family, at best in three networks; each may be `{ address, network, port }` (`port` for TCP). `auto`: the own server if it lives elsewhere, 1.1.1.1, 9.9.9.9, 8.8.8.8, filled up to five.',
   targetSpacingSeconds: 'How often each far target is asked; together they then sample the line every fifth of it.',
   gateway: 'Address of the home router (or a list), `auto` to take the default route, `none` to ask none.',
   router:
     'What the home router says of its line: `auto` asks the gateway by UPnP, without login, where it answers; `none` asks nothing. With a login the DSL values come too: `{ user, passwordFile }` (or `passwordEnv`, `password`) of a FRITZ!Box user or of OpenWrt; `url` (`http://192.168.178.1`) and `kind` (`fritzbox`, `openwrt`) where they are not found, `rented: true` when the router is the provider’s.',
-  resolvers: 'The provider’s DNS servers, asked for a name every 30 s; `auto` takes those of the system, `[]` none.',
+  resolvers:
+    'The provider’s DNS servers, asked for a name every 30 s, and pinged every 5 s as machines of the provider’s own where they are not the home router; `auto` takes those of the system, `[]` none.',
   publicResolvers: 'Independent DNS servers to compare with; `auto`: two, or none where `targets` are named.',
   resolverName: 'The name that DNS servers are asked for.',
+  resolverNonce:
+    '`true` puts a random label in front of `resolverName` each time, so that no cache can answer for a resolver that has lost its line; only for a name of yours with a wildcard record (`*.probe.example.com`).',
+  controlName:
+    'A real name under which random ones must not exist; DNS servers that give an address for one are not believed.',
+  sipRegistrar:
+    'The telephony server of your provider (`tel.t-online.de`, `host:port`): asked by SIP `OPTIONS` every 5 minutes whether it is there, without login.',
+  reconnectWindow:
+    'When provider or router renew the session at night: `{ from: "03:00", to: "05:00" }`, with `zone` (`Europe/Berlin`) if it is not this machine’s. Such gaps are told apart from faults.',
   families: '`auto`: IPv4, and IPv6 where this machine has a global address; or a list of `ipv4` and `ipv6`.',
   backEnd: 'How far targets and gateway are asked; `auto` takes the first that works of fping, ping, tcp, dns.',
   checks: `More checks to record: each with \`kind\` (${KINDS.join(', ')}), \`everySeconds\` (60, at least ${CHECK_MIN_SECONDS}) and its own settings.`,

@@ -4,6 +4,8 @@ import { type BackEndChoice, chooseBackEnd } from './back-end.ts';
 import { tryFarTargets } from './far-trial.ts';
 import { isLinkDown, type Network, networkMark, prefix64Of, readNetwork } from './network.ts';
 import { findServer, type ServerPlace } from './own-server.ts';
+import { askClock, nearLookOf } from './path/near-look.ts';
+import { NearWatch } from './path/near-watch.ts';
 import { hashOfPersonal } from './personal-hash.ts';
 import type { RunnerOptions } from './runner.ts';
 import { type BackEnd, makePlan, type Plan } from './targets.ts';
@@ -31,14 +33,22 @@ export class SurroundingsWatch {
   #interfaces: string[] = [];
   #hasAddress = true;
   #mark: string | null = null;
+  readonly #near: NearWatch;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    const { config, clocks, log } = options;
+    this.#near = new NearWatch({ config, log, tickMs: clocks.tickMs, askClock });
   }
 
   /** A far target has answered by the present back end: it works, and is kept. */
   noteFarAnswer(): void {
     this.#hasFarAnswered = true;
+  }
+
+  /** Somebody has answered, or the line is back after a silence: what stands near may have changed. */
+  get near(): Pick<NearWatch, 'noteAnswer' | 'noteReturn'> {
+    return this.#near;
   }
 
   /**
@@ -73,9 +83,10 @@ export class SurroundingsWatch {
     const isFirst = this.#choice === null;
     this.#choice ??= await this.#choose();
     if (serverUrl !== null) this.#server = (await findServer(serverUrl, this.#server)) ?? this.#server;
-    const planWith = (farBackEnd: BackEnd, gatewayBackEnd: BackEnd) =>
-      makePlan({ config, network, farBackEnd, gatewayBackEnd, server: this.#server, personalSalt });
     const gatewayBackEnd = this.#choice.backEnd;
+    const near = await this.#near.look(nearLookOf({ config, network, server: this.#server }, gatewayBackEnd));
+    const planWith = (farBackEnd: BackEnd, wayToGateway: BackEnd) =>
+      makePlan({ config, network, farBackEnd, gatewayBackEnd: wayToGateway, server: this.#server, personalSalt, near });
     const present = this.#farBackEnd ?? gatewayBackEnd;
     if (!isFirst && !this.#hasFarAnswered && config.backEnd === 'auto') {
       this.#farBackEnd = await this.#tryOthers(present, (backEnd) => planWith(backEnd, gatewayBackEnd));

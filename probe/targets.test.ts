@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseMethod } from '../rules/method.ts';
 import { type ProbeConfig, parseProbeConfig } from './config.ts';
 import type { Network } from './network.ts';
+import { NOTHING_NEAR } from './path/near-watch.ts';
 import { makePlan, type PlanInput } from './targets.ts';
 
 const SALT = '5'.repeat(32);
@@ -25,6 +26,7 @@ function plan(more: Partial<PlanInput> = {}, yaml = '') {
     gatewayBackEnd: 'fping',
     server: null,
     personalSalt: SALT,
+    near: NOTHING_NEAR,
     ...more,
   });
 }

@@ -4,11 +4,13 @@ import { familyOf, isGlobalAddress, plainAddress } from './address-scope.ts';
 import { checkOfKind } from './checks/all-checks.ts';
 import type { AnyCheck, Moment } from './checks/check.ts';
 import type { ProbeConfig } from './config.ts';
-import { knownNetworkOf, PUBLIC_RESOLVERS, PUBLIC_RESOLVERS_IPV6 } from './default-targets.ts';
+import { knownNetworkOf } from './default-targets.ts';
 import { askByBackEnd, phaseOf, RESOLVER_NAME, staggerOf } from './drafts.ts';
 import { farAddresses, isFamilyWanted } from './far-addresses.ts';
 import type { Network } from './network.ts';
+import type { Near } from './path/near-watch.ts';
 import { hashOfPersonal } from './personal-hash.ts';
+import { resolverAddresses } from './resolver-addresses.ts';
 import { witnessDrafts } from './witness-targets.ts';
 
 /** One long-lived fping each: the targets of a group are asked in turn. `near`: the provider's first machines. */
@@ -27,6 +29,8 @@ export type PlanInput = {
   /** The server's numeric addresses and port; null = no server or not found. */
   server: { addresses: string[]; port: number } | null;
   personalSalt: string;
+  /** What stands on the way out; see `path/near-watch.ts`. */
+  near: Near;
 };
 
 /** The method, and how each of its targets is measured. */
@@ -104,6 +108,7 @@ export function makePlan(input: PlanInput): Plan {
     lateAfterMs: LATE_AFTER_MS,
     listenMs: LISTEN_MS,
     targets,
+    ...(input.config.reconnectWindow && { reconnectWindow: input.config.reconnectWindow }),
   };
   const entries = drafts.map(
     ({ target, way, phaseMs, pace }, index): PlanEntry => ({
@@ -164,17 +169,9 @@ function farDrafts(input: PlanInput, family: 4 | 6): Draft[] {
   );
 }
 
-/** The provider's resolvers and independent ones, asked for a name. Named far targets mean a closed network: no independent ones then. */
+/** The provider's resolvers and independent ones, asked for a name. */
 function resolverDrafts(input: PlanInput): Draft[] {
-  const { config, network } = input;
-  const provider = (config.resolvers ?? network.resolvers.filter((address) => knownNetworkOf(address) === null)).slice(
-    0,
-    2,
-  );
-  const defaults = isFamilyWanted(input, 4) ? PUBLIC_RESOLVERS : PUBLIC_RESOLVERS_IPV6;
-  const independent = (config.publicResolvers ?? (config.targets ? [] : defaults)).filter(
-    (address) => !provider.includes(address),
-  );
+  const { provider, independent } = resolverAddresses(input);
   return [
     ...provider.map((address) => resolverDraft(input, address, 'isp-resolver')),
     ...independent.map((address) => resolverDraft(input, address, 'public-resolver')),
@@ -196,7 +193,7 @@ function resolverDraft(input: PlanInput, address: string, role: 'isp-resolver' |
     way: {
       kind: 'check',
       check: checkOfKind('dns'),
-      settings: { address, name: input.config.resolverName ?? RESOLVER_NAME },
+      settings: { address, name: input.config.resolverName ?? RESOLVER_NAME, nonce: input.config.resolverNonce },
     },
     phaseMs: phaseOf(input, `${role} ${address}`, RESOLVER_SPACING_MS),
     isPersonal: plainAddress(address).toLowerCase().startsWith('fe80'),

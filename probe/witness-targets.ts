@@ -6,5 +6,13 @@ import type { Draft, PlanInput } from './targets.ts';
 
 /** Who else is asked: the router, the provider's first machines, negative controls, telephony, clocks, snapshots. */
 export function witnessDrafts(input: PlanInput): Draft[] {
-  return [...routerDrafts(input), ...ownServerDrafts(input), ...snapshotDrafts(input)];
+  return [
+    ...nearDrafts(input),
+    ...routerDrafts(input),
+    ...ownServerDrafts(input),
+    ...controlDrafts(input),
+    ...sipDrafts(input),
+    ...clockDrafts(input),
+    ...snapshotDrafts(input),
+  ];
 }

@@ -1,5 +1,4 @@
 import { isIP, isIPv6 } from 'node:net';
-import { PING_PAYLOAD_BYTES } from '../checks/ping/measure.ts';
 import { parseFpingEcho, parsePingEcho, type ShortLivedEcho } from './parse-short-lived-echo.ts';
 import { runBriefly } from './run-briefly.ts';
 
@@ -20,6 +19,8 @@ export type EchoOptions = {
   signal?: AbortSignal;
 };
 
+/** As of every ping of ours. */
+const PAYLOAD_BYTES = 16;
 const VERSION_WAIT_MS = 2000;
 /** What a program may need beside waiting. */
 const CLOSING_MS = 500;
@@ -63,7 +64,7 @@ function pingArguments({ address, distanceHops, waitMs }: EchoOptions): string[]
     ...['-n', '-c', '1'],
     ...['-t', String(distanceHops)],
     ...['-W', String(waitMs / 1000)],
-    ...['-s', String(PING_PAYLOAD_BYTES)],
+    ...['-s', String(PAYLOAD_BYTES)],
     address,
   ];
 }
@@ -73,7 +74,7 @@ function fpingArguments({ address, distanceHops, waitMs }: EchoOptions): string[
     ...['-c', '1', '-r', '0'],
     ...['-H', String(distanceHops)],
     ...['-t', String(waitMs)],
-    ...['-b', String(PING_PAYLOAD_BYTES)],
+    ...['-b', String(PAYLOAD_BYTES)],
     address,
   ];
 }

@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { sendShortLivedEcho } from '../../path/short-lived-echo.ts';
 import { type Attempt, answered, defineCheck, type Reading, unanswered, unreachableFrom } from '../check.ts';
 import { senderOf } from '../icmp-sender.ts';
 import { parsePingOutput } from './parse-ping-output.ts';
@@ -12,6 +13,8 @@ const settingsSchema = z.strictObject({
   address: z.string().refine((text) => isIP(text.split('%')[0] ?? '') !== 0, 'must be a numeric IPv4 or IPv6 address'),
   /** So long an answer is waited for. */
   waitMs: z.int().min(1000).max(20_000).default(10_000),
+  /** fping where the system has no ping; for a single echo, not for a series. */
+  tool: z.enum(['ping', 'fping']).default('ping'),
   /** To tell who sent an ICMP error. */
   gatewayAddresses: z.array(z.string()).default([]),
   ownAddresses: z.array(z.string()).default([]),
@@ -30,6 +33,7 @@ export const pingCheck = defineCheck<PingSettings>({
 });
 
 async function measurePing(settings: PingSettings, attempt: Attempt): Promise<Reading> {
+  if (settings.tool === 'fping') return measureByFping(settings, attempt);
   const run = await runSystemPing({
     address: settings.address,
     waitMs: settings.waitMs,
@@ -37,6 +41,16 @@ async function measurePing(settings: PingSettings, attempt: Attempt): Promise<Re
     signal: attempt.signal,
   });
   return readingOfPing(run, settings);
+}
+
+const USUAL_HOPS = 64;
+
+async function measureByFping(settings: PingSettings, { signal, tickUs }: Attempt): Promise<Reading> {
+  const startUs = tickUs();
+  const { address, waitMs } = settings;
+  const echo = await sendShortLivedEcho({ tool: 'fping', address, distanceHops: USUAL_HOPS, waitMs, signal });
+  if (echo.said === 'reply') return answered(tickUs() - startUs);
+  return echo.said === 'nothing' ? unanswered(echo.outcome) : unreachableFrom(senderOf(echo.address, settings));
 }
 
 function readingOfPing(run: SystemPingOutput, settings: PingSettings): Reading {
