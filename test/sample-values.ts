@@ -234,7 +234,11 @@ export function sampleIntervals(toAtMs: number): StateInterval[] {
     [7_004, { state: 'down', verdict: 'line-or-isp-down-unlocalised', side: 'access' }],
     [HOUR_MS, {}],
     [25 * 60_000, { state: 'degraded', verdict: 'partial-reachability' }],
-    [5 * HOUR_MS, {}],
+    [HOUR_MS, {}],
+    [12 * 60_000, { state: 'degraded', verdict: 'degraded-loss' }],
+    [HOUR_MS, {}],
+    [95_000, { state: 'degraded', verdict: 'voip-only-down', side: 'provider' }],
+    [3 * HOUR_MS, {}],
   ];
   const total = parts.reduce((sum, [lengthMs]) => sum + lengthMs, 0);
   let fromAtMs = toAtMs - total;

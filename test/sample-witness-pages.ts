@@ -1,8 +1,9 @@
+import { linePage } from '../web/pages/line-page.ts';
 import { outagePage } from '../web/pages/outage-page.ts';
 import { qualityPage } from '../web/pages/quality-page.ts';
-import type { OutagePageView, PageContext } from '../web/pages/views.ts';
+import type { LinePageView, OutagePageView, PageContext } from '../web/pages/views.ts';
 import { sampleCableQuality, sampleCoverage, sampleQualityPage, sampleSilentQuality } from './sample-quality-views.ts';
-import { sampleOutagePage } from './sample-views.ts';
+import { sampleLinePage, sampleNow, sampleOutagePage } from './sample-views.ts';
 import {
   sampleAnnotations,
   sampleCoreUnreachable,
@@ -27,6 +28,27 @@ const OWNED: Partial<OutagePageView> = {
   },
 };
 
+/** A line that was down while the home was online, with entries of every class. */
+function sampleFailoverLine(): LinePageView {
+  const view = sampleLinePage(sampleNow.failover);
+  return {
+    ...view,
+    outages: [
+      ...view.outages,
+      samplePlanned,
+      sampleFailover,
+      { ...sampleSyncLost, counts: false, attributedTo: 'home' },
+      sampleRouterRebooted,
+    ],
+    availability: view.availability.map((entry) => ({
+      ...entry,
+      failoverMs: 2_400_000,
+      reachableRatioMin: entry.upRatioMin === null ? null : Math.min(1, entry.upRatioMin + 0.002),
+      reachableRatioMax: entry.upRatioMax === null ? null : Math.min(1, entry.upRatioMax + 0.002),
+    })),
+  };
+}
+
 /** Outages with what witnesses said, in each state that their page has. */
 export function witnessSamplePages(context: PageContext): Record<string, string> {
   const { annotate } = OWNED;
@@ -35,6 +57,7 @@ export function witnessSamplePages(context: PageContext): Record<string, string>
     outagePage(context, sampleOutagePage(outage, { ...OWNED, ...patch }));
   const stranger: PageContext = { ...context, reader: 'visitor', disclosure: { delayMinutes: 30 } };
   return {
+    'line-with-failover': linePage(context, sampleFailoverLine()),
     quality: qualityPage(context, sampleQualityPage()),
     'quality-cable': qualityPage(context, sampleCableQuality()),
     'quality-no-router': qualityPage(context, sampleSilentQuality()),

@@ -7,6 +7,7 @@ import type { LineView, NowView, PageContext } from './views.ts';
 import { causeOf, commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
 import { statusWords } from './wording-status.ts';
+import { witnessWords } from './wording-witness.ts';
 
 /** State of a line now in words, since when, and what that rests on. */
 export function banner(context: PageContext, line: LineView, now: NowView): Markup {
@@ -20,6 +21,7 @@ ${stateIcon(now.state)}
 ${clock(context, line, now)}
 <p>${text}</p>
 ${place(context, now)}
+${now.outage?.isReachable ? html`<p>${witnessWords[context.language].failoverNow}</p>` : ''}
 ${lastReport(context, line, now)}
 </div>
 </section>
@@ -35,7 +37,7 @@ export function stateWords(now: NowView, context: PageContext): { title: string;
   const finding = findingOf(now.verdict, context.language);
   return {
     title: words.headline[now.state],
-    text: now.state === 'up' ? finding.text : `${finding.title}. ${finding.text}`,
+    text: now.state === 'up' ? finding.text : `${finding.title}. ${finding.text} ${finding.meaning}`,
   };
 }
 

@@ -15,14 +15,18 @@ const ICON_SIZE = 32;
 const MIDDLE_Y = 20;
 const LABEL_Y = 56;
 const HEIGHT = 62;
+/** Of personal values, which mean nothing to a reader. */
+const HASH_PREFIX = 'hash:';
 
 /** The way from the home to the internet: a drawing to see at once, and under it each link with who said what of it. */
 export function chainFigure(context: PageContext, line: LineView, outage: OutageView): Markup {
   const words = witnessWords[context.language].chain;
   const { chain } = outage;
-  return html`<p>${words.explain}</p>
+  // strangers are given the links alone
+  const isTold = chain.some(({ evidence }) => evidence.length > 0);
+  return html`<p>${isTold ? words.explain : words.explainUntold}</p>
 <figure>${chainSvg(context, chain)}</figure>
-<ol class="chain">${chain.map((link) => linkItem(context, { line, outage, link }))}</ol>`;
+<ol class="chain">${chain.map((link) => linkItem(context, { line, outage, link, isTold }))}</ol>`;
 }
 
 /** Widths in percent, so that names keep their size on a phone. */
@@ -43,15 +47,16 @@ function chainSvg(context: PageContext, chain: ChainLink[]): Markup {
   return html`<svg role="img" aria-label="${description}" width="100%" height="${HEIGHT}">${rails}${nodes}</svg>`;
 }
 
-type Item = { line: LineView; outage: OutageView; link: ChainLink };
+type Item = { line: LineView; outage: OutageView; link: ChainLink; isTold: boolean };
 
 function linkItem(context: PageContext, item: Item): Markup {
   const words = witnessWords[context.language].chain;
   const { link, state, evidence } = item.link;
   const look = LOOK[state];
+  const nothing = item.isTold ? html`<p class="quiet">${words.nothing}</p>` : '';
   const said =
     evidence.length === 0
-      ? html`<p class="quiet">${words.nothing}</p>`
+      ? nothing
       : html`<ul>${evidence.map((one) => html`<li>${evidenceText(context, item, one)}</li>`)}</ul>`;
   return html`<li>${stateIcon(look, ICON_SIZE)}<div><h3>${words.link[link]}: <span class="t-${look}">${words.state[state]}</span></h3><p class="quiet">${words.hint[link]}</p></div><div>${said}</div></li>`;
 }
@@ -62,7 +67,9 @@ function evidenceText(context: PageContext, { line, outage }: Item, evidence: Ch
   const words = witnessWords[language];
   const { witness, says, values, segment, sequence } = evidence;
   const details = [
-    ...Object.entries(values).map(([name, value]) => namedValue(name, value, language)),
+    ...Object.entries(values)
+      .filter(([, value]) => !String(value).startsWith(HASH_PREFIX))
+      .map(([name, value]) => namedValue(name, value, language)),
     ...(segment === null || sequence === null
       ? []
       : [words.chain.firstIn(formatCount(segment, language), formatCount(sequence, language))]),
@@ -72,7 +79,11 @@ function evidenceText(context: PageContext, { line, outage }: Item, evidence: Ch
 }
 
 /** The day only where it is not that of the outage's beginning. */
-function evidenceTime(context: PageContext, { line, outage }: Omit<Item, 'link'>, evidence: ChainEvidence): Markup {
+function evidenceTime(
+  context: PageContext,
+  { line, outage }: Pick<Item, 'line' | 'outage'>,
+  evidence: ChainEvidence,
+): Markup {
   const words = witnessWords[context.language].until;
   const at = (atMs: number): Markup | string =>
     Math.abs(atMs - outage.startLatestAtMs) < 12 * 3_600_000

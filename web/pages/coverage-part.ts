@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { formatCount, formatDuration, formatPercent } from './format.ts';
+import { link } from './layout.ts';
 import type { Markup } from './local-time.ts';
 import { table } from './table.ts';
-import type { PageContext } from './views.ts';
+import type { Language, LineView, PageContext } from './views.ts';
 import type { CoverageView } from './witness-views.ts';
 import { causeOf } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
@@ -23,11 +24,18 @@ ${table({
   isCards: true,
   columns: [{ label: words.columns.cause }, number(words.columns.length), number(words.columns.pieces)],
   rows: causes.map(({ cause, unknownMs: ms, stretches }) => ({
-    cells: [
-      html`${(causeOf(cause, language) ?? findingOf(cause, language)).title}`,
-      formatDuration(ms, language),
-      formatCount(stretches, language),
-    ],
+    cells: [causeName(cause, language), formatDuration(ms, language), formatCount(stretches, language)],
   })),
 })}`;
+}
+
+function causeName(cause: string, language: Language): string {
+  if (cause === 'not-observed') return qualityWords[language].coverage.nothing;
+  return (causeOf(cause, language) ?? findingOf(cause, language)).title;
+}
+
+/** The way to the page on quality and coverage. */
+export function coverageLink(context: PageContext, line: LineView): Markup {
+  const { link: label } = qualityWords[context.language];
+  return html`<a class="button" href="${link(context, `/lines/${line.id}/quality`)}">${label}</a>`;
 }

@@ -125,12 +125,13 @@ function hasDropoutsOnly(day: DayJson): boolean {
   return day.outages === day.dropouts && day.downMaxMs < day.dropouts * DROPOUT_BELOW_MS;
 }
 
-/** What the shapes of the bar and of timelines mean. */
-export function legend(context: PageContext, states: State[]): Markup {
+/** What the shapes of the bar mean, or those of timelines, where an outage is as long as it is wide. */
+export function legend(context: PageContext, states: State[], look: 'bar' | 'timeline' = 'bar'): Markup {
   const words = commonWords[context.language];
   return html`<ul class="legend">${states.map((state) => {
     const height = state === 'down' ? 16 : 10;
-    const label = state === 'down' ? lineWords[context.language].days.legend.outage : words.state[state];
+    const label =
+      state === 'down' && look === 'bar' ? lineWords[context.language].days.legend.outage : words.state[state];
     return html`<li><svg width="14" height="16" aria-hidden="true"><rect width="14" y="${16 - height}" height="${height}" ${raw(paint(state))}/></svg>${label}</li>`;
   })}</ul>`;
 }

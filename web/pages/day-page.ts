@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { State } from '../../rules/verdict/verdict.ts';
-import { lengthOf } from './day-bar.ts';
+import { coverageLink, coveragePart } from './coverage-part.ts';
+import { legend, lengthOf } from './day-bar.ts';
 import { formatCount, formatDuration, formatExactSeconds, formatPercent } from './format.ts';
 import { latencyFigure } from './latency-figure.ts';
 import { link, renderPage } from './layout.ts';
@@ -14,6 +15,7 @@ import type { DayPageView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { dayWords } from './wording-day.ts';
 import { lineWords } from './wording-line.ts';
+import { qualityWords } from './wording-quality.ts';
 
 const HOUR_MS = 3_600_000;
 /** On a phone a minute is then about a pixel wide. */
@@ -41,9 +43,10 @@ export function dayPage(context: PageContext, view: DayPageView): string {
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 ${neighbours(context, view)}
 ${lengthNote(context, view)}
-${section('strip', words.strip, html`${strips(context, view)}`)}
+${section('strip', words.strip, html`${strips(context, view)}${legend(context, ['up', 'down', 'degraded', 'maintenance', 'unknown'], 'timeline')}`)}
 ${section('outages', view.outages.every(({ counts }) => counts) ? words.outages.title : words.outages.titleMixed, view.outages.length === 0 ? html`<p>${words.outages.none}</p>` : outageTable(context, line, view.outages))}
 ${section('sums', words.sums.title, sumTable(context, view))}
+${view.coverage ? section('coverage', qualityWords[language].coverage.title, html`${coveragePart(context, view.coverage)}<p>${coverageLink(context, line)}</p>`) : ''}
 ${section('shortest', words.shortest.title, shortest(context, view))}
 ${section('latency', lineWords[language].latency.title, latencyFigure(context, line, view.latency))}
 ${section('intervals', words.intervals.title, intervalTable(context, view))}

@@ -107,6 +107,11 @@ export function formatCount(count: number, language: Language): string {
   return decimal(count, 0, language);
 }
 
+/** `1 Tag`, `3 Tage`. */
+export function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 function decimal(value: number, digits: number, language: Language): string {
   const [whole = '0', fraction] = value.toFixed(digits).split('.');
   const [thousands, point] = language === 'de' ? ['.', ','] : [',', '.'];

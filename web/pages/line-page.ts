@@ -1,17 +1,19 @@
 import { html } from 'hono/html';
 import { banner, stateWords } from './banner.ts';
+import { barFigure } from './bar-figure.ts';
+import { coverageLink } from './coverage-part.ts';
 import { countDays, dayBar, dayTable, legend } from './day-bar.ts';
-import { formatCount, formatPercent, formatPercentRange, formatRange } from './format.ts';
+import { formatCount, formatDuration, formatPercent, formatPercentRange, formatRange } from './format.ts';
+import { foundTable } from './found-table.ts';
 import { latencyFigure } from './latency-figure.ts';
 import { link, renderPage } from './layout.ts';
-import { formatShortDay, type Markup } from './local-time.ts';
+import { formatDay, formatShortDay, type Markup } from './local-time.ts';
 import { methodSection } from './method-section.ts';
 import { outagesTitle, outageTable } from './outage-table.ts';
 import { outageReportPart } from './report-frame.ts';
 import { nextStepsPart } from './setup-hints.ts';
 import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
-import { percent } from './timeline-svg.ts';
 import type { AvailabilityView, LinePageView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { lineWords } from './wording-line.ts';
@@ -40,13 +42,18 @@ function measuredParts(context: PageContext, view: LinePageView): Markup {
   const words = lineWords[context.language];
   const { line } = view;
   return html`${section('days', words.days.title, daysPart(context, view))}
-${section('day', words.last24.title, timelineFigure(context, line, { timeline: view.timeline, description: words.last24.summary }))}
+${section('day', words.last24.title, last24Part(context, view))}
 ${section('availability', words.availability.title, availabilityPart(context, view))}
 ${section('dropouts', words.dropouts.title, dropoutsPart(context, view))}
 ${section('latency', words.latency.title, latencyFigure(context, line, view.latency))}
 ${section('outages', outagesTitle(context, view.outages), outagesPart(context, view))}
 ${view.method ? section('method', words.method.title, methodSection(context, view.method)) : ''}
 ${section('evidence', words.exports.title, exportsPart(context, view))}`;
+}
+
+function last24Part(context: PageContext, { line, timeline }: LinePageView): Markup {
+  const description = lineWords[context.language].last24.summary;
+  return html`${timelineFigure(context, line, { timeline, description })}${foundTable(context, timeline)}`;
 }
 
 /** A part of a page with a heading that links can point to. */
@@ -66,19 +73,20 @@ ${legend(context, ['up', 'down', 'degraded', 'maintenance', 'unknown'])}
 function availabilityPart(context: PageContext, view: LinePageView): Markup {
   const { language } = context;
   const words = lineWords[language].availability;
-  const { columns } = words;
+  const { period, ratio, reachable, coverage, down, source } = words.columns;
+  const failoverMs = Math.max(...view.availability.map((entry) => entry.failoverMs));
+  const labels = [period, ratio, ...(failoverMs > 0 ? [reachable] : []), coverage, down, source];
   return html`${table({
     caption: words.title,
     isCards: true,
-    columns: [columns.period, columns.ratio, columns.coverage, columns.down, columns.source].map((label) => ({
-      label,
-    })),
+    columns: labels.map((label) => ({ label })),
     rows: view.availability.map((entry) => {
       const range = formatPercentRange({ min: entry.upRatioMin, max: entry.upRatioMax }, 3, language);
       return {
         cells: [
           commonWords[language].period[entry.period],
           range === null ? words.nothing : html`<a href="${intervalsHref(context, view, entry)}">${range}</a>`,
+          ...(failoverMs > 0 ? [reachableText(context, entry)] : []),
           formatPercent(entry.coverageRatio, 2, language),
           formatRange(entry.downMinMs, entry.downMaxMs, language),
           sources(view, entry),
@@ -86,7 +94,14 @@ function availabilityPart(context: PageContext, view: LinePageView): Markup {
       };
     }),
   })}
-<p class="quiet">${words.explain}</p>`;
+${failoverMs > 0 ? html`<p>${words.reachable(formatDuration(failoverMs, language, 'up'))}</p>` : ''}
+<p class="quiet">${words.explain}</p>
+<p>${coverageLink(context, view.line)}</p>`;
+}
+
+function reachableText({ language }: PageContext, { reachableRatioMin, reachableRatioMax }: AvailabilityView): string {
+  const range = formatPercentRange({ min: reachableRatioMin, max: reachableRatioMax }, 3, language);
+  return range ?? lineWords[language].availability.nothing;
 }
 
 /** Where the intervals behind a percentage are: the day itself, its first row among the days, or the data of a year. */
@@ -131,26 +146,18 @@ ${dropoutsPerDay(context, view)}</div>
 <p class="quiet">${words.explain}</p>`;
 }
 
-const DROPOUT_HEIGHT = 120;
-
-function dropoutsPerDay(context: PageContext, view: LinePageView): Markup {
-  const words = lineWords[context.language].dropouts;
-  const most = Math.max(...view.days.map((day) => day.dropouts), 0);
-  const caption = html`<figcaption>${words.perDay}: ${words.most(formatCount(most, context.language))}</figcaption>`;
-  const bars = view.days.map((day, index) => {
-    if (day.dropouts === 0) return '';
-    const height = Math.max(3, Math.round((day.dropouts / most) * (DROPOUT_HEIGHT - 4)));
-    return html`<rect class="s-down" x="${percent(index / view.days.length)}" y="${DROPOUT_HEIGHT - 1 - height}" width="0.9%" height="${height}"/>`;
+function dropoutsPerDay({ language }: PageContext, { days }: LinePageView): Markup {
+  const words = lineWords[language].dropouts;
+  const most = Math.max(...days.map((day) => day.dropouts), 0);
+  return barFigure({
+    caption: `${words.perDay}: ${words.most(formatCount(most, language))}`,
+    bars: days.map(({ day, dropouts }) => ({
+      value: dropouts,
+      title: `${formatDay(day, language)}: ${formatCount(dropouts, language)}`,
+    })),
+    labels: [0, days.length - 1].map((index) => ({ index, text: formatShortDay(days[index]?.day ?? '', language) })),
+    look: 'down',
   });
-  return html`<figure><svg role="img" aria-label="${words.perDay}: ${words.most(String(most))}" width="100%" height="${DROPOUT_HEIGHT + 20}"><line class="grid" x1="0" x2="100%" y1="${DROPOUT_HEIGHT - 0.5}" y2="${DROPOUT_HEIGHT - 0.5}"/>${bars}${dayLabels(context, view)}</svg>${caption}</figure>`;
-}
-
-function dayLabels(context: PageContext, view: LinePageView): Markup {
-  const y = DROPOUT_HEIGHT + 14;
-  const [first, last] = [view.days[0]?.day ?? '', view.days.at(-1)?.day ?? ''].map((day) =>
-    formatShortDay(day, context.language),
-  );
-  return html`<text x="0" y="${y}">${first}</text><text x="100%" y="${y}" text-anchor="end">${last}</text>`;
 }
 
 function outagesPart(context: PageContext, view: LinePageView): Markup {

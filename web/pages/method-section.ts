@@ -45,7 +45,7 @@ function kindsText({ language }: PageContext, far: Target[]): string {
 /** Those of one family: each family is asked on its own grid. */
 function farTargets(method: Method): Target[] {
   const far = method.targets.filter((target) => target.role === 'far' || target.role === 'own-server');
-  const pinged = far.filter((target) => target.kind !== 'http');
+  const pinged = far.filter((target) => target.kind !== 'http' && target.kind !== 'contact');
   const ipv4 = pinged.filter((target) => target.family === 4);
   return ipv4.length > 0 ? ipv4 : pinged;
 }

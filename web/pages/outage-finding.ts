@@ -18,7 +18,7 @@ export function findingPart(context: PageContext, view: OutagePageView): Markup 
   const finding = findingOf(outage.verdict, language);
   const notes = [
     outage.phases.length > 1 ? witness.nearest : '',
-    outage.counts ? words.counts : words.countsNot,
+    countsText(context, view),
     outage.flaps > 0 ? words.flaps(outage.flaps) : '',
     outage.lostSamples > 0 ? words.lost(formatCount(outage.lostSamples, language)) : '',
     outage.startsUnobserved ? words.unobserved.before : '',
@@ -33,6 +33,11 @@ ${outage.isReachable ? html`<div><dt>${witness.reachable.title}</dt><dd>${witnes
 ${tagList(context, view)}
 <div class="aside"><h3 id="grade">${words.grade.title} ${outage.grade}</h3><p>${words.grade.text[outage.grade]} ${finding.sure}</p></div>
 <div class="aside"><h3>${words.notSaid}</h3><p>${words.limits[outage.side]} ${words.limitsAlways}</p></div>`;
+}
+
+function countsText({ language }: PageContext, { outage }: OutagePageView): string {
+  if (outage.verdict === 'planned-reconnect') return witnessWords[language].planned.counts;
+  return outage.counts ? outageWords[language].counts : outageWords[language].countsNot;
 }
 
 /** What has to be known before anything else: not settled yet, said otherwise before, home reachable another way, found at home. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { annotationPart } from './annotation-part.ts';
 import { chainFigure } from './chain-figure.ts';
 import { clockText } from './clock-part.ts';
+import { coverageLink } from './coverage-part.ts';
 import { edgeFigures } from './edge-figures.ts';
 import { formatBounds, formatDuration, formatExactSeconds } from './format.ts';
 import { link, renderPage } from './layout.ts';
@@ -29,8 +30,7 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
   const words = outageWords[language];
   const witness = witnessWords[language];
   const { line, outage } = view;
-  const titleOf = outage.counts ? words.title : words.titleNotCounted;
-  const title = titleOf(formatDay(localDay(beginAtMs(context, outage), line.zone), language));
+  const title = titleOf(context, view);
   const bounds = formatBounds(outage.downMinMs, outage.downMaxMs, language);
   return renderPage(context, {
     title: `${title}, ${line.name}`,
@@ -57,6 +57,14 @@ ${view.method ? section('method', lineWords[language].method.title, methodSectio
 ${view.isEvidenceVisible ? section('evidence', words.exports, exportLinks(context, line.id, daysOf(view))) : ''}
 ${neighbours(context, view)}`,
   });
+}
+
+/** What does not count against the provider is not called an outage. */
+function titleOf(context: PageContext, { line, outage }: OutagePageView): string {
+  const { language } = context;
+  const day = formatDay(localDay(beginAtMs(context, outage), line.zone), language);
+  if (outage.verdict === 'planned-reconnect') return witnessWords[language].planned.title(day);
+  return outage.counts ? outageWords[language].title(day) : outageWords[language].titleNotCounted(day);
 }
 
 function coursePart(context: PageContext, view: OutagePageView, bounds: string): Markup {
@@ -121,5 +129,5 @@ function neighbours(context: PageContext, view: OutagePageView): Markup {
       ? ''
       : html`<a class="button" rel="${rel}" href="${link(context, `/lines/${view.line.id}/outages/${id}`)}">${label}</a>`;
   const day = localDay(beginAtMs(context, view.outage), view.line.zone);
-  return html`<nav class="buttons" aria-label="${words.previous} / ${words.next}">${step(view.previousId, words.previous, 'prev')} <a class="button" href="${link(context, `/lines/${view.line.id}/days/${day}`)}">${formatDay(day, context.language)}</a> ${step(view.nextId, words.next, 'next')}</nav>`;
+  return html`<nav class="buttons" aria-label="${words.previous} / ${words.next}">${step(view.previousId, words.previous, 'prev')} <a class="button" href="${link(context, `/lines/${view.line.id}/days/${day}`)}">${formatDay(day, context.language)}</a> ${step(view.nextId, words.next, 'next')} ${coverageLink(context, view.line)}</nav>`;
 }

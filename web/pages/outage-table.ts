@@ -7,6 +7,7 @@ import type { LineView, OutageEntryView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
 import { lineWords } from './wording-line.ts';
+import { witnessWords } from './wording-witness.ts';
 
 /** Outages with bounds, finding, place and grade; each leads to its own page. */
 export function outageTable(context: PageContext, line: LineView, outages: OutageEntryView[]): Markup {
@@ -43,7 +44,14 @@ function marks(context: PageContext, outage: OutageEntryView): Markup[] {
   const words = lineWords[context.language].outages;
   const texts = [
     ...(outage.downMaxMs !== null && !outage.final ? [words.provisional] : []),
-    ...(outage.counts ? [] : [words.notCounted]),
+    ...(outage.isReachable ? [witnessWords[context.language].reachable.title] : []),
+    ...(outage.counts ? [] : [notCountedText(context, outage)]),
   ];
   return texts.map((text) => html` <small class="tag">${text}</small>`);
+}
+
+function notCountedText({ language }: PageContext, { attributedTo, verdict }: OutageEntryView): string {
+  if (attributedTo === 'home') return witnessWords[language].annotation.tag;
+  const { notCounted, planned } = lineWords[language].outages;
+  return verdict === 'planned-reconnect' ? planned : notCounted;
 }

@@ -14,6 +14,8 @@ import type { QualityPageView } from './witness-views.ts';
 import { commonWords } from './wording-common.ts';
 import { qualityWords } from './wording-quality.ts';
 
+/** As the probe's settings have it (probe/settings.ts). */
+const LOGIN_SETTING = 'router:\n  user: linewitness\n  passwordFile: router-password';
 /** Days that the buttons offer. */
 const PERIOD_DAYS = [7, 30, 90];
 
@@ -46,8 +48,8 @@ function periodLinks(context: PageContext, view: QualityPageView): Markup {
   const path = `/lines/${view.line.id}/quality`;
   const links = PERIOD_DAYS.map((days) => {
     const fromDay = addDays(view.toDay, 1 - days);
-    const current = fromDay === view.fromDay ? html` aria-current="page"` : '';
-    return html`<a class="button" href="${link(context, `${path}?from=${fromDay}&to=${view.toDay}`)}"${current}>${words.days(days)}</a>`;
+    const look = fromDay === view.fromDay ? html`class="button main" aria-current="page"` : html`class="button"`;
+    return html`<a ${look} href="${link(context, `${path}?from=${fromDay}&to=${view.toDay}`)}">${words.days(days)}</a>`;
   });
   return html`<nav class="buttons" aria-label="${words.periods}">${links}</nav>`;
 }
@@ -63,12 +65,12 @@ function routerParts(context: PageContext, view: QualityPageView): Markup {
   return html`${section('words', words.reading.title, readingList(context, view))}
 ${margin === null ? '' : section('margin', words.margin.title, margin)}
 ${rates === null ? '' : section('rates', words.rates.title, html`${rates}<p class="quiet">${words.rates.explain}</p>`)}
-${section('errors', words.errors.title, errorsPart(context, view, hasLineValues))}
+${hasLineValues ? section('errors', words.errors.title, errorsPart(context, view)) : ''}
 ${section('hours', words.hours.title, hoursPart(context, view))}
 ${hasLineValues ? '' : section('missing', words.unheard.title, missingPart(context, view, words.unheard.noDsl))}`;
 }
 
-function errorsPart(context: PageContext, view: QualityPageView, hasLineValues: boolean): Markup {
+function errorsPart(context: PageContext, view: QualityPageView): Markup {
   const { language } = context;
   const words = qualityWords[language].errors;
   const most = Math.max(...view.days.map(({ crcErrors }) => crcErrors ?? 0), 0);
@@ -84,7 +86,7 @@ function errorsPart(context: PageContext, view: QualityPageView, hasLineValues: 
     })),
     look: 'down',
   });
-  return html`${hasLineValues ? html`<p>${words.explain}</p>${bars}` : ''}
+  return html`<p>${words.explain}</p>${bars}
 <details><summary>${words.table}</summary>${qualityDayTable(context, view)}</details>`;
 }
 
@@ -112,6 +114,6 @@ function missingPart(context: PageContext, view: QualityPageView, why: string): 
   const owner =
     context.reader === 'visitor'
       ? ''
-      : html`<ul>${words.how.map((step) => html`<li>${step}</li>`)}</ul><p class="buttons"><a class="button" href="${link(context, `/owner/lines/${view.line.id}/probe`)}">${words.owner}</a></p>`;
+      : html`<ul>${words.how.map((step) => html`<li>${step}</li>`)}</ul><p>${words.login}</p><pre>${LOGIN_SETTING}</pre><p>${words.secret}</p><p class="buttons"><a class="button" href="${link(context, `/owner/lines/${view.line.id}/probe`)}">${words.owner}</a></p>`;
   return html`<p>${why}</p>${owner}`;
 }

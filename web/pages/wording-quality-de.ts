@@ -4,7 +4,7 @@ import type { QualityWords } from './wording-quality.ts';
 export const qualityDe: QualityWords = {
   title: 'Leitungsqualität',
   link: 'Leitungsqualität und Abdeckung',
-  lead: (from, to) => `Was der Router über die Leitung sagt, ${from} bis ${to}`,
+  lead: (from, to) => `${from} bis ${to}: was der Router über die Leitung sagt, und was beobachtet wurde.`,
   periods: 'Zeitraum',
   days: (count) => `${count} Tage`,
   reading: {
@@ -89,8 +89,9 @@ export const qualityDe: QualityWords = {
     how: [
       'Ohne Anmeldung: Im Router muss die Statusauskunft über UPnP erlaubt sein (FRITZ!Box: Heimnetz, Netzwerk, Netzwerkeinstellungen). Damit sagt er, ob er verbunden ist und seit wann.',
       'Mit Anmeldung (FRITZ!Box): ein eigener Benutzer mit dem Recht auf die Einstellungen, und der Zugriff für Anwendungen (TR-064) ist erlaubt. Damit nennt er Störabstand, Fehler, Raten und sein Protokoll.',
-      'Name und Kennwort stehen nur in den Einstellungen auf der Messstelle; sie verlassen das Heimnetz nicht.',
     ],
+    login: 'In der Datei probe.yaml auf der Messstelle, danach neu starten:',
+    secret: 'Name und Kennwort bleiben auf der Messstelle; sie verlassen das Heimnetz nicht.',
     hidden: 'Die Werte zu diesem Anschluss sind nicht veröffentlicht.',
     owner: 'Zur Messstelle dieses Anschlusses',
   },
@@ -99,6 +100,7 @@ export const qualityDe: QualityWords = {
     summary: (observed, unknown, percent) => `Beobachtet: ${observed} (${percent}). Nicht beobachtet: ${unknown}.`,
     whole: 'Der ganze Zeitraum wurde beobachtet.',
     columns: { cause: 'Warum nicht', length: 'Zeit', pieces: 'wie oft' },
+    nothing: 'keine Aufzeichnung',
     explain: 'Nicht beobachtete Zeit gilt weder als Betrieb noch als Ausfall.',
   },
   asData: 'Werte als JSON',

@@ -4,7 +4,7 @@ import type { QualityWords } from './wording-quality.ts';
 export const qualityEn: QualityWords = {
   title: 'Quality of the line',
   link: 'Quality and what was observed',
-  lead: (from, to) => `What the router says of the line, ${from} to ${to}`,
+  lead: (from, to) => `${from} to ${to}: what the router says of the line, and what was observed.`,
   periods: 'Period',
   days: (count) => `${count} days`,
   reading: {
@@ -88,8 +88,9 @@ export const qualityEn: QualityWords = {
     how: [
       'Without a login: the router has to allow status information over UPnP (FRITZ!Box: Home Network, Network, Network Settings). It then says whether it is connected and since when.',
       'With a login (FRITZ!Box): a user of its own with the right to the settings, and access for applications (TR-064) allowed. It then names noise margin, errors, rates and its log.',
-      'Name and password stand only in the settings on the probe; they do not leave the home network.',
     ],
+    login: 'In the file probe.yaml on the probe, then restart it:',
+    secret: 'Name and password stay on the probe; they do not leave the home network.',
     hidden: 'The values of this line are not published.',
     owner: 'To the probe of this line',
   },
@@ -98,6 +99,7 @@ export const qualityEn: QualityWords = {
     summary: (observed, unknown, percent) => `Observed: ${observed} (${percent}). Not observed: ${unknown}.`,
     whole: 'The whole period was observed.',
     columns: { cause: 'Why not', length: 'Time', pieces: 'how often' },
+    nothing: 'nothing recorded',
     explain: 'Time that was not observed counts neither as working nor as an outage.',
   },
   asData: 'Values as JSON',

@@ -73,7 +73,16 @@ export type QualityWords = {
     hourName: (from: string, to: string) => string;
     missing: string;
   };
-  unheard: { title: string; none: string; noDsl: string; how: string[]; hidden: string; owner: string };
+  unheard: {
+    title: string;
+    none: string;
+    noDsl: string;
+    how: string[];
+    login: string;
+    secret: string;
+    hidden: string;
+    owner: string;
+  };
   coverage: CoverageWords;
   asData: string;
   back: string;
@@ -83,6 +92,8 @@ export type CoverageWords = {
   title: string;
   summary: (observed: string, unknown: string, percent: string) => string;
   whole: string;
+  /** Where nothing at all is kept of the time. */
+  nothing: string;
   columns: { cause: string; length: string; pieces: string };
   explain: string;
 };

@@ -6,6 +6,7 @@ export const witnessDe: WitnessWords = {
   chain: {
     title: 'Der Weg ins Internet, Stück für Stück',
     explain: 'Von der Wohnung nach außen. Zu jedem Stück steht, wer was darüber gesagt hat.',
+    explainUntold: 'Von der Wohnung nach außen. Wer was darüber gesagt hat, ist nicht veröffentlicht.',
     description: (links) => `Der Weg ins Internet: ${links}`,
     link: {
       home: 'Zuhause',
@@ -52,8 +53,13 @@ export const witnessDe: WitnessWords = {
   },
   before: (finding, side, grade) =>
     `Zuerst stand hier: ${finding} (${side}), Belegstufe ${grade}. Der jetzige Befund beruht auf dem, was der Router danach sagte.`,
+  planned: {
+    title: (day) => `Zwangstrennung am ${day}`,
+    counts: 'Zählt nicht als Ausfall und wird für sich ausgewiesen.',
+  },
   failover:
     'Das Zuhause war über eine Ersatzverbindung (Mobilfunk) erreichbar; der Anschluss selbst war gestört. Gezählt wird beides für sich.',
+  failoverNow: 'Das Zuhause ist über eine Ersatzverbindung (Mobilfunk) erreichbar.',
   reachable: { title: 'Zuhause erreichbar', yes: 'ja, über eine Ersatzverbindung' },
   tag: {
     'router-rebooted': 'Der Router ist in dieser Zeit neu gestartet; das sagt seine eigene Laufzeit.',

@@ -6,6 +6,7 @@ export const witnessEn: WitnessWords = {
   chain: {
     title: 'The way to the internet, link by link',
     explain: 'From the home outwards. Each link says who said what about it.',
+    explainUntold: 'From the home outwards. Who said what about it is not published.',
     description: (links) => `The way to the internet: ${links}`,
     link: {
       home: 'Home',
@@ -52,8 +53,13 @@ export const witnessEn: WitnessWords = {
   },
   before: (finding, side, grade) =>
     `At first it said here: ${finding} (${side}), grade of proof ${grade}. The present finding rests on what the router said afterwards.`,
+  planned: {
+    title: (day) => `Planned reconnect on ${day}`,
+    counts: 'Does not count as an outage and is listed on its own.',
+  },
   failover:
     'The home was reachable over a backup connection (mobile network); the line itself was out of order. Each is counted on its own.',
+  failoverNow: 'The home is reachable over a backup connection (mobile network).',
   reachable: { title: 'Home reachable', yes: 'yes, over a backup connection' },
   tag: {
     'router-rebooted': 'The router restarted within this time; its own uptime says so.',

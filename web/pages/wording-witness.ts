@@ -13,6 +13,8 @@ export type WitnessWords = {
   chain: {
     title: string;
     explain: string;
+    /** Where readers are not told who said what. */
+    explainUntold: string;
     /** What a screen reader hears in place of the drawing. */
     description: (links: string) => string;
     link: Record<ChainLink['link'], string>;
@@ -32,7 +34,10 @@ export type WitnessWords = {
   provisional: { router: string; lasting: string };
   /** What was said before the router was asked again. */
   before: (finding: string, side: string, grade: Grade) => string;
+  /** Of a planned reconnect. */
+  planned: { title: (day: string) => string; counts: string };
   failover: string;
+  failoverNow: string;
   reachable: { title: string; yes: string };
   tag: Record<OutageTag, string>;
   tags: string;
