@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DaysJson, OutageJson, OutagesJson, StatusJson } from '../../rules/wire/status.ts';
 import { findOnPath } from '../needs.ts';
 import { ADDRESSES } from './addresses.ts';
+import { type HomeRouter, ROUTER_YAML, type RouterWays, startHomeRouter } from './home-router.ts';
 import { pathWithOnly, until } from './programs.ts';
 import { LINE, type Sides, startSides } from './sides.ts';
 import { openWorld, type World } from './world.ts';
@@ -13,6 +14,8 @@ export type Arrangement = {
   server: 'vps' | 'home';
   /** Programs that the probe finds on its PATH: its back end follows from them. */
   tools: readonly ('fping' | 'ping')[];
+  /** A router that can be asked; without it none can. */
+  router?: RouterWays;
 };
 
 /** A world whose line is measured: the real probe at home, without any setting, and the real server. */
@@ -20,6 +23,8 @@ export type MeasuredHome = {
   arrangement: Arrangement;
   world: World;
   sides: Sides;
+  /** null where the router can't be asked. */
+  router: HomeRouter | null;
   status(): Promise<StatusJson>;
   /** All outages of the line, oldest first. */
   outages(): Promise<OutageJson[]>;
@@ -44,6 +49,7 @@ export async function openMeasuredHome(arrangement: Arrangement): Promise<Measur
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    const router = await routerOf(world, arrangement, folder);
     const sides = await startSides({
       server: {
         launch: launchAt(place),
@@ -56,7 +62,7 @@ export async function openMeasuredHome(arrangement: Arrangement): Promise<Measur
       },
       fetch: (path, asked) => world.fetch(place, `http://127.0.0.1:${PORT}${path}`, asked),
     });
-    return measuredHome(arrangement, world, sides, async () => {
+    return measuredHome({ arrangement, world, sides, router }, async () => {
       await sides.close();
       await removeAll();
     });
@@ -66,7 +72,20 @@ export async function openMeasuredHome(arrangement: Arrangement): Promise<Measur
   }
 }
 
-function measuredHome(arrangement: Arrangement, world: World, sides: Sides, close: () => Promise<void>): MeasuredHome {
+/** Starts the router's box, and lets the probe into it where it has a login. */
+async function routerOf(world: World, { router = 'none' }: Arrangement, folder: string): Promise<HomeRouter | null> {
+  if (router === 'none') return null;
+  if (router === 'tr064') {
+    const data = join(folder, 'home', 'probe');
+    mkdirSync(data, { recursive: true });
+    writeFileSync(join(data, 'probe.yaml'), ROUTER_YAML, { mode: 0o600 });
+  }
+  return startHomeRouter(world, router);
+}
+
+type Opened = Pick<MeasuredHome, 'arrangement' | 'world' | 'sides' | 'router'>;
+function measuredHome(opened: Opened, close: () => Promise<void>): MeasuredHome {
+  const { sides } = opened;
   // The answers of our own server, whose types these are; that they hold is what the tests are about.
   const status = async () => JSON.parse(await sides.read(`/api/lines/${LINE}/status.json`)) as StatusJson;
   const outages = async () =>
@@ -89,7 +108,7 @@ function measuredHome(arrangement: Arrangement, world: World, sides: Sides, clos
       throw new Error(`not up but ${JSON.stringify(last)}:\n${sides.output()}`, { cause: error });
     }
   };
-  return { arrangement, world, sides, status, outages, degradedMs, isUp, close };
+  return { ...opened, status, outages, degradedMs, isUp, close };
 }
 
 /** iputils comes with `ping6`, which the npm package calls for IPv6. */
