@@ -7,6 +7,8 @@ export type OutageFacts = {
   side: Side;
   counts: boolean;
   grade: Grade;
+  /** The home was reachable another way meanwhile (mobile fail-over). */
+  isReachable: boolean;
   /** False: late answers may still move the bounds. */
   isFinal: boolean;
   startEarliestAtMs: number;
@@ -38,6 +40,16 @@ export type LineEvent =
   | { kind: 'outage-began'; key: string; outage: OutageFacts }
   /** `wasAnnounced`: an `outage-began` with this key went before. */
   | { kind: 'outage-ended'; key: string; outage: OutageFacts; wasAnnounced: boolean }
+  /**
+   * What was said when it ended became something else once the router was asked again: kept with the messages, sent to
+   * nobody. `said` is what the message told.
+   */
+  | {
+      kind: 'outage-corrected';
+      key: string;
+      outage: OutageFacts;
+      said: Pick<OutageFacts, 'verdict' | 'side' | 'counts'>;
+    }
   /** Late answers took back an outage that was announced. */
   | { kind: 'outage-withdrawn'; key: string; beganAtMs: number }
   /** No sign of the probe since then; whether the line is out is not known. */

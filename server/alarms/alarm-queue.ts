@@ -15,6 +15,7 @@ export const NOTES = {
   merged: '=merged',
   pathOff: '=path-off',
   gaveUp: '=gave-up',
+  corrected: '=corrected',
 } as const;
 
 type Parts = {

@@ -42,6 +42,10 @@ type Told = { event: LineEvent | ServerEvent; path: AlarmPath; line: string | nu
 function announce({ store, nowMs }: Parts, { event, path, line }: Told, compose: () => Composed): void {
   const { alarms } = store;
   const now = nowMs();
+  if (event.kind === 'outage-corrected') {
+    correct(alarms, { event, path, line }, compose(), now);
+    return;
+  }
   const begins = beginsOf(event.kind).map((kind) => alarms.findAlarmMessage(path.id, kind, event.key));
   const begin = begins.find((found) => found !== null) ?? null;
   const { send, dropped } = decideForPath({ event, path, begin, nowMs: now });
@@ -61,4 +65,19 @@ function announce({ store, nowMs }: Parts, { event, path, line }: Told, compose:
     createdAtMs: now,
     dueAtMs: send.dueAtMs,
   });
+}
+
+/** What waits is told as it is known now; of what was sent the correction stands in the log alone. */
+function correct(alarms: Store['alarms'], { event, path, line }: Told, composed: Composed, nowMs: number): void {
+  const ended = alarms.findAlarmMessage(path.id, 'outage-ended', event.key);
+  if (ended === null || ended.state === 'dropped') return;
+  const { title, text, pagePath, facts } = composed;
+  const row = { title, body: text, pagePath, facts: JSON.stringify(facts) };
+  if (ended.state === 'waiting' && ended.attempts === 0) {
+    alarms.updateAlarmMessages([ended.id], row);
+    return;
+  }
+  const place = { pathId: path.id, line, kind: event.kind, subjectKey: event.key };
+  const made = alarms.insertAlarmMessage({ ...place, ...row, state: 'dropped', createdAtMs: nowMs, dueAtMs: nowMs });
+  if (made !== null) alarms.updateAlarmMessages([made.id], { reply: NOTES.corrected });
 }

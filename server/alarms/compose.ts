@@ -3,6 +3,7 @@ import { formatBounds } from '../../web/pages/format.ts';
 import { formatLocal } from '../../web/pages/local-time.ts';
 import type { Language } from '../../web/pages/views.ts';
 import { alarmMessageWords } from '../../web/pages/wording-alarm-messages.ts';
+import { findingOf } from '../../web/pages/wording-findings.ts';
 import type { AlarmEvent, LineEvent, OutageFacts, ServerEvent } from './alarm-event.ts';
 
 export type Composed = {
@@ -63,13 +64,17 @@ function lineTexts(event: LineEvent, line: NamedLine, language: Language): [stri
   const times = (atMs: number) => ({ at: at(atMs), zone });
   const subject = words.line(line);
   switch (event.kind) {
-    case 'outage-began':
+    case 'outage-began': {
+      const said = event.outage.isReachable ? words.failoverBegan : words.outageBegan;
       return [
-        words.outageBegan.title(name),
-        words.outageBegan.text(subject, times(event.outage.startEarliestAtMs)),
+        said.title(name),
+        said.text(subject, times(event.outage.startEarliestAtMs)),
         edgesOf(event.outage, zone, language),
         words.outageBegan.goesOn,
       ];
+    }
+    case 'outage-corrected':
+      return correctedTexts(event, line, language);
     case 'outage-ended':
       return endedTexts(event, line, language);
     case 'outage-withdrawn':
@@ -101,6 +106,7 @@ function lineTexts(event: LineEvent, line: NamedLine, language: Language): [stri
 }
 
 type Ended = Extract<LineEvent, { kind: 'outage-ended' }>;
+type Corrected = Extract<LineEvent, { kind: 'outage-corrected' }>;
 type Back = Extract<LineEvent, { kind: 'contact-back' }>;
 
 function endedTexts(event: Ended, line: NamedLine, language: Language): [string, ...string[]] {
@@ -112,7 +118,23 @@ function endedTexts(event: Ended, line: NamedLine, language: Language): [string,
   if (outage.side === 'home' && !outage.counts) {
     return [titleHome(line.name), textHome(words.line(line), bounds), ...notes];
   }
+  if (outage.isReachable) {
+    return [words.failoverEnded.title(line.name), words.failoverEnded.text(words.line(line), bounds), ...notes];
+  }
   return [(event.wasAnnounced ? title : titleLate)(line.name), text(words.line(line), bounds), ...notes];
+}
+
+function correctedTexts({ outage, said }: Corrected, line: NamedLine, language: Language): [string, ...string[]] {
+  const words = alarmMessageWords[language];
+  const { title, text, countsNot } = words.outageCorrected;
+  const before = findingOf(said.verdict, language).title;
+  const now = findingOf(outage.verdict, language).title;
+  return [
+    title(line.name),
+    text(words.line(line), before, now),
+    outage.counts ? '' : countsNot,
+    edgesOf(outage, line.zone, language),
+  ];
 }
 
 function backTexts(event: Back, line: NamedLine, language: Language): [string, ...string[]] {
@@ -152,6 +174,7 @@ function edgesOf(outage: OutageFacts, zone: string, language: Language): string 
   if (outage.endEarliestAtMs !== null && outage.endLatestAtMs !== null) {
     lines.push(words.ended(at(outage.endEarliestAtMs), at(outage.endLatestAtMs), zone));
   }
+  lines.push(`${words.finding(outage.isFinal)}: ${findingOf(outage.verdict, language).title}`);
   return [...lines, `${words.where}: ${words.side[outage.side]}`].join('\n');
 }
 
@@ -192,7 +215,9 @@ function formatDays(days: number, language: Language): string {
 }
 
 function outageOf(event: LineEvent): OutageFacts | null {
-  if (event.kind === 'outage-began' || event.kind === 'outage-ended') return event.outage;
+  if (event.kind === 'outage-began' || event.kind === 'outage-ended' || event.kind === 'outage-corrected') {
+    return event.outage;
+  }
   return event.kind === 'contact-back' && event.outages.length === 1 ? (event.outages[0] ?? null) : null;
 }
 

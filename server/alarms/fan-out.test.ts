@@ -10,6 +10,7 @@ const outage: OutageFacts = {
   side: 'access',
   counts: true,
   grade: 'B',
+  isReachable: false,
   isFinal: true,
   startEarliestAtMs: T0,
   startLatestAtMs: T0 + 1000,

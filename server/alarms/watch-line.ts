@@ -1,7 +1,8 @@
 import type { StateInterval } from '../../rules/outage/derived.ts';
 import type { Silence } from '../keep.ts';
 import type { OutageEntry } from '../store/store.ts';
-import type { LineEvent, OutageFacts } from './alarm-event.ts';
+import type { LineEvent } from './alarm-event.ts';
+import { correctSaid, isNews, mayBeRenewal, outageFacts, type Said } from './outage-news.ts';
 import { findingOf, SILENCE_REACH_MS } from './silence-finding.ts';
 
 /** What is known about a line when it is looked at. */
@@ -27,7 +28,7 @@ export type LineState = {
   /** Outages that last. `key` is the id under which it was announced. */
   open: { id: string; key: string; beganAtMs: number; isSaid: boolean }[];
   /** Outages that are dealt with, in that order. */
-  done: { id: string; endedAtMs: number }[];
+  done: { id: string; endedAtMs: number; said?: Said }[];
   /** `endedAtMs` is set while the measurements of that time are waited for. */
   silence: { sinceAtMs: number; isSaid: boolean; endedAtMs: number | null } | null;
   /** Interruptions of the last half hour that were announced with begin and end. */
@@ -79,6 +80,7 @@ export function watchLine(before: LineState, facts: LineFacts): Look {
   explainSilence(state, facts, events);
   const isWaiting = watchOutages(state, facts, events);
   withdrawVanished(state, facts, events);
+  correctSaid(state, facts, events);
   endFlapping(state, facts, events);
   watchLoss(state, facts, events);
   const isUnsettled = isWaiting || state.open.length > 0 || state.silence !== null || state.flapping !== null;
@@ -168,7 +170,10 @@ function watchOutages(state: LineState, facts: LineFacts, events: LineEvent[]): 
     if (isDone(state, outage) || (!known && !isNews(outage))) continue;
     // it belongs to the silence that is about to be explained
     if (!known && heldUntilAtMs !== null && outage.startEarliestAtMs < heldUntilAtMs) continue;
-    if (outage.endLatestAtMs === null) watchOpen(state, facts, { outage, known, events });
+    const isUntold = !isNews(outage) && known?.isSaid === false;
+    if (isUntold && outage.endLatestAtMs !== null && isSettled(outage, facts.nowMs)) finish(state, outage);
+    else if (mayBeRenewal(outage, facts)) isWaiting = true;
+    else if (outage.endLatestAtMs === null) watchOpen(state, facts, { outage, known, events });
     else if (isSettled(outage, facts.nowMs)) sayEnded(state, facts, { outage, known, events });
     else isWaiting = true;
   }
@@ -198,7 +203,12 @@ function sayEnded(state: LineState, facts: LineFacts, { outage, known, events }:
     count(state, { beganAtMs: outage.startEarliestAtMs, endedAtMs, downMinMs, downMaxMs });
     return;
   }
-  events.push({ kind: 'outage-ended', key: known?.key ?? outage.id, outage: outageFacts(outage), wasAnnounced });
+  const key = known?.key ?? outage.id;
+  events.push({ kind: 'outage-ended', key, outage: outageFacts(outage), wasAnnounced });
+  const entry = state.done.at(-1);
+  if (entry && !outage.final) {
+    entry.said = { key, verdict: outage.verdict, side: outage.side, counts: outage.counts };
+  }
   state.recent.push({ beganAtMs: outage.startEarliestAtMs, endedAtMs, downMinMs, downMaxMs });
   if (state.flapping) count(state, { beganAtMs: outage.startEarliestAtMs, endedAtMs, downMinMs, downMaxMs });
 }
@@ -281,17 +291,6 @@ function isDone(state: LineState, outage: OutageEntry): boolean {
   return outage.endLatestAtMs !== null && outage.endLatestAtMs <= state.watchedFromAtMs;
 }
 
-function isNews({ counts, side }: OutageEntry): boolean {
-  return counts || side === 'unknown';
-}
-
 function isSettled(outage: OutageEntry, nowMs: number): boolean {
   return outage.endLatestAtMs === null || outage.final || nowMs - outage.endLatestAtMs >= SETTLED_AFTER_MS;
-}
-
-export function outageFacts(outage: OutageEntry): OutageFacts {
-  const { id, verdict, side, counts, grade, downMinMs, downMaxMs } = outage;
-  const { startEarliestAtMs, startLatestAtMs, endEarliestAtMs, endLatestAtMs } = outage;
-  const edges = { startEarliestAtMs, startLatestAtMs, endEarliestAtMs, endLatestAtMs };
-  return { id, verdict, side, counts, grade, isFinal: outage.final, ...edges, downMinMs, downMaxMs };
 }

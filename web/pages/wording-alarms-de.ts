@@ -101,6 +101,7 @@ export const alarmsDe: AlarmWords = {
     later: (at) => `geht hinaus, wenn es bis ${at} dauert`,
     removedPath: 'entfernter Weg',
     notes: {
+      '=corrected': 'nur vermerkt: Der Befund hat sich nach der Meldung geändert',
       '=too-short': 'war vorbei, bevor gemeldet werden sollte',
       '=merged': 'steht in der Nachricht über das Ende',
       '=path-off': 'der Weg wurde ausgeschaltet',

@@ -100,6 +100,7 @@ export const alarmsEn: AlarmWords = {
     later: (at) => `goes out if it lasts until ${at}`,
     removedPath: 'removed way',
     notes: {
+      '=corrected': 'only noted: the finding changed after the message',
       '=too-short': 'was over before it was to be announced',
       '=merged': 'is part of the message about the end',
       '=path-off': 'the way was switched off',
