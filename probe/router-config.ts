@@ -9,6 +9,8 @@ import type { PlanInput } from './targets.ts';
 export type RouterConfigProblem = { key: string; sentence: string };
 type Sources = { env: Record<string, string | undefined>; dataDir: string };
 
+/** A FRITZ!Box 7490 may take 12 s for what others do in 50 ms; the rest of the attempt is not given to it. */
+const REQUEST_WAIT_MS = 4000;
 /** A password is a line, not a book. */
 const PASSWORD_MAX_CHARS = 200;
 
@@ -50,7 +52,7 @@ export function routerSettingsOf({ config, network }: PlanInput): RouterSettings
   if (router === null) return null;
   const { url, kind, login, isRented } = router;
   const ownAddress = network.mainAddress4;
-  const base = { url, kind, login, isRented, ownAddress, ssdpPort: 1900 };
+  const base = { url, kind, login, isRented, ownAddress, ssdpPort: 1900, requestWaitMs: REQUEST_WAIT_MS };
   if (url !== null) {
     return { ...base, gateway: new URL(url).hostname.replace(/^\[|\]$/g, ''), isHere: false };
   }

@@ -26,13 +26,19 @@ export class DigestServer {
   check(header: string | undefined, method: string, path: string): string | null {
     if (header === undefined) return this.#challenge(false);
     const fields = new Map(
-      [...header.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g)].map(([, name = '', quoted, word]) => [name, quoted ?? word ?? '']),
+      [...header.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g)].map(([, name = '', quoted, word]) => [
+        name,
+        quoted ?? word ?? '',
+      ]),
     );
     const nonce = fields.get('nonce') ?? '';
     const count = Number.parseInt(fields.get('nc') ?? '', 16);
     const before = this.#used.get(nonce);
     if (before === undefined || count <= before) return this.#challenge(true);
-    if (fields.get('response') !== this.#expected(fields, method, path) || fields.get('username') !== this.#options.user) {
+    if (
+      fields.get('response') !== this.#expected(fields, method, path) ||
+      fields.get('username') !== this.#options.user
+    ) {
       this.refused += 1;
       return this.#challenge(false);
     }
@@ -44,8 +50,16 @@ export class DigestServer {
   #expected(fields: Map<string, string>, method: string, path: string): string {
     const { user, realm, password, algorithm } = this.#options;
     const hash = (text: string) =>
-      createHash(algorithm === 'MD5' ? 'md5' : 'sha256').update(text).digest('hex');
-    const parts = [hash(`${user}:${realm}:${password}`), fields.get('nonce'), fields.get('nc'), fields.get('cnonce'), 'auth'];
+      createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
+        .update(text)
+        .digest('hex');
+    const parts = [
+      hash(`${user}:${realm}:${password}`),
+      fields.get('nonce'),
+      fields.get('nc'),
+      fields.get('cnonce'),
+      'auth',
+    ];
     return hash([...parts, hash(`${method}:${path}`)].join(':'));
   }
 

@@ -37,6 +37,47 @@ export class FritzBoxState {
   sendByteRate = 3100;
   /** Newest first, as the box writes them. */
   readonly log: string[] = [];
+  readonly #orders: Record<FritzBoxOrder, (nowMs: number) => void> = {
+    'dsl-down': (nowMs) => this.#loseDsl(nowMs),
+    'dsl-up': (nowMs) => this.#train(nowMs),
+    'fail-back': (nowMs) => {
+      this.isMobile = false;
+      this.isConnected = false;
+      this.#train(nowMs);
+    },
+    'ppp-lost': (nowMs) => {
+      this.#write(nowMs, 'PPPoE-Fehler: Zeitüberschreitung.');
+      this.#disconnect(nowMs, 'lost', 'ERROR_ISP_TIME_OUT');
+    },
+    'auth-failure': (nowMs) => {
+      this.#write(nowMs, 'Anmeldung beim Internetanbieter ist fehlgeschlagen. Rejected: 0815@example.net');
+      this.#disconnect(nowMs, 'auth', 'ERROR_AUTHENTICATION_FAILURE');
+    },
+    'user-disconnect': (nowMs) => this.#disconnect(nowMs, 'user', 'ERROR_USER_DISCONNECT'),
+    'forced-disconnect': (nowMs) => {
+      this.#write(
+        nowMs,
+        'Die Internetverbindung wird kurz unterbrochen, um der Zwangstrennung durch den Anbieter zuvorzukommen.',
+      );
+      this.#disconnect(nowMs, 'none', 'ERROR_NONE');
+      this.#changesAtMs = nowMs + this.times.pppMs;
+    },
+    'ppp-up': (nowMs) => {
+      this.#blockade = 'none';
+      this.#changesAtMs = nowMs + this.times.pppMs;
+    },
+    reboot: (nowMs) => this.#reboot(nowMs),
+    'fail-over': (nowMs) => {
+      this.#loseDsl(nowMs);
+      this.isMobile = true;
+      this.#write(nowMs, 'Mobilfunkverbindung wurde erfolgreich hergestellt.');
+      this.#connect(nowMs);
+    },
+    noise: () => {
+      const { crc, es, fec } = this.counters;
+      this.counters = { ...this.counters, crc: crc + 640, es: es + 22, fec: fec + 90_000 };
+    },
+  };
   #blockade: Blockade = 'none';
   #sessionAtMs: number;
   #sessions = 17;
@@ -48,7 +89,10 @@ export class FritzBoxState {
     this.bootAtMs = nowMs - 12 * 86_400_000;
     this.#sessionAtMs = nowMs - 5 * 3_600_000;
     this.#settledAtMs = nowMs;
-    this.#write(nowMs - 5 * 3_600_000, 'Anmeldung des Benutzers anna an der FRITZ!Box-Benutzeroberfläche von IP-Adresse 192.168.178.23.');
+    this.#write(
+      nowMs - 5 * 3_600_000,
+      'Anmeldung des Benutzers anna an der FRITZ!Box-Benutzeroberfläche von IP-Adresse 192.168.178.23.',
+    );
     this.#write(this.#sessionAtMs, this.#connectedLine());
   }
 
@@ -87,43 +131,7 @@ export class FritzBoxState {
 
   order(order: FritzBoxOrder, nowMs: number): void {
     this.settle(nowMs);
-    switch (order) {
-      case 'dsl-down':
-        return this.#loseDsl(nowMs);
-      case 'dsl-up':
-      case 'fail-back':
-        this.isMobile = false;
-        if (order === 'fail-back') this.isConnected = false;
-        return this.#train(nowMs);
-      case 'ppp-lost':
-        this.#write(nowMs, 'PPPoE-Fehler: Zeitüberschreitung.');
-        return this.#disconnect(nowMs, 'lost', 'ERROR_ISP_TIME_OUT');
-      case 'auth-failure':
-        this.#write(nowMs, 'Anmeldung beim Internetanbieter ist fehlgeschlagen. Authentication failed for 0815@example.net');
-        return this.#disconnect(nowMs, 'auth', 'ERROR_AUTHENTICATION_FAILURE');
-      case 'user-disconnect':
-        return this.#disconnect(nowMs, 'user', 'ERROR_USER_DISCONNECT');
-      case 'forced-disconnect':
-        this.#write(nowMs, 'Die Internetverbindung wird kurz unterbrochen, um der Zwangstrennung durch den Anbieter zuvorzukommen.');
-        this.#disconnect(nowMs, 'none', 'ERROR_NONE');
-        this.#changesAtMs = nowMs + this.times.pppMs;
-        return;
-      case 'ppp-up':
-        this.#blockade = 'none';
-        this.#changesAtMs = nowMs + this.times.pppMs;
-        return;
-      case 'reboot':
-        return this.#reboot(nowMs);
-      case 'fail-over':
-        this.#loseDsl(nowMs);
-        this.isMobile = true;
-        this.#connect(nowMs);
-        this.#write(nowMs, 'Mobilfunkverbindung wurde erfolgreich hergestellt.');
-        return;
-      case 'noise':
-        this.counters = { ...this.counters, crc: this.counters.crc + 640, es: this.counters.es + 22, fec: this.counters.fec + 90_000 };
-        return;
-    }
+    this.#orders[order](nowMs);
   }
 
   /** What was under way has come about by now. */

@@ -2,7 +2,7 @@ import type { DigestLogin } from './digest-auth.ts';
 import type { RouterReason } from './http-exchange.ts';
 import { type Service, type SoapValues, soapCall } from './soap-call.ts';
 
-export type AskerOptions = { signal: AbortSignal; tickUs(): number; takeTurn: TurnTaker };
+export type AskerOptions = { signal: AbortSignal; tickUs(): number; takeTurn: TurnTaker; requestWaitMs: number };
 
 /** Runs one request at a time, in the order they were asked for, whoever asks. */
 export type TurnTaker = <Result>(request: () => Promise<Result>) => Promise<Result>;
@@ -14,7 +14,6 @@ type CallOptions = {
   optionalIn?: Set<string>;
 };
 
-export const REQUEST_WAIT_MS = 4000;
 const ANSWER_MAX_BYTES = 65_536;
 /** A router that let so many requests of an attempt run out is asked no more in it. */
 const SLOW_MAX = 2;
@@ -33,6 +32,7 @@ export function oneAtATime(): TurnTaker {
 export class Asker {
   readonly signal: AbortSignal;
   readonly takeTurn: TurnTaker;
+  readonly requestWaitMs: number;
   readonly #tickUs: () => number;
   readonly #startUs: number;
   /** Of the last trouble. */
@@ -46,7 +46,8 @@ export class Asker {
   #slow = 0;
   #isUnreachable = false;
 
-  constructor({ signal, tickUs, takeTurn }: AskerOptions) {
+  constructor({ signal, tickUs, takeTurn, requestWaitMs }: AskerOptions) {
+    this.requestWaitMs = requestWaitMs;
     this.signal = signal;
     this.takeTurn = takeTurn;
     this.#tickUs = tickUs;
@@ -72,7 +73,7 @@ export class Asker {
       const startUs = this.#tickUs();
       const result = await soapCall(service, action, {
         login: options.login ?? null,
-        waitMs: REQUEST_WAIT_MS,
+        waitMs: this.requestWaitMs,
         maxBytes: options.maxBytes ?? ANSWER_MAX_BYTES,
         signal: this.signal,
       });

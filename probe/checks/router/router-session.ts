@@ -46,7 +46,7 @@ export class RouterSession {
 
   /** One attempt: looks for the router if need be, asks all of its ways, and says what they said. */
   async ask(attempt: Attempt, ownAddress: string | null): Promise<Reading> {
-    const asker = new Asker({ signal: attempt.signal, tickUs: attempt.tickUs, takeTurn: this.#takeTurn });
+    const asker = this.#asker(attempt.signal, attempt.tickUs);
     if (this.#isSearchDue(attempt.tickUs())) await this.#find(asker, attempt, ownAddress);
     const isLong = attempt.moment !== null || this.#isDue(this.#longUs, LONG_SPACING_US, attempt.tickUs());
     const { said, sources, lines } = await this.#askAll(asker, attempt, isLong);
@@ -76,7 +76,7 @@ export class RouterSession {
   async readLog(signal: AbortSignal, tickUs: () => number): Promise<LogLine[] | null> {
     const memory = this.#tr064;
     if (!memory || tickUs() < this.#loginFromUs) return null;
-    const asker = new Asker({ signal, tickUs, takeTurn: this.#takeTurn });
+    const asker = this.#asker(signal, tickUs);
     const service = serviceOf(memory.description, 'DeviceInfo');
     const options = { login: memory.login, maxBytes: LOG_MAX_BYTES };
     const values = await asker.call(service, 'GetDeviceLog', options);
@@ -85,11 +85,17 @@ export class RouterSession {
     return log === undefined ? null : allowedLines(log);
   }
 
+  #asker(signal: AbortSignal, tickUs: () => number): Asker {
+    const { requestWaitMs } = this.#settings;
+    return new Asker({ signal, tickUs, takeTurn: this.#takeTurn, requestWaitMs });
+  }
+
   #isSearchDue(nowUs: number): boolean {
     if (this.#settings.isHere) return false;
     const isKnown = this.#igd !== null || this.#tr064 !== null || this.#ubus !== null;
-    if (!isKnown) return this.#isDue(this.#searchedUs, SEARCH_SPACING_US, nowUs);
-    return this.#hasFailed && this.#isDue(this.#searchedUs, LOST_SPACING_US, nowUs);
+    if (isKnown && this.#hasFailed) return this.#isDue(this.#searchedUs, LOST_SPACING_US, nowUs);
+    // where only the login speaks, UPnP may be switched on some day
+    return this.#igd === null && this.#isDue(this.#searchedUs, SEARCH_SPACING_US, nowUs);
   }
 
   #isDue(lastUs: number | null, spacingUs: number, nowUs: number): boolean {
@@ -146,20 +152,19 @@ export class RouterSession {
   async #askAll(asker: Asker, attempt: Attempt, isLong: boolean): Promise<AllSaid> {
     const all: AllSaid = { said: { readings: {} }, sources: [], lines: null };
     const wantsAddresses = (said: Said) => isLong || isNewSession(this.#last, said);
-    if (this.#settings.isHere || this.#ubus) {
+    const isPaused = attempt.tickUs() < this.#loginFromUs;
+    if (isPaused) asker.reason = 'unauthorized';
+    if (this.#settings.isHere || (this.#ubus && !isPaused)) {
       const call = this.#ubus?.call(asker) ?? ubusProgram(asker, this.#missingHere);
-      const isAllowed = attempt.tickUs() >= this.#loginFromUs;
-      if (isAllowed) take(all, 'ubus', await askUbus(call, this.#ubusMemory, isLong));
+      take(all, 'ubus', await askUbus(call, this.#ubusMemory, isLong));
     }
-    const isTr064Asked = this.#tr064 !== null && attempt.tickUs() >= this.#loginFromUs;
-    if (this.#tr064 && isTr064Asked) {
+    if (this.#tr064 && !isPaused) {
       const wish = { isLong, isLinkWanted: this.#igd === null, wantsAddresses };
       const { said, log } = await askTr064(asker, this.#tr064, wish);
       take(all, 'tr064', said);
       if (log !== null) all.lines = allowedLines(log);
-      if (!asker.isLoginRefused && said.session !== undefined) this.#loginPauseUs = LOGIN_PAUSE_US;
     }
-    if (this.#tr064 && !isTr064Asked) asker.reason = 'unauthorized';
+    if (!isPaused && !asker.isLoginRefused && all.sources.length > 0) this.#loginPauseUs = LOGIN_PAUSE_US;
     if (this.#igd) {
       const isSessionKnown = all.said.session !== undefined;
       take(all, 'igd', await askIgd(asker, this.#igd, { isSessionKnown, wantsAddresses }));

@@ -80,5 +80,7 @@ export const routerSettingsSchema = z.strictObject({
   isHere: z.boolean(),
   /** 1900 but in tests. */
   ssdpPort: z.int().default(1900),
+  /** How long one request may take; shorter in tests. */
+  requestWaitMs: z.int().min(50).max(4000).default(4000),
 });
 export type RouterSettings = z.infer<typeof routerSettingsSchema>;

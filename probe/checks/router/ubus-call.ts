@@ -1,5 +1,4 @@
 import type { Asker } from './asker.ts';
-import { REQUEST_WAIT_MS } from './asker.ts';
 import type { Login } from './digest-auth.ts';
 import { exchange, type RouterReason } from './http-exchange.ts';
 
@@ -79,7 +78,7 @@ export class UbusOverHttp {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'call', params: [session, object, method, given] }),
         maxBytes: ANSWER_MAX_BYTES,
-        waitMs: REQUEST_WAIT_MS,
+        waitMs: asker.requestWaitMs,
         signal: asker.signal,
       });
       if ('reason' in answer) return answer;

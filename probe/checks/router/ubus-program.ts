@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Asker, REQUEST_WAIT_MS } from './asker.ts';
+import type { Asker } from './asker.ts';
 import type { RouterReason } from './http-exchange.ts';
 import { ANSWER_MAX_BYTES, MISSING, PERMISSION_DENIED, parseJson, type UbusCall } from './ubus-call.ts';
 
@@ -16,7 +16,7 @@ export function ubusProgram(asker: Asker, missing: Set<string>): UbusCall {
       const name = `${object} ${method}`;
       if (asker.hasGivenUp || missing.has(name)) return null;
       const startUs = process.hrtime.bigint();
-      const text = await run(['-S', '-t', '4', 'call', object, method, JSON.stringify(given)], asker.signal);
+      const text = await run(['-S', '-t', '4', 'call', object, method, JSON.stringify(given)], asker);
       const json = typeof text === 'string' ? parseJson(text) : undefined;
       if (json !== undefined) {
         asker.noteAnswer(Number((process.hrtime.bigint() - startUs) / 1000n));
@@ -34,9 +34,9 @@ function reasonOf(given: string | number): RouterReason {
 }
 
 /** What it printed, or its exit code. */
-function run(args: string[], signal: AbortSignal): Promise<string | number> {
+function run(args: string[], { signal, requestWaitMs }: Asker): Promise<string | number> {
   return new Promise((resolve) => {
-    const options = { timeout: REQUEST_WAIT_MS, maxBuffer: ANSWER_MAX_BYTES, signal, killSignal: 'SIGKILL' } as const;
+    const options = { timeout: requestWaitMs, maxBuffer: ANSWER_MAX_BYTES, signal, killSignal: 'SIGKILL' } as const;
     execFile('ubus', args, options, (error, stdout) => {
       if (!error) resolve(stdout);
       else resolve(typeof error.code === 'number' ? error.code : -1);
