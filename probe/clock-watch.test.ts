@@ -111,6 +111,20 @@ describe('how far the wall clock can be trusted', () => {
     expect(watch.grade().clock).toBe('unsync');
   });
 
+  test('after a step what was proven before is void, until the next synchronisation', () => {
+    const { now, clocks, pass } = turnable();
+    const watch = new ClockWatch(clocks);
+    now.syncAgeMs = 64_000;
+    expect(watch.grade().clock).toBe('sync');
+    pass(1000, { steppedMs: -3_600_000 });
+    watch.look(1000);
+    expect(watch.grade()).toEqual({ clock: 'unsync', syncAgeMs: null });
+    pass(300_000);
+    watch.look(300_000);
+    now.syncAgeMs = 300_900;
+    expect(watch.grade()).toEqual({ clock: 'sync', syncAgeMs: 300_900 });
+  });
+
   test('after a step the comparison with the server is void', () => {
     const { clocks, pass } = turnable();
     const watch = new ClockWatch(clocks);

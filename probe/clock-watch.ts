@@ -36,6 +36,8 @@ export class ClockWatch {
   #wallAtMs: number;
   #uptimeMs: number | null;
   #hasBeenSynced = false;
+  /** Before the last step; what was proven until then is void. */
+  #stepTickMs: number | null = null;
   #server: { offsetMs: number; errorMs: number; tickMs: number } | null = null;
 
   constructor(clocks: Clocks) {
@@ -66,6 +68,8 @@ export class ClockWatch {
     if (Math.abs(steppedMs) > STEP_MIN_MS) {
       note('clock-step', steppedMs);
       this.#server = null; // compared with another clock
+      this.#hasBeenSynced = false;
+      this.#stepTickMs = fromTickMs;
     }
     return events;
   }
@@ -77,10 +81,17 @@ export class ClockWatch {
 
   /** How far the wall clock can be trusted now. */
   grade(): { clock: Exclude<ClockState, 'stepped'>; syncAgeMs: number | null } {
-    const syncAgeMs = this.#clocks.syncAgeMs();
+    const syncAgeMs = this.#provenAgeMs();
     if (syncAgeMs !== null) this.#hasBeenSynced = true;
     if (syncAgeMs !== null && syncAgeMs <= SYNC_FRESH_MS) return { clock: 'sync', syncAgeMs };
     return { clock: this.#hasBeenSynced || this.#doesServerAgree() ? 'holdover' : 'unsync', syncAgeMs };
+  }
+
+  /** Of a synchronisation that the clock was not set after, otherwise than by it. */
+  #provenAgeMs(): number | null {
+    const syncAgeMs = this.#clocks.syncAgeMs();
+    if (syncAgeMs === null || this.#stepTickMs === null) return syncAgeMs;
+    return this.#clocks.tickMs() - syncAgeMs >= this.#stepTickMs ? syncAgeMs : null;
   }
 
   #doesServerAgree(): boolean {

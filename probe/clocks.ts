@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { ageOf } from './clock-programs.ts';
 
 /** The clocks of this machine; injected everywhere, so that tests turn them. */
 export type Clocks = {
@@ -34,7 +35,7 @@ export function systemClocks(sources: ClockSources = realSources): Clocks {
     uptimeMs: () => parseUptimeMs(sources.readText('/proc/uptime')),
     syncAgeMs: () => {
       const syncedAtMs = sources.changedAtMs(TIMESYNC_FILE);
-      return syncedAtMs === null ? null : Math.max(0, Math.round(Date.now() - syncedAtMs));
+      return syncedAtMs === null ? null : ageOf(Date.now() - syncedAtMs);
     },
     bootId: /^[0-9a-f]{32}$/.test(bootId) ? bootId : randomBytes(16).toString('hex'),
   };

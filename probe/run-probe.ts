@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startSyncWatch } from './clock-sync.ts';
 import type { Clocks } from './clocks.ts';
 import type { ProbeConfig } from './config.ts';
 import { type Delivery, startDelivery } from './delivery.ts';
@@ -100,7 +101,9 @@ async function openReceiptsOf(
   });
 }
 
-async function startParts(options: RunOptions, kept: Kept): Promise<() => Promise<void>> {
+async function startParts(given: RunOptions, kept: Kept): Promise<() => Promise<void>> {
+  const sync = startSyncWatch(given);
+  const options = { ...given, clocks: { ...given.clocks, syncAgeMs: sync.syncAgeMs } };
   const { config, clocks, log } = options;
   const { key, beside, disk } = kept;
   const runId = randomBytes(8).toString('hex');
@@ -162,6 +165,7 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
   const watch = kept.enrolment ? null : watchEnrolment(options, key, deliver);
   return async () => {
     if (watch) clearInterval(watch);
+    sync.stop();
     await ownPage?.close();
     await runner.stop();
     await recorder.stop();
