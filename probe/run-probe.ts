@@ -59,9 +59,11 @@ export async function runProbe(options: RunOptions): Promise<RunningProbe | stri
       await lock.release();
       return kept;
     }
-    const stop = await startParts(options, kept);
+    const sync = startSyncWatch(options);
+    const stop = await startParts({ ...options, clocks: { ...options.clocks, syncAgeMs: sync.syncAgeMs } }, kept);
     return {
       stop: async () => {
+        sync.stop();
         await stop().catch((error) => options.log.error('stopping failed', { error }));
         await lock.release();
       },
@@ -101,9 +103,7 @@ async function openReceiptsOf(
   });
 }
 
-async function startParts(given: RunOptions, kept: Kept): Promise<() => Promise<void>> {
-  const sync = startSyncWatch(given);
-  const options = { ...given, clocks: { ...given.clocks, syncAgeMs: sync.syncAgeMs } };
+async function startParts(options: RunOptions, kept: Kept): Promise<() => Promise<void>> {
   const { config, clocks, log } = options;
   const { key, beside, disk } = kept;
   const runId = randomBytes(8).toString('hex');
@@ -165,7 +165,6 @@ async function startParts(given: RunOptions, kept: Kept): Promise<() => Promise<
   const watch = kept.enrolment ? null : watchEnrolment(options, key, deliver);
   return async () => {
     if (watch) clearInterval(watch);
-    sync.stop();
     await ownPage?.close();
     await runner.stop();
     await recorder.stop();
