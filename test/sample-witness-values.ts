@@ -1,4 +1,5 @@
 import type { ChainEvidence, ChainLink, OutageSnapshot } from '../rules/outage/derived.ts';
+import type { EvidenceWord } from '../rules/witness/chain.ts';
 import type { OutageView } from '../web/pages/views.ts';
 import type { AnnotationView } from '../web/pages/witness-views.ts';
 import { HOUR_MS, SAMPLE_NOW_MS, sampleOutage } from './sample-values.ts';
@@ -10,7 +11,7 @@ const LENGTH_MS = 2_472_105;
 const END_MS = AT_MS + LENGTH_MS;
 const MINUTE_MS = 60_000;
 
-type Said = Partial<ChainEvidence> & Pick<ChainEvidence, 'witness' | 'says'>;
+type Said = Partial<ChainEvidence> & { witness: ChainEvidence['witness']; says: EvidenceWord };
 const said = (evidence: Said): ChainEvidence => ({
   fromAtMs: AT_MS,
   toAtMs: END_MS,
@@ -25,8 +26,13 @@ const link = (name: ChainLink['link'], state: ChainLink['state'], ...evidence: C
   evidence,
 });
 
-const HOME = link('home', 'ok', said({ witness: 'gateway', says: 'answered', values: { answeredCount: 2472 } }));
-const SILENT = said({ witness: 'far', says: 'silent', values: { lostCount: 2473 } });
+const HOME = link(
+  'home',
+  'ok',
+  said({ witness: 'probe', says: 'measured', values: { lostSamples: 2473 } }),
+  said({ witness: 'gateway', says: 'answered', values: { answered: 2472 } }),
+);
+const SILENT = said({ witness: 'far', says: 'silent', values: { lost: 2473 } });
 const ROUTER_AT = { fromAtMs: AT_MS + 3_400, segment: 48_889, sequence: 8_126 };
 const DSL_VALUES = {
   downMarginTenthDb: 65,
@@ -75,7 +81,7 @@ export const sampleSyncLost: OutageView = sampleOutage({
       'fail',
       said({
         witness: 'router',
-        says: 'session-connecting',
+        says: 'session-down',
         values: { session: 'connecting', lastError: 'no-answer' },
       }),
     ),
@@ -97,11 +103,7 @@ export const sampleSessionLost: OutageView = sampleOutage({
     HOME,
     link('router', 'ok', said({ witness: 'router', says: 'answered' })),
     link('dsl', 'ok', said({ witness: 'router', says: 'sync-up', values: { dslSync: 'up', dslUptimeS: 812_345 } })),
-    link(
-      'session',
-      'fail',
-      said({ witness: 'router', says: 'session-disconnected', values: { lastError: 'isp-timeout' } }),
-    ),
+    link('session', 'fail', said({ witness: 'router', says: 'session-down', values: { lastError: 'isp-timeout' } })),
     link('provider', 'unknown'),
     link('internet', 'fail', SILENT),
   ],
@@ -116,9 +118,9 @@ export const sampleCoreUnreachable: OutageView = sampleOutage({
   chain: [
     HOME,
     link('router', 'unknown'),
-    link('dsl', 'ok', said({ witness: 'first-hop', says: 'answered', values: { answeredCount: 62 } })),
+    link('dsl', 'ok', said({ witness: 'first-hop', says: 'answered', values: { answered: 62 } })),
     link('session', 'unknown'),
-    link('provider', 'fail', said({ witness: 'isp-host', says: 'silent', values: { lostCount: 63 } })),
+    link('provider', 'fail', said({ witness: 'isp-host', says: 'silent', values: { lost: 63 } })),
     link('internet', 'fail', SILENT),
   ],
 });
@@ -135,7 +137,7 @@ export const samplePlanned: OutageView = sampleOutage({
     HOME,
     link('router', 'ok', said({ witness: 'router', says: 'answered', values: { logReconnect: 'planned' } })),
     link('dsl', 'ok', said({ witness: 'router', says: 'sync-up', values: { dslSync: 'up' } })),
-    link('session', 'fail', said({ witness: 'router', says: 'session-restarted', values: { sessionUptimeS: 41 } })),
+    link('session', 'fail', said({ witness: 'router', says: 'session-began', values: { sessionUptimeS: 41 } })),
     link('provider', 'unknown'),
     link('internet', 'fail', SILENT),
   ],
@@ -152,11 +154,11 @@ export const sampleFailover: OutageView = sampleOutage({
   lostSamples: 0,
   chain: [
     HOME,
-    link('router', 'ok', said({ witness: 'router', says: 'answered', values: { access: 'mobile' } })),
+    link('router', 'ok', said({ witness: 'router', says: 'access-mobile', values: { access: 'mobile' } })),
     link('dsl', 'fail', said({ witness: 'router', says: 'sync-down', values: { dslSync: 'down' } })),
     link('session', 'unknown'),
     link('provider', 'unknown'),
-    link('internet', 'ok', said({ witness: 'far', says: 'answered', values: { answeredCount: 10_790 } })),
+    link('internet', 'ok', said({ witness: 'far', says: 'answered', values: { answered: 10_790 } })),
   ],
 });
 

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import type { ChainEvidence, ChainLink } from '../../rules/outage/derived.ts';
 import type { State } from '../../rules/verdict/verdict.ts';
+import { EVIDENCE_WORDS } from '../../rules/witness/chain.ts';
 import { iconShape, stateIcon } from './banner.ts';
 import { formatCount } from './format.ts';
 import { formatClock, type Markup, timeElement } from './local-time.ts';
 import { percent } from './timeline-svg.ts';
-import type { LineView, OutageView, PageContext } from './views.ts';
+import type { Language, LineView, OutageView, PageContext } from './views.ts';
 import { namedValue } from './witness-values.ts';
 import { witnessWords } from './wording-witness.ts';
 
@@ -75,7 +76,13 @@ function evidenceText(context: PageContext, { line, outage }: Item, evidence: Ch
       : [words.chain.firstIn(formatCount(segment, language), formatCount(sequence, language))]),
   ];
   const rest = details.length === 0 ? '' : html`<br><span class="quiet">${details.join(' · ')}</span>`;
-  return html`${words.witness[witness]} ${words.says[says] ?? says}, ${evidenceTime(context, { line, outage }, evidence)}${rest}`;
+  return html`${words.witness[witness]}: ${saidText(says, language)}, ${evidenceTime(context, { line, outage }, evidence)}${rest}`;
+}
+
+/** A word of a newer version stands as it is. */
+function saidText(says: string, language: Language): string {
+  const word = EVIDENCE_WORDS.find((known) => known === says);
+  return word === undefined ? says : witnessWords[language].says[word];
 }
 
 /** The day only where it is not that of the outage's beginning. */

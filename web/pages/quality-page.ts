@@ -15,6 +15,7 @@ import { commonWords } from './wording-common.ts';
 import { qualityWords } from './wording-quality.ts';
 
 /** As the probe's settings have it (probe/settings.ts). */
+const SETTINGS_FILE = 'probe.yaml';
 const LOGIN_SETTING = 'router:\n  user: linewitness\n  passwordFile: router-password';
 /** Days that the buttons offer. */
 const PERIOD_DAYS = [7, 30, 90];
@@ -114,6 +115,6 @@ function missingPart(context: PageContext, view: QualityPageView, why: string): 
   const owner =
     context.reader === 'visitor'
       ? ''
-      : html`<ul>${words.how.map((step) => html`<li>${step}</li>`)}</ul><p>${words.login}</p><pre>${LOGIN_SETTING}</pre><p>${words.secret}</p><p class="buttons"><a class="button" href="${link(context, `/owner/lines/${view.line.id}/probe`)}">${words.owner}</a></p>`;
+      : html`<ul>${words.how.map((step) => html`<li>${step}</li>`)}</ul><p>${words.login(SETTINGS_FILE)}</p><pre>${LOGIN_SETTING}</pre><p>${words.secret}</p><p class="buttons"><a class="button" href="${link(context, `/owner/lines/${view.line.id}/probe`)}">${words.owner}</a></p>`;
   return html`<p>${why}</p>${owner}`;
 }

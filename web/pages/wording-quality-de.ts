@@ -90,7 +90,7 @@ export const qualityDe: QualityWords = {
       'Ohne Anmeldung: Im Router muss die Statusauskunft über UPnP erlaubt sein (FRITZ!Box: Heimnetz, Netzwerk, Netzwerkeinstellungen). Damit sagt er, ob er verbunden ist und seit wann.',
       'Mit Anmeldung (FRITZ!Box): ein eigener Benutzer mit dem Recht auf die Einstellungen, und der Zugriff für Anwendungen (TR-064) ist erlaubt. Damit nennt er Störabstand, Fehler, Raten und sein Protokoll.',
     ],
-    login: 'In der Datei probe.yaml auf der Messstelle, danach neu starten:',
+    login: (file) => `In der Datei ${file} auf der Messstelle, danach neu starten:`,
     secret: 'Name und Kennwort bleiben auf der Messstelle; sie verlassen das Heimnetz nicht.',
     hidden: 'Die Werte zu diesem Anschluss sind nicht veröffentlicht.',
     owner: 'Zur Messstelle dieses Anschlusses',

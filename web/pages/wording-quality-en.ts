@@ -89,7 +89,7 @@ export const qualityEn: QualityWords = {
       'Without a login: the router has to allow status information over UPnP (FRITZ!Box: Home Network, Network, Network Settings). It then says whether it is connected and since when.',
       'With a login (FRITZ!Box): a user of its own with the right to the settings, and access for applications (TR-064) allowed. It then names noise margin, errors, rates and its log.',
     ],
-    login: 'In the file probe.yaml on the probe, then restart it:',
+    login: (file) => `In the file ${file} on the probe, then restart it:`,
     secret: 'Name and password stay on the probe; they do not leave the home network.',
     hidden: 'The values of this line are not published.',
     owner: 'To the probe of this line',

@@ -78,7 +78,7 @@ export type QualityWords = {
     none: string;
     noDsl: string;
     how: string[];
-    login: string;
+    login: (file: string) => string;
     secret: string;
     hidden: string;
     owner: string;

@@ -1,6 +1,7 @@
 import type { TargetRole } from '../../rules/method.ts';
 import type { ChainLink, OutageSnapshot, OutageTag } from '../../rules/outage/derived.ts';
 import type { Grade } from '../../rules/verdict/verdict.ts';
+import type { EvidenceWord } from '../../rules/witness/chain.ts';
 import type { Language } from './views.ts';
 import type { AnnotateView, AnnotationKind } from './witness-views.ts';
 import { valueWordsDe } from './wording-values-de.ts';
@@ -26,7 +27,7 @@ export type WitnessWords = {
   };
   witness: Record<'probe' | TargetRole, string>;
   /** What a witness said, by `says` of the evidence. */
-  says: Record<string, string>;
+  says: Record<EvidenceWord, string>;
   /** Between two times. */
   until: string;
   nearest: string;

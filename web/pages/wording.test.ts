@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { TARGET_ROLES } from '../../rules/method.ts';
+import { CHAIN_LINKS, OUTAGE_TAGS, SNAPSHOT_MOMENTS } from '../../rules/outage/derived.ts';
+import { CLOCK_STATES } from '../../rules/round.ts';
 import { OUTCOMES } from '../../rules/sample.ts';
 import { DECISION_TABLE } from '../../rules/verdict/decision-table.ts';
 import { CONTINUITIES } from '../../rules/verdict/inputs.ts';
+import { SIDES, STATES } from '../../rules/verdict/verdict.ts';
+import { EVIDENCE_WORDS } from '../../rules/witness/chain.ts';
+import * as vocabulary from '../../rules/witness/vocabulary.ts';
 import { causeOf, commonWords } from './wording-common.ts';
 import { dayWords } from './wording-day.ts';
 import { doorWords } from './wording-door.ts';
@@ -10,10 +16,12 @@ import { findingsDe } from './wording-findings-de.ts';
 import { findingsEn } from './wording-findings-en.ts';
 import { lineWords } from './wording-line.ts';
 import { OUTCOME_NAMES, outageWords } from './wording-outage.ts';
+import { qualityWords } from './wording-quality.ts';
 import { setupWords } from './wording-setup.ts';
 import { hintWords } from './wording-setup-hints.ts';
 import { probeWords } from './wording-setup-probe.ts';
 import { statusWords } from './wording-status.ts';
+import { valueWords, witnessWords } from './wording-witness.ts';
 
 /** Words of ours that no reader meets, and sentences that would say more than was measured. */
 const FORBIDDEN = {
@@ -29,6 +37,9 @@ const ALL = {
     findings: findingsDe,
     lineWords: lineWords.de,
     outageWords: outageWords.de,
+    qualityWords: qualityWords.de,
+    valueWords: valueWords.de,
+    witnessWords: witnessWords.de,
     setupWords: setupWords.de,
     hintWords: hintWords.de,
     probeWords: probeWords.de,
@@ -41,12 +52,26 @@ const ALL = {
     findings: findingsEn,
     lineWords: lineWords.en,
     outageWords: outageWords.en,
+    qualityWords: qualityWords.en,
+    valueWords: valueWords.en,
+    witnessWords: witnessWords.en,
     setupWords: setupWords.en,
     hintWords: hintWords.en,
     probeWords: probeWords.en,
     statusWords: statusWords.en,
   },
 };
+
+const SERVER_CAUSES = ['no-contact', 'server-offline', 'no-probe', 'first-contact', 'not-delivered', 'no-samples'];
+/** Said of holes by the router, of faults at home, and by the owner. */
+const LATER_CAUSES = [
+  'power-cut-likely',
+  'line-was-up',
+  'router-or-lan-fault',
+  'probe-lan-fault',
+  'attributed-home',
+  'not-observed',
+];
 
 /** Every sentence with its place; those that take values are filled with `7`. */
 function sentences(words: unknown, place = ''): [string, string][] {
@@ -61,7 +86,7 @@ function sentences(words: unknown, place = ''): [string, string][] {
 }
 
 /** The same in both languages by their nature. */
-const SAME = /otherLanguage|backEnd\.|title: ?7|\.dayWords\.title|latency\.median/;
+const SAME = /otherLanguage|backEnd\.|title: ?7|\.dayWords\.title|latency\.median|chain\.link/;
 
 describe('words', () => {
   test('both languages have every sentence, and none is empty', () => {
@@ -95,11 +120,54 @@ describe('what the rules can say', () => {
     expect(unknown.map((row) => row.verdict)).toEqual([]);
   });
 
+  test('every finding says what it means, how sure it is, and for none of them the same', () => {
+    for (const findings of [findingsDe, findingsEn]) {
+      for (const part of ['title', 'meaning', 'sure'] as const)
+        expect(new Set(Object.values(findings).map((finding) => finding[part])).size).toBe(FINDING_NAMES.length);
+    }
+  });
+
+  test('between the router and the provider’s network, wiring and modem are never excluded', () => {
+    expect(outageWords.de.limits.access).toMatch(/Leitung im Haus.*Modem im Router.*nicht ausschließen/);
+    expect(outageWords.en.limits.access).toMatch(/wiring in the house.*modem in the router.*cannot be excluded/);
+  });
+
+  test('every side, state, witness, link, tag, moment, state of the clock and word of a witness has its words', () => {
+    for (const language of ['de', 'en'] as const) {
+      const witness = witnessWords[language];
+      const lists: [Record<string, string>, readonly string[]][] = [
+        [commonWords[language].side, SIDES],
+        [outageWords[language].limits, SIDES],
+        [commonWords[language].state, STATES],
+        [witness.witness, ['probe', ...TARGET_ROLES]],
+        [witness.chain.link, CHAIN_LINKS],
+        [witness.chain.hint, CHAIN_LINKS],
+        [witness.tag, OUTAGE_TAGS],
+        [witness.snapshots.moment, SNAPSHOT_MOMENTS],
+        [witness.clock.state, CLOCK_STATES],
+        [witness.says, EVIDENCE_WORDS],
+      ];
+      for (const [words, names] of lists) expect(Object.keys(words).sort()).toEqual([...names].sort());
+    }
+  });
+
+  test('every reading and every word of a router has its words', () => {
+    const { ROUTER_READINGS, ...words } = vocabulary;
+    for (const language of ['de', 'en'] as const) {
+      const { name, word } = valueWords[language];
+      expect(ROUTER_READINGS.filter((reading) => name[reading] === undefined)).toEqual([]);
+      expect(
+        Object.values(words)
+          .flat()
+          .filter((one) => word[one] === undefined),
+      ).toEqual([]);
+    }
+  });
+
   test('every cause of not measuring has its words', () => {
     const silent = CONTINUITIES.filter((name) => name !== 'ok' && name !== 'na' && causeOf(name, 'de') === null);
     expect(silent).toEqual([]);
-    for (const cause of ['no-contact', 'server-offline', 'no-probe', 'first-contact', 'not-delivered', 'no-samples'])
-      expect(causeOf(cause, 'en')).not.toBeNull();
+    for (const cause of [...SERVER_CAUSES, ...LATER_CAUSES]) expect(causeOf(cause, 'en'), cause).not.toBeNull();
   });
 
   test('every outcome of a sample has its words', () => {
