@@ -88,6 +88,46 @@ describe('each kind of mistake is one sentence with file, line and key', () => {
       'backEnd: pong\n',
       'probe.yaml, line 1, "backEnd": must be one of auto, fping, ping, tcp, dns',
     ],
+    [
+      'a registrar with a scheme',
+      'sipRegistrar: "sip:tel.example.net"',
+      'probe.yaml, line 1, "sipRegistrar": must be a host name or address, with ":port" where it is not 5060',
+    ],
+    [
+      'an hour that no day has',
+      'reconnectWindow:\n  from: 03:00\n  to: 25:00\n',
+      'probe.yaml, line 3, "reconnectWindow.to": must be a time of day like 03:00',
+    ],
+    [
+      'half a window',
+      'reconnectWindow: { from: 03:00 }',
+      'probe.yaml, line 1, "reconnectWindow.to": must be a time of day like 03:00',
+    ],
+    [
+      'a window without length',
+      'reconnectWindow: { from: 03:00, to: 03:00 }',
+      'probe.yaml, line 1, "reconnectWindow": must not end when it begins',
+    ],
+    [
+      'a zone that is none',
+      'reconnectWindow: { from: 03:00, to: 04:00, zone: Europe/Bonn }',
+      'probe.yaml, line 1, "reconnectWindow.zone": must be a time zone like Europe/Berlin',
+    ],
+    [
+      'a time in place of a window',
+      'reconnectWindow: 03:00',
+      'probe.yaml, line 1, "reconnectWindow": must be `{ from, to }`, each a time of day like 03:00, and `zone` where it is not this machine’s',
+    ],
+    [
+      'random labels under a name that is not the owner’s',
+      'gateway: none\nresolverNonce: true',
+      'probe.yaml, line 2, "resolverNonce": needs "resolverName", a name of yours with a wildcard record under it',
+    ],
+    [
+      'a word where yes or no belongs',
+      'resolverNonce: maybe',
+      'probe.yaml, line 1, "resolverNonce": must be true or false',
+    ],
     ['no mapping', 'just text\n', 'probe.yaml, line 1: must be a list of "key: value" lines'],
   ])('%s', (_what, text, sentence) => {
     expect(parseProbeConfig(text, '/data')).toBe(sentence);
@@ -143,6 +183,10 @@ describe('reading', () => {
       'resolvers: []',
       'publicResolvers: [9.9.9.9]',
       'resolverName: probe.example.com',
+      'resolverNonce: true',
+      'controlName: example.net',
+      'sipRegistrar: "tel.example.net:5070"',
+      'reconnectWindow: { from: 03:00, to: 05:00, zone: Europe/Berlin }',
       'families: [ipv4, ipv6]',
       'backEnd: ping',
       'checks: [{ kind: tcp, address: 1.2.3.4, port: 25 }]',
@@ -163,6 +207,10 @@ describe('reading', () => {
       resolvers: [],
       publicResolvers: ['9.9.9.9'],
       resolverName: 'probe.example.com',
+      resolverNonce: true,
+      controlName: 'example.net',
+      sipRegistrar: 'tel.example.net:5070',
+      reconnectWindow: { from: '03:00', to: '05:00', zone: 'Europe/Berlin' },
       families: [4, 6],
       backEnd: 'ping',
       extra: [{ kind: 'tcp', spacingMs: 60_000, settings: { address: '1.2.3.4', port: 25 } }],

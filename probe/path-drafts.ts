@@ -6,11 +6,10 @@ import { hopCheck } from './checks/hop/measure.ts';
 import { ntpCheck } from './checks/ntp/measure.ts';
 import { pingCheck } from './checks/ping/measure.ts';
 import { sipCheck } from './checks/sip/measure.ts';
-import { knownNetworkOf } from './default-targets.ts';
 import { askByBackEnd, phaseOf, staggerOf } from './drafts.ts';
 import { farAddresses, isFamilyWanted } from './far-addresses.ts';
 import type { FirstHop } from './path/first-hop.ts';
-import { ispHostAddresses, resolverAddresses } from './resolver-addresses.ts';
+import { ispHostAddresses, resolverAddresses, resolverNetwork } from './resolver-addresses.ts';
 import type { Draft, Pace, PlanInput } from './targets.ts';
 
 /**
@@ -98,7 +97,7 @@ export function controlDrafts(input: PlanInput): Draft[] {
       checkDraft(input, nxdomainCheck, {
         role: 'control',
         backEnd: 'dns',
-        network: knownNetworkOf(address) ?? (provider.includes(address) ? 'isp' : 'independent'),
+        network: resolverNetwork(address, provider.includes(address)),
         spacingMs: CONTROL_SPACING_MS,
         settings: { address, ...(input.config.controlName !== null && { parent: input.config.controlName }) },
         pace,

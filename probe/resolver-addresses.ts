@@ -19,6 +19,12 @@ export function resolverAddresses(input: ResolverInput): { provider: string[]; i
   return { provider, independent };
 }
 
+/** Whose network a resolver is in; the provider's is often the home router, which passes questions on. */
+export function resolverNetwork(address: string, isProvider: boolean): string {
+  const ownNetwork = isGlobalAddress(address) ? 'isp' : 'home';
+  return knownNetworkOf(address) ?? (isProvider ? ownNetwork : 'independent');
+}
+
 /**
  * A machine of the provider's own in each family: its resolver, where it is not the home router that passes questions on.
  * It is no far target: its answer proves only that the access works.

@@ -40,14 +40,14 @@ describe('the default far targets', () => {
     expect(new Set(far(plan()).map(({ network }) => network))).toEqual(new Set(['cloudflare', 'quad9', 'google']));
   });
 
-  test('a server elsewhere and the provider’s public resolver come first', () => {
+  test('a server elsewhere comes first; the provider’s resolver is none of them', () => {
     const network = { ...HOME, resolvers: ['192.168.178.1', '217.0.43.1'] };
     expect(addressesOf(plan({ network, server: { addresses: ['203.0.113.5', '2001:db8::5'], port: 443 } }))).toEqual([
       '203.0.113.5',
-      '217.0.43.1',
       '1.1.1.1',
       '9.9.9.9',
       '8.8.8.8',
+      '1.0.0.1',
     ]);
   });
 
@@ -92,6 +92,8 @@ describe('named targets', () => {
       'far 198.51.100.2 isp',
       'isp-resolver 192.168.178.1 home',
       'router 192.168.178.1 home',
+      'control 192.168.178.1 home',
+      'clock 192.168.178.1 home',
       'snapshot - home',
     ]);
   });
@@ -160,6 +162,7 @@ describe('the method', () => {
     expect(made.method.targets[0]?.address).toMatch(/^hash:[0-9a-f]{64}$/);
     expect(made.personalValues).toEqual([
       { kind: 'gateway-address', salt: SALT, value: 'fe80::9a9b:cbff:fe12:3456%eth0' },
+      { kind: 'clock-address', salt: SALT, value: 'fe80::9a9b:cbff:fe12:3456%eth0' },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { formatMethod, type Method, type Target, type TargetRole } from '../rules/method.ts';
 import type { PersonalValue } from '../rules/wire/upload.ts';
-import { familyOf, isGlobalAddress, plainAddress } from './address-scope.ts';
+import { familyOf, plainAddress } from './address-scope.ts';
 import { checkOfKind } from './checks/all-checks.ts';
 import type { AnyCheck, Moment } from './checks/check.ts';
 import type { ProbeConfig } from './config.ts';
@@ -10,7 +10,7 @@ import { farAddresses, isFamilyWanted } from './far-addresses.ts';
 import type { Network } from './network.ts';
 import type { Near } from './path/near-watch.ts';
 import { hashOfPersonal } from './personal-hash.ts';
-import { resolverAddresses } from './resolver-addresses.ts';
+import { resolverAddresses, resolverNetwork } from './resolver-addresses.ts';
 import { witnessDrafts } from './witness-targets.ts';
 
 /** One long-lived fping each: the targets of a group are asked in turn. `near`: the provider's first machines. */
@@ -179,7 +179,6 @@ function resolverDrafts(input: PlanInput): Draft[] {
 }
 
 function resolverDraft(input: PlanInput, address: string, role: 'isp-resolver' | 'public-resolver'): Draft {
-  const ownNetwork = isGlobalAddress(address) ? 'isp' : 'home';
   return {
     target: {
       kind: 'dns',
@@ -187,7 +186,7 @@ function resolverDraft(input: PlanInput, address: string, role: 'isp-resolver' |
       role,
       family: familyOf(address),
       address,
-      network: knownNetworkOf(address) ?? (role === 'isp-resolver' ? ownNetwork : 'independent'),
+      network: resolverNetwork(address, role === 'isp-resolver'),
       spacingMs: RESOLVER_SPACING_MS,
     },
     way: {
