@@ -69,6 +69,9 @@ describe('an outage that the owner found to be at home', () => {
     const coverage = coverageOf({ store, line }, OUT_FROM_MS - HOUR_MS, OUT_TO_MS + HOUR_MS);
     expect(coverage.causes).toEqual([{ cause: 'attributed-home', unknownMs: before.day.downMaxMs, stretches: 1 }]);
     expect(coverage.unknownMs).toBe(before.day.downMaxMs);
+    const all = coverageOf({ store, line }, START_AT_MS - 99 * HOUR_MS, START_AT_MS);
+    expect(all.causes.reduce((sum, one) => sum + one.unknownMs, 0)).toBe(all.unknownMs);
+    expect(all.causes.map(({ cause }) => cause).slice(0, 2)).toEqual(['not-observed', 'attributed-home']);
   });
 
   test('counts again once that is taken back, as if nothing had been said', () => {

@@ -65,8 +65,8 @@ describe('the draft of a fault report', () => {
   });
 
   test.each([
-    ['access', 'nicht im Heimnetz'],
-    ['provider', 'nicht im Heimnetz'],
+    ['access', 'die Leitung im Haus und das Modem im Router lassen sich von hier aus nicht ausschließen'],
+    ['provider', 'soweit gemessen, im Netz des Anbieters'],
     ['home', 'spricht für einen Fehler im Heimnetz'],
   ] as const)('says of the place (%s) what was measured', (side, words) => {
     expect(draft({ outage: { ...sampleOngoing, side } }).body).toContain(words);

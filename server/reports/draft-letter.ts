@@ -1,3 +1,4 @@
+import type { Side } from '../../rules/verdict/verdict.ts';
 import { formatBounds, formatPercent } from '../../web/pages/format.ts';
 import { formatLocal } from '../../web/pages/local-time.ts';
 import { CHECK_NAMES, type CheckAnswers } from '../../web/pages/report-views.ts';
@@ -97,10 +98,16 @@ function stateText({ outage, line, language, nowMs }: LetterFacts, words: Letter
 function measuredLines({ outage, language }: LetterFacts, words: LetterWords): string[] {
   if (outage === null) return [words.measured.unknown];
   const finding = findingOf(outage.verdict, language);
-  const side = { home: words.measured.home, access: words.measured.router, provider: words.measured.router };
-  const place =
-    outage.side === 'home' || outage.side === 'access' || outage.side === 'provider' ? side[outage.side] : '';
-  return [`${finding.title}. ${finding.text}`, words.measured.method, place].filter((line) => line !== '');
+  const { home, access, provider, method, grade, provisional } = words.measured;
+  const place: Record<Side, string> = { home, access, provider, remote: '', unknown: '' };
+  const isOpen = outage.endLatestAtMs !== null && !outage.final;
+  return [
+    `${finding.title}. ${finding.text}`,
+    method,
+    place[outage.side],
+    grade[outage.grade],
+    isOpen ? provisional : '',
+  ].filter((line) => line !== '');
 }
 
 function triedPart({ checks }: LetterFacts, words: LetterWords): string {

@@ -33,9 +33,18 @@ export const letterDe: LetterWords = {
   measured: {
     title: 'Was gemessen wurde',
     unknown: 'Die Störung wurde nicht durch eine Messung festgestellt.',
-    router: 'Der Router im Heimnetz antwortete in dieser Zeit; der Fehler lag, soweit gemessen, nicht im Heimnetz.',
+    access:
+      'Der Router im Heimnetz antwortete in dieser Zeit. Der Fehler lag, soweit gemessen, zwischen Router und Netz des Anbieters; die Leitung im Haus und das Modem im Router lassen sich von hier aus nicht ausschließen.',
+    provider:
+      'Der Router im Heimnetz antwortete in dieser Zeit; der Fehler lag, soweit gemessen, im Netz des Anbieters.',
     home: 'Die Messung spricht für einen Fehler im Heimnetz.',
     method: 'Gefragt wurden mehrere Ziele in verschiedenen Netzen.',
+    grade: {
+      A: 'Angaben des Routers und eigene Messung stimmen überein.',
+      B: 'Grundlage ist die eigene Messung; Angaben des Routers, die sie bestätigen, liegen nicht vor.',
+      C: 'Grundlage sind Angaben, die der Router erst nach der Störung machte.',
+    },
+    provisional: 'Der Befund ist vorläufig; er kann sich in den Minuten nach dem Ende noch ändern.',
   },
   tried: {
     title: 'Was ich geprüft habe',

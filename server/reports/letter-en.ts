@@ -33,9 +33,18 @@ export const letterEn: LetterWords = {
   measured: {
     title: 'What was measured',
     unknown: 'The fault was not found by a measurement.',
-    router: 'The router at home answered during this time; as far as measured, the fault was not in the home network.',
+    access:
+      'The router at home answered during this time. As far as measured, the fault was between the router and the provider’s network; house wiring and the modem in the router cannot be excluded from here.',
+    provider:
+      'The router at home answered during this time; as far as measured, the fault was in the provider’s network.',
     home: 'The measurement suggests a fault in the home network.',
     method: 'Several targets in different networks were asked.',
+    grade: {
+      A: 'What the router says and what was measured agree.',
+      B: 'This rests on measurements of my own; there is no word of the router that confirms them.',
+      C: 'This rests on what the router said after the fault.',
+    },
+    provisional: 'The finding is provisional; it may still change in the minutes after the end.',
   },
   tried: {
     title: 'What I have checked',

@@ -1,3 +1,4 @@
+import type { Grade } from '../../rules/verdict/verdict.ts';
 import type { CheckName } from '../../web/pages/report-views.ts';
 import type { Language } from '../../web/pages/views.ts';
 import { letterDe } from './letter-de.ts';
@@ -33,7 +34,19 @@ export type LetterWords = {
     observedText: (share: string) => string;
   };
   service: Record<'internet' | 'telephony' | 'mobile', string>;
-  measured: { title: string; unknown: string; router: string; home: string; method: string };
+  measured: {
+    title: string;
+    unknown: string;
+    /** The place: never more than was measured. */
+    access: string;
+    provider: string;
+    home: string;
+    method: string;
+    /** What the finding rests on. */
+    grade: Record<Grade, string>;
+    /** The router is asked once more. */
+    provisional: string;
+  };
   tried: { title: string; answers: Record<CheckName, Record<string, string>> };
   asks: {
     title: string;

@@ -90,12 +90,15 @@ export function reportPageView(
     'providerAddress',
     'providerEmail',
   ];
+  const outage = outageOf(site, report);
+  const attributedAtMs = outage && keep.annotations.attributedAtMs(line.id, outage);
   return {
     line,
     report,
+    ...(attributedAtMs !== null && { attributedAtMs }),
     records: keep.reports.records(report.id),
     clock: clockNow(site, line, report),
-    homeSigns: homeSignsOf(outageOf(site, report), report.checks),
+    homeSigns: homeSignsOf(outage, report.checks),
     missing: missing.filter((field) => contract[field] === ''),
     mailtoHref: mailtoHref(keptLetter(keep, report, line)),
   };

@@ -45,10 +45,15 @@ describe('the API', () => {
           phases: [
             {
               verdict: 'line-or-isp-down-unlocalised',
+              side: 'access',
               fromAt: '2026-10-02T09:30:00.000Z',
               toAt: '2026-10-02T10:11:14.000Z',
             },
           ],
+          provisional: null,
+          reachable: false,
+          tags: [],
+          attributedTo: null,
           startsUnobserved: false,
           endsUnobserved: false,
           revision: 1,
