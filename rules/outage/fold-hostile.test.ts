@@ -71,9 +71,7 @@ describe('a router that is restarted at home', () => {
 test('radio that loses packets on the way to the router is not the line', () => {
   for (const ratio of [0.2, 0.5]) {
     const random = seeded(7);
-    const found = outagesOf(piece(0, 6 * 3600, () => (random() < ratio ? LOST : undefined)));
-    expect(found.length).toBeGreaterThan(3);
-    expect(found.filter(({ counts }) => counts)).toEqual([]);
+    expect(outagesOf(piece(0, 6 * 3600, () => (random() < ratio ? LOST : undefined)))).toEqual([]);
   }
 });
 

@@ -144,7 +144,7 @@ test('how the rounds are cut into segments changes nothing that is settled', () 
   }
 });
 
-test('nothing is called up or degraded for 35 s in which no far target answered', () => {
+test('nothing is called up or degraded for 40 s in which no far target answered', () => {
   for (const seed of SEEDS) {
     const items = wildLine(seed);
     const answers = items.flatMap(({ segment, method }) =>
@@ -159,7 +159,7 @@ test('nothing is called up or degraded for 35 s in which no far target answered'
     for (const { fromAtMs, toAtMs } of intervals.filter(({ state }) => state === 'up' || state === 'degraded')) {
       const inside = [fromAtMs, ...sorted.filter((atMs) => atMs > fromAtMs && atMs < toAtMs), toAtMs];
       const gaps = inside.slice(1).map((atMs, index) => atMs - (inside[index] ?? 0));
-      expect(Math.max(...gaps), `seed ${seed}, from ${fromAtMs} to ${toAtMs}`).toBeLessThan(35_000);
+      expect(Math.max(...gaps), `seed ${seed}, from ${fromAtMs} to ${toAtMs}`).toBeLessThan(40_000);
     }
   }
 });

@@ -48,7 +48,7 @@ export function limitsOf(window: LineWindow, family: Family, targetCount: number
   const whole = lossOf(window, family, targetCount);
   const recent = lossOf(window.slice(-2), family, targetCount);
   // the five minutes may have lost more than they show, the last two must have proven it: there are few packets in them
-  const long = whole.lost < NOISY_LOSSES ? 0 : (whole.lost + Math.sqrt(whole.lost)) / whole.sent;
+  const long = whole.lost < NOISY_LOSSES ? 0 : (whole.lost + 2 * Math.sqrt(whole.lost)) / whole.sent;
   const short = provenRatio(recent.lost, recent.sent);
   const isNoisy = whole.lost / whole.sent >= NOISY_RATIO;
   const ratio = Math.min(HIGHEST_RATIO, Math.max(isNoisy ? long : 0, short));

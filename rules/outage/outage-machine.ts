@@ -20,7 +20,7 @@ export const FLAP_WINDOW_MS = 5_000;
  * An outage of so few losses that a line that loses packets may have lost them by chance is watched for a while after its
  * end: where many are lost then too, it was the beginning of that and no outage.
  */
-const WATCHED_MS = 30_000;
+const WATCHED_MS = 60_000;
 /** So long where nothing at all is lost. */
 const WATCHED_CLEAN_MS = 12_000;
 const REMEMBERED_LATENCIES = 8;
@@ -124,7 +124,16 @@ export function machineOnAnswer(machine: OutageMachine, sight: Sight, world: Mac
   if (outage && !outage.ending) {
     closeRun(outage, run, world.families);
     outage.part.alternative = null;
-    outage.ending = { first: good, receivedAtMs: receivedAtMs(good), targets: [], answers: 0, isDeclared: false, answered: [], goods: 0, losses: 0 };
+    outage.ending = {
+      first: good,
+      receivedAtMs: receivedAtMs(good),
+      targets: [],
+      answers: 0,
+      isDeclared: false,
+      answered: [],
+      goods: 0,
+      losses: 0,
+    };
   } else if (!outage && run) world.burst(run);
   if (outage?.ending) noteGood(outage.ending, sight.target);
   if (outage?.ending && !outage.ending.isDeclared) confirm(outage.ending, good, sight.target, world.quorumCount());
@@ -281,7 +290,7 @@ function closeRun(outage: OpenOutage, run: LossRun | null, families: readonly Fa
   outage.sumMs += certainMs(run, families);
   outage.lostSamples += run.total;
   outage.longestRun = Math.max(outage.longestRun, lossesInEach(run, families));
-  outage.isWitnessed ||= isWitnessed(run);
+  outage.isWitnessed ||= run.hasWitness && run.gatewayLosses === 0;
   outage.lastBad = boundsOfRun(run, families).last;
 }
 
