@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Judgement } from '../witness/judgement.ts';
 import { closedBucket } from './buckets.ts';
 import type { Bucket, DerivedOutage, LossBurst, QualityHour, StateInterval } from './derived.ts';
 import type { Engine, EngineSink } from './engine-state.ts';
@@ -25,7 +25,8 @@ export type Naming = { line: string; probe: string; runId: string; sha256: (text
 export function collectInto(into: Collected, naming: Naming, isFinal: boolean): EngineSink {
   return {
     seedOf: (sight: Sight) => `${naming.probe} ${naming.runId} ${sight.sequence} ${sight.target}`,
-    found: (outage, verdict) => into.outages.push(toDerivedOutage(outage, verdict, naming, isFinal)),
+    found: (outage, judgement, provisional) =>
+      into.outages.push({ ...toDerivedOutage(outage, judgement, naming, isFinal), provisional }),
     interval: (interval) => into.intervals.push(interval),
     burst: (burst) => into.lossBursts.push(burst),
     bucket: (bucket) => into.buckets.push(bucket),
@@ -39,7 +40,12 @@ export function openBuckets(engine: Engine): Bucket[] {
 }
 
 /** An outage in the shape that is stored. */
-export function toDerivedOutage(found: FoundOutage, verdict: Verdict, naming: Naming, isFinal: boolean): DerivedOutage {
+export function toDerivedOutage(
+  found: FoundOutage,
+  { verdict, ...said }: Judgement,
+  naming: Naming,
+  isFinal: boolean,
+): DerivedOutage {
   const { seed, isHome, gateway, isDoubtful, ...outage } = found;
   return {
     ...outage,
@@ -48,16 +54,10 @@ export function toDerivedOutage(found: FoundOutage, verdict: Verdict, naming: Na
     verdict: verdict.name,
     side: verdict.side,
     counts: verdict.counts,
-    grade: 'B', // packets alone: the router's own words come with issue 4
+    ...said,
     final: isFinal,
     downMaxMs: outage.endLatestAtMs === null ? null : outage.endLatestAtMs - outage.startEarliestAtMs,
-    phases: [
-      { verdict: verdict.name, side: verdict.side, fromAtMs: outage.startEarliestAtMs, toAtMs: outage.endLatestAtMs },
-    ],
     provisional: null,
     isReachable: false,
-    tags: [],
-    chain: [],
-    snapshots: [],
   };
 }

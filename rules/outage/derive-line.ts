@@ -19,17 +19,17 @@ import {
   firmUntilAtMs,
   isOtherPlace,
   lastingSpans,
-  openOutageOf,
   startProbe,
+  unfinishedOutages,
   useMethod,
 } from './engine-readout.ts';
 import { type Engine, startEngine } from './engine-state.ts';
-import { addStretch, familiesAt } from './families.ts';
+import { addStretch } from './families.ts';
 import { type Intake, startIntake, takeRounds, takeSettled } from './intake.ts';
 import { type ShownOutage, shownOutages, withAliases } from './outage-names.ts';
 import { openQualityHours } from './quality-hours.ts';
 import { settleStates } from './state-line.ts';
-import { verdictOfOutage } from './worlds.ts';
+import { releaseAll } from './waiting-outages.ts';
 
 /**
  * The fold: the segments of a line in, state, outages and roll-ups out. A pure function of the stream of segments: folded
@@ -211,7 +211,9 @@ function endRun(line: string, state: FoldState, segment: Segment, collected: Col
   settle(engine, { ...intake }, Number.MAX_SAFE_INTEGER, naming, collected);
   const isReboot = intake.clock.bootId !== segment.bootId;
   cutRun(engine, causeOfCut(state.isMissing || segment.missing !== null, isReboot));
-  if (intake.probe !== segment.probe) startProbe(engine);
+  if (intake.probe === segment.probe) return;
+  releaseAll(engine, collectInto(collected, naming, true));
+  startProbe(engine);
 }
 
 /**
@@ -226,6 +228,7 @@ function endPlace(
   addStretch(engine, { fromAtMs: firstAtMs, toAtMs: firstAtMs, cause: 'starting' });
   settle(engine, intake, firstAtMs - 1, naming, collected);
   if (!engine.cutCause) cutRun(engine, 'starting');
+  releaseAll(engine, collectInto(collected, naming, true));
   startProbe(engine);
 }
 
@@ -271,12 +274,11 @@ function lookAhead(
   for (const sight of takeSettled({ ...settledIntake }, Number.MAX_SAFE_INTEGER)) feed(engine, sight, sink);
   const nowAtMs = coveredToAtMs - method.lateAfterMs;
   advance(engine, nowAtMs, sink);
-  const open = openOutageOf(engine);
-  if (open) {
-    const verdict = verdictOfOutage(open, familiesAt(engine, engine.measuredAtMs).present);
-    collected.outages.push(toDerivedOutage(open, verdict, naming, false));
+  const unfinished = unfinishedOutages(engine);
+  for (const { found, judgement } of unfinished) {
+    collected.outages.push(toDerivedOutage(found, judgement, naming, false));
   }
-  settleStates(engine.states, coveredToAtMs, lastingSpans(engine, nowAtMs), sink.interval);
+  settleStates(engine.states, coveredToAtMs, lastingSpans(engine, nowAtMs, unfinished), sink.interval);
   const last = engine.states.open;
   if (!last) throw new Error('bug: rounds without a state');
   collected.intervals.push(last);

@@ -1,7 +1,9 @@
 import type { Method } from '../method.ts';
 import { decide } from '../verdict/decision-table.ts';
 import { NO_INPUTS } from '../verdict/inputs.ts';
+import { type Judgement, judge } from '../witness/judgement.ts';
 import { type Engine, pushSpan } from './engine-state.ts';
+import { startWitnesses, witnessesForMethod } from './engine-witnesses.ts';
 import {
   causeOfHole,
   familiesAt,
@@ -16,7 +18,6 @@ import { type FoundOutage, openSinceAtMs, readOutage } from './outage-machine.ts
 import { keepResolvers } from './resolvers.ts';
 import type { Span } from './state-line.ts';
 import { healthForMethod } from './target-health.ts';
-import { verdictOfOutage } from './worlds.ts';
 
 /** Prepares for the samples of a method, the first of which is not sent before `fromAtMs`. */
 export function useMethod(engine: Engine, method: Method, fromAtMs: number): void {
@@ -27,7 +28,9 @@ export function useMethod(engine: Engine, method: Method, fromAtMs: number): voi
   if (gateways.length > 0) engine.gateways = gateways;
   engine.targets = healthForMethod(engine.targets, method, Math.max(...answered));
   familiesForMethod(engine.families, method, fromAtMs);
-  engine.resolvers = keepResolvers(engine.resolvers, method.targets.map(targetKey));
+  const keys = method.targets.map(targetKey);
+  engine.resolvers = keepResolvers(engine.resolvers, keys);
+  witnessesForMethod(engine, keys, method.reconnectWindow);
 }
 
 /** Whether the method is of another network than the ones before: it has gateways, and none of those that there were. */
@@ -59,18 +62,25 @@ export function startProbe(engine: Engine): void {
   engine.hasContact = false;
   engine.contacts = [];
   engine.targets = {};
+  engine.witness = startWitnesses();
   for (const family of FAMILIES) engine.families[family].answeredAtMs = null;
 }
 
-/** The line's outage that has not been closed yet, if there is one. */
-export function openOutageOf(engine: Engine): FoundOutage | null {
-  if (!engine.line.outage) return null;
-  return readOutage(engine.line, familiesAt(engine, engine.measuredAtMs).present, null);
+/** Outages that are not final: those that wait for their witnesses, and the one that lasts; as they stand. */
+export function unfinishedOutages(engine: Engine): { found: FoundOutage; judgement: Judgement }[] {
+  const { waiting } = engine.witness;
+  const families = engine.line.outage ? familiesAt(engine, engine.measuredAtMs).present : [];
+  const open = engine.line.outage ? [{ found: readOutage(engine.line, families, null), families }] : [];
+  return [...waiting, ...open].map(({ found, families: silent }) => ({
+    found,
+    judgement: judge(found, silent, engine.witness, engine.fedToAtMs),
+  }));
 }
 
 /** Up to here the states can't change any more, whatever comes. */
 export function firmUntilAtMs(engine: Engine): number {
-  const limits = [engine.measuredAtMs, openSinceAtMs(engine.line)];
+  const waiting = engine.witness.waiting.map(({ found }) => found.startEarliestAtMs);
+  const limits = [engine.measuredAtMs, openSinceAtMs(engine.line), ...waiting];
   for (const family of FAMILIES) {
     limits.push(familyOpenSinceAtMs(engine, family));
     const { measuredAtMs } = engine.families[family];
@@ -82,7 +92,11 @@ export function firmUntilAtMs(engine: Engine): number {
 }
 
 /** Spans that have not ended. `nowAtMs`: until then samples would have arrived, had there been any. */
-export function lastingSpans(engine: Engine, nowAtMs: number): Span[] {
+export function lastingSpans(
+  engine: Engine,
+  nowAtMs: number,
+  unfinished: { found: FoundOutage; judgement: Judgement }[] = unfinishedOutages(engine),
+): Span[] {
   const spans: Span[] = [{ layer: 'mode', fromAtMs: engine.mode.fromAtMs, toAtMs: null, verdict: engine.mode.verdict }];
   for (const family of FAMILIES) {
     const { span, machine } = engine.families[family];
@@ -93,10 +107,9 @@ export function lastingSpans(engine: Engine, nowAtMs: number): Span[] {
   if (engine.blocked) spans.push({ layer: 'blocked', toAtMs: null, ...engine.blocked });
   const hole = openHole(engine, nowAtMs);
   if (hole) spans.push(hole);
-  const outage = openOutageOf(engine);
-  if (outage) {
-    const verdict = verdictOfOutage(outage, familiesAt(engine, engine.measuredAtMs).present);
-    spans.push({ layer: 'outage', fromAtMs: outage.startEarliestAtMs, toAtMs: outage.endLatestAtMs, verdict });
+  for (const { found, judgement } of unfinished) {
+    const { startEarliestAtMs, endLatestAtMs } = found;
+    spans.push({ layer: 'outage', fromAtMs: startEarliestAtMs, toAtMs: endLatestAtMs, verdict: judgement.verdict });
   }
   return spans;
 }

@@ -2,8 +2,9 @@ import type { Outcome } from '../sample.ts';
 import { decide } from '../verdict/decision-table.ts';
 import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import type { Judgement } from '../witness/judgement.ts';
 import type { Buckets } from './buckets.ts';
-import type { Bucket, LossBurst, QualityHour, StateInterval } from './derived.ts';
+import type { Bucket, DerivedOutage, LossBurst, QualityHour, StateInterval } from './derived.ts';
 import { startWitnesses, type WitnessMemory } from './engine-witnesses.ts';
 import type { LineWindow } from './line-window.ts';
 import type { Family, Sight } from './observation.ts';
@@ -69,7 +70,8 @@ export type Engine = {
 /** Where the engine puts what is finished. */
 export type EngineSink = {
   seedOf: (sight: Sight) => string;
-  found: (outage: FoundOutage, verdict: Verdict) => void;
+  /** `provisional`: what was said when it ended, where that was something else. */
+  found: (outage: FoundOutage, judgement: Judgement, provisional: DerivedOutage['provisional']) => void;
   interval: (interval: StateInterval) => void;
   burst: (burst: LossBurst) => void;
   bucket: (bucket: Bucket) => void;

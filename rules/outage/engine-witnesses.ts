@@ -1,16 +1,106 @@
-import { noteRouter, type RouterMemory, startRouterMemory } from '../witness/router-memory.ts';
-import { routerSays } from '../witness/router-says.ts';
+import { type AnswerLogs, forgetAnswers, noteAnswer } from '../witness/answer-log.ts';
+import type { Testimony } from '../witness/judgement.ts';
+import { notePrefix6, startReconnects } from '../witness/reconnects.ts';
+import { forgetTold, noteContradiction, noteRouter, startRouterMemory } from '../witness/router-memory.ts';
+import { type RouterSays, routerSays } from '../witness/router-says.ts';
+import { syncOf } from '../witness/router-view.ts';
+import { forgetSnapshots, noteSnapshot, startSnapshots } from '../witness/snapshots.ts';
 import type { Engine } from './engine-state.ts';
-import type { Sight } from './observation.ts';
+import { FAMILIES, type Sight } from './observation.ts';
+import type { WaitingOutage } from './waiting-outages.ts';
 
-/** What is remembered of the witnesses beside the far targets, the gateway and the resolvers. */
-export type WitnessMemory = { router: RouterMemory };
+/** What is remembered of the witnesses beside the far targets and the gateway. */
+export type WitnessMemory = Testimony & {
+  /** Outages that have ended and are not final yet, oldest first. */
+  waiting: WaitingOutage[];
+  /** When the line was last down. */
+  downAtMs: number | null;
+};
+
+/** What somebody said so long before an outage may still be asked for. */
+const KEPT_MS = 3_600_000;
+/** A router may say a little longer than it is so that the line is down, and a little later. */
+const STALE_MS = 60_000;
+const AFTER_MS = 3_000;
+const MANY_RUNS = 8;
 
 export function startWitnesses(): WitnessMemory {
-  return { router: startRouterMemory() };
+  return {
+    router: startRouterMemory(),
+    answers: {},
+    reconnects: startReconnects(),
+    snapshots: startSnapshots(),
+    waiting: [],
+    downAtMs: null,
+  };
 }
 
-/** Takes what a witness beside the far targets, the gateway and the resolvers says. */
+/** Takes what a witness beside the far targets and the gateway says. */
 export function feedWitness(engine: Engine, sight: Sight): void {
-  if (sight.role === 'router') noteRouter(engine.witness.router, sight.target, sight.atMs, routerSays(sight));
+  const { witness } = engine;
+  if (sight.role === 'router') feedRouter(engine, sight);
+  else if (sight.role === 'snapshot') noteSnapshot(witness.snapshots, sight);
+  else if (sight.role === 'place') feedPlace(engine, sight);
+  else if (sight.role === 'first-hop' || sight.role === 'isp-host') feedPath(engine, sight);
+}
+
+/** The hops and machines of the provider, and resolvers: whether they answered. */
+export function feedPath(engine: Engine, sight: Sight): void {
+  if (sight.outcomeClass === 'not-measured') return;
+  const isAnswer = sight.outcomeClass === 'answered';
+  // a resolver that answers, but not what it was asked for, proves neither that names nor that packets pass
+  if (isAnswer && sight.answer !== null && sight.answer !== 'ok') return;
+  const isLineUp = engine.line.run === null && engine.line.outage === null;
+  noteAnswer(engine.witness.answers, sight, isAnswer, isLineUp);
+  const runs = engine.witness.answers[sight.target]?.runs.length ?? 0;
+  if (runs > MANY_RUNS) forgetAnswers(engine.witness.answers, askedSinceAtMs(engine));
+}
+
+function feedRouter(engine: Engine, sight: Sight): void {
+  const { router, snapshots } = engine.witness;
+  const before = router.last;
+  if (before && before.atMs < sight.atMs) noteLie(engine, before);
+  noteRouter(router, sight.target, sight.atMs, routerSays(sight));
+  const sinceAtMs = askedSinceAtMs(engine);
+  forgetTold(router, sinceAtMs);
+  forgetSnapshots(snapshots, sinceAtMs);
+}
+
+function feedPlace(engine: Engine, { details, atMs }: Sight): void {
+  const prefix = details?.['ownPrefix6'];
+  if (typeof prefix === 'string') notePrefix6(engine.witness.reconnects, prefix, atMs);
+}
+
+/** Packets passed before, while and after the router said that nothing can pass. */
+function noteLie(engine: Engine, says: RouterSays): void {
+  const { router, downAtMs } = engine.witness;
+  const { usualAccess } = router;
+  if (says.access === 'mobile' && usualAccess !== 'mobile') return;
+  const fromAtMs = says.atMs - says.tookMs - STALE_MS;
+  const toAtMs = says.atMs + AFTER_MS;
+  if ((downAtMs ?? 0) >= fromAtMs || (engine.line.outage?.startEarliestAtMs ?? Number.MAX_SAFE_INTEGER) <= toAtMs)
+    return;
+  const answered = FAMILIES.map((family) => engine.families[family].answeredAtMs ?? 0);
+  if (Math.max(...answered) < toAtMs) return;
+  if (says.session !== null && says.session !== 'connected') noteContradiction(router, 'session', says.atMs);
+  const sync = syncOf(says);
+  if (sync === 'down' || sync === 'init') noteContradiction(router, 'sync', says.atMs);
+}
+
+/** Nothing asks for what was said before. */
+function askedSinceAtMs({ fedToAtMs, line, witness }: Engine): number {
+  const starts = witness.waiting.map(({ found }) => found.startEarliestAtMs);
+  return Math.min(fedToAtMs, line.outage?.startEarliestAtMs ?? fedToAtMs, ...starts) - KEPT_MS;
+}
+
+/** Another method: only its targets count. */
+export function witnessesForMethod(
+  { witness }: Engine,
+  keys: readonly string[],
+  window: Testimony['reconnects']['window'] | undefined,
+): void {
+  const kept = Object.entries(witness.answers).filter(([key]) => keys.includes(key));
+  const answers: AnswerLogs = Object.fromEntries(kept);
+  witness.answers = answers;
+  witness.reconnects.window = window ?? null;
 }

@@ -3,7 +3,7 @@ import { NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { countSight } from './buckets.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
-import { feedWitness } from './engine-witnesses.ts';
+import { feedPath, feedWitness } from './engine-witnesses.ts';
 import {
   causeOfHole,
   endBlocked,
@@ -33,6 +33,7 @@ import {
   SILENT_AFTER_LOSSES,
   silentNetworks,
 } from './target-health.ts';
+import { releaseOutages } from './waiting-outages.ts';
 import { familyWorld, lineWorld, noteLoss } from './worlds.ts';
 
 /** Far targets that must have answered once before anything is said of the line (decision 5). */
@@ -43,6 +44,7 @@ const GATEWAY_KNOWN_MS = 3_600_000;
 export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (sight.atMs < engine.fedToAtMs) return;
   engine.fedToAtMs = sight.atMs;
+  releaseOutages(engine, sight.atMs, sink);
   if (sight.outcomeClass === 'lost' && isUntrusted(engine, sight.atMs)) return;
   countSight(engine.buckets, sight, sink.bucket);
   if (sight.role === 'gateway') feedGateway(engine, sight, sink);
@@ -54,6 +56,7 @@ export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
 
 /** Takes note that nothing more was measured up to `atMs`. */
 export function advance(engine: Engine, atMs: number, sink: EngineSink): void {
+  releaseOutages(engine, atMs, sink);
   for (const family of FAMILIES) {
     const { measuredAtMs, limitMs, machine } = engine.families[family];
     if (measuredAtMs === null || atMs - measuredAtMs <= Math.max(SHORT_HOLE_MS, limitMs)) continue;
@@ -78,6 +81,7 @@ function feedGateway(engine: Engine, sight: Sight, sink: EngineSink): void {
 }
 
 function feedResolver(engine: Engine, sight: Sight): void {
+  feedPath(engine, sight);
   const isLineInDoubt = engine.line.run !== null || (engine.line.outage && !engine.line.outage.ending?.isDeclared);
   if (isLineInDoubt) return;
   if (resolverOnSight(engine.resolvers, sight)) renewMode(engine, sight.atMs);

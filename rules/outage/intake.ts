@@ -4,7 +4,7 @@ import type { Round } from '../round.ts';
 import { classOfOutcome, type Outcome, type OutcomeClass, type Sample, type UnreachableSender } from '../sample.ts';
 import type { Continuity } from '../verdict/inputs.ts';
 import { type BootClock, noteClock, SAME_CLOCK_MS, startBootClock } from './boot-clock.ts';
-import { type Sight, type SightDetails, targetKey } from './observation.ts';
+import { PLACE_KEY, type Sight, type SightDetails, targetKey } from './observation.ts';
 import { sightRole } from './target-health.ts';
 
 /** A sample that a late reply may still replace: [tick, target, latency or −1, outcome, sender, segment, sequence, details]. */
@@ -71,12 +71,7 @@ export function takeRounds(intake: Intake, segment: Segment, method: Method): Ti
     if (gap) stretches.push(gap);
     const tunnel = takeTunnel(intake, round, method);
     if (tunnel) stretches.push(tunnel);
-    for (const sample of round.samples) {
-      if (intake.isTunnel) break;
-      const key = keys[sample.target] ?? null;
-      if (key === null || isInSleep(intake, sample)) continue;
-      noteAttempt(attempts, toCells(intake, sample, key, segment.number, round.sequence));
-    }
+    if (!intake.isTunnel) takeSamples(intake, attempts, { round, segment, keys, listenMs: method.listenMs });
     for (const { fromTickMs, toTickMs, cause } of round.unmeasured) {
       const from = sleptTickMs(intake, fromTickMs);
       stretches.push({ fromTickMs: from, toTickMs: Math.max(from, sleptTickMs(intake, toTickMs)), cause });
@@ -86,6 +81,22 @@ export function takeRounds(intake: Intake, segment: Segment, method: Method): Ti
   }
   intake.pending = attempts.pending;
   return stretches;
+}
+
+/** What a round says of its place, and its samples. */
+function takeSamples(
+  intake: Intake,
+  attempts: Attempts,
+  { round, segment, keys, listenMs }: { round: Round; segment: Segment; keys: (string | null)[]; listenMs: number },
+): void {
+  if (round.facts) noteAttempt(attempts, placeCells(intake, round, segment.number));
+  const floorTickMs = round.tickMs - listenMs;
+  for (const sample of round.samples) {
+    const key = keys[sample.target] ?? null;
+    if (key === null || isInSleep(intake, sample)) continue;
+    const placed = isSlow(key) ? { ...sample, sentTickMs: saidTickMs(sample, floorTickMs) } : sample;
+    noteAttempt(attempts, toCells(intake, placed, key, segment.number, round.sequence));
+  }
 }
 
 /** Names of a method's targets by position, null where a sample is only counted; made once, they are asked each sample. */
@@ -172,6 +183,22 @@ function toCells(intake: Intake, sample: Sample, key: string, segment: number, s
   const { outcome, latencyUs, unreachableSender } = sample;
   const tickMs = sleptTickMs(intake, sample.sentTickMs);
   return [tickMs, key, latencyUs ?? -1, outcome, unreachableSender, segment, sequence, detailsOf(sample, key)];
+}
+
+/**
+ * What is asked of these takes up to half a minute, longer than anything waits to be settled: they are put where their
+ * answer came, or at the earliest that is not settled yet.
+ */
+function isSlow(key: string): boolean {
+  return key.startsWith('router ') || key.startsWith('snapshot ') || key.startsWith('sip ');
+}
+
+function saidTickMs({ sentTickMs, latencyUs }: Sample, floorTickMs: number): number {
+  return Math.max(sentTickMs + Math.ceil((latencyUs ?? 0) / 1000), floorTickMs);
+}
+
+function placeCells(intake: Intake, { tickMs, sequence, facts }: Round, segment: number): PendingCells {
+  return [sleptTickMs(intake, tickMs), PLACE_KEY, 0, 'reply', null, segment, sequence, facts ?? null];
 }
 
 /** Far targets and gateways are asked each second: what they say beside the answer is not asked for. */

@@ -5,8 +5,11 @@ import type { BoundSample } from './derived.ts';
 export type Family = 4 | 6;
 export const FAMILIES: readonly Family[] = [4, 6];
 
-/** What a target is to the fold; everything else is only counted as having been there. */
-export type SightRole = Exclude<TargetRole, 'extra'>;
+/** What a target is to the fold; `place`: no target, but what a round says of where the probe is. */
+export type SightRole = Exclude<TargetRole, 'extra'> | 'place';
+
+/** Key of what rounds say of the place. */
+export const PLACE_KEY = 'place 4 facts round';
 
 /** What an answer said, as it stands in the sample: readings (integers) and facts (short words). */
 export type SightDetails = Readonly<Record<string, number | string>>;

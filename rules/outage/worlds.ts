@@ -1,6 +1,3 @@
-import { decide } from '../verdict/decision-table.ts';
-import { NO_INPUTS } from '../verdict/inputs.ts';
-import type { Verdict } from '../verdict/verdict.ts';
 import { countBurst } from './buckets.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
 import { LOSSES_WITH_WITNESS, limitsOf } from './line-noise.ts';
@@ -8,6 +5,7 @@ import { boundsOfRun, type LossRun } from './loss-runs.ts';
 import type { Family, Sight } from './observation.ts';
 import type { FoundOutage, MachineWorld } from './outage-machine.ts';
 import { quorumOf, SILENT_AFTER_LOSSES } from './target-health.ts';
+import { holdOutage } from './waiting-outages.ts';
 
 /** A minute with so many losses both of the router and of others. */
 const SHAKY_MS = 60_000;
@@ -43,27 +41,10 @@ export function lineWorld(engine: Engine, families: readonly Family[], sink: Eng
     isFresh: (sight) => isFresh(engine, sight),
     limits: (of) => limitsOf(engine.window, of, engine.families[of].targetCount),
     isShaky: (beforeAtMs) => isShaky(engine, beforeAtMs),
-    found: (outage) => {
-      const verdict = verdictOfOutage(outage, families);
-      pushSpan(engine, 'outage', outage.startEarliestAtMs, outage.endLatestAtMs ?? 0, verdict);
-      sink.found(outage, verdict);
-    },
+    found: (outage) => holdOutage(engine, outage, families, sink),
     dropped: (outage) => noteDropped(engine, outage, families, sink),
     burst: () => undefined, // bursts are those of a family
   };
-}
-
-/** The row of the table for an outage of the line. */
-export function verdictOfOutage(outage: FoundOutage, families: readonly Family[]): Verdict {
-  if (outage.isDoubtful) return decide(NO_INPUTS);
-  return decide({
-    ...NO_INPUTS,
-    continuity: 'ok',
-    lan: 'up',
-    gateway: outage.gateway,
-    farV4: families.includes(4) ? 'none' : 'na',
-    farV6: families.includes(6) ? 'none' : 'na',
-  });
 }
 
 /** It had not been silent for three attempts before (the loss itself is counted by now). */

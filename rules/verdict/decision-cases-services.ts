@@ -51,7 +51,7 @@ export const SERVICE_CASES: Case[] = [
     '17',
     'no ping is answered, but names are: packets passed',
     { farV4: 'none', farV6: 'none' },
-    ['partial-reachability', 'unknown', 'degraded', false, null],
+    ['partial-reachability', 'unknown', 'unknown', false, 'partial-reachability'],
   ],
   [
     '18',

@@ -217,11 +217,12 @@ export const DECISION_TABLE: readonly Row[] = [
     'degraded',
     all(anyAnswers, (i) => !lineAnswers(i)),
   ),
-  shown(
+  // no ping is answered, but names are: packets passed, and how many nobody knows
+  open(
     '17',
     'partial-reachability',
     'unknown',
-    'degraded',
+    'partial-reachability',
     all(measured, someAsked, (i) => !anyAnswers(i) && i.publicResolvers === 'some'),
   ),
 

@@ -29,6 +29,9 @@ export type RouterMemory = {
   /** External address and prefix, and between which answers they last changed. */
   address4: AddressChange;
   prefix6: AddressChange;
+  /** How often the DSL trained, as a word like the addresses. */
+  retrains: AddressChange;
+  isRented: boolean;
   /** When the log last named a forced disconnect. */
   logReconnectAtMs: number | null;
 };
@@ -76,6 +79,8 @@ export function startRouterMemory(): RouterMemory {
     usualAccess: null,
     address4: address,
     prefix6: address,
+    retrains: address,
+    isRented: false,
     logReconnectAtMs: null,
   };
 }
@@ -100,6 +105,9 @@ export function noteRouter(memory: RouterMemory, target: string, atMs: number, s
   noteAccess(memory, says);
   memory.address4 = noteAddress(memory.address4, says.externalAddress4, atMs);
   memory.prefix6 = noteAddress(memory.prefix6, says.externalPrefix6, atMs);
+  const { retrains } = says.readings;
+  memory.retrains = noteAddress(memory.retrains, retrains === undefined ? null : String(retrains), atMs);
+  memory.isRented ||= says.isRented;
   if (says.isLogReconnect) memory.logReconnectAtMs = atMs;
   memory.before = memory.last;
   memory.last = says;
@@ -162,30 +170,40 @@ function noteTold(memory: RouterMemory, says: RouterSays, finding: UptimeFinding
   const grown = finding === 'grown' || finding === 'restarted' ? 1 : 0;
   const impossible = finding === 'impossible' ? 1 : 0;
   const open = memory.told.at(-1);
-  const next = { dslSync, session, access, link, lastError, segment, sequence };
-  if (open && meaningOf(open) === meaningOf(says)) {
+  if (open && goesOn(open, says)) {
+    open.dslSync ??= dslSync;
+    open.session ??= session;
+    open.access ??= access;
+    open.link ??= link;
+    open.lastError ??= lastError;
     open.toAtMs = atMs;
     open.answers += 1;
     open.grown += grown;
     open.impossible += impossible;
     return;
   }
-  memory.told.push({ ...next, fromAtMs: atMs, toAtMs: atMs, answers: 1, grown, impossible });
+  const words = { dslSync, session, access, link, lastError };
+  memory.told.push({ fromAtMs: atMs, toAtMs: atMs, answers: 1, ...words, grown, impossible, segment, sequence });
   if (memory.told.length > MOST_TOLD) joinShortest(memory);
 }
 
-/** `init` or `down`, `connecting` or `disconnected`: a line that tries again and again says them by turns. */
-function meaningOf({
-  dslSync,
-  session,
-  access,
-  link,
-  lastError,
-}: Pick<RouterTold, 'dslSync' | 'session' | 'access' | 'link' | 'lastError'>): string {
-  const sync = dslSync === 'init' ? 'down' : dslSync;
-  const connection = session === 'connecting' ? 'disconnected' : session;
-  const isOwn = session !== 'connected' && lastError === 'user-disconnect';
-  return `${sync} ${connection} ${access} ${link} ${isOwn}`;
+/** A word that is left out is not another one; `init` or `down`, `connecting` or `disconnected` come by turns. */
+function goesOn(open: RouterTold, says: RouterSays): boolean {
+  const isSame = <Word>(a: Word | null, b: Word | null) => a === null || b === null || a === b;
+  const sync = (word: RouterSays['dslSync']) => (word === 'init' ? 'down' : word);
+  const session = (word: RouterSays['session']) => (word === 'connecting' ? 'disconnected' : word);
+  return (
+    isSame(sync(open.dslSync), sync(says.dslSync)) &&
+    isSame(session(open.session), session(says.session)) &&
+    isSame(open.access, says.access) &&
+    isSame(open.link, says.link) &&
+    isByUser(open) === isByUser(says)
+  );
+}
+
+/** ERROR_USER_DISCONNECT stays in the router's memory: it is about the present only while there is no session. */
+export function isByUser({ session, lastError }: Pick<RouterTold, 'session' | 'lastError'>): boolean {
+  return lastError === 'user-disconnect' && session !== null && session !== 'connected';
 }
 
 /** One that changes its words without end: the shortest entry is taken as having said what the one before it said. */

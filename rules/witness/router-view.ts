@@ -1,0 +1,111 @@
+import type { Inputs } from '../verdict/inputs.ts';
+import { isBelieved, isByUser, type RouterMemory, type RouterTold } from './router-memory.ts';
+import type { UptimeTrack } from './uptime-track.ts';
+
+/** A stretch of an outage as its bounds say; while it lasts up to the newest sample. */
+export type OutageTime = {
+  startEarliestAtMs: number;
+  startLatestAtMs: number;
+  endEarliestAtMs: number;
+  endLatestAtMs: number;
+};
+
+/** What the router says of an outage, and what of it is believed. */
+export type RouterView = {
+  /** What it said in the outage, oldest first; before the first new word and after the last the neighbours hold. */
+  told: RouterTold[];
+  isSessionBelieved: boolean;
+  isSyncBelieved: boolean;
+  /** Something was said and is not believed. */
+  isImplausible: boolean;
+  /** The router itself started in the outage. */
+  isRestarted: boolean;
+  /** By its later seconds: a session, a synchronisation began in the outage, or lasted all through it. */
+  session: 'began' | 'lasted' | null;
+  sync: 'began' | 'lasted' | null;
+};
+
+type Heard = Pick<Inputs, 'dslSync' | 'wanSession' | 'disconnectedBy' | 'routerStart'>;
+
+/** The router's words may be a little older than packets, never by a minute. */
+const STALE_MS = 60_000;
+const AROUND_MS = 5_000;
+
+/** Looks at an outage with the router's eyes. `nowAtMs`: everything up to there was heard. */
+export function viewRouter(memory: RouterMemory, time: OutageTime, nowAtMs: number): RouterView {
+  const told = memory.told.filter(
+    ({ fromAtMs, toAtMs }) => toAtMs >= time.startLatestAtMs && fromAtMs <= time.endEarliestAtMs,
+  );
+  const session = spanOf(memory.session, time);
+  const sync = spanOf(memory.dsl, time) ?? (isWithin(memory.retrains.change, time) ? 'began' : null);
+  const saysGone = told.some((one) => one.session !== null && one.session !== 'connected');
+  const saysLost = told.some((one) => syncOf(one) === 'down' || syncOf(one) === 'init');
+  const isSessionBelieved =
+    isBelieved(memory, 'session', time.startEarliestAtMs, nowAtMs) &&
+    !(saysGone && session === 'lasted') &&
+    !told.some((one) => one.session !== null && one.session !== 'connected' && isOld(one, time));
+  const isSyncBelieved =
+    isBelieved(memory, 'sync', time.startEarliestAtMs, nowAtMs) &&
+    !(saysLost && sync === 'lasted') &&
+    !told.some((one) => syncOf(one) !== null && syncOf(one) !== 'up' && isOld(one, time));
+  const isRestarted = hasRestarted(memory, time, nowAtMs);
+  const hasSaid = told.some((one) => one.session !== null) && !isSessionBelieved;
+  const hasSaidSync = told.some((one) => syncOf(one) !== null) && !isSyncBelieved;
+  return {
+    told,
+    isSessionBelieved,
+    isSyncBelieved,
+    isImplausible: hasSaid || hasSaidSync,
+    isRestarted,
+    session: isBelieved(memory, 'session', time.startEarliestAtMs, nowAtMs) ? session : null,
+    sync: isBelieved(memory, 'sync', time.startEarliestAtMs, nowAtMs) ? sync : null,
+  };
+}
+
+/** Its words for a stretch of the outage, as far as they are believed. */
+export function heardIn(view: RouterView, fromAtMs: number, toAtMs: number): Heard {
+  const one = toldIn(view, fromAtMs, toAtMs);
+  const sync = one && view.isSyncBelieved ? syncOf(one) : null;
+  const isRunning = one !== null && one.grown > 0 && one.impossible === 0;
+  const isConnected = one?.session === 'connected';
+  const session = one?.session && view.isSessionBelieved && (!isConnected || isRunning) ? one.session : null;
+  return {
+    dslSync: sync ?? 'na',
+    wanSession: session ?? 'na',
+    disconnectedBy: one && view.isSessionBelieved && isByUser(one) ? 'user' : 'na',
+    routerStart: view.isRestarted ? 'within' : 'na',
+  };
+}
+
+/** What it said in that stretch: the newest words that began in or before it, or else the first that came. */
+function toldIn({ told }: RouterView, fromAtMs: number, toAtMs: number): RouterTold | null {
+  const known = told.findLast((one) => one.fromAtMs <= fromAtMs && one.toAtMs >= fromAtMs);
+  return known ?? told.findLast((one) => one.fromAtMs < toAtMs) ?? told[0] ?? null;
+}
+
+/** DSL synchronisation, or the physical link where that is all that is said. */
+export function syncOf({ dslSync, link }: Pick<RouterTold, 'dslSync' | 'link'>): 'up' | 'init' | 'down' | null {
+  return dslSync ?? link;
+}
+
+/** Said the same for so long before the outage that packets prove it wrong; while another way carried them they do not. */
+function isOld(one: RouterTold, { startEarliestAtMs }: OutageTime): boolean {
+  return one.access !== 'mobile' && one.fromAtMs < startEarliestAtMs - STALE_MS;
+}
+
+function spanOf(track: UptimeTrack | null, time: OutageTime): 'began' | 'lasted' | null {
+  if (!track || track.heardAtMs < time.endEarliestAtMs) return null;
+  if (track.startAtMs < time.startEarliestAtMs - AROUND_MS) return 'lasted';
+  return track.startAtMs <= time.endLatestAtMs + AROUND_MS ? 'began' : null;
+}
+
+function hasRestarted(memory: RouterMemory, time: OutageTime, nowAtMs: number): boolean {
+  const { device } = memory;
+  if (!device || device.heardAtMs < time.startLatestAtMs) return false;
+  if (!isBelieved(memory, 'device', time.startEarliestAtMs, nowAtMs)) return false;
+  return device.startAtMs >= time.startEarliestAtMs - AROUND_MS && device.startAtMs <= time.endLatestAtMs + AROUND_MS;
+}
+
+function isWithin(change: { fromAtMs: number; toAtMs: number } | null, time: OutageTime): boolean {
+  return change !== null && change.fromAtMs <= time.endLatestAtMs && change.toAtMs >= time.startLatestAtMs;
+}
