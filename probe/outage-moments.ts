@@ -16,11 +16,11 @@ const REREAD_MS = 122_000;
 
 /**
  * A line that flaps must not make the probe pester router and network, nor wear out the disk: of onset, minute, quarter
- * and end together there are at most so many at once, and one more each 2½ minutes (24 an hour). An outage begins only
+ * and end together there are at most so many at once, and one more each five minutes (12 an hour). An outage begins only
  * with three in hand, so that what has an onset has an end too; what finds none gets its onset when there are.
  */
-const BUDGET = 24;
-const BUDGET_SPACING_MS = 150_000;
+const BUDGET = 12;
+const BUDGET_SPACING_MS = 300_000;
 const NEEDED_AT_ONSET = 3;
 
 type Stretch = { kind: 'silent' | 'router'; onsetTickMs: number | null; hasMinute: boolean; quarters: number };

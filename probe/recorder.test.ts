@@ -77,6 +77,26 @@ describe('a segment is closed', () => {
     ]);
   });
 
+  test('and less often when that has gone on for long: a day of it must not wear out the disk', () => {
+    const closed = open().rounds(17_280, { ...calm, state: 'down' });
+    expect(closed.slice(1, 30)).toEqual(Array.from({ length: 29 }, () => 'interval 2'));
+    expect(closed.slice(-5)).toContain('interval 18');
+    expect(closed.length).toBeLessThan(960 + 150);
+  });
+
+  test('at each change of a line that flaps all day little more often than on a quiet day', () => {
+    const change = { ...calm, closeSegment: true };
+    expect(open().rounds(17_280, change).length).toBeLessThan(960 + 170);
+  });
+
+  test('at the begin of an outage even after another was followed live for hours', () => {
+    const { rounds, closed } = open();
+    rounds(2000, { ...calm, state: 'down' });
+    rounds(3);
+    rounds(1, { ...calm, closeSegment: true });
+    expect(closed.at(-1)).toMatch(/^change/);
+  });
+
   test('no more often while the line is down and the server is not heard', () => {
     expect(open({ isHeard: false }).rounds(20, { ...calm, state: 'down' })).toEqual(['change 1', 'interval 18']);
   });

@@ -2,6 +2,7 @@ import { MAX_SEGMENT_ROUNDS } from '../rules/journal/segment.ts';
 import type { Method } from '../rules/method.ts';
 import type { Round } from '../rules/round.ts';
 import type { Clocks } from './clocks.ts';
+import { type ClosingBudget, startClosingBudget } from './closing-budget.ts';
 import type { Journal, SegmentContext } from './journal.ts';
 import type { Beside } from './journal-beside.ts';
 import { sha256Hex } from './key-file.ts';
@@ -35,6 +36,7 @@ export type Recorder = {
 
 export function startRecorder(options: RecorderOptions): Recorder {
   const { journal, beside, live } = options;
+  const budget = startClosingBudget(options.segmentMs);
   let methodSha256: string | null = null;
   let isFirst = true;
   return {
@@ -49,9 +51,10 @@ export function startRecorder(options: RecorderOptions): Recorder {
       if (methodSha256 === null) throw new Error('bug: a round before its method');
       journal.append(round, contextOf(options, methodSha256));
       const change = live.note(round, method);
+      budget.pass(method.roundMs);
       // the first round at once: the page is to show that somebody measures
-      if (change.closeSegment || isFirst) journal.close('change');
-      else closeWhenDue(options, method, change.state === 'down');
+      if (isFirst || (change.closeSegment && budget.take('change'))) journal.close('change');
+      else closeWhenDue(options, method, change.state === 'down', budget);
       isFirst = false;
       if (change.firstGoodAfterSilence) options.onGoodAfterSilence();
     },
@@ -69,9 +72,15 @@ function contextOf({ clocks, runId, configSha256, challenge }: RecorderOptions, 
 /** While the line is down and the server is heard all the same, it is told this often. */
 const LIVE_SEGMENT_MS = 10_000;
 
-function closeWhenDue({ journal, segmentMs, isHeard }: RecorderOptions, method: Method, isDown: boolean): void {
-  const dueMs = isDown && isHeard() ? Math.min(segmentMs, LIVE_SEGMENT_MS) : segmentMs;
+function closeWhenDue(
+  { journal, segmentMs, isHeard }: RecorderOptions,
+  method: Method,
+  isDown: boolean,
+  budget: ClosingBudget,
+): void {
   const rounds = journal.openRounds();
+  const openMs = rounds * method.roundMs;
+  const isLiveDue = isDown && openMs >= LIVE_SEGMENT_MS && isHeard();
   if (rounds >= MAX_SEGMENT_ROUNDS) journal.close('full');
-  else if (rounds * method.roundMs >= dueMs) journal.close('interval');
+  else if (openMs >= segmentMs || (isLiveDue && budget.take('live'))) journal.close('interval');
 }

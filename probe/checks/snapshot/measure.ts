@@ -35,7 +35,8 @@ export type SnapshotSources = {
   partMs: number;
 };
 
-type Part = Pick<Reading, 'readings' | 'facts'>;
+/** Texts by the fact that stands for them, with the kind of personal value that they are. */
+type Part = { readings: Record<string, number>; texts: { fact: string; kind: string; text: string }[] };
 const PART_MS = 9000;
 
 /**
@@ -62,17 +63,20 @@ export async function takeSnapshot(
   const startUs = attempt.tickUs();
   const parts = {
     trace: tracePart(settings, attempt, sources),
-    log: logPart(settings, attempt),
-    place: placePart(settings, attempt, sources),
+    log: logPart(settings, attempt.signal),
+    place: placePart(settings, sources),
   };
   const taken = await Promise.all(
     Object.entries(parts).map(async ([name, part]) => ({ name, part: await withinTime(part, sources.partMs) })),
   );
   const missing = taken.filter(({ part }) => part === null).map(({ name }) => name);
   if (missing.length === taken.length) return unanswered('tool-error', { error: 'nothing-readable' });
+  // all at once, since each hand-over of values costs a write to the disk
+  const texts = taken.flatMap(({ part }) => part?.texts ?? []);
+  const hashes = texts.map(({ fact, kind, text }): [string, string] => [fact, attempt.personal(kind, text)]);
   const facts = {
     ...(attempt.moment !== null && { moment: attempt.moment }),
-    ...Object.assign({}, ...taken.map(({ part }) => part?.facts)),
+    ...Object.fromEntries(hashes),
     ...(missing.length > 0 && { missing: missing.join(':') }),
   };
   const readings = Object.assign({}, ...taken.map(({ part }) => part?.readings));
@@ -93,24 +97,24 @@ async function withinTime(part: Promise<Part>, withinMs: number): Promise<Part |
 
 /** One family after the other: each takes up to eight programs. */
 async function tracePart({ toward }: SnapshotSettings, attempt: Attempt, sources: SnapshotSources): Promise<Part> {
-  const part: Part = { readings: {}, facts: {} };
+  const part: Part = { readings: {}, texts: [] };
   for (const [index, address] of toward.entries()) {
     const hops = await sources.trace(address, attempt);
     if (hops === null) break;
-    const hash = attempt.personal('trace', wholeLines(formatTrace(hops).split('\n')));
+    const text = wholeLines(formatTrace(hops).split('\n'));
     if (index === 0) part.readings = { hops: hops.at(-1)?.distanceHops ?? 0 };
-    part.facts[index === 0 ? 'trace' : 'trace6'] = hash;
+    part.texts.push({ fact: index === 0 ? 'trace' : 'trace6', kind: 'trace', text });
   }
   return part;
 }
 
-async function logPart({ readLog }: SnapshotSettings, attempt: Attempt): Promise<Part> {
-  const lines = readLog && (await readLog(attempt.signal));
-  if (!lines) return { readings: {}, facts: {} };
-  return { readings: {}, facts: { routerLog: attempt.personal('router-log', wholeLines(lines)) } };
+async function logPart({ readLog }: SnapshotSettings, signal: AbortSignal): Promise<Part> {
+  const lines = readLog && (await readLog(signal));
+  const texts = lines ? [{ fact: 'routerLog', kind: 'router-log', text: wholeLines(lines) }] : [];
+  return { readings: {}, texts };
 }
 
-async function placePart(settings: SnapshotSettings, attempt: Attempt, sources: SnapshotSources): Promise<Part> {
+async function placePart(settings: SnapshotSettings, sources: SnapshotSources): Promise<Part> {
   const network = sources.network();
   const { gateways, ownAddresses, tunnel } = network;
   const name = defaultRouteInterface(network) ?? settings.interface;
@@ -122,7 +126,7 @@ async function placePart(settings: SnapshotSettings, attempt: Attempt, sources: 
   ]);
   return {
     readings: name === null ? {} : readCounters(name, sources.readText),
-    facts: { place: attempt.personal('place', text) },
+    texts: [{ fact: 'place', kind: 'place', text }],
   };
 }
 
