@@ -52,7 +52,7 @@ export function limitsOf(window: LineWindow, family: Family, targetCount: number
   const short = provenRatio(recent.lost, recent.sent);
   const isNoisy = whole.lost / whole.sent >= NOISY_RATIO;
   const ratio = Math.min(HIGHEST_RATIO, Math.max(isNoisy ? long : 0, short));
-  if (ratio < NOISY_RATIO) return QUIET_LIMITS;
+  if (ratio < NOISY_RATIO) return long === 0 ? QUIET_LIMITS : { ...QUIET_LIMITS, stray: limitsAt(long).stray };
   const inBursts = (whole.lostAfterLost + INDEPENDENT_LOSSES * ratio) / (whole.lost + INDEPENDENT_LOSSES);
   return limitsAt(ratio, Math.min(HIGHEST_RATIO, Math.max(ratio, inBursts)));
 }
