@@ -1,3 +1,4 @@
+import type { ChainLink } from '../rules/outage/derived.ts';
 import { linePage } from '../web/pages/line-page.ts';
 import { outagePage } from '../web/pages/outage-page.ts';
 import { qualityPage } from '../web/pages/quality-page.ts';
@@ -27,6 +28,11 @@ const OWNED: Partial<OutagePageView> = {
     typed: null,
   },
 };
+
+/** What strangers are given of it. */
+function withoutEvidence(chain: ChainLink[]): ChainLink[] {
+  return chain.map((link) => ({ ...link, evidence: [] }));
+}
 
 /** A line that was down while the home was online, with entries of every class. */
 function sampleFailoverLine(): LinePageView {
@@ -89,7 +95,7 @@ export function witnessSamplePages(context: PageContext): Record<string, string>
     'outage-for-strangers': outagePage(
       stranger,
       sampleOutagePage(
-        { ...sampleSyncLost, chain: [], snapshots: [], provisional: null },
+        { ...sampleSyncLost, chain: withoutEvidence(sampleSyncLost.chain), snapshots: [], tags: [], provisional: null },
         { isEvidenceVisible: false },
       ),
     ),

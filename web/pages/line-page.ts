@@ -94,7 +94,7 @@ function availabilityPart(context: PageContext, view: LinePageView): Markup {
       };
     }),
   })}
-${failoverMs > 0 ? html`<p>${words.reachable(formatDuration(failoverMs, language, 'up'))}</p>` : ''}
+${failoverMs > 0 ? html`<p class="quiet">${words.reachable(formatDuration(failoverMs, language, 'up'))}</p>` : ''}
 <p class="quiet">${words.explain}</p>
 <p>${coverageLink(context, view.line)}</p>`;
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { callout } from './form.ts';
 import { formatCount } from './format.ts';
-import type { Markup } from './local-time.ts';
+import { formatLocal, type Markup } from './local-time.ts';
 import type { OutagePageView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
@@ -58,17 +58,18 @@ export function outageNotes(context: PageContext, view: OutagePageView): Markup[
 }
 
 /** With the owner's reason, where the reader may know it. */
-function attributionText({ language }: PageContext, { annotations = [] }: OutagePageView): string {
+function attributionText({ language }: PageContext, { line, annotations = [] }: OutagePageView): string {
   const words = witnessWords[language].annotation;
-  const reason = annotations.findLast(({ kind, withdrawnAtMs }) => kind === 'home' && withdrawnAtMs === null)?.text;
-  return reason === undefined ? words.notCountedUntold : words.notCounted(reason);
+  const found = annotations.findLast(({ kind, withdrawnAtMs }) => kind === 'home' && withdrawnAtMs === null);
+  if (found === undefined) return words.notCountedUntold;
+  return words.notCounted(found.text, formatLocal(found.atMs, line.zone, language, 'minute'));
 }
 
-function provisionalText({ language }: PageContext, { outage, method }: OutagePageView): string {
+function provisionalText({ language, reader }: PageContext, { outage, method }: OutagePageView): string {
   const words = witnessWords[language].provisional;
   if (outage.endLatestAtMs === null) return words.lasting;
   const isRouterAsked = method?.targets.some(({ role }) => role === 'router') ?? false;
-  return isRouterAsked ? words.router : outageWords[language].revision.provisional;
+  return isRouterAsked && reader !== 'visitor' ? words.router : outageWords[language].revision.provisional;
 }
 
 function tagList(context: PageContext, { outage }: OutagePageView): Markup | string {

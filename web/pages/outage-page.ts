@@ -91,19 +91,22 @@ function phaseTable(context: PageContext, view: OutagePageView): Markup {
   const { language } = context;
   const words = outageWords[language].phases;
   const more = witnessWords[language].phases;
+  // the length between two rounded times would be a wrong one
+  const isExact = context.reader !== 'visitor';
+  const labels = [outageWords[language].finding, more.side, words.from, words.to, ...(isExact ? [more.length] : [])];
   const at = (atMs: number) => timeElement(atMs, view.line.zone, language);
   return html`<p>${witnessWords[language].phases.explain}</p>
 ${table({
   caption: words.title,
   isCards: true,
-  columns: [outageWords[language].finding, more.side, words.from, words.to, more.length].map((label) => ({ label })),
+  columns: labels.map((label) => ({ label })),
   rows: view.outage.phases.map(({ verdict, side, fromAtMs, toAtMs }) => ({
     cells: [
       findingOf(verdict, language).title,
       commonWords[language].side[side],
       at(fromAtMs),
       toAtMs === null ? words.open : at(toAtMs),
-      toAtMs === null ? '–' : formatDuration(toAtMs - fromAtMs, language),
+      ...(isExact ? [toAtMs === null ? '–' : formatDuration(toAtMs - fromAtMs, language)] : []),
     ],
   })),
 })}`;

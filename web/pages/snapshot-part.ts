@@ -22,7 +22,7 @@ function snapshotMarkup(context: PageContext, view: OutagePageView, snapshot: Ou
   const { moment, atMs, segment, sequence, facts } = snapshot;
   const sheet = words.sheet(formatCount(segment, language), formatCount(sequence, language));
   const title = words.moment[moment];
-  return html`<details><summary>${title}, ${timeElement(atMs, view.line.zone, language)}</summary>
+  return html`<details><summary><span>${title}, ${timeElement(atMs, view.line.zone, language)}</span></summary>
 <h3>${words.trace}</h3>${personal(context, view, facts['trace'], (text) => traceTable(context, text, `${words.trace}, ${title}`))}
 <h3>${words.log}</h3>${personal(context, view, facts['routerLog'], (text) => html`<pre>${text}</pre>`)}
 <p class="quiet">${sheet}</p></details>`;
@@ -92,6 +92,6 @@ function counterText(
 ): string {
   if (value === undefined) return '–';
   const text = formatCount(value, language);
-  if (before === undefined || name === 'hops' || value < before) return text;
+  if (before === undefined || name === 'hops' || value <= before) return text;
   return `${text} (+${formatCount(value - before, language)})`;
 }

@@ -4,9 +4,9 @@ import { valueWords } from './wording-witness.ts';
 
 const NBSP = '\u00a0';
 
-/** `Störabstand abwärts 6,5 dB`: a reading or fact with its name and unit; a name of a newer version stands as it is. */
+/** `Störabstand abwärts: 6,5 dB`: a reading or fact with its name and unit; a name of a newer version stands as it is. */
 export function namedValue(name: string, value: number | string, language: Language): string {
-  return `${valueName(name, language)}${NBSP}${formatValue(name, value, language)}`;
+  return `${valueName(name, language)}: ${formatValue(name, value, language)}`;
 }
 
 /** The name of a reading or fact. */

@@ -46,7 +46,7 @@ export const witnessDe: WitnessWords = {
   },
   says: saysDe,
   until: 'bis',
-  nearest: 'Die Überschrift nennt den Abschnitt, der der Wohnung am nächsten liegt.',
+  nearest: 'Genannt ist der Abschnitt, der der Wohnung am nächsten liegt.',
   provisional: {
     router: 'Vorläufig: Der Router wird zwei Minuten nach dem Ende noch einmal gefragt. Danach steht der Befund fest.',
     lasting: 'Der Ausfall dauert an; der Befund ist vorläufig.',
@@ -114,7 +114,8 @@ export const witnessDe: WitnessWords = {
     explain:
       'Hat sich herausgestellt, woran es lag? Der Eintrag steht mit Datum sichtbar auf dieser Seite und im unterschriebenen Verlauf; die Messwerte bleiben, wie sie sind.',
     tag: 'zählt nicht: lag zu Hause',
-    notCounted: (reason) => `Zählt nicht (zu Hause gefunden: ${reason})`,
+    notCounted: (reason, at) =>
+      `Zählt nicht (von Ihnen zu Hause gefunden: ${reason}; eingetragen am ${at}). Die Messwerte sind unverändert.`,
     notCountedUntold: 'Zählt nicht: Der Inhaber hat die Ursache später zu Hause gefunden.',
     by: { home: 'Vom Inhaber eingetragen: lag zu Hause', note: 'Anmerkung des Inhabers' },
     withdrawn: 'zurückgenommen',

@@ -46,7 +46,7 @@ export const witnessEn: WitnessWords = {
   },
   says: saysEn,
   until: 'to',
-  nearest: 'The headline names the part that is nearest to the home.',
+  nearest: 'Named is the part that is nearest to the home.',
   provisional: {
     router: 'Provisional: the router is asked once more two minutes after the end. Then the finding is settled.',
     lasting: 'The outage is still going on; the finding is provisional.',
@@ -113,7 +113,8 @@ export const witnessEn: WitnessWords = {
     explain:
       'Has it turned out what it was? The entry stands on this page with its date and in the signed record; the measurements stay as they are.',
     tag: 'not counted: was at home',
-    notCounted: (reason) => `Does not count (found at home: ${reason})`,
+    notCounted: (reason, at) =>
+      `Does not count (found at home by you: ${reason}; entered on ${at}). The measurements are unchanged.`,
     notCountedUntold: 'Does not count: the owner found the cause at home later.',
     by: { home: 'Entered by the owner: it was at home', note: 'The owner’s note' },
     withdrawn: 'taken back',

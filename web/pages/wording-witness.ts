@@ -75,7 +75,7 @@ export type AnnotationWords = {
   explain: string;
   /** Short, for lists. */
   tag: string;
-  notCounted: (reason: string) => string;
+  notCounted: (reason: string, at: string) => string;
   /** Where the reader is not told why. */
   notCountedUntold: string;
   by: Record<AnnotationKind, string>;
