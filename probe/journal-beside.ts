@@ -72,11 +72,15 @@ function besideOf(stored: Stored, { path, methodFolder, log }: Places): Beside {
   const byHash = new Map(stored.values.map((value) => [hashOf(value), value]));
   const methodsInMemory = new Map<string, string>();
   let saving: Promise<void> = Promise.resolve();
+  let queued: Promise<void> | null = null;
+  /** What comes while a writing waits for its turn is written by it too: a snapshot's texts cost one. */
   const save = () => {
-    saving = saving.then(async () => {
+    queued ??= saving.then(async () => {
+      queued = null;
       const text = formatStored({ salt: stored.salt, values: [...byHash.values()] });
       await replaceSmallFile(path, text).catch((error) => log.error('values.json can’t be written', { error }));
     });
+    saving = queued;
     return saving;
   };
   return {
@@ -95,6 +99,8 @@ function besideOf(stored: Stored, { path, methodFolder, log }: Places): Beside {
       const hash = hashOf(value);
       if (byHash.has(hash)) return;
       byHash.set(hash, { ...value, isDelivered: false });
+      const dropped = dropOldTexts(byHash);
+      if (dropped > 0) log.warn('texts of old snapshots are given up before the server has them', { dropped });
       await save();
     },
     valuesFor: (texts) => {
@@ -107,12 +113,37 @@ function besideOf(stored: Stored, { path, methodFolder, log }: Places): Beside {
         const known = byHash.get(hashOf(value));
         if (known) known.isDelivered = true;
       }
-      if (values.length > 0) await save();
+      dropOldTexts(byHash);
+      // for a snapshot's texts alone no writing: after a crash they are sent once more, no harm is done
+      if (values.some(({ value }) => value.length <= SHORT_CHARS)) await save();
     },
     forgetDelivered: () => {
       for (const value of byHash.values()) value.isDelivered = false;
     },
   };
+}
+
+/** Longer values are the texts of snapshots: each outage makes some more. */
+const SHORT_CHARS = 100;
+/** The file is written anew as a whole, so that few of them stay: for a server that was restored from an older copy. */
+const DELIVERED_MAX_CHARS = 16_000;
+/** Of a line that flaps for days while its server can't be reached. */
+const WAITING_MAX_CHARS = 48_000;
+
+/** Gives up the oldest long values beyond the limits; returns how many of them the server does not have. */
+function dropOldTexts(byHash: Map<string, Stored['values'][number]>): number {
+  let deliveredChars = 0;
+  let waitingChars = 0;
+  let dropped = 0;
+  for (const [hash, { value, isDelivered }] of [...byHash].reverse()) {
+    if (value.length <= SHORT_CHARS) continue;
+    if (isDelivered) deliveredChars += value.length;
+    else waitingChars += value.length;
+    if (isDelivered ? deliveredChars <= DELIVERED_MAX_CHARS : waitingChars <= WAITING_MAX_CHARS) continue;
+    byHash.delete(hash);
+    if (!isDelivered) dropped += 1;
+  }
+  return dropped;
 }
 
 function hashOf({ kind, salt, value }: PersonalValue): string {
