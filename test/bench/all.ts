@@ -16,6 +16,7 @@ const BENCHES = [
   'backlog',
   'probe-steady',
   'quiet-run',
+  'fault-matrix',
 ];
 
 const before = machine();

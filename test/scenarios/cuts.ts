@@ -117,7 +117,8 @@ async function breakForRuns(home: MeasuredHome, fault: Fault, runsMs: readonly n
   return { truth: truthOf(runs), stateDuring, lastEnd };
 }
 
-function truthOf(runs: readonly [Stamp, Stamp][]): Truth {
+/** The truth of a line that was down in these runs. */
+export function truthOf(runs: readonly [Stamp, Stamp][]): Truth {
   const first = runs[0]?.[0];
   const last = runs.at(-1)?.[1];
   if (!first || !last) throw new Error('bug: a scenario without a run');
@@ -138,7 +139,7 @@ async function finding(home: MeasuredHome, scenario: string, truth: Truth, seen:
 }
 
 /** All that the list says of the stretch from just before to just after the truth. */
-async function outagesNear(home: MeasuredHome, truth: Truth): Promise<OutageJson[]> {
+export async function outagesNear(home: MeasuredHome, truth: Truth): Promise<OutageJson[]> {
   const fromAtMs = truth.beganFromAtMs - 5_000;
   const toAtMs = truth.endedToAtMs + 5_000;
   return (await home.outages()).filter(
@@ -156,7 +157,8 @@ async function endedOutage(home: MeasuredHome, truth: Truth): Promise<OutageJson
   return page.includes(`/lines/${LINE}/outages/${outage.id}`) ? outage : null;
 }
 
-function stampNow(): Stamp {
+/** Now, as a stamp. */
+export function stampNow(): Stamp {
   const tickMs = performance.now();
   const atMs = Date.now();
   return { fromTickMs: tickMs, toTickMs: tickMs, fromAtMs: atMs, toAtMs: atMs };
