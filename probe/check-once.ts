@@ -4,16 +4,20 @@ import type { Method, Target } from '../rules/method.ts';
 import type { Round } from '../rules/round.ts';
 import { classOfOutcome, type Sample } from '../rules/sample.ts';
 import { tryFping } from './checks/ping/fping.ts';
+import { explainRouter } from './checks/router/measure.ts';
 import type { Clocks } from './clocks.ts';
 import type { ProbeConfig } from './config.ts';
 import { measureContact } from './contact.ts';
 import { readEnrolment } from './enrol.ts';
 import { loadOrCreateKey } from './key-file.ts';
+import { readNetwork } from './network.ts';
+import { routerSettingsOf } from './router-config.ts';
 import { startRunner } from './runner.ts';
 import { openServerConnection } from './sender-connection.ts';
 
 /** Long enough that each target of the grid was asked, and its answer waited for. */
 const MEASURE_MS = 13_000;
+const ROUTER_MS = 30_000;
 
 /**
  * Tries everything that is configured once, by the same code that measures, and says in plain words what works. Writes
@@ -27,6 +31,7 @@ export async function check(config: ProbeConfig, clocks: Clocks, say: (line: str
     say(`fping: ${fping}. The probe then uses something slower; to get it: apt install fping (Alpine: apk add fping).`);
   const { method, rounds } = await measureOnce(config, clocks);
   for (const [index, target] of method.targets.entries()) say(describeTarget(target, samplesOf(rounds, index)));
+  for (const sentence of await describeRouter(config)) say(sentence);
   say(await describeServer(config, clocks));
   const answered = method.targets.filter(
     (target, index) => target.role === 'far' && isAnswered(samplesOf(rounds, index)),
@@ -79,6 +84,15 @@ function describeTarget(target: Target, samples: Sample[]): string {
     return `${name}: not asked in these ${MEASURE_MS / 1000} s; it is asked every ${target.spacingMs / 1000} s.`;
   const latency = best.latencyUs === null ? '' : ` in ${(best.latencyUs / 1000).toFixed(1)} ms`;
   return `${name}: ${WORDS[best.outcome]}${latency}.`;
+}
+
+/** More than a sample says, and at once, though the router is asked but once a minute. */
+async function describeRouter(config: ProbeConfig): Promise<string[]> {
+  if (config.router === null) return ['Router: not asked what it knows of the line (router: none).'];
+  const settings = routerSettingsOf({ config, network: readNetwork() });
+  if (settings === null)
+    return ['Router: there is none with an IPv4 address of a home, so none is asked what it knows.'];
+  return explainRouter(settings, AbortSignal.timeout(ROUTER_MS));
 }
 
 async function describeServer(config: ProbeConfig, clocks: Clocks): Promise<string> {

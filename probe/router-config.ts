@@ -47,7 +47,7 @@ function passwordOf(yaml: Exclude<RouterYaml, string>, { env, dataDir }: Sources
  * How the home router is asked; `null` where there is none to ask. Without a `url` it is the IPv4 gateway, and only one
  * with an address of a home: behind any other stands a machine of the provider, which nobody may question.
  */
-export function routerSettingsOf({ config, network }: PlanInput): RouterSettings | null {
+export function routerSettingsOf({ config, network }: Pick<PlanInput, 'config' | 'network'>): RouterSettings | null {
   const { router } = config;
   if (router === null) return null;
   const { url, kind, login, isRented } = router;

@@ -19,17 +19,18 @@ export type RouterHome = {
   /** What was given out as personal, in its order; its facts are `hash:1`, `hash:2` … */
   personal: { kind: string; value: string }[];
   session: RouterSession;
+  settings: RouterSettings;
 };
 
 /** A fake FRITZ!Box and a check that asks it, with one clock that only the test moves. */
 export async function routerHome(
   box: FritzBoxOptions = {},
-  settings: Partial<RouterSettings> = {},
+  changes: Partial<RouterSettings> = {},
 ): Promise<RouterHome> {
   let nowMs = T0_MS;
   const started = await startFritzBox({ nowMs: () => nowMs, ...box });
   onTestFinished(() => started.stop());
-  const session = new RouterSession({
+  const settings: RouterSettings = {
     gateway: '127.0.0.1',
     ownAddress: '127.0.0.1',
     url: started.origin,
@@ -39,8 +40,9 @@ export async function routerHome(
     isHere: false,
     ssdpPort: 1900,
     requestWaitMs: 400,
-    ...settings,
-  });
+    ...changes,
+  };
+  const session = new RouterSession(settings);
   const personal: RouterHome['personal'] = [];
   const attempt = (moment: Moment | null, signal: AbortSignal): Attempt => ({
     signal,
@@ -59,5 +61,6 @@ export async function routerHome(
     },
     personal,
     session,
+    settings,
   };
 }

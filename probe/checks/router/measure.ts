@@ -31,6 +31,12 @@ export async function readRouterLog(settings: RouterSettings, signal: AbortSigna
   return (await sessionOf(settings)).readLog(signal, () => Number(process.hrtime.bigint() / 1000n));
 }
 
+/** Asks once and says in plain words what the router told, or why not; a sentence each. Writes no sample. */
+export async function explainRouter(settings: RouterSettings, signal: AbortSignal): Promise<string[]> {
+  const { explain } = await import('./explain.ts');
+  return explain(settings, await sessionOf(settings), signal);
+}
+
 async function sessionOf(settings: RouterSettings): Promise<RouterSession> {
   const { gateway, url, kind, login, isRented, isHere, ssdpPort } = settings;
   const key = JSON.stringify([gateway, url, kind, login?.user, isRented, isHere, ssdpPort]);

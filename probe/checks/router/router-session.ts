@@ -85,6 +85,23 @@ export class RouterSession {
     return log === undefined ? null : allowedLines(log);
   }
 
+  /** What is known of the router, for people who set it up. */
+  ways(nowUs: number): RouterWays {
+    const description = this.#igd?.description ?? this.#tr064?.description ?? null;
+    return {
+      model: description?.model ?? null,
+      hasIgd: this.#igd !== null,
+      hasTr064: this.#tr064 !== null,
+      hasUbus: this.#ubus !== null || this.#settings.isHere,
+      isLoginRefused: nowUs < this.#loginFromUs,
+    };
+  }
+
+  /** Whether a FRITZ!Box is there that only lacks leave to tell: its TR-064 description needs no login. */
+  async isFritzBoxThere(signal: AbortSignal, tickUs: () => number): Promise<boolean> {
+    return isIPv4(this.#settings.gateway) && (await this.#findTr064(this.#asker(signal, tickUs))) !== null;
+  }
+
   #asker(signal: AbortSignal, tickUs: () => number): Asker {
     const { requestWaitMs } = this.#settings;
     return new Asker({ signal, tickUs, takeTurn: this.#takeTurn, requestWaitMs });
@@ -177,6 +194,15 @@ export class RouterSession {
     this.#loginPauseUs = Math.min(this.#loginPauseUs * 2, LOGIN_PAUSE_MAX_US);
   }
 }
+
+export type RouterWays = {
+  model: string | null;
+  hasIgd: boolean;
+  hasTr064: boolean;
+  hasUbus: boolean;
+  /** The login was turned away, and is left alone for a while. */
+  isLoginRefused: boolean;
+};
 
 type AllSaid = { said: Said; sources: RouterSource[]; lines: LogLine[] | null };
 
