@@ -4,7 +4,7 @@ import type { FoundOutage } from '../outage/outage-machine.ts';
 import { type AnswerLogs, countAnswers } from './answer-log.ts';
 import type { Stretch } from './path-view.ts';
 import { isByUser, type RouterMemory, type RouterTold } from './router-memory.ts';
-import { heardIn, type OutageTime, type RouterView, syncOf } from './router-view.ts';
+import { believedSync, heardIn, type OutageTime, type RouterView, syncOf } from './router-view.ts';
 
 /** Everything that `says` of a {@link ChainEvidence} can be, for whoever translates it. */
 export const EVIDENCE_WORDS = [
@@ -95,9 +95,9 @@ function toldLink({ time, view, router }: ChainCase, link: 'dsl' | 'session'): {
 }
 
 function saysOfDsl(one: RouterTold, view: RouterView): EvidenceWord | null {
-  const sync = syncOf(one);
-  if (sync === null) return null;
-  if (!view.isSyncBelieved) return 'not-believed';
+  if (syncOf(one) === null) return null;
+  const sync = believedSync(one, view);
+  if (sync === null) return 'not-believed';
   return sync === 'up' ? 'sync-up' : 'sync-down';
 }
 

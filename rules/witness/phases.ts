@@ -40,7 +40,7 @@ export function headlineOf(phases: Phase[]): Verdict {
 
 function rankOf({ name, side }: Verdict): number {
   if (side === 'home') return -1;
-  const rank = NEAREST_FIRST.findIndex((one) => one === name);
+  const rank = NEAREST_FIRST.indexOf(name);
   return rank < 0 ? NEAREST_FIRST.length : rank;
 }
 

@@ -45,6 +45,8 @@ export type AddressChange = {
 export type RouterTold = {
   fromAtMs: number;
   toAtMs: number;
+  /** When the last of these answers was asked for: what it tells may be as old. */
+  askedAtMs: number;
   answers: number;
   /** Of the first answer. */
   dslSync: RouterSays['dslSync'];
@@ -167,6 +169,7 @@ function noteCounters(memory: RouterMemory, says: RouterSays): void {
 function noteTold(memory: RouterMemory, says: RouterSays, finding: UptimeFinding | null): void {
   const { dslSync, session, access, link, lastError, atMs, segment, sequence } = says;
   if (dslSync === null && session === null && access === null && link === null) return;
+  const askedAtMs = atMs - says.tookMs;
   const grown = finding === 'grown' || finding === 'restarted' ? 1 : 0;
   const impossible = finding === 'impossible' ? 1 : 0;
   const open = memory.told.at(-1);
@@ -177,13 +180,24 @@ function noteTold(memory: RouterMemory, says: RouterSays, finding: UptimeFinding
     open.link ??= link;
     open.lastError ??= lastError;
     open.toAtMs = atMs;
+    open.askedAtMs = askedAtMs;
     open.answers += 1;
     open.grown += grown;
     open.impossible += impossible;
     return;
   }
   const words = { dslSync, session, access, link, lastError };
-  memory.told.push({ fromAtMs: atMs, toAtMs: atMs, answers: 1, ...words, grown, impossible, segment, sequence });
+  memory.told.push({
+    fromAtMs: atMs,
+    toAtMs: atMs,
+    askedAtMs,
+    answers: 1,
+    ...words,
+    grown,
+    impossible,
+    segment,
+    sequence,
+  });
   if (memory.told.length > MOST_TOLD) joinShortest(memory);
 }
 
@@ -214,6 +228,7 @@ function joinShortest(memory: RouterMemory): void {
   const before = memory.told[at - 1];
   if (!before) throw new Error('bug: the first entry is no inner one');
   before.toAtMs = shortest.toAtMs;
+  before.askedAtMs = shortest.askedAtMs;
   before.answers += shortest.answers;
   memory.told.splice(at, 1);
 }

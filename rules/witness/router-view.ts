@@ -27,27 +27,21 @@ export type RouterView = {
 
 type Heard = Pick<Inputs, 'dslSync' | 'wanSession' | 'disconnectedBy' | 'routerStart'>;
 
-/** The router's words may be a little older than packets, never by a minute. */
-const STALE_MS = 60_000;
 const AROUND_MS = 5_000;
 
 /** Looks at an outage with the router's eyes. `nowAtMs`: everything up to there was heard. */
 export function viewRouter(memory: RouterMemory, time: OutageTime, nowAtMs: number): RouterView {
   const told = memory.told.filter(
-    ({ fromAtMs, toAtMs }) => toAtMs >= time.startLatestAtMs && fromAtMs <= time.endEarliestAtMs,
+    ({ fromAtMs, askedAtMs }) => askedAtMs >= time.startLatestAtMs && fromAtMs <= time.endEarliestAtMs,
   );
   const session = spanOf(memory.session, time);
   const sync = spanOf(memory.dsl, time) ?? (isWithin(memory.retrains.change, time) ? 'began' : null);
   const saysGone = told.some((one) => one.session !== null && one.session !== 'connected');
   const saysLost = told.some((one) => syncOf(one) === 'down' || syncOf(one) === 'init');
   const isSessionBelieved =
-    isBelieved(memory, 'session', time.startEarliestAtMs, nowAtMs) &&
-    !(saysGone && session === 'lasted') &&
-    !told.some((one) => one.session !== null && one.session !== 'connected' && isOld(one, time));
+    isBelieved(memory, 'session', time.startEarliestAtMs, nowAtMs) && !(saysGone && session === 'lasted');
   const isSyncBelieved =
-    isBelieved(memory, 'sync', time.startEarliestAtMs, nowAtMs) &&
-    !(saysLost && sync === 'lasted') &&
-    !told.some((one) => syncOf(one) !== null && syncOf(one) !== 'up' && isOld(one, time));
+    isBelieved(memory, 'sync', time.startEarliestAtMs, nowAtMs) && !(saysLost && sync === 'lasted');
   const isRestarted = hasRestarted(memory, time, nowAtMs);
   const hasSaid = told.some((one) => one.session !== null) && !isSessionBelieved;
   const hasSaidSync = told.some((one) => syncOf(one) !== null) && !isSyncBelieved;
@@ -65,7 +59,7 @@ export function viewRouter(memory: RouterMemory, time: OutageTime, nowAtMs: numb
 /** Its words for a stretch of the outage, as far as they are believed. */
 export function heardIn(view: RouterView, fromAtMs: number, toAtMs: number): Heard {
   const one = toldIn(view, fromAtMs, toAtMs);
-  const sync = one && view.isSyncBelieved ? syncOf(one) : null;
+  const sync = one ? believedSync(one, view) : null;
   const isRunning = one !== null && one.grown > 0 && one.impossible === 0;
   const isConnected = one?.session === 'connected';
   const session = one?.session && view.isSessionBelieved && (!isConnected || isRunning) ? one.session : null;
@@ -83,14 +77,22 @@ function toldIn({ told }: RouterView, fromAtMs: number, toAtMs: number): RouterT
   return known ?? told.findLast((one) => one.fromAtMs < toAtMs) ?? told[0] ?? null;
 }
 
+/**
+ * A router whose session stands still may tell everything from memory: that the line is fine is not taken from it, that the
+ * DSL is gone is.
+ */
+export function believedSync(
+  one: RouterTold,
+  { isSyncBelieved, isSessionBelieved }: RouterView,
+): ReturnType<typeof syncOf> {
+  if (!isSyncBelieved) return null;
+  if (isSessionBelieved) return syncOf(one);
+  return one.dslSync === 'up' ? null : one.dslSync;
+}
+
 /** DSL synchronisation, or the physical link where that is all that is said. */
 export function syncOf({ dslSync, link }: Pick<RouterTold, 'dslSync' | 'link'>): 'up' | 'init' | 'down' | null {
   return dslSync ?? link;
-}
-
-/** Said the same for so long before the outage that packets prove it wrong; while another way carried them they do not. */
-function isOld(one: RouterTold, { startEarliestAtMs }: OutageTime): boolean {
-  return one.access !== 'mobile' && one.fromAtMs < startEarliestAtMs - STALE_MS;
 }
 
 function spanOf(track: UptimeTrack | null, time: OutageTime): 'began' | 'lasted' | null {
@@ -103,7 +105,8 @@ function hasRestarted(memory: RouterMemory, time: OutageTime, nowAtMs: number): 
   const { device } = memory;
   if (!device || device.heardAtMs < time.startLatestAtMs) return false;
   if (!isBelieved(memory, 'device', time.startEarliestAtMs, nowAtMs)) return false;
-  return device.startAtMs >= time.startEarliestAtMs - AROUND_MS && device.startAtMs <= time.endLatestAtMs + AROUND_MS;
+  // it takes longer to start than the clocks differ; one that started right at the end of this died after it
+  return device.startAtMs >= time.startEarliestAtMs - AROUND_MS && device.startAtMs <= time.endLatestAtMs - AROUND_MS;
 }
 
 function isWithin(change: { fromAtMs: number; toAtMs: number } | null, time: OutageTime): boolean {
