@@ -10,7 +10,7 @@ const DOWN_SPACING_MS = 10_000;
 const PHASE_MS = 2500;
 
 /** The home router, asked what it says of the line; none where there is none to ask. */
-export function routerDrafts(input: PlanInput): Draft[] {
+export function routerDrafts(input: Pick<PlanInput, 'config' | 'network'>): Draft[] {
   const settings = routerSettingsOf(input);
   if (settings === null) return [];
   return [
