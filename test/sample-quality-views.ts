@@ -7,7 +7,8 @@ import { DAY_MS, HOUR_MS, numbers, SAMPLE_NOW_MS, sampleLine } from './sample-va
 const DAYS = 30;
 const TO_DAY = '2026-11-22';
 const FROM_AT_MS = Date.UTC(2026, 9, 23, 22);
-const UTC_HOUR_OF_RECONNECT = 2;
+/** 3 o’clock in Berlin in winter; the month begins at 22 o’clock UTC. */
+const HOUR_OF_RECONNECT = 4;
 /** A day without a probe, and one on which the line was bad. */
 const [SILENT_DAY, BAD_DAY] = [11, 22];
 
@@ -57,7 +58,7 @@ function hourAt(index: number, random: () => number): QualityHour {
     erroredSecs: Math.min(3600, Math.ceil(crcErrors / 3)),
     severelyErroredSecs: day === BAD_DAY ? Math.floor(random() * 6) : 0,
     resyncs: day === BAD_DAY && hourOfDay % 9 === 4 ? 1 : 0,
-    reconnects: hourOfDay === UTC_HOUR_OF_RECONNECT ? 1 : Number(day === BAD_DAY && hourOfDay % 9 === 4),
+    reconnects: hourOfDay === HOUR_OF_RECONNECT ? 1 : Number(day === BAD_DAY && hourOfDay % 9 === 4),
   };
 }
 
