@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import type { Target } from '../rules/method.ts';
+import { describe, expect, test } from 'vitest';
+import type { Method, Target } from '../rules/method.ts';
 import { LOST, type SimulatedLoss, simulatedMethod, simulateLine } from '../rules/outage/simulated-line.ts';
+import type { Outcome } from '../rules/sample.ts';
 import { startLiveState } from './live-state.ts';
 
 const METHOD = simulatedMethod({ resolvers: true });
@@ -51,4 +52,84 @@ test('what fails within an outage is that outage: begin and end close a segment,
 test('what never answered is no trouble', () => {
   const dead = ['quad9', 'google'];
   expect(closings(({ network, role }) => dead.includes(network) || role === 'isp-resolver')).toEqual([]);
+});
+
+describe('what a witness says', () => {
+  const witness = (role: Target['role'], kind: string): Target => ({
+    kind,
+    backEnd: kind,
+    role,
+    family: 4,
+    address: '192.168.178.1',
+    network: 'home',
+    spacingMs: 60_000,
+    phaseMs: 0,
+  });
+  const method: Method = {
+    ...METHOD,
+    targets: [
+      witness('router', 'router'),
+      witness('control', 'ping'),
+      witness('control', 'nxdomain'),
+      witness('own-server', 'contact'),
+    ],
+  };
+  /** Whether each of these, one a round, closes a segment. */
+  const news = (...said: [target: number, outcome: Outcome, facts: Record<string, string>][]) => {
+    const live = startLiveState();
+    return said.map(([target, outcome, facts], index) => {
+      const tickMs = index * 5000;
+      const latencyUs = outcome === 'reply' ? 1000 : null;
+      const sample = { target, sentTickMs: tickMs, outcome, latencyUs, unreachableSender: null, readings: {}, facts };
+      const round = {
+        sequence: index,
+        tickMs,
+        wallAtMs: 0,
+        clock: 'sync' as const,
+        syncAgeMs: 0,
+        unmeasured: [],
+        samples: [sample],
+      };
+      return live.note(round, method).closeSegment;
+    });
+  };
+
+  test('closes a segment when the router says that its line is lost, is back, or another stands in', () => {
+    expect(
+      news(
+        [0, 'reply', { dslSync: 'up', session: 'connected', access: 'dsl' }],
+        [0, 'reply', { dslSync: 'up', session: 'connected', access: 'dsl' }],
+        [0, 'reply', { dslSync: 'down', session: 'connected', access: 'dsl' }],
+        [0, 'timeout', {}],
+        [0, 'reply', { dslSync: 'down', session: 'disconnected', access: 'mobile' }],
+        [0, 'reply', { dslSync: 'up', session: 'connected', access: 'dsl' }],
+      ),
+    ).toEqual([false, false, true, false, true, true]);
+  });
+
+  test('closes one when somebody answers for an address that nobody has, or for a name that is none', () => {
+    expect(news([1, 'timeout', {}], [1, 'reply', {}], [1, 'reply', {}], [1, 'timeout', {}])).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
+    expect(news([2, 'reply', { answer: 'ok' }], [2, 'timeout', {}], [2, 'reply', { answer: 'wrong' }])).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(news([1, 'reply', {}])).toEqual([true]);
+  });
+
+  test('closes one when somebody else answers in the server’s place; that it is silent or refuses is none', () => {
+    expect(
+      news(
+        [3, 'reply', { answer: 'ok' }],
+        [3, 'timeout', {}],
+        [3, 'reply', { answer: 'refused' }],
+        [3, 'reply', { answer: 'wrong' }],
+      ),
+    ).toEqual([false, false, false, true]);
+  });
 });

@@ -137,6 +137,44 @@ test('a cable that is pulled makes the time unmeasured, until it is plugged in a
   expect((hole?.toTickMs ?? 0) - (hole?.fromTickMs ?? 0)).toBeLessThan(3500);
 });
 
+test('a tunnel that takes over the default route stands in the very round in which it comes', async () => {
+  let tunnel = '';
+  const home = homeWith(() => '01B2A8C0');
+  const networkSources: NetworkSources = {
+    ...home,
+    readText: (path) => home.readText(path)?.replace('eth0', `${tunnel}eth0`) ?? null,
+  };
+  const { runner, rounds, logged } = await start({ networkSources });
+  await pause(6600);
+  tunnel = 'wg0\t00000000\t00000000\t0001\t0\t0\t0\t00000000\n';
+  await pause(5000);
+  await runner.stop();
+  expect(rounds[0]?.round.facts?.['defaultRoute']).toBe('direct');
+  expect(rounds[1]?.round.facts).toEqual({ defaultRoute: 'tunnel' });
+  expect(logged.join('\n')).toContain('leads into a tunnel');
+});
+
+test('a contact with a server in another network is a sample, with one at home it is none', async () => {
+  const reading = {
+    outcome: 'reply' as const,
+    latencyUs: 24_000,
+    unreachableSender: null,
+    readings: {},
+    facts: { answer: 'ok' },
+  };
+  const samplesWith = async (serverUrl: string) => {
+    const { runner, rounds } = await start({ serverUrl });
+    runner.noteOwnServer(systemClocks().tickMs(), reading);
+    await pause(1500);
+    await runner.stop();
+    return rounds.flatMap(({ round, method }) =>
+      round.samples.filter(({ target }) => method.targets[target]?.role === 'own-server'),
+    );
+  };
+  expect(await samplesWith('https://203.0.113.9:8443')).toMatchObject([{ latencyUs: 24_000, facts: { answer: 'ok' } }]);
+  expect(await samplesWith('http://192.168.178.30:8080')).toEqual([]);
+});
+
 describeWith(['fping'], 'a gateway that fping does not understand', () => {
   test('leaves the line observed: fping for the gateway fails, the far targets are measured', async () => {
     const yaml = '{targets: [127.0.0.1, 127.0.0.2], resolvers: [], gateway: "fe80::1%nosuch0", backEnd: fping}';
