@@ -11,6 +11,7 @@ import { measureContact } from './contact.ts';
 import { readEnrolment } from './enrol.ts';
 import { loadOrCreateKey } from './key-file.ts';
 import { readNetwork } from './network.ts';
+import { hashOfPersonal } from './personal-hash.ts';
 import { routerSettingsOf } from './router-config.ts';
 import { startRunner } from './runner.ts';
 import { openServerConnection } from './sender-connection.ts';
@@ -29,8 +30,10 @@ export async function check(config: ProbeConfig, clocks: Clocks, say: (line: str
   if (fping === null) say('fping: works.');
   else
     say(`fping: ${fping}. The probe then uses something slower; to get it: apt install fping (Alpine: apk add fping).`);
-  const { method, rounds } = await measureOnce(config, clocks);
-  for (const [index, target] of method.targets.entries()) say(describeTarget(target, samplesOf(rounds, index)));
+  const { method, rounds, texts } = await measureOnce(config, clocks);
+  for (const [index, target] of method.targets.entries()) {
+    for (const line of describeTarget(target, samplesOf(rounds, index), texts)) say(line);
+  }
   for (const sentence of await describeRouter(config)) say(sentence);
   say(await describeServer(config, clocks));
   const answered = method.targets.filter(
@@ -41,8 +44,12 @@ export async function check(config: ProbeConfig, clocks: Clocks, say: (line: str
   return answered.length > 0;
 }
 
-async function measureOnce(config: ProbeConfig, clocks: Clocks): Promise<{ method: Method; rounds: Round[] }> {
+type Trial = { method: Method; rounds: Round[]; texts: Map<string, string> };
+
+/** `texts`: what stands behind the hashes in the rounds. */
+async function measureOnce(config: ProbeConfig, clocks: Clocks): Promise<Trial> {
   const rounds: Round[] = [];
+  const texts = new Map<string, string>();
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const runner = await startRunner({
     config,
@@ -52,11 +59,14 @@ async function measureOnce(config: ProbeConfig, clocks: Clocks): Promise<{ metho
     personalSalt: '0'.repeat(32),
     onRound: (round) => rounds.push(round),
     onMethod: () => undefined,
+    onPersonalValue: (value) => void texts.set(hashOfPersonal(value), value.value),
   });
+  // what is asked only when an outage begins is tried as well
+  runner.askNow('onset');
   await sleep(MEASURE_MS);
   const method = runner.method();
   await runner.stop();
-  return { method, rounds };
+  return { method, rounds, texts };
 }
 
 function samplesOf(rounds: Round[], target: number): Sample[] {
@@ -77,13 +87,39 @@ const WORDS: Record<Sample['outcome'], string> = {
   'tool-error': 'the tool that asks failed',
 };
 
-function describeTarget(target: Target, samples: Sample[]): string {
+function describeTarget(target: Target, samples: Sample[], texts: ReadonlyMap<string, string>): string[] {
+  if (target.role === 'snapshot') return describeSnapshot(samples.at(-1), texts);
   const name = `${target.kind} ${target.address} (${target.role}, ${target.backEnd})`;
   const best = samples.find((sample) => classOfOutcome(sample.outcome) === 'answered') ?? samples.at(-1);
   if (!best)
-    return `${name}: not asked in these ${MEASURE_MS / 1000} s; it is asked every ${target.spacingMs / 1000} s.`;
+    return [`${name}: no outcome in these ${MEASURE_MS / 1000} s; it is asked every ${target.spacingMs / 1000} s.`];
+  if (target.role === 'control' && target.kind === 'ping' && best.outcome === 'timeout')
+    return [`${name}: nobody answers there, as it should be.`];
   const latency = best.latencyUs === null ? '' : ` in ${(best.latencyUs / 1000).toFixed(1)} ms`;
-  return `${name}: ${WORDS[best.outcome]}${latency}.`;
+  return [`${name}: ${WORDS[best.outcome]}${latency}${detailsOf(best)}.`];
+}
+
+/** What a sample says beside its outcome: `; dslSync up, sessionUptimeS 1234`. */
+function detailsOf({ facts, readings }: Sample): string {
+  const said = Object.entries({ ...facts, ...readings }).filter(([, value]) => !String(value).startsWith('hash:'));
+  return said.length === 0 ? '' : `; ${said.map(([key, value]) => `${key} ${value}`).join(', ')}`;
+}
+
+/** The texts are shown as they are: this is the machine that they stay on, or leave beside the segments. */
+function describeSnapshot(sample: Sample | undefined, texts: ReadonlyMap<string, string>): string[] {
+  if (!sample) return ['Snapshot at the begin of an outage: not done in time.'];
+  const parts = Object.entries(sample.facts).flatMap(([fact, hash]) => {
+    const text = texts.get(hash);
+    if (text === undefined) return [];
+    return [
+      `  ${fact}:${text === '' ? ' nothing' : ''}`,
+      ...text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => `    ${line}`),
+    ];
+  });
+  return [`Snapshot, as at the begin of an outage (${WORDS[sample.outcome]})${detailsOf(sample)}:`, ...parts];
 }
 
 /** More than a sample says, and at once, though the router is asked but once a minute. */

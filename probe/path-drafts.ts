@@ -34,9 +34,11 @@ export const CONTROL_ADDRESSES = { 4: '192.0.2.1', 6: '2001:db8::192:0:2:1' } as
 /** The provider's first hop and its own host of each family, each every 5 s; as far as it can be, by one fping. */
 export function nearDrafts(input: PlanInput): Draft[] {
   const pings = input.near.firstHops.filter(({ way }) => way === 'ping');
+  // a machine that is both is one witness, not two
+  const hosts = ispHostAddresses(input).filter((host) => input.near.firstHops.every(({ address }) => address !== host));
   const members = [
     ...pings.map(({ address }) => ({ role: 'first-hop' as const, address, backEnd: input.gatewayBackEnd })),
-    ...ispHostAddresses(input).map((address) => ({ role: 'isp-host' as const, address, backEnd: input.farBackEnd })),
+    ...hosts.map((address) => ({ role: 'isp-host' as const, address, backEnd: input.farBackEnd })),
   ];
   const startMs = phaseOf(input, 'near', 1000);
   const staggerMs = staggerOf(input.farBackEnd, NEAR_SPACING_MS, members.length);
@@ -134,7 +136,9 @@ export function clockDrafts(input: PlanInput): Draft[] {
       network: 'home',
       spacingMs: isClockThere ? CLOCK_SPACING_MS : CLOCKLESS_SPACING_MS,
       settings: { address },
-      pace: { downSpacingMs: isClockThere ? CLOCK_DOWN_SPACING_MS : null, moments: [] },
+      pace: isClockThere
+        ? { downSpacingMs: CLOCK_DOWN_SPACING_MS, moments: ['onset', 'end'] }
+        : { downSpacingMs: null, moments: [] },
     }),
   ];
 }

@@ -29,7 +29,11 @@ export type NtpManner = {
 
 const EPOCH_SECONDS = 2_208_988_800;
 
-export async function startFakeClock(more: Partial<NtpManner> = {}, address = '127.0.0.1'): Promise<FakeClock> {
+export async function startFakeClock(
+  more: Partial<NtpManner> = {},
+  address = '127.0.0.1',
+  port = 0,
+): Promise<FakeClock> {
   const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
   const requests: Buffer[] = [];
   const manner: NtpManner = {
@@ -49,7 +53,7 @@ export async function startFakeClock(more: Partial<NtpManner> = {}, address = '1
     requests.push(request);
     if (!manner.isSilent) socket.send(formatAnswer(request, manner), from.port, from.address);
   });
-  await new Promise<void>((resolve) => socket.bind(0, address, resolve));
+  await new Promise<void>((resolve) => socket.bind(port, address, resolve));
   return { port: socket.address().port, requests, manner, close: () => socket.close() };
 }
 

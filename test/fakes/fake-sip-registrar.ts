@@ -22,7 +22,7 @@ export type FakeRegistrar = {
 };
 
 /** A SIP registrar on loopback (RFC 3261 §8.2.6), plausible or not as it is told. */
-export async function startFakeRegistrar(address = '127.0.0.1'): Promise<FakeRegistrar> {
+export async function startFakeRegistrar(address = '127.0.0.1', port = 0): Promise<FakeRegistrar> {
   const kind = address.includes(':') ? 'udp6' : 'udp4';
   const socket = createSocket(kind);
   const other = createSocket(kind);
@@ -41,13 +41,13 @@ export async function startFakeRegistrar(address = '127.0.0.1'): Promise<FakeReg
     requests.push(request);
     for (const manner of fake.manners) answerSo(manner, request, from, { socket, other });
   });
-  await Promise.all([bound(socket, address), bound(other, address)]);
+  await Promise.all([bound(socket, address, port), bound(other, address, 0)]);
   fake.port = socket.address().port;
   return fake;
 }
 
-function bound(socket: Socket, address: string): Promise<void> {
-  return new Promise((resolve) => socket.bind(0, address, resolve));
+function bound(socket: Socket, address: string, port: number): Promise<void> {
+  return new Promise((resolve) => socket.bind(port, address, resolve));
 }
 
 function answerSo(

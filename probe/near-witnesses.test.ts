@@ -1,0 +1,160 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Method, Target } from '../rules/method.ts';
+import { parseRound, type Round } from '../rules/round.ts';
+import { classOfOutcome, type Sample } from '../rules/sample.ts';
+import { ipBatch } from '../test/lab/namespaces.ts';
+import { until } from '../test/lab/programs.ts';
+import { openWorld, type World } from '../test/lab/world.ts';
+import { describeWith } from '../test/needs.ts';
+
+/** The whole runner at home, in a world whose parts fall silent one by one: who still answers tells where the fault lies. */
+type Asked = { target: Target; samples: Sample[] };
+
+class Home {
+  readonly world: World;
+  readonly rounds: Round[] = [];
+  readonly methods: Method[] = [];
+  readonly #children: ChildProcess[] = [];
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** Something that answers, elsewhere in the world. */
+  serve(place: 'router' | 'vps', code: string): void {
+    const script = code.replace(
+      /@(\S+\.ts)/g,
+      (_all, name: string) => new URL(`../test/fakes/${name}`, import.meta.url).href,
+    );
+    this.#children.push(
+      this.world.spawn(place, process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' }),
+    );
+  }
+
+  startProbe(yaml: string): void {
+    const from = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
+    const code = `
+      const [{ startRunner }, { systemClocks }, { parseProbeConfig }, { formatRound }] = await Promise.all([
+        import(${from('runner.ts')}), import(${from('clocks.ts')}), import(${from('config.ts')}), import(${from('../rules/round.ts')})]);
+      const say = (message) => process.stdout.write(JSON.stringify(message) + '\\n');
+      const log = (message, details) => say({ log: message + ' ' + JSON.stringify(details ?? {}) });
+      const runner = await startRunner({ config: parseProbeConfig(${JSON.stringify(yaml)}, '/nonexistent'), clocks: systemClocks(),
+        log: { info: log, warn: log, error: log }, serverUrl: null, personalSalt: '0'.repeat(32),
+        onMethod: (method) => say({ method }), onRound: (round) => say({ line: formatRound(round) }) });
+      process.stdin.on('end', async () => { await runner.stop(); process.exit(0); }).resume();`;
+    const probe = this.world.spawn('home', process.execPath, ['--input-type=module', '-e', code], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#children.push(probe);
+    let rest = '';
+    probe.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      // our own child
+      for (const line of lines) this.#take(JSON.parse(line) as { line?: string; method?: Method });
+    });
+  }
+
+  #take({ line, method }: { line?: string; method?: Method }): void {
+    if (method) this.methods.push(method);
+    const round = line === undefined ? null : parseRound(line, 200);
+    if (typeof round === 'string') throw new Error(`the rules refuse a round: ${round}`);
+    if (round) this.rounds.push(round);
+  }
+
+  /** The samples of each target of that role, by the method now in force, as far as they were sent since. */
+  asked(role: Target['role'], sinceTickMs = 0): Asked[] {
+    return (this.methods.at(-1)?.targets ?? []).flatMap((target, index) => {
+      const samples = this.rounds.flatMap((round) => round.samples).filter((sample) => sample.target === index);
+      return target.role === role
+        ? [{ target, samples: samples.filter(({ sentTickMs }) => sentTickMs >= sinceTickMs) }]
+        : [];
+    });
+  }
+
+  async answeredBy(role: Target['role'], count: number): Promise<void> {
+    await until(`${count} of ${role} answer`, 90_000, async () =>
+      this.asked(role).filter(({ samples }) => samples.some(isAnswered)).length >= count ? true : null,
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const child of this.#children) child.kill('SIGKILL');
+    await this.world.close();
+  }
+}
+
+const isAnswered = ({ outcome }: Sample) => classOfOutcome(outcome) === 'answered';
+const tickMs = () => Number(process.hrtime.bigint() / 1_000_000n);
+const YAML = (backEnd: string) =>
+  `{ backEnd: ${backEnd}, router: none, sipRegistrar: 198.51.100.10, resolvers: [203.0.113.53, "2001:db8:53::53"] }`;
+
+describeWith(['namespaces', 'fping', 'ping'], 'witnesses on the path', () => {
+  describe.each(['fping', 'ping'] as const)('asked by %s', (backEnd) => {
+    let home: Home;
+    beforeAll(async () => {
+      home = new Home(await openWorld());
+      home.serve(
+        'router',
+        "(await import('@fake-ntp-server.ts')).startFakeClock({ aheadMs: 5000 }, '192.168.178.1', 123)",
+      );
+      home.serve('vps', "(await import('@fake-sip-registrar.ts')).startFakeRegistrar('198.51.100.10', 5060)");
+      await sleep(1000);
+      home.startProbe(YAML(backEnd));
+      await home.answeredBy('far', 10);
+      await home.answeredBy('isp-host', 1);
+    }, 120_000);
+    afterAll(() => home.close(), 20_000);
+
+    test('are the provider’s first router of both families and its own host, each asked every 5 s', () => {
+      const near = [...home.asked('first-hop'), ...home.asked('isp-host')];
+      expect(
+        near.map(({ target }) => `${target.role} ${target.family} ${target.backEnd} ${target.spacingMs}`).sort(),
+      ).toEqual([`first-hop 4 ${backEnd} 5000`, `first-hop 6 ${backEnd} 5000`, `isp-host 4 ${backEnd} 5000`]);
+      // by IPv6 both are one machine here, and then it is asked once
+      expect(home.asked('first-hop').map(({ target }) => target.address)).toEqual(['203.0.113.1', '2001:db8:53::53']);
+      expect(home.methods).toHaveLength(1);
+    });
+
+    test('the controls are silent or honest, telephony and clock answer', { timeout: 100_000 }, async () => {
+      await until(
+        'all have been asked',
+        80_000,
+        async () =>
+          [...home.asked('control'), ...home.asked('sip'), ...home.asked('clock')].every(
+            ({ samples }) => samples.length > 0,
+          ) || null,
+      );
+      const controls = home.asked('control');
+      expect(controls.map(({ target }) => target.kind).sort()).toEqual(['nxdomain', 'nxdomain', 'ping', 'ping']);
+      for (const { target, samples } of controls) {
+        if (target.kind === 'ping') expect(samples.filter(isAnswered)).toEqual([]);
+        else expect(samples.at(-1)?.facts).toEqual({ answer: 'ok' });
+      }
+      expect(home.asked('sip')[0]?.samples[0]).toMatchObject({ outcome: 'reply', readings: { statusCode: 200 } });
+      const { offsetMs = 0, errorMs = 0 } = home.asked('clock')[0]?.samples[0]?.readings ?? {};
+      expect(Math.abs(offsetMs - 5000)).toBeLessThanOrEqual(errorMs + 5);
+    });
+
+    test('a fault behind the provider leaves them answering; a cut line does not', { timeout: 60_000 }, async () => {
+      const { provider } = home.world.places;
+      ipBatch(provider, ['link set core down']);
+      const farTickMs = tickMs() + 500;
+      await sleep(11_000);
+      const afterFar = (role: Target['role']) => home.asked(role, farTickMs).flatMap(({ samples }) => samples);
+      expect(afterFar('far').some(isAnswered)).toBe(false);
+      for (const role of ['first-hop', 'isp-host'] as const) expect(afterFar(role).every(isAnswered)).toBe(true);
+
+      home.world.begin('line-silent');
+      const cutTickMs = tickMs() + 500;
+      await sleep(14_000);
+      for (const role of ['first-hop', 'isp-host'] as const) {
+        const samples = home.asked(role, cutTickMs).flatMap((asked) => asked.samples);
+        expect(samples.length).toBeGreaterThan(0);
+        expect(samples.some(isAnswered)).toBe(false);
+      }
+    });
+  });
+});
