@@ -148,6 +148,7 @@ function answerOf(home: Home, world: PathWorld, run: ProbeRun, turns: readonly T
     const atMs = run.trueMsOf(sentTickMs);
     const family = target.family === 6 ? 6 : 4;
     const fate = fateOf(world, index, reachOf(target), family, target.network, atMs);
+    const otherFate = (other: 4 | 6) => fateOf(world, index, 'world', other, target.network, atMs);
     const turn = turns.find((one) => Math.abs(one.atMs + index - atMs) < 2) ?? null;
     switch (target.role) {
       case 'router':
@@ -163,7 +164,7 @@ function answerOf(home: Home, world: PathWorld, run: ProbeRun, turns: readonly T
       case 'control':
         return controlAnswer(target, troubles, fate, atMs);
       case 'own-server':
-        return ownServerAnswer(troubles, fate, atMs);
+        return ownServerAnswer(troubles, home.families.map(otherFate), atMs);
       case 'isp-resolver':
       case 'public-resolver':
         return resolverAnswer(target, troubles, fate, atMs);
@@ -204,11 +205,13 @@ function controlAnswer(target: Target, troubles: readonly Trouble[], fate: Fate,
   return { came: fate.came, facts: { answer: isWrong ? 'wrong' : 'ok' } };
 }
 
-function ownServerAnswer(troubles: readonly Trouble[], fate: Fate, atMs: number): Came {
-  if (typeof fate.came !== 'number') return fate.came;
+/** It is reached by either family. */
+function ownServerAnswer(troubles: readonly Trouble[], fates: readonly Fate[], atMs: number): Came {
+  const answered = fates.map(({ came }) => came).find((came) => typeof came === 'number');
+  if (typeof answered !== 'number') return fates[0]?.came ?? LOST;
   if (isOn(troubles, 'own-server-off', atMs)) return LOST;
   const isOther = isOn(troubles, 'portal', atMs) || isOn(troubles, 'path-lies', atMs);
-  return { came: fate.came + 20_000, facts: { answer: isOther ? 'wrong' : 'ok' } };
+  return { came: answered + 20_000, facts: { answer: isOther ? 'wrong' : 'ok' } };
 }
 
 function resolverAnswer(target: Target, troubles: readonly Trouble[], fate: Fate, atMs: number): Came {

@@ -84,14 +84,26 @@ function missesOf(
   return misses;
 }
 
-function wrongWords({ verdict, side, counts, isReachable, final }: DerivedOutage, truth: TrueOutage): string[] {
+function wrongWords(outage: DerivedOutage, truth: TrueOutage): string[] {
+  const { verdict, side, counts, isReachable, final, grade } = outage;
+  const phases = outage.phases.map((phase) => phase.verdict);
+  const missingTags = (truth.tags ?? []).filter((tag) => !outage.tags.includes(tag));
   return [
     !truth.verdicts.includes(verdict) && `${verdict} instead of ${truth.verdicts.join(' or ')}`,
     !truth.sides.includes(side) && `${verdict}: side ${side} instead of ${truth.sides.join(' or ')}`,
     truth.counts !== null && counts !== truth.counts && `${verdict}: counts ${counts}`,
     truth.isReachable !== undefined && isReachable !== truth.isReachable && `${verdict}: reachable ${isReachable}`,
+    truth.grade !== undefined && grade !== truth.grade && `${verdict}: grade ${grade} instead of ${truth.grade}`,
+    truth.phases !== undefined && !isInOrder(truth.phases, phases) && `${verdict}: phases ${phases.join(', ')}`,
+    missingTags.length > 0 && `${verdict}: not tagged ${missingTags.join(', ')}`,
     !final && `${verdict} is not final`,
   ].filter((text) => text !== false);
+}
+
+function isInOrder(wanted: readonly string[], found: readonly string[]): boolean {
+  let at = 0;
+  for (const word of found) if (word === wanted[at]) at += 1;
+  return at === wanted.length;
 }
 
 /** The bounds hold the truth; packets that were lost for no reason beside the cut are part of it. */

@@ -53,7 +53,7 @@ export function routerWord(
 type Word = Required<Pick<SimulatedAnswer, 'facts' | 'readings'>>;
 
 function wordAt(router: Router, troubles: readonly Trouble[], noise: Noise, atMs: number, isFull: boolean): Word {
-  const igd = igdWord(router, troubles, noise, atMs);
+  const igd = igdWord(router, troubles, noise, atMs, isFull || isDslTurn(atMs));
   if (router.testimony === 'igd') return igd;
   const tr064 = tr064Word(router, troubles, atMs, isFull || isDslTurn(atMs));
   return {
@@ -62,7 +62,7 @@ function wordAt(router: Router, troubles: readonly Trouble[], noise: Noise, atMs
   };
 }
 
-function igdWord(router: Router, troubles: readonly Trouble[], noise: Noise, atMs: number): Word {
+function igdWord(router: Router, troubles: readonly Trouble[], noise: Noise, atMs: number, isFull: boolean): Word {
   const saidAtMs = saidAt(router, troubles, atMs);
   const session = sessionAt(router, troubles, saidAtMs);
   const isMobile = isOn(troubles, 'on-mobile', atMs);
@@ -72,6 +72,8 @@ function igdWord(router: Router, troubles: readonly Trouble[], noise: Noise, atM
   const bps = (kbit: number) => (isConnected ? Math.floor(kbit * 1000 * load) : 0);
   const upForS = Math.max(0, Math.floor((saidAtMs - session.sinceMs) / 1000));
   const uptimeS = router.habit === 'says-connected' ? STANDING_UPTIME_S : upForS;
+  // like the probe: addresses when they may be new, and now and then
+  const tellsAddress = isConnected && (isFull || atMs - session.sinceMs < NEW_MS);
   const address = isMobile ? `mobile ${session.number}` : `address ${session.address}`;
   const sync = CLAIMS[router.habit]?.sync ?? syncAt(troubles, saidAtMs);
   return {
@@ -81,8 +83,8 @@ function igdWord(router: Router, troubles: readonly Trouble[], noise: Noise, atM
       link: sync === 'up' ? 'up' : 'down',
       session: state,
       lastError: state === 'connected' ? 'none' : session.lastError,
-      ...(isConnected && { externalAddress4: hashOf(address) }),
-      ...(isConnected && !isMobile && { externalPrefix6: hashOf(`prefix ${session.address}`) }),
+      ...(tellsAddress && { externalAddress4: hashOf(address) }),
+      ...(tellsAddress && !isMobile && { externalPrefix6: hashOf(`prefix ${session.address}`) }),
     },
     readings: {
       sessionUptimeS: state === 'connected' && !isMobile ? uptimeS : 0,
@@ -100,6 +102,7 @@ const CLAIMS: Partial<Record<RouterHabit, { session: Session['state']; sync: 'up
   'says-down': { session: 'disconnected', sync: 'down' },
 };
 const STANDING_UPTIME_S = 4_242;
+const NEW_MS = 60_000;
 
 /** The time that its words are of: now, or before anything went wrong. */
 function saidAt({ habit }: Router, troubles: readonly Trouble[], atMs: number): number {
@@ -150,11 +153,13 @@ function isDslTurn(atMs: number): boolean {
   return atMs % DSL_EVERY_MS < 60_000;
 }
 
+/** Each request takes some seconds, and they are asked one after the other; the latency told is that of the first. */
 function slowAnswer(router: Router, troubles: readonly Trouble[], noise: Noise, atMs: number): SimulatedAnswer {
-  const tookMs = 12_000 + Math.floor(noise(902, atMs) * 13_000);
+  const finalAfterMs = 12_000 + Math.floor(noise(902, atMs) * 13_000);
   if (noise(903, atMs) < 0.3) return { came: LOST, finalAfterMs: 30_000, facts: { reason: 'slow' } };
   const honest: Router = { ...router, habit: 'honest' };
-  return { came: tookMs * 1000, finalAfterMs: tookMs, ...wordAt(honest, troubles, noise, atMs, false) };
+  const firstUs = Math.floor(1_500_000 + 2_400_000 * noise(905, atMs));
+  return { came: firstUs, finalAfterMs, ...wordAt(honest, troubles, noise, atMs, false) };
 }
 
 function brokenAnswer(noise: Noise, atMs: number, latencyUs: number): SimulatedAnswer {

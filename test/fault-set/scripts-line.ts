@@ -11,7 +11,7 @@ export function lineFault(
   setting: Setting,
   lastsMs: [number, number],
   makeTroubles: (fromMs: number, toMs: number) => Trouble[],
-  said: Pick<TrueOutage, 'verdicts' | 'sides' | 'counts'>,
+  said: Omit<TrueOutage, 'fromMs' | 'toMs'>,
   undecidable: string | null = null,
   home: Story['home'] = {},
 ): Story {
@@ -25,20 +25,24 @@ export function lineFault(
   };
 }
 
-const said = (verdict: string | readonly string[], side: Side | readonly Side[], counts: boolean | null) => ({
-  verdicts: [verdict].flat(),
-  sides: [side].flat(),
-  counts,
-});
+type Said = Omit<TrueOutage, 'fromMs' | 'toMs'>;
+const said = (
+  verdict: string | readonly string[],
+  side: Side | readonly Side[],
+  counts: boolean | null,
+  more: Partial<Said> = {},
+): Said => ({ verdicts: [verdict].flat(), sides: [side].flat(), counts, ...more });
+/** The router says it, and packets agree. */
+const A = { grade: 'A' } as const;
 const hasWord = ({ testimony }: Pick<Setting, 'testimony'>) => testimony !== 'none';
 const isBoth = ({ families }: Pick<Setting, 'families'>) => families.length === 2;
-const unlocalised = () => said(UNLOCALISED, 'access', true);
+const unlocalised = () => said(UNLOCALISED, 'access', true, { grade: 'B' });
 /** What is right with the router's word; without it the silence says less. */
 const withWord = (
   setting: Setting,
   lastsMs: [number, number],
   makeTroubles: (fromMs: number, toMs: number) => Trouble[],
-  right: ReturnType<typeof said>,
+  right: Said,
   home: Story['home'] = {},
 ): Story =>
   hasWord(setting)
@@ -53,14 +57,14 @@ export const LINE_SCRIPTS: readonly Script[] = [
   {
     name: 'DSL loses its synchronisation',
     row: '7',
-    tell: (s) => withWord(s, USUAL, (from, to) => syncLost(from, to), said('dsl-sync-lost', 'access', true)),
+    tell: (s) => withWord(s, USUAL, (from, to) => syncLost(from, to), said('dsl-sync-lost', 'access', true, A)),
   },
   {
     name: 'the plug of the DSL is pulled from the wall',
     row: '7',
     // the inputs are those of any lost sync: "access" is what can be said, house wiring is part of it
     tell: (s) => {
-      const story = withWord(s, USUAL, (from, to) => syncLost(from, to), said('dsl-sync-lost', 'access', true));
+      const story = withWord(s, USUAL, (from, to) => syncLost(from, to), said('dsl-sync-lost', 'access', true, A));
       return { ...story, truth: { ...story.truth, undecidable: 'a pulled plug and a cut wire outside look the same' } };
     },
   },
@@ -72,7 +76,7 @@ export const LINE_SCRIPTS: readonly Script[] = [
         s,
         USUAL,
         (from, to) => [sessionLost(from, to, { session: 'auth-failed', lastError: 'auth-failure' })],
-        said('session-auth-failed', ['unknown', 'provider'], null),
+        said('session-auth-failed', ['unknown', 'provider'], null, A),
       ),
   },
   {
@@ -83,7 +87,7 @@ export const LINE_SCRIPTS: readonly Script[] = [
         s,
         [200 * SECOND, 500 * SECOND],
         (from, to) => [sessionLost(from, to)],
-        said('session-lost', 'provider', true),
+        said('session-lost', 'provider', true, A),
       ),
   },
   {
@@ -94,7 +98,7 @@ export const LINE_SCRIPTS: readonly Script[] = [
         s,
         [15 * SECOND, 60 * SECOND],
         (from, to) => [sessionLost(from, to, { keepsAddress: true })],
-        said('session-lost', 'provider', true),
+        said('session-lost', 'provider', true, A),
         { router: { sessionFromMs: -9 * HOUR } },
       ),
   },
@@ -106,7 +110,7 @@ export const LINE_SCRIPTS: readonly Script[] = [
         s,
         USUAL,
         (from, to) => [sessionLost(from, to, { session: 'disconnected', lastError: 'user-disconnect' })],
-        said('session-lost', 'home', false),
+        said('session-lost', 'home', false, { ...A, tags: ['user-disconnect'] }),
       ),
   },
   {
@@ -129,7 +133,7 @@ export const LINE_SCRIPTS: readonly Script[] = [
         s,
         [20 * SECOND, 100 * SECOND],
         one({ kind: 'bng-dead' }),
-        said('isp-access-unreachable', 'provider', true),
+        said('isp-access-unreachable', 'provider', true, A),
         null,
         {
           router: { sessionFromMs: -24 * HOUR + 7 * MINUTE },
@@ -139,7 +143,7 @@ export const LINE_SCRIPTS: readonly Script[] = [
   {
     name: 'the provider’s first router is dead',
     row: '10',
-    tell: (s) => withWord(s, USUAL, one({ kind: 'bng-dead' }), said('isp-access-unreachable', 'provider', true)),
+    tell: (s) => withWord(s, USUAL, one({ kind: 'bng-dead' }), said('isp-access-unreachable', 'provider', true, A)),
   },
   {
     name: 'the provider’s first router is dead, and the session times out',
@@ -152,18 +156,30 @@ export const LINE_SCRIPTS: readonly Script[] = [
           { kind: 'bng-dead', fromMs, toMs: toMs - 20 * SECOND },
           sessionLost(fromMs + 70 * SECOND, toMs),
         ],
-        said('session-lost', 'provider', true),
+        said('session-lost', 'provider', true, { ...A, phases: ['isp-access-unreachable', 'session-lost'] }),
       ),
   },
   {
     name: 'the provider’s network behind its first router is dead',
     row: '11',
-    tell: (s) => lineFault(s, USUAL, one({ kind: 'core-dead' }), said('isp-core-unreachable', 'provider', true)),
+    tell: (s) =>
+      lineFault(
+        s,
+        USUAL,
+        one({ kind: 'core-dead' }),
+        said('isp-core-unreachable', 'provider', true, { grade: hasWord(s) ? 'A' : 'B' }),
+      ),
   },
   {
     name: 'the provider reaches nobody outside',
     row: '11a',
-    tell: (s) => lineFault(s, USUAL, one({ kind: 'transit-dead' }), said('isp-transit-unreachable', 'provider', true)),
+    tell: (s) =>
+      lineFault(
+        s,
+        USUAL,
+        one({ kind: 'transit-dead' }),
+        said('isp-transit-unreachable', 'provider', true, { grade: hasWord(s) ? 'A' : 'B' }),
+      ),
   },
   {
     name: 'the provider’s network is dead, its first router never answers',

@@ -1,10 +1,11 @@
 import { lineFault, MINUTE } from './scripts-line.ts';
+import { UNHARMED } from './scripts-quality.ts';
 import { sessionLost, syncLost, type Trouble } from './troubles.ts';
 import { NO_WORD, NOTHING_TRUE, type Script, type Setting, type Story, UNLOCALISED } from './truth.ts';
 
 const SECOND = 1000;
-const SYNC = { verdicts: ['dsl-sync-lost'], sides: ['access'], counts: true } as const;
-const DARK = { verdicts: UNLOCALISED, sides: ['access'], counts: true } as const;
+const SYNC = { verdicts: ['dsl-sync-lost'], sides: ['access'], counts: true, grade: 'A' } as const;
+const DARK = { verdicts: UNLOCALISED, sides: ['access'], counts: true, grade: 'B' } as const;
 
 /** More than one cause, flapping lines, and routers that don't tell the truth or nothing at all. */
 export const MIXED_SCRIPTS: readonly Script[] = [
@@ -49,7 +50,7 @@ export const MIXED_SCRIPTS: readonly Script[] = [
       troubles: [],
       truth: {
         ...NOTHING_TRUE,
-        says: [{ fromMs: 5 * MINUTE, toMs: 15 * MINUTE, anyOf: ['ok'] }],
+        says: [{ fromMs: 5 * MINUTE, toMs: 15 * MINUTE, anyOf: UNHARMED }],
         atHome: [{ fromMs: 0, toMs: 15 * MINUTE }],
       },
       home: { router: { habit: 'says-down' } },

@@ -1,5 +1,6 @@
+import type { OutageTag } from '../../rules/outage/derived.ts';
 import type { Family } from '../../rules/outage/observation.ts';
-import type { Side } from '../../rules/verdict/verdict.ts';
+import type { Grade, Side } from '../../rules/verdict/verdict.ts';
 import type { Home } from './home.ts';
 import type { Testimony } from './router-word.ts';
 import type { Trouble } from './troubles.ts';
@@ -13,6 +14,10 @@ export type TrueOutage = {
   /** null = either is right. */
   counts: boolean | null;
   isReachable?: boolean;
+  grade?: Grade;
+  /** Findings that its phases must name, in this order. */
+  phases?: readonly string[];
+  tags?: readonly OutageTag[];
   /** Someone looked away meanwhile (the probe was restarted): more than one entry may tell of it. */
   mayBeInParts?: boolean;
 };
