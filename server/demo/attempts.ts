@@ -1,4 +1,4 @@
-import { GATEWAY_TARGET } from './methods.ts';
+import { FIRST_HOP_TARGET, GATEWAY_TARGET } from './methods.ts';
 import { exponential, mixSeed, uniform } from './random.ts';
 import type { TruthEvent, World } from './truth.ts';
 
@@ -12,10 +12,13 @@ export type Attempt = {
   latencyUs: number | null;
   /** The router said "unreachable" in its place. */
   isUnreachableFromGateway: boolean;
+  /** What a witness says beside that it answered. */
+  readings?: Record<string, number>;
+  facts?: Record<string, string>;
 };
 
 /** Answer time of each target on an idle line; the last is the gateway's. */
-const BASE_US = [9100, 11_400, 12_900, 14_300, 17_800, 420];
+const BASE_US = [9100, 11_400, 12_900, 14_300, 17_800, 420, 7200, 8300];
 const TIMEOUT_MS = 2000;
 const PEAK_HOUR_UTC = 19.5;
 
@@ -56,7 +59,8 @@ function fateOf(journey: Journey): 'reply' | 'timeout' | 'unreachable' {
   for (const event of events) {
     if (event.kind === 'loss' && isWithin(event, sentAtMs) && !isGateway)
       lossRatio = Math.max(lossRatio, event.lossRatio);
-    const isCut = event.kind === 'home-cut' || (event.kind === 'line-cut' && !isGateway);
+    const isNear = isGateway || (target === FIRST_HOP_TARGET && event.kind === 'line-cut' && event.at === 'core');
+    const isCut = event.kind === 'home-cut' || (event.kind === 'line-cut' && !isNear);
     if (!isCut) continue;
     if (isWithin(event, sentAtMs)) {
       return event.kind === 'line-cut' && event.hasRouterAnswers ? 'unreachable' : 'timeout';

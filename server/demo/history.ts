@@ -1,7 +1,8 @@
-import type { Upload } from '../../rules/wire/upload.ts';
+import type { PersonalValue, Upload } from '../../rules/wire/upload.ts';
 import type { Keep } from '../keep.ts';
 import type { Plan } from './plan.ts';
 import { METHOD_TEXTS, nextSegment, type ProbeIdentity, type ProbePosition } from './simulated-probe.ts';
+import { valuesNamedIn } from './snapshot-values.ts';
 
 /** The clock of a history that is being made; the keep that takes it must read the same one. */
 export type StoryClock = { nowMs: number };
@@ -46,7 +47,7 @@ export async function fillHistory(
     }
     if (segments.length === 0) return keptSegments;
     clock.nowMs = Math.max(clock.nowMs, arrivalAtMs(plan, position.atMs));
-    await sendBatch(keep, probe, segments, clock.nowMs);
+    await sendBatch(keep, probe, segments, clock.nowMs, valuesNamedIn(plan.world.events, segments));
     keptSegments += segments.length;
   }
 }
@@ -65,12 +66,13 @@ export async function sendBatch(
   probe: ProbeIdentity,
   segments: string[],
   sentAtMs: number,
+  values: PersonalValue[] = [],
 ): Promise<string[]> {
   const upload: Upload = {
     probe: probe.id,
     sentAt: new Date(sentAtMs).toISOString(),
     methods: Object.values(METHOD_TEXTS),
-    values: [],
+    values,
     segments,
   };
   const { answer } = await keep.takeUpload(upload, '127.0.0.1', sentAtMs + 40);

@@ -7,7 +7,7 @@ import { identityFromSecret } from './demo-key.ts';
 import { enrolSimulated, fillHistory, type StoryClock } from './history.ts';
 import { type Plan, planWorld } from './plan.ts';
 import { type ProbePosition, startPosition } from './simulated-probe.ts';
-import { DEMO_LINE, demoStory } from './story.ts';
+import { CELLAR_MS, DEMO_LINE, demoStory } from './story.ts';
 
 /** A story as far as it was told: who measures, and where it goes on. */
 export type ToldStory = {
@@ -39,6 +39,7 @@ export async function makeStory(
   try {
     enrolSimulated(keep, DEMO_LINE, probe);
     const kept = await fillHistory(keep, { plan, probe, position, clock }, asOf.nowMs);
+    annotate(keep, plan);
     const { nowMs: madeAtMs, dayCount } = asOf;
     writeFileSync(
       join(folder, FILE),
@@ -52,6 +53,30 @@ export async function makeStory(
     await keep.close();
   }
 }
+
+/** What the shopkeeper found out later; on outages that the story as told has. */
+function annotate(keep: Keep, { world }: Plan): void {
+  const { store, annotations } = keep;
+  for (const event of world.events) {
+    const lengthMs = event.toAtMs - event.fromAtMs;
+    const note = event.kind === 'line-cut' ? NOTES.find(({ isAbout }) => isAbout(lengthMs)) : undefined;
+    const [outage] = note ? store.outages(DEMO_LINE.id, event.fromAtMs, event.toAtMs) : [];
+    if (note && outage) annotations.add(DEMO_LINE.id, outage, note);
+  }
+}
+
+const NOTES = [
+  {
+    kind: 'home',
+    text: 'Der Stecker am Verteiler im Keller saß locker; seitdem steckt er fest.',
+    isAbout: (lengthMs: number) => lengthMs === CELLAR_MS,
+  },
+  {
+    kind: 'note',
+    text: 'Der Techniker hat einen Kabelschaden am Verteiler an der Straße gefunden und behoben.',
+    isAbout: (lengthMs: number) => lengthMs > 86_400_000,
+  },
+];
 
 /** The story that {@link makeStory} told in this folder. */
 export function readStory(folder: string): ToldStory {

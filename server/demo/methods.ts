@@ -6,17 +6,24 @@ export type Resolution = 'full' | 'coarse';
 /** Position of the gateway in the list of targets; the far ones stand before it. */
 export const GATEWAY_TARGET = 5;
 export const FAR_TARGETS = [0, 1, 2, 3, 4];
+/** Those of the provider's network, what the router says, and what is recorded in an outage. */
+export const FIRST_HOP_TARGET = 6;
+export const ISP_HOST_TARGET = 7;
+export const ROUTER_TARGET = 8;
+export const SNAPSHOT_TARGET = 9;
 
 /** How long a segment of each resolution lasts. */
 export const SEGMENT_MS: Record<Resolution, number> = { full: 60_000, coarse: 300_000 };
 
 const ROUND_MS: Record<Resolution, number> = { full: 5000, coarse: 300_000 };
 const FAR_SPACING_MS: Record<Resolution, number> = { full: 5000, coarse: 60_000 };
+/** On the grid; more often while the line is down, and at the moments of an outage. */
+export const ROUTER_SPACING_MS: Record<Resolution, number> = { full: 60_000, coarse: 300_000 };
 const GATEWAY_SPACING_MS: Record<Resolution, number> = { full: 1000, coarse: 60_000 };
 
 /** Addresses for documentation (RFC 5737), in five invented networks. */
 const FAR = [
-  { address: '192.0.2.53', network: 'isp' },
+  { address: '192.0.2.53', network: 'beispielnetz-e' },
   { address: '198.51.100.1', network: 'beispielnetz-a' },
   { address: '198.51.100.129', network: 'beispielnetz-b' },
   { address: '203.0.113.9', network: 'beispielnetz-c' },
@@ -32,7 +39,11 @@ export function simulatedMethod(resolution: Resolution): Method {
     roundMs: ROUND_MS[resolution],
     lateAfterMs: 2000,
     listenMs: 10_000,
-    targets: [...FAR.map((far, index) => farTarget(far, index, resolution)), gatewayTarget(resolution)],
+    targets: [
+      ...FAR.map((far, index) => farTarget(far, index, resolution)),
+      gatewayTarget(resolution),
+      ...witnessTargets(resolution),
+    ],
   };
 }
 
@@ -47,6 +58,19 @@ function farTarget(far: { address: string; network: string }, index: number, res
     spacingMs,
     phaseMs: (spacingMs / FAR.length) * index,
   };
+}
+
+/** In the order of {@link FIRST_HOP_TARGET} and the following. */
+function witnessTargets(resolution: Resolution): Target[] {
+  const spacingMs = FAR_SPACING_MS[resolution];
+  const near = { kind: 'ping', backEnd: 'simulated', family: 4, network: 'isp', spacingMs } as const;
+  const router = { backEnd: 'simulated', family: 0, address: '192.168.178.1', network: 'home' } as const;
+  return [
+    { ...near, role: 'first-hop', address: '192.0.2.1', phaseMs: 250 },
+    { ...near, role: 'isp-host', address: '192.0.2.54', phaseMs: 750 },
+    { ...router, kind: 'router', role: 'router', spacingMs: ROUTER_SPACING_MS[resolution], phaseMs: 2300 },
+    { ...router, kind: 'snapshot', role: 'snapshot', spacingMs: 86_400_000, phaseMs: 0 },
+  ];
 }
 
 function gatewayTarget(resolution: Resolution): Target {

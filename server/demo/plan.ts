@@ -1,9 +1,7 @@
-import { type Resolution, SEGMENT_MS } from './methods.ts';
+import type { Resolution } from './methods.ts';
+import { CELL_MS, cellOf, type Moment, momentsOf } from './moments.ts';
 import { runsOf } from './runs.ts';
 import type { SimulatedRun, TruthEvent, World } from './truth.ts';
-
-/** A cell is the smallest stretch that has one resolution: one coarse segment or five full ones, on the grid of UTC. */
-export const CELL_MS = SEGMENT_MS.coarse;
 
 /** So much around each change is measured at full resolution, so that the bounds are those of a real probe. */
 const MARGIN_MS = 60_000;
@@ -15,6 +13,8 @@ export type Plan = {
   resolutionAt: (atMs: number) => Resolution;
   /** Events that can touch a packet sent within the cell of this instant. */
   eventsAt: (atMs: number) => TruthEvent[];
+  /** Moments of outages within the cell of this instant. */
+  momentsAt: (atMs: number) => Moment[];
 };
 
 export function planWorld(world: World): Plan {
@@ -29,11 +29,13 @@ export function planWorld(world: World): Plan {
       eventsByCell.set(cell, [...(eventsByCell.get(cell) ?? []), event]);
     }
   }
+  const moments = momentsOf(world.events);
   return {
     world,
     runs: runsOf(world),
     resolutionAt: (atMs) => (atMs >= world.fullFromAtMs || fullCells.has(cellOf(atMs)) ? 'full' : 'coarse'),
     eventsAt: (atMs) => eventsByCell.get(cellOf(atMs)) ?? [],
+    momentsAt: (atMs) => moments.get(cellOf(atMs)) ?? [],
   };
 }
 
@@ -44,8 +46,4 @@ function fullStretchesOf(event: TruthEvent): [number, number][] {
     [event.fromAtMs, event.fromAtMs],
     [event.toAtMs, event.toAtMs],
   ];
-}
-
-export function cellOf(atMs: number): number {
-  return Math.floor(atMs / CELL_MS) * CELL_MS;
 }

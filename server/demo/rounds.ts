@@ -1,13 +1,15 @@
 import type { Round, Unmeasured } from '../../rules/round.ts';
 import type { Sample } from '../../rules/sample.ts';
 import { type Attempt, attemptAt } from './attempts.ts';
-import { type Resolution, simulatedMethod } from './methods.ts';
+import { type Resolution, ROUTER_TARGET, simulatedMethod } from './methods.ts';
 import type { SimulatedRun, TruthEvent, World } from './truth.ts';
 
 /** What is under way between two rounds of a run. */
 export type RoundCarry = { sequence: number; pending: Attempt[] };
 
 export type RoundPlace = {
+  /** What witnesses say in the round. */
+  spoken: Attempt[];
   fromAtMs: number;
   roundMs: number;
   resolution: Resolution;
@@ -19,9 +21,10 @@ export type RoundPlace = {
 /** Longer than the rules wait for late replies and than the pause between two coarse packets, together. */
 const RUN_UP_MS = 45_000;
 
+/** Those that are pinged; router and snapshots speak for themselves (witnesses.ts). */
 const TARGETS: Record<Resolution, { spacingMs: number; phaseMs: number }[]> = {
-  full: simulatedMethod('full').targets,
-  coarse: simulatedMethod('coarse').targets,
+  full: simulatedMethod('full').targets.slice(0, ROUTER_TARGET),
+  coarse: simulatedMethod('coarse').targets.slice(0, ROUTER_TARGET),
 };
 
 /**
@@ -34,6 +37,7 @@ export function simulateRound(world: World, run: SimulatedRun, at: RoundPlace, c
   const denseFromAtMs = at.isLastCoarse ? endAtMs - RUN_UP_MS : endAtMs;
   attemptRange(world, at.events, at.resolution, { fromAtMs: at.fromAtMs, toAtMs: denseFromAtMs }, attempts);
   attemptRange(world, at.events, 'full', { fromAtMs: denseFromAtMs, toAtMs: endAtMs }, attempts);
+  attempts.push(...at.spoken);
   carry.pending = attempts.filter((attempt) => attempt.finalAtMs >= endAtMs);
   const finished = attempts.filter((attempt) => attempt.finalAtMs < endAtMs).sort((a, b) => a.finalAtMs - b.finalAtMs);
   return {
@@ -75,8 +79,8 @@ function sampleOf(attempt: Attempt, run: SimulatedRun): Sample {
     outcome: outcomeOf(attempt),
     latencyUs,
     unreachableSender: isUnreachableFromGateway ? 'gateway' : null,
-    readings: {},
-    facts: {},
+    readings: attempt.readings ?? {},
+    facts: attempt.facts ?? {},
   };
 }
 

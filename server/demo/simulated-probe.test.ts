@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseSegment, type Segment } from '../../rules/journal/segment.ts';
 import type { Sample } from '../../rules/sample.ts';
 import { identityFromSecret } from './demo-key.ts';
-import { GATEWAY_TARGET } from './methods.ts';
+import { GATEWAY_TARGET, SNAPSHOT_TARGET } from './methods.ts';
 import { planWorld } from './plan.ts';
 import { nextSegment, type ProbePosition, startPosition } from './simulated-probe.ts';
 import type { TruthEvent, World } from './truth.ts';
@@ -28,7 +28,7 @@ function textsOf(world: World, untilAtMs: number, position: ProbePosition = star
 
 function segmentsOf(world: World, untilAtMs: number): Segment[] {
   return textsOf(world, untilAtMs).map((text) => {
-    const parsed = parseSegment(text, GATEWAY_TARGET + 1);
+    const parsed = parseSegment(text, SNAPSHOT_TARGET + 1);
     if (typeof parsed === 'string') throw new Error(parsed);
     return parsed.segment;
   });
@@ -36,7 +36,7 @@ function segmentsOf(world: World, untilAtMs: number): Segment[] {
 
 function farSamples(segments: Segment[]): Sample[] {
   const samples = segments.flatMap((segment) => segment.rounds.flatMap((round) => round.samples));
-  return samples.filter((sample) => sample.target !== GATEWAY_TARGET).sort((a, b) => a.sentTickMs - b.sentTickMs);
+  return samples.filter((sample) => sample.target < GATEWAY_TARGET).sort((a, b) => a.sentTickMs - b.sentTickMs);
 }
 
 describe('the simulated probe', () => {
@@ -54,13 +54,13 @@ describe('the simulated probe', () => {
   test('loses exactly the far packets that meet the cut, and no packet to the gateway', () => {
     const cut = { fromAtMs: START_AT_MS + 100_700, toAtMs: START_AT_MS + 108_200 };
     const segments = segmentsOf(
-      worldWith([{ kind: 'line-cut', hasRouterAnswers: false, ...cut }]),
+      worldWith([{ kind: 'line-cut', hasRouterAnswers: false, at: 'dsl', ...cut }]),
       START_AT_MS + 600_000,
     );
     const bootedAtMs = START_AT_MS - 40_000;
     const lost = segments
       .flatMap((segment) => segment.rounds.flatMap((round) => round.samples))
-      .filter((sample) => sample.outcome === 'timeout');
+      .filter((sample) => sample.outcome === 'timeout' && sample.target <= GATEWAY_TARGET);
     expect(lost.map((sample) => Math.round((sample.sentTickMs + bootedAtMs - START_AT_MS) / 1000))).toEqual([
       101, 102, 103, 104, 105, 106, 107, 108,
     ]);
@@ -77,13 +77,13 @@ describe('the simulated probe', () => {
     );
     let previousSha256 = '0'.repeat(64);
     for (const [index, text] of texts.entries()) {
-      const parsed = parseSegment(text, GATEWAY_TARGET + 1);
+      const parsed = parseSegment(text, SNAPSHOT_TARGET + 1);
       if (typeof parsed === 'string') throw new Error(parsed);
       expect(parsed.segment.number).toBe(index + 1);
       expect(parsed.segment.previousSha256).toBe(previousSha256);
       previousSha256 = createHash('sha256').update(text).digest('hex');
     }
-    const segments = texts.map((text) => parseSegment(text, GATEWAY_TARGET + 1)).filter((s) => typeof s !== 'string');
+    const segments = texts.map((text) => parseSegment(text, SNAPSHOT_TARGET + 1)).filter((s) => typeof s !== 'string');
     expect(new Set(segments.map(({ segment }) => segment.runId)).size).toBe(3);
     expect(new Set(segments.map(({ segment }) => segment.bootId)).size).toBe(2);
     expect(segments.map(({ segment }) => segment.closedBy).filter((by) => by !== 'interval')).toEqual([

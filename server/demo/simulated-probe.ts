@@ -6,6 +6,7 @@ import { formatRound } from '../../rules/round.ts';
 import { type Resolution, SEGMENT_MS, simulatedMethod } from './methods.ts';
 import type { Plan } from './plan.ts';
 import { type RoundCarry, simulateRound } from './rounds.ts';
+import { spokenIn } from './witnesses.ts';
 
 /** Where the simulated probe is in its story; plain JSON, so that a later process can go on. */
 export type ProbePosition = {
@@ -95,7 +96,8 @@ function writeSegment(plan: Plan, probe: ProbeIdentity, position: ProbePosition,
   for (let fromAtMs = stretch.fromAtMs; fromAtMs < stretch.endAtMs; fromAtMs += stretch.roundMs) {
     const { roundMs, resolution } = stretch;
     const isLastCoarse = resolution === 'coarse' && plan.resolutionAt(stretch.endAtMs) === 'full';
-    const at = { fromAtMs, roundMs, resolution, events: plan.eventsAt(fromAtMs), isLastCoarse };
+    const spoken = spokenIn(plan, resolution, fromAtMs, fromAtMs + roundMs);
+    const at = { fromAtMs, roundMs, resolution, events: plan.eventsAt(fromAtMs), isLastCoarse, spoken };
     openText += `${formatRound(simulateRound(plan.world, run, at, position.carry))}\n`;
     roundCount++;
   }

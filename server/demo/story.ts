@@ -1,10 +1,10 @@
 import { civilFromDayNumber, dayNumberFromCivil } from '../../rules/instant.ts';
 import { addDays, dayOf, dayStartAtMs } from '../../rules/outage/calendar-days.ts';
 import { mixSeed, uniform } from './random.ts';
-import type { TruthEvent, World } from './truth.ts';
+import type { CutPlace, TruthEvent, World } from './truth.ts';
 
 /** Part of the name of the cached story: raise it with every change of what is told here. */
-export const STORY_VERSION = 2;
+export const STORY_VERSION = 3;
 export const DEMO_LINE = {
   id: 'laden-am-markt',
   name: 'Laden am Markt',
@@ -20,6 +20,8 @@ const WEDNESDAY = 3;
 const NORMAL_DAYS = 92;
 const BAD_DAYS = 30;
 const BAD_DROPOUTS = 60;
+/** Longer than every drop-out, and than no other outage. */
+export const CELLAR_MS = 276_000;
 /** Drop-outs closer than this would be told as one by some, as two by others. */
 const APART_MS = 4 * MINUTE_MS;
 
@@ -35,10 +37,11 @@ export function demoStory(nowMs: number, dayCount = Number.POSITIVE_INFINITY): W
   const outage: TruthEvent = {
     kind: 'line-cut',
     hasRouterAnswers: true,
+    at: 'dsl',
     fromAtMs: at(outageDay, 7, 4) + 12_300,
     toAtMs: at(addDays(outageDay, 4), 14, 31) + 47_600,
   };
-  const fixed = [outage, ...incidents(firstDay, outageDay)];
+  const fixed = [outage, ...incidents(firstDay, outageDay), ...failover(addDays(outageDay, -20)), cellar(outageDay)];
   const events = [
     ...fixed,
     ...apartFrom(fixed, [
@@ -81,7 +84,7 @@ function incidents(firstDay: string, outageDay: string): TruthEvent[] {
   return [
     { kind: 'probe-off', isReboot: true, ...spell(addDays(firstDay, 17), 19, 2, 130 * MINUTE_MS) },
     { kind: 'home-cut', ...spell(addDays(firstDay, 44), 11, 20, 23 * MINUTE_MS) },
-    { kind: 'probe-off', isReboot: true, ...spell(addDays(outageDay, -41), 8, 50, 35 * MINUTE_MS) },
+    { kind: 'probe-off', isReboot: true, isPowerCut: true, ...spell(addDays(outageDay, -41), 8, 50, 35 * MINUTE_MS) },
     { kind: 'loss', lossRatio: 0.03, ...spell(addDays(outageDay, -12), 20, 0, 90 * MINUTE_MS) },
     { kind: 'probe-off', isReboot: false, ...spell(addDays(outageDay, -9), 12, 31, 6 * MINUTE_MS) },
     { kind: 'unmeasured', cause: 'clock-step', ...spell(addDays(outageDay, -5), 3, 12, 40 * SECOND_MS) },
@@ -98,7 +101,7 @@ function nightlyReconnects(firstDay: string, lastDay: string): TruthEvent[] {
     const seed = mixSeed(SEED, index, 11);
     const fromAtMs = at(day, 4, 0) + Math.floor(uniform(seed, 0) * 12 * MINUTE_MS);
     const isSlow = uniform(seed, 2) < 0.12;
-    events.push(cut(fromAtMs, isSlow ? 9000 + uniform(seed, 1) * 26_000 : 2400 + uniform(seed, 1) * 1500));
+    events.push(cut(fromAtMs, isSlow ? 9000 + uniform(seed, 1) * 26_000 : 2400 + uniform(seed, 1) * 1500, 'session'));
   }
   return events;
 }
@@ -113,13 +116,36 @@ function dropouts(firstBadDay: string): TruthEvent[] {
     const hour = isEvening ? 17.5 + uniform(seed, 2) * 6 : 7 + uniform(seed, 2) * 11;
     const fromAtMs = Math.floor(at(addDays(firstBadDay, dayIndex), 0, 0) + hour * HOUR_MS);
     // evenly on a logarithmic scale: many short ones, few long ones
-    events.push(cut(fromAtMs, 6500 * (150_000 / 6500) ** uniform(seed, 3)));
+    events.push(cut(fromAtMs, 6500 * (150_000 / 6500) ** uniform(seed, 3), placeOf(uniform(seed, 4))));
   }
   return events;
 }
 
-function cut(fromAtMs: number, lengthMs: number): TruthEvent {
-  return { kind: 'line-cut', hasRouterAnswers: false, fromAtMs, toAtMs: fromAtMs + Math.floor(lengthMs) };
+/** Most cuts of a bad line are those of its DSL. */
+function placeOf(share: number): CutPlace {
+  if (share < 0.65) return 'dsl';
+  return share < 0.85 ? 'session' : 'core';
+}
+
+/** A morning on which the router went online over mobile, between two gaps in which nothing passed. */
+function failover(day: string): TruthEvent[] {
+  const fromAtMs = at(day, 10, 12) + 8400;
+  const mobileAtMs = fromAtMs + 45_000;
+  const backAtMs = mobileAtMs + 130 * MINUTE_MS;
+  return [
+    cut(fromAtMs, 45_000, 'dsl'),
+    { kind: 'failover', fromAtMs: mobileAtMs, toAtMs: backAtMs },
+    cut(backAtMs, 21_000, 'dsl'),
+  ];
+}
+
+/** What the owner finds to have been a plug in the cellar (make-story.ts writes the note). */
+function cellar(outageDay: string): TruthEvent {
+  return cut(at(addDays(outageDay, -26), 15, 40) + 3100, CELLAR_MS, 'dsl');
+}
+
+function cut(fromAtMs: number, lengthMs: number, place: CutPlace): TruthEvent {
+  return { kind: 'line-cut', hasRouterAnswers: false, at: place, fromAtMs, toAtMs: fromAtMs + Math.floor(lengthMs) };
 }
 
 /** Leaves out what is too close to something that was there first. */

@@ -14,7 +14,11 @@ export type TruthEvent = {
       kind: 'line-cut';
       /** The router answers "unreachable" in place of the far side, as real ones do. */
       hasRouterAnswers: boolean;
+      /** What is gone: the DSL, the session alone, or the way behind the provider's first hop. */
+      at: CutPlace;
     }
+  /** The DSL is gone, and the router sends everything over its mobile connection. */
+  | { kind: 'failover' }
   /** The router at home is dead: it does not answer, and nothing passes it. */
   | { kind: 'home-cut' }
   /** Each packet is lost with this probability, one by one. */
@@ -22,8 +26,10 @@ export type TruthEvent = {
   /** The probe runs and knows that it did not measure. */
   | { kind: 'unmeasured'; cause: UnmeasuredCause }
   /** The probe does not run; afterwards it is another run, and another boot if `isReboot`. */
-  | { kind: 'probe-off'; isReboot: boolean }
+  | { kind: 'probe-off'; isReboot: boolean; isPowerCut?: true }
 );
+
+export type CutPlace = 'dsl' | 'session' | 'core';
 
 /** A simulated home from its first to its last round. */
 export type World = {
