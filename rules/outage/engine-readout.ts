@@ -2,8 +2,11 @@ import type { Method } from '../method.ts';
 import { decide } from '../verdict/decision-table.ts';
 import { NO_INPUTS } from '../verdict/inputs.ts';
 import { type Judgement, judge } from '../witness/judgement.ts';
+import { keepControls } from './control.ts';
+import { keepMedians } from './degraded.ts';
 import { type Engine, pushSpan } from './engine-state.ts';
-import { startWitnesses, witnessesForMethod } from './engine-witnesses.ts';
+import { witnessesForMethod } from './engine-witnesses.ts';
+import { failoverOpenSinceAtMs, openFailover } from './failover-entries.ts';
 import {
   causeOfHole,
   familiesAt,
@@ -16,8 +19,10 @@ import {
 import { FAMILIES, targetKey } from './observation.ts';
 import { type FoundOutage, openSinceAtMs, readOutage } from './outage-machine.ts';
 import { keepResolvers } from './resolvers.ts';
+import { servicesForMethod } from './services.ts';
 import type { Span } from './state-line.ts';
 import { healthForMethod } from './target-health.ts';
+import { startWitnesses } from './witness-memory.ts';
 
 /** Prepares for the samples of a method, the first of which is not sent before `fromAtMs`. */
 export function useMethod(engine: Engine, method: Method, fromAtMs: number): void {
@@ -30,6 +35,9 @@ export function useMethod(engine: Engine, method: Method, fromAtMs: number): voi
   familiesForMethod(engine.families, method, fromAtMs);
   const keys = method.targets.map(targetKey);
   engine.resolvers = keepResolvers(engine.resolvers, keys);
+  keepControls(engine.controls, keys);
+  keepMedians(engine.degraded, keys);
+  engine.services = servicesForMethod(engine.services, method.targets);
   witnessesForMethod(engine, keys, method.reconnectWindow);
 }
 
@@ -71,16 +79,18 @@ export function unfinishedOutages(engine: Engine): { found: FoundOutage; judgeme
   const { waiting } = engine.witness;
   const families = engine.line.outage ? familiesAt(engine, engine.measuredAtMs).present : [];
   const open = engine.line.outage ? [{ found: readOutage(engine.line, families, null), families }] : [];
-  return [...waiting, ...open].map(({ found, families: silent }) => ({
+  const judged = [...waiting, ...open].map(({ found, families: silent }) => ({
     found,
     judgement: judge(found, silent, engine.witness, engine.fedToAtMs),
   }));
+  const failover = openFailover(engine);
+  return failover ? [...judged, failover] : judged;
 }
 
 /** Up to here the states can't change any more, whatever comes. */
 export function firmUntilAtMs(engine: Engine): number {
   const waiting = engine.witness.waiting.map(({ found }) => found.startEarliestAtMs);
-  const limits = [engine.measuredAtMs, openSinceAtMs(engine.line), ...waiting];
+  const limits = [engine.measuredAtMs, openSinceAtMs(engine.line), failoverOpenSinceAtMs(engine), ...waiting];
   for (const family of FAMILIES) {
     limits.push(familyOpenSinceAtMs(engine, family));
     const { measuredAtMs } = engine.families[family];

@@ -4,12 +4,16 @@ import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { Judgement } from '../witness/judgement.ts';
 import type { Buckets } from './buckets.ts';
+import { type ControlMemory, startControls } from './control.ts';
+import { type DegradedState, startDegraded } from './degraded.ts';
 import type { Bucket, DerivedOutage, LossBurst, QualityHour, StateInterval } from './derived.ts';
-import { startWitnesses, type WitnessMemory } from './engine-witnesses.ts';
+import { startWitnesses, type WitnessMemory } from './witness-memory.ts';
 import type { LineWindow } from './line-window.ts';
 import type { Family, Sight } from './observation.ts';
 import { type FoundOutage, type OutageMachine, startMachine } from './outage-machine.ts';
+import { type QualityMemory, startQuality } from './quality-hours.ts';
 import type { ResolverTable } from './resolvers.ts';
+import type { ServiceTable } from './services.ts';
 import { type Layer, type StateLine, startStateLine } from './state-line.ts';
 import type { HealthTable } from './target-health.ts';
 
@@ -64,6 +68,10 @@ export type Engine = {
   buckets: Buckets;
   /** The last minutes of far samples outside outages. */
   window: LineWindow;
+  degraded: DegradedState;
+  quality: QualityMemory;
+  controls: ControlMemory;
+  services: ServiceTable;
   witness: WitnessMemory;
 };
 
@@ -114,6 +122,10 @@ export function startEngine(atMs: number): Engine {
     states: { ...startStateLine(), firmAtMs: atMs },
     buckets: [],
     window: [],
+    degraded: startDegraded(),
+    quality: startQuality(),
+    controls: startControls(),
+    services: {},
     witness: startWitnesses(),
   };
 }

@@ -1,9 +1,19 @@
 import { decide } from '../verdict/decision-table.ts';
 import { NO_INPUTS } from '../verdict/inputs.ts';
-import type { Verdict } from '../verdict/verdict.ts';
 import { countSight } from './buckets.ts';
+import {
+  areAnswersVoid,
+  feedControl,
+  feedOwnServer,
+  feedQuality,
+  feedVoid,
+  feedWindow,
+  forgetAsked,
+  renewMode,
+} from './engine-mode.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
 import { feedPath, feedWitness } from './engine-witnesses.ts';
+import { endFailover } from './failover-entries.ts';
 import {
   causeOfHole,
   endBlocked,
@@ -18,21 +28,13 @@ import {
   SHORT_HOLE_MS,
   startBlocked,
 } from './families.ts';
-import { noteAnswer } from './line-window.ts';
 import { FAMILIES, type Sight } from './observation.ts';
 import { isDown, machineOnAnswer, machineOnHole, machineOnLoss } from './outage-machine.ts';
 import { doubtOfHole } from './part.ts';
 import { machineOnGateway, partOnLoss } from './part-changes.ts';
-import { forgetFailures, resolverInputs, resolverOnSight } from './resolvers.ts';
-import {
-  forgetSilence,
-  healthOnAnswer,
-  healthOnLoss,
-  isInQuorum,
-  reachOfFamily,
-  SILENT_AFTER_LOSSES,
-  silentNetworks,
-} from './target-health.ts';
+import { resolverOnSight } from './resolvers.ts';
+import { serviceOnSight } from './services.ts';
+import { forgetSilence, healthOnAnswer, healthOnLoss, isInQuorum, SILENT_AFTER_LOSSES } from './target-health.ts';
 import { releaseOutages } from './waiting-outages.ts';
 import { familyWorld, lineWorld, noteLoss } from './worlds.ts';
 
@@ -49,7 +51,7 @@ export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
   countSight(engine.buckets, sight, sink.bucket);
   if (sight.role === 'gateway') feedGateway(engine, sight, sink);
   else if (sight.role === 'isp-resolver' || sight.role === 'public-resolver') feedResolver(engine, sight);
-  else if (sight.role !== 'far') feedWitness(engine, sight);
+  else if (sight.role !== 'far') feedOther(engine, sight, sink);
   else if (sight.outcomeClass === 'not-measured') engine.families[sight.family].notMeasured = sight.outcome;
   else feedFar(engine, sight, sink);
 }
@@ -82,9 +84,17 @@ function feedGateway(engine: Engine, sight: Sight, sink: EngineSink): void {
 
 function feedResolver(engine: Engine, sight: Sight): void {
   feedPath(engine, sight);
-  const isLineInDoubt = engine.line.run !== null || (engine.line.outage && !engine.line.outage.ending?.isDeclared);
-  if (isLineInDoubt) return;
+  if (isLineInDoubt(engine) || areAnswersVoid(engine)) return;
   if (resolverOnSight(engine.resolvers, sight)) renewMode(engine, sight.atMs);
+}
+
+function feedOther(engine: Engine, sight: Sight, sink: EngineSink): void {
+  feedWitness(engine, sight, sink);
+  if (sight.role === 'router') feedQuality(engine, sight, sink);
+  else if (sight.role === 'control') feedControl(engine, sight, sink);
+  else if (sight.role === 'own-server') feedOwnServer(engine, sight);
+  else if (sight.role === 'sip' && !isLineInDoubt(engine) && serviceOnSight(engine.services, sight))
+    renewMode(engine, sight.atMs);
 }
 
 function feedFar(engine: Engine, sight: Sight, sink: EngineSink): void {
@@ -94,6 +104,10 @@ function feedFar(engine: Engine, sight: Sight, sink: EngineSink): void {
   noteDenser(family, sight.atMs);
   family.notMeasured = null;
   family.isCut = false;
+  if (areAnswersVoid(engine)) {
+    feedVoid(engine, sight);
+    return;
+  }
   if (sight.outcomeClass === 'answered') {
     family.answeredAtMs = sight.atMs;
     if (noteContact(engine, sight.target)) renewMode(engine, sight.atMs);
@@ -103,6 +117,10 @@ function feedFar(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (engine.hasContact) feedMachines(engine, sight, sink);
   if (isChange || isHole) renewMode(engine, sight.atMs);
   forgetOldStretches(engine);
+}
+
+function isLineInDoubt({ line }: Engine): boolean {
+  return line.run !== null || (line.outage !== null && !line.outage.ending?.isDeclared);
 }
 
 /** Two machines look at each far sample: that of its family, and that of the line. */
@@ -117,11 +135,11 @@ function feedMachines(engine: Engine, sight: Sight, sink: EngineSink): void {
   const world = familyWorld(engine, sight.family, sink);
   if (sight.outcomeClass === 'answered') {
     machineOnAnswer(machine, sight, world);
-    noteAnswer(engine.window, { ...sight, isSlow: false }, lostBefore);
+    feedWindow(engine, sight, lostBefore);
   } else machineOnLoss(machine, sight, world);
   feedLine(engine, sight, sink);
   if (wasDown !== isDown(machine)) forgetSilence(engine.targets, [sight.family]);
-  if (!wasLineDown && isDown(engine.line)) forgetFailures(engine.resolvers);
+  if (!wasLineDown && isDown(engine.line)) forgetAsked(engine);
   if (wasLineDown && !isDown(engine.line)) renewMode(engine, sight.atMs);
   noteFamilySpan(engine, sight.atMs);
 }
@@ -163,6 +181,7 @@ function noteHoles(engine: Engine, sight: Sight, sink: EngineSink): boolean {
   const wasDown = isDown(engine.line);
   machineOnHole(engine.line, fromAtMs, isBridged, lineWorld(engine, familiesAt(engine, fromAtMs).present, sink));
   if (!isBridged) {
+    if (!isShort) endFailover(engine, fromAtMs, true, sink);
     const continuity = causeOfHole(engine, fromAtMs, sight.atMs);
     const verdict = decide({ ...NO_INPUTS, continuity });
     engine.line.doubt = doubtOfHole(fromAtMs, sight.atMs, continuity, wasDown) ?? engine.line.doubt;
@@ -172,7 +191,7 @@ function noteHoles(engine: Engine, sight: Sight, sink: EngineSink): boolean {
   if (isShort) return false;
   endBlocked(engine, fromAtMs);
   forgetSilence(engine.targets, FAMILIES);
-  forgetFailures(engine.resolvers);
+  forgetAsked(engine);
   return true;
 }
 
@@ -191,26 +210,4 @@ function noteContact(engine: Engine, target: string): boolean {
   const targetCount = engine.families[4].targetCount + engine.families[6].targetCount;
   engine.hasContact = engine.contacts.length >= Math.min(FIRST_CONTACTS, targetCount);
   return engine.hasContact;
-}
-
-/** What the targets and resolvers come to, from now on; nothing is said while the line is in doubt. */
-function renewMode(engine: Engine, atMs: number): void {
-  if (!engine.hasContact || isDown(engine.line)) return;
-  const { present } = familiesAt(engine, atMs);
-  const verdict = decide({
-    ...NO_INPUTS,
-    continuity: 'ok',
-    lan: 'up',
-    farV4: present.includes(4) ? reachOfFamily(engine.targets, 4) : 'na',
-    farV6: present.includes(6) ? reachOfFamily(engine.targets, 6) : 'na',
-    silentNetworks: silentNetworks(engine.targets, present),
-    ...resolverInputs(engine.resolvers),
-  });
-  if (isSameVerdict(verdict, engine.mode.verdict) || verdict.state === 'down') return;
-  pushSpan(engine, 'mode', engine.mode.fromAtMs, atMs, engine.mode.verdict);
-  engine.mode = { fromAtMs: atMs, verdict };
-}
-
-function isSameVerdict(a: Verdict, b: Verdict): boolean {
-  return a.name === b.name && a.side === b.side && a.cause === b.cause;
 }

@@ -75,13 +75,19 @@ export function keepResolvers(table: ResolverTable, keys: string[]): ResolverTab
   return Object.fromEntries(Object.entries(table).filter(([key]) => keys.includes(key)));
 }
 
-/** Rows 15 of the decision table: R and Q. */
-export function resolverInputs(table: ResolverTable): Pick<Inputs, 'ispResolver' | 'publicResolvers'> {
+/** Rows 15 of the decision table: R and Q. `inventing`: addresses of resolvers that answer for names that do not exist. */
+export function resolverInputs(
+  table: ResolverTable,
+  inventing: readonly string[],
+): Pick<Inputs, 'ispResolver' | 'publicResolvers'> {
   const known = Object.values(table).filter((resolver) => resolver.isKnown);
   const own = known.filter((resolver) => resolver.isOfProvider).map((resolver) => resolver.finding);
   const others = known.filter((resolver) => !resolver.isOfProvider);
+  const isInventing = Object.entries(table).some(
+    ([key, { isOfProvider }]) => isOfProvider && inventing.some((address) => key.endsWith(` ${address}`)),
+  );
   return {
-    ispResolver: ispFinding(own),
+    ispResolver: isInventing && own.some((finding) => finding !== 'fail') ? 'wrong' : ispFinding(own),
     publicResolvers: publicFinding(others.map(({ finding }) => finding)),
   };
 }

@@ -1,0 +1,75 @@
+import type { RouterSays } from '../witness/router-says.ts';
+
+/** How much of the line the home itself uses, by the router's own counts. Plain JSON of bounded size. */
+export type TrafficMemory = {
+  /** Of the last minutes. */
+  told: { atMs: number; isFull: boolean }[];
+  down: Direction;
+  up: Direction;
+};
+type Direction = {
+  /** Of the DSL, as last said. */
+  syncBps: number | null;
+  /** The most there ever was, and since when that is watched. */
+  bestBps: number;
+  sinceAtMs: number | null;
+  bytes: { value: number; atMs: number } | null;
+};
+
+/** Reference §5, row 19. */
+const FULL_RATIO = 0.8;
+const WINDOW_MS = 300_000;
+const TOLD_AT_LEAST = 2;
+/** The best rate says what the line can do only once it was watched for a day. */
+const LEARNED_MS = 86_400_000;
+/** Bytes counted further apart are an average of nothing. */
+const LONGEST_STEP_MS = 180_000;
+const SHORTEST_STEP_MS = 5_000;
+
+export function startTraffic(): TrafficMemory {
+  const direction = (): Direction => ({ syncBps: null, bestBps: 0, sinceAtMs: null, bytes: null });
+  return { told: [], down: direction(), up: direction() };
+}
+
+/** Notes the rates that the router told. */
+export function noteTraffic(memory: TrafficMemory, { atMs, readings }: RouterSays): void {
+  const down = isFull(memory.down, atMs, readings.receiveBps, readings.receivedBytes, readings.downRateKbit);
+  const up = isFull(memory.up, atMs, readings.sendBps, readings.sentBytes, readings.upRateKbit);
+  if (down === null && up === null) return;
+  memory.told = memory.told.filter((one) => one.atMs > atMs - WINDOW_MS);
+  memory.told.push({ atMs, isFull: down === true || up === true });
+}
+
+function isFull(
+  direction: Direction,
+  atMs: number,
+  saidBps: number | undefined,
+  bytes: number | undefined,
+  syncKbit: number | undefined,
+): boolean | null {
+  if (syncKbit !== undefined) direction.syncBps = syncKbit > 0 ? syncKbit * 1000 : direction.syncBps;
+  const countedBps = bytes === undefined ? null : countedRate(direction, bytes, atMs);
+  if (saidBps === undefined && countedBps === null) return null;
+  direction.sinceAtMs ??= atMs;
+  const rateBps = Math.max(saidBps ?? 0, countedBps ?? 0);
+  const learnedBps = atMs - direction.sinceAtMs >= LEARNED_MS && direction.bestBps > 0 ? direction.bestBps : null;
+  const mostBps = direction.syncBps ?? learnedBps;
+  direction.bestBps = Math.max(direction.bestBps, rateBps);
+  return mostBps === null ? null : rateBps > FULL_RATIO * mostBps;
+}
+
+/** A counter that went back was reset or went round: no rate. */
+function countedRate(direction: Direction, value: number, atMs: number): number | null {
+  const before = direction.bytes;
+  direction.bytes = { value, atMs };
+  const stepMs = before ? atMs - before.atMs : 0;
+  if (!before || value < before.value || stepMs < SHORTEST_STEP_MS || stepMs > LONGEST_STEP_MS) return null;
+  return ((value - before.value) * 8000) / stepMs;
+}
+
+/** Whether the home filled the line in the last five minutes. */
+export function ownTraffic({ told }: TrafficMemory, atMs: number): 'full' | 'free' | 'na' {
+  const recent = told.filter((one) => one.atMs > atMs - WINDOW_MS);
+  if (recent.length < TOLD_AT_LEAST) return 'na';
+  return recent.filter((one) => one.isFull).length * 2 >= recent.length ? 'full' : 'free';
+}
