@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Method, Target } from '../rules/method.ts';
+import type { Method } from '../rules/method.ts';
 import type { Round } from '../rules/round.ts';
 import { classOfOutcome, type Sample } from '../rules/sample.ts';
+import { describeMissing, describeTarget } from './check-words.ts';
 import { tryFping } from './checks/ping/fping.ts';
 import { explainRouter } from './checks/router/measure.ts';
 import type { Clocks } from './clocks.ts';
@@ -32,8 +33,9 @@ export async function check(config: ProbeConfig, clocks: Clocks, say: (line: str
     say(`fping: ${fping}. The probe then uses something slower; to get it: apt install fping (Alpine: apk add fping).`);
   const { method, rounds, texts } = await measureOnce(config, clocks);
   for (const [index, target] of method.targets.entries()) {
-    for (const line of describeTarget(target, samplesOf(rounds, index), texts)) say(line);
+    for (const line of describeTarget(target, samplesOf(rounds, index), { triedS: MEASURE_MS / 1000, texts })) say(line);
   }
+  for (const sentence of describeMissing(method.targets)) say(sentence);
   for (const sentence of await describeRouter(config)) say(sentence);
   say(await describeServer(config, clocks));
   const answered = method.targets.filter(
@@ -61,8 +63,9 @@ async function measureOnce(config: ProbeConfig, clocks: Clocks): Promise<Trial> 
     onMethod: () => undefined,
     onPersonalValue: (value) => void texts.set(hashOfPersonal(value), value.value),
   });
-  // what is asked only when an outage begins is tried as well
+  // what is asked only when an outage begins or ends is tried as well
   runner.askNow('onset');
+  runner.askNow('end');
   await sleep(MEASURE_MS);
   const method = runner.method();
   await runner.stop();
@@ -75,51 +78,6 @@ function samplesOf(rounds: Round[], target: number): Sample[] {
 
 function isAnswered(samples: Sample[]): boolean {
   return samples.some((sample) => classOfOutcome(sample.outcome) === 'answered');
-}
-
-const WORDS: Record<Sample['outcome'], string> = {
-  reply: 'answered',
-  late: 'answered late',
-  timeout: 'did not answer',
-  'unreachable-from': 'somebody on the way says that it can’t be reached',
-  'no-route': 'this machine has no way to it',
-  'not-permitted': 'this user may not ask it (for ping: run as a user who may, or use fping)',
-  'tool-error': 'the tool that asks failed',
-};
-
-function describeTarget(target: Target, samples: Sample[], texts: ReadonlyMap<string, string>): string[] {
-  if (target.role === 'snapshot') return describeSnapshot(samples.at(-1), texts);
-  const name = `${target.kind} ${target.address} (${target.role}, ${target.backEnd})`;
-  const best = samples.find((sample) => classOfOutcome(sample.outcome) === 'answered') ?? samples.at(-1);
-  if (!best)
-    return [`${name}: no outcome in these ${MEASURE_MS / 1000} s; it is asked every ${target.spacingMs / 1000} s.`];
-  if (target.role === 'control' && target.kind === 'ping' && best.outcome === 'timeout')
-    return [`${name}: nobody answers there, as it should be.`];
-  const latency = best.latencyUs === null ? '' : ` in ${(best.latencyUs / 1000).toFixed(1)} ms`;
-  return [`${name}: ${WORDS[best.outcome]}${latency}${detailsOf(best)}.`];
-}
-
-/** What a sample says beside its outcome: `; dslSync up, sessionUptimeS 1234`. */
-function detailsOf({ facts, readings }: Sample): string {
-  const said = Object.entries({ ...facts, ...readings }).filter(([, value]) => !String(value).startsWith('hash:'));
-  return said.length === 0 ? '' : `; ${said.map(([key, value]) => `${key} ${value}`).join(', ')}`;
-}
-
-/** The texts are shown as they are: this is the machine that they stay on, or leave beside the segments. */
-function describeSnapshot(sample: Sample | undefined, texts: ReadonlyMap<string, string>): string[] {
-  if (!sample) return ['Snapshot at the begin of an outage: not done in time.'];
-  const parts = Object.entries(sample.facts).flatMap(([fact, hash]) => {
-    const text = texts.get(hash);
-    if (text === undefined) return [];
-    return [
-      `  ${fact}:${text === '' ? ' nothing' : ''}`,
-      ...text
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => `    ${line}`),
-    ];
-  });
-  return [`Snapshot, as at the begin of an outage (${WORDS[sample.outcome]})${detailsOf(sample)}:`, ...parts];
 }
 
 /** More than a sample says, and at once, though the router is asked but once a minute. */
