@@ -33,7 +33,8 @@ export async function check(config: ProbeConfig, clocks: Clocks, say: (line: str
     say(`fping: ${fping}. The probe then uses something slower; to get it: apt install fping (Alpine: apk add fping).`);
   const { method, rounds, texts } = await measureOnce(config, clocks);
   for (const [index, target] of method.targets.entries()) {
-    for (const line of describeTarget(target, samplesOf(rounds, index), { triedS: MEASURE_MS / 1000, texts })) say(line);
+    for (const line of describeTarget(target, samplesOf(rounds, index), { triedS: MEASURE_MS / 1000, texts }))
+      say(line);
   }
   for (const sentence of describeMissing(method.targets)) say(sentence);
   for (const sentence of await describeRouter(config)) say(sentence);

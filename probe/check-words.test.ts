@@ -93,9 +93,10 @@ test.each<[Partial<Target>, Sample[], string]>([
   [
     { role: 'far', address: '1.1.1.1', spacingMs: 5000 },
     [],
-    'ping 1.1.1.1 (far, ping): not asked in these 13 s; it is asked every 5 s.',
+    'ping 1.1.1.1 (far, ping): no outcome in these 13 s; it is asked every 5 s.',
   ],
-])('%j with %j', (more, samples, sentence) => expect(describeTarget(target(more), samples, 13)).toBe(sentence));
+])('%j with %j', (more, samples, sentence) =>
+  expect(describeTarget(target(more), samples, { triedS: 13, texts: new Map() })).toEqual([sentence]));
 
 test('what is missing is said, with what would help', () => {
   const far = target({ role: 'far', address: '1.1.1.1' });

@@ -11,20 +11,27 @@ const WORDS: Record<Sample['outcome'], string> = {
   'tool-error': 'the tool that asks failed',
 };
 
-/** What one target came to while all were tried, in one sentence; `triedS` is how long that was. */
-export function describeTarget(target: Target, samples: readonly Sample[], triedS: number): string {
+/** `triedS`: how long all were tried; `texts`: what stands behind the hashes in samples. */
+export type Trial = { triedS: number; texts: ReadonlyMap<string, string> };
+
+/** What one target came to while all were tried: a sentence, and lines below it where there is more to show. */
+export function describeTarget(target: Target, samples: readonly Sample[], { triedS, texts }: Trial): string[] {
+  if (target.role === 'snapshot') return describeSnapshot(samples.at(-1), texts);
   const best = samples.find(isAnswer) ?? samples.at(-1);
   const name = nameOf(target);
-  if (best === undefined) return notAsked(target, name, triedS);
-  switch (target.role) {
+  return [best === undefined ? notAsked(target, name, triedS) : `${name}: ${wordsOf(target, best)}.`];
+}
+
+function wordsOf({ role, kind }: Target, sample: Sample): string {
+  switch (role) {
     case 'control':
-      return `${name}: ${target.kind === 'ping' ? silenceWords(best) : nameWords(best)}.`;
+      return kind === 'ping' ? silenceWords(sample) : nameWords(sample);
     case 'sip':
-      return `${name}: ${sipWords(best)}.`;
+      return sipWords(sample);
     case 'clock':
-      return `${name}: ${clockWords(best)}.`;
+      return clockWords(sample);
     default:
-      return `${name}: ${WORDS[best.outcome]}${latencyOf(best)}.`;
+      return `${WORDS[sample.outcome]}${latencyOf(sample)}${detailsOf(sample)}`;
   }
 }
 
@@ -53,7 +60,7 @@ function nameOf({ role, kind, address, backEnd, family }: Target): string {
 
 function notAsked({ role, spacingMs }: Target, name: string, triedS: number): string {
   if (role === 'clock') return `${name}: does not tell the time; asked again each hour, nothing else needs it.`;
-  return `${name}: not asked in these ${triedS} s; it is asked every ${spacingMs / 1000} s.`;
+  return `${name}: no outcome in these ${triedS} s; it is asked every ${spacingMs / 1000} s.`;
 }
 
 function silenceWords(sample: Sample): string {
@@ -114,4 +121,27 @@ export function describeMissing(targets: readonly Target[]): string[] {
       ? []
       : ['Telephony: not asked; “sipRegistrar” would name its server.']),
   ];
+}
+
+/** What a sample says beside its outcome: `; dslSync up, sessionUptimeS 1234`. */
+function detailsOf({ facts, readings }: Sample): string {
+  const said = Object.entries({ ...facts, ...readings }).filter(([, value]) => !String(value).startsWith('hash:'));
+  return said.length === 0 ? '' : `; ${said.map(([key, value]) => `${key} ${value}`).join(', ')}`;
+}
+
+/** The texts are shown as they are: this is the machine that they stay on, or leave beside the segments. */
+function describeSnapshot(sample: Sample | undefined, texts: ReadonlyMap<string, string>): string[] {
+  if (!sample) return ['Snapshot at the begin of an outage: not done in time.'];
+  const parts = Object.entries(sample.facts).flatMap(([fact, hash]) => {
+    const text = texts.get(hash);
+    if (text === undefined) return [];
+    return [
+      `  ${fact}:${text === '' ? ' nothing' : ''}`,
+      ...text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => `    ${line}`),
+    ];
+  });
+  return [`Snapshot, as at the begin of an outage (${WORDS[sample.outcome]})${detailsOf(sample)}:`, ...parts];
 }
