@@ -17,8 +17,8 @@ export type ProbeRun = {
 };
 
 const ROUND_MS = 5000;
-/** UTC when the story begins. */
-export const STORY_AT_MS = 1_795_306_000_000;
+/** UTC when the story begins: 23:20, so that one of an hour has a day before (by which a line's usual latency is known). */
+export const STORY_AT_MS = 1_795_303_200_000;
 /** A machine that boots needs so long until its probe measures, a program that starts so long. */
 export const BOOT_MS = 25_000;
 export const START_MS = 2_000;
