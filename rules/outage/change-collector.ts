@@ -58,6 +58,6 @@ export function toDerivedOutage(
     final: isFinal,
     downMaxMs: outage.endLatestAtMs === null ? null : outage.endLatestAtMs - outage.startEarliestAtMs,
     provisional: null,
-    isReachable: false,
+    isReachable: verdict.name === 'primary-line-down-failover-active',
   };
 }

@@ -1,21 +1,13 @@
 import { type AnswerLogs, forgetAnswers, noteAnswer } from '../witness/answer-log.ts';
 import type { Testimony } from '../witness/judgement.ts';
-import { notePrefix6, startReconnects } from '../witness/reconnects.ts';
-import { forgetTold, noteContradiction, noteRouter, startRouterMemory } from '../witness/router-memory.ts';
+import { notePrefix6 } from '../witness/reconnects.ts';
+import { forgetTold, noteContradiction, noteRouter } from '../witness/router-memory.ts';
 import { type RouterSays, routerSays } from '../witness/router-says.ts';
 import { syncOf } from '../witness/router-view.ts';
-import { forgetSnapshots, noteSnapshot, startSnapshots } from '../witness/snapshots.ts';
-import type { Engine } from './engine-state.ts';
+import { forgetSnapshots, noteSnapshot } from '../witness/snapshots.ts';
+import type { Engine, EngineSink } from './engine-state.ts';
+import { feedFailover } from './failover-entries.ts';
 import { FAMILIES, type Sight } from './observation.ts';
-import type { WaitingOutage } from './waiting-outages.ts';
-
-/** What is remembered of the witnesses beside the far targets and the gateway. */
-export type WitnessMemory = Testimony & {
-  /** Outages that have ended and are not final yet, oldest first. */
-  waiting: WaitingOutage[];
-  /** When the line was last down. */
-  downAtMs: number | null;
-};
 
 /** What somebody said so long before an outage may still be asked for. */
 const KEPT_MS = 3_600_000;
@@ -24,21 +16,10 @@ const STALE_MS = 60_000;
 const AFTER_MS = 3_000;
 const MANY_RUNS = 8;
 
-export function startWitnesses(): WitnessMemory {
-  return {
-    router: startRouterMemory(),
-    answers: {},
-    reconnects: startReconnects(),
-    snapshots: startSnapshots(),
-    waiting: [],
-    downAtMs: null,
-  };
-}
-
 /** Takes what a witness beside the far targets and the gateway says. */
-export function feedWitness(engine: Engine, sight: Sight): void {
+export function feedWitness(engine: Engine, sight: Sight, sink: EngineSink): void {
   const { witness } = engine;
-  if (sight.role === 'router') feedRouter(engine, sight);
+  if (sight.role === 'router') feedRouter(engine, sight, sink);
   else if (sight.role === 'snapshot') noteSnapshot(witness.snapshots, sight);
   else if (sight.role === 'place') feedPlace(engine, sight);
   else if (sight.role === 'first-hop' || sight.role === 'isp-host') feedPath(engine, sight);
@@ -56,11 +37,13 @@ export function feedPath(engine: Engine, sight: Sight): void {
   if (runs > MANY_RUNS) forgetAnswers(engine.witness.answers, askedSinceAtMs(engine));
 }
 
-function feedRouter(engine: Engine, sight: Sight): void {
+function feedRouter(engine: Engine, sight: Sight, sink: EngineSink): void {
   const { router, snapshots } = engine.witness;
   const before = router.last;
   if (before && before.atMs < sight.atMs) noteLie(engine, before);
-  noteRouter(router, sight.target, sight.atMs, routerSays(sight));
+  const says = routerSays(sight);
+  const isHeard = noteRouter(router, sight.target, sight.atMs, says);
+  if (isHeard && says) feedFailover(engine, says, sight, sink);
   const sinceAtMs = askedSinceAtMs(engine);
   forgetTold(router, sinceAtMs);
   forgetSnapshots(snapshots, sinceAtMs);

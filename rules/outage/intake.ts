@@ -71,7 +71,7 @@ export function takeRounds(intake: Intake, segment: Segment, method: Method): Ti
     if (gap) stretches.push(gap);
     const tunnel = takeTunnel(intake, round, method);
     if (tunnel) stretches.push(tunnel);
-    if (!intake.isTunnel) takeSamples(intake, attempts, { round, segment, keys, listenMs: method.listenMs });
+    if (!intake.isTunnel) takeSamples(intake, attempts, { round, segment, keys });
     for (const { fromTickMs, toTickMs, cause } of round.unmeasured) {
       const from = sleptTickMs(intake, fromTickMs);
       stretches.push({ fromTickMs: from, toTickMs: Math.max(from, sleptTickMs(intake, toTickMs)), cause });
@@ -87,14 +87,13 @@ export function takeRounds(intake: Intake, segment: Segment, method: Method): Ti
 function takeSamples(
   intake: Intake,
   attempts: Attempts,
-  { round, segment, keys, listenMs }: { round: Round; segment: Segment; keys: (string | null)[]; listenMs: number },
+  { round, segment, keys }: { round: Round; segment: Segment; keys: (string | null)[] },
 ): void {
   if (round.facts) noteAttempt(attempts, placeCells(intake, round, segment.number));
-  const floorTickMs = round.tickMs - listenMs;
   for (const sample of round.samples) {
     const key = keys[sample.target] ?? null;
     if (key === null || isInSleep(intake, sample)) continue;
-    const placed = isSlow(key) ? { ...sample, sentTickMs: saidTickMs(sample, floorTickMs) } : sample;
+    const placed = isSlow(key) ? whenTold(sample, round.tickMs) : sample;
     noteAttempt(attempts, toCells(intake, placed, key, segment.number, round.sequence));
   }
 }
@@ -186,15 +185,18 @@ function toCells(intake: Intake, sample: Sample, key: string, segment: number, s
 }
 
 /**
- * What is asked of these takes up to half a minute, longer than anything waits to be settled: they are put where their
- * answer came, or at the earliest that is not settled yet.
+ * What is asked of these takes up to half a minute, longer than anything waits to be settled: they are put where all of
+ * the answer was there, in the round that tells it, and the time they took is counted from where they were sent.
  */
 function isSlow(key: string): boolean {
   return key.startsWith('router ') || key.startsWith('snapshot ') || key.startsWith('sip ');
 }
 
-function saidTickMs({ sentTickMs, latencyUs }: Sample, floorTickMs: number): number {
-  return Math.max(sentTickMs + Math.ceil((latencyUs ?? 0) / 1000), floorTickMs);
+function whenTold(sample: Sample, roundTickMs: number): Sample {
+  const tookMs = Math.ceil((sample.latencyUs ?? 0) / 1000);
+  const toldTickMs = Math.max(sample.sentTickMs + tookMs, roundTickMs);
+  const latencyUs = sample.latencyUs === null ? null : (toldTickMs - sample.sentTickMs) * 1000;
+  return { ...sample, sentTickMs: toldTickMs, latencyUs };
 }
 
 function placeCells(intake: Intake, { tickMs, sequence, facts }: Round, segment: number): PendingCells {

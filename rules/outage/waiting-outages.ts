@@ -4,6 +4,7 @@ import { routerSpeaks } from '../witness/router-memory.ts';
 import { SNAPSHOT_AFTER_MS, snapshotsComeAt } from '../witness/snapshots.ts';
 import type { DerivedOutage } from './derived.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
+import { endFailover, endSilentFailover } from './failover-entries.ts';
 import type { Family } from './observation.ts';
 import type { FoundOutage } from './outage-machine.ts';
 
@@ -26,6 +27,7 @@ const LONGEST_WAIT_MS = 180_000;
 export function holdOutage(engine: Engine, found: FoundOutage, families: readonly Family[], sink: EngineSink): void {
   const { witness } = engine;
   const endAtMs = endOf(found);
+  endFailover(engine, found.startEarliestAtMs, false, sink);
   witness.downAtMs = Math.max(witness.downAtMs ?? endAtMs, endAtMs);
   if (waitMsFor(engine, endAtMs) === 0) {
     release(engine, found, families, null, sink);
@@ -38,6 +40,7 @@ export function holdOutage(engine: Engine, found: FoundOutage, families: readonl
 
 /** Makes final what has waited long enough at that instant; everything up to there was heard. */
 export function releaseOutages(engine: Engine, atMs: number, sink: EngineSink): void {
+  if (engine.witness.failover.entry) endSilentFailover(engine, atMs, sink);
   if (engine.witness.waiting.length === 0) return;
   const due = engine.witness.waiting.filter((one) => isDue(engine, one, atMs));
   if (due.length > 0) releaseThese(engine, due, sink);
@@ -45,6 +48,7 @@ export function releaseOutages(engine: Engine, atMs: number, sink: EngineSink): 
 
 /** The probe leaves the place, or another takes over: nobody will say more. */
 export function releaseAll(engine: Engine, sink: EngineSink): void {
+  endFailover(engine, engine.measuredAtMs, true, sink);
   releaseThese(engine, engine.witness.waiting, sink);
 }
 

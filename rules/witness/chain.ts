@@ -36,6 +36,8 @@ export type ChainCase = {
   view: RouterView;
   answers: AnswerLogs;
   router: RouterMemory;
+  /** Packets passed another way. */
+  isReachable?: boolean;
 };
 
 type Evidence = ChainEvidence & { says: EvidenceWord };
@@ -50,7 +52,9 @@ export function chainOf(one: ChainCase): ChainLink[] {
     router: routerLink(one),
     dsl: toldLink(one, 'dsl'),
     session: toldLink(one, 'session'),
-    provider: pathLink(one, ['first-hop', 'isp-host', 'isp-resolver']),
+    provider: one.isReachable
+      ? { state: 'unknown', evidence: countedEvidence(one, 'first-hop') }
+      : pathLink(one, ['first-hop', 'isp-host', 'isp-resolver']),
     internet: internetLink(one),
   };
   return CHAIN_LINKS.map((link) => ({ link, ...links[link] }));
@@ -102,7 +106,8 @@ function saysOfDsl(one: RouterTold, view: RouterView): EvidenceWord | null {
 }
 
 function saysOfSession(one: RouterTold, view: RouterView): EvidenceWord | null {
-  if (one.session === null) return one.access === 'mobile' ? 'access-mobile' : null;
+  if (one.access === 'mobile') return 'access-mobile';
+  if (one.session === null) return null;
   const { wanSession } = heardIn({ ...view, told: [one] }, one.fromAtMs, one.toAtMs);
   if (one.session === 'connected') return wanSession === 'connected' ? 'session-up' : 'session-stuck';
   if (!view.isSessionBelieved) return 'not-believed';
@@ -151,6 +156,7 @@ function pathLink(one: ChainCase, roles: readonly SightRole[]): { state: Link; e
 
 function internetLink(one: ChainCase): { state: Link; evidence: Evidence[] } {
   const { found, time } = one;
+  if (one.isReachable) return { state: 'ok', evidence: [bare('far', 'answered', time, {})] };
   const far: Evidence = {
     ...bare('far', 'silent', time, { lostSamples: found.lostSamples }),
     segment: found.bounds.firstBad.segment,

@@ -4,7 +4,7 @@ import type { Verdict, VerdictName } from '../verdict/verdict.ts';
 export type Phase = { fromAtMs: number; toAtMs: number | null; verdict: Verdict };
 
 /** From the customer outwards; what is not named here lies further out. */
-const NEAREST_FIRST: readonly VerdictName[] = [
+const NEAREST_FIRST = [
   'probe-lan-fault',
   'router-or-lan-fault',
   'dsl-sync-lost',
@@ -15,7 +15,7 @@ const NEAREST_FIRST: readonly VerdictName[] = [
   'isp-core-unreachable',
   'isp-transit-unreachable',
   'line-or-isp-down-unlocalised',
-];
+] satisfies VerdictName[];
 
 /** Phases without neighbours that say the same. */
 export function joinAlike(phases: Phase[]): Phase[] {
@@ -40,7 +40,8 @@ export function headlineOf(phases: Phase[]): Verdict {
 
 function rankOf({ name, side }: Verdict): number {
   if (side === 'home') return -1;
-  const rank = NEAREST_FIRST.indexOf(name);
+  const names: readonly string[] = NEAREST_FIRST;
+  const rank = names.indexOf(name);
   return rank < 0 ? NEAREST_FIRST.length : rank;
 }
 
