@@ -35,6 +35,9 @@ export type FritzBox = {
   asked: string[];
   order(order: FritzBoxOrder): void;
   behave(mode: FritzBoxMode): void;
+  /** Nobody listens any more, and listens again at the same port. */
+  close(): Promise<void>;
+  open(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -68,6 +71,10 @@ export async function startFritzBox(options: FritzBoxOptions = {}): Promise<Frit
   const { port } = server.address() as AddressInfo; // a TCP server has one
   const origin = `http://${address}:${port}`;
   const location = `${origin}/igddesc.xml`;
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
   const { ssdpPort = null } = options;
   const ssdp =
     ssdpPort === null || options.hasIgd === false ? null : await answerSearches({ address, port: ssdpPort, location });
@@ -81,10 +88,11 @@ export async function startFritzBox(options: FritzBoxOptions = {}): Promise<Frit
       mode = wanted;
       staleAtMs = nowMs();
     },
+    close,
+    open: () => new Promise((resolve) => server.listen(port, address, resolve)),
     stop: async () => {
       await ssdp?.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }

@@ -28,6 +28,7 @@ export type IgdMemory = {
 export type IgdWish = {
   /** Somebody with a login tells the session and the DSL link already. */
   isSessionKnown: boolean;
+  isAddress4Known: boolean;
   wantsAddresses(said: Said): boolean;
 };
 
@@ -42,7 +43,7 @@ export async function askIgd(asker: Asker, memory: IgdMemory, wish: IgdWish): Pr
   await askLink(asker, memory, said);
   await askBytes(asker, memory, said);
   if (!wish.isSessionKnown && said.access === 'dsl') await askDslLink(asker, memory, said);
-  if (wish.wantsAddresses(said)) await askAddresses(asker, memory, said);
+  if (wish.wantsAddresses(said)) await askAddresses(asker, memory, wish, said);
   return said;
 }
 
@@ -124,12 +125,16 @@ async function askDslLink(asker: Asker, { description, missing }: IgdMemory, sai
   if (dslSync !== undefined) said.dslSync = dslSync;
 }
 
-async function askAddresses(asker: Asker, memory: IgdMemory, said: Said): Promise<void> {
-  const service = memory.connection ?? serviceOf(memory.description, 'WANIPConnection');
-  const values = await asker.call(service, 'GetExternalIPAddress', { optionalIn: memory.missing });
-  const address = address4Of(values?.get('NewExternalIPAddress'));
-  if (address !== undefined) said.externalAddress4 = address;
-  const v6 = await asker.call(service, 'X_AVM_DE_GetIPv6Prefix', { optionalIn: memory.missing });
+async function askAddresses(asker: Asker, memory: IgdMemory, wish: IgdWish, said: Said): Promise<void> {
+  const { description, missing } = memory;
+  const service =
+    memory.connection ?? serviceOf(description, 'WANIPConnection') ?? serviceOf(description, 'WANPPPConnection');
+  if (!wish.isAddress4Known) {
+    const values = await asker.call(service, 'GetExternalIPAddress', { optionalIn: missing });
+    const address = address4Of(values?.get('NewExternalIPAddress'));
+    if (address !== undefined) said.externalAddress4 = address;
+  }
+  const v6 = await asker.call(service, 'X_AVM_DE_GetIPv6Prefix', { optionalIn: missing });
   const prefix = prefix6Of(v6?.get('NewIPv6Prefix'), wholeNumber(v6?.get('NewPrefixLength'), 128));
   if (prefix !== undefined) said.externalPrefix6 = prefix;
 }

@@ -83,7 +83,8 @@ export class Asker {
       }
       // with a fault the login was good, but lacks the right for this one
       if (options.login && result.reason === 'unauthorized' && result.faultCode === null) this.isLoginRefused = true;
-      const isMissing = result.reason === 'fault' || result.reason === 'refused';
+      if (result.isClosed) this.#isUnreachable = true;
+      const isMissing = !result.isClosed && (result.reason === 'fault' || result.reason === 'refused');
       if (options.optionalIn && isMissing) options.optionalIn.add(name);
       else this.noteTrouble(result.reason, result.isNoWay);
       return null;

@@ -56,6 +56,15 @@ test('a login that was just refused is not sent again', () => {
   expect(login.takeChallenge(['Digest realm="r", nonce="2", qop="auth"'], true)).toBe(false);
 });
 
+test('a login that has worked is sent again with the nonce that a box knows after its restart', () => {
+  const login = new DigestLogin(MUFASA);
+  login.takeChallenge(['Digest realm="r", nonce="1", qop="auth"'], false);
+  login.takeSuccess('nextnonce="2"');
+  expect(login.authorization('POST', '/x')).toContain('nonce="2"');
+  expect(login.takeChallenge(['Digest realm="r", nonce="3", qop="auth"'], true)).toBe(true);
+  expect(login.takeChallenge(['Digest realm="r", nonce="4", qop="auth"'], true)).toBe(false);
+});
+
 test('a quote or a line break in what the server says can not leave its place in the header', () => {
   const header = 'Digest realm="a\\"b, uri=\\"/evil", nonce="1", qop="auth"';
   const challenge = chooseChallenge([header]);

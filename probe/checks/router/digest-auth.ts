@@ -80,6 +80,7 @@ export class DigestLogin {
   readonly #login: Login;
   #challenge: Challenge | null = null;
   #count = 0;
+  #hasWorked = false;
 
   constructor(login: Login) {
     this.#login = login;
@@ -93,19 +94,23 @@ export class DigestLogin {
     return authorizationOf(this.#challenge, this.#login, { method, path, count: this.#count, clientNonce });
   }
 
-  /** After a 401: whether it is worth asking again with what it brought. A login that was just refused is not. */
+  /**
+   * After a 401: whether it is worth asking again with what it brought. A nonce that has served before may have run out
+   * or be forgotten after a restart, which FRITZ!Boxes don't always call "stale"; a login that was just refused is not
+   * sent again.
+   */
   takeChallenge(headers: readonly string[], wasAnswered: boolean): boolean {
     const challenge = chooseChallenge(headers);
-    const isNew = challenge !== null && challenge.nonce !== this.#challenge?.nonce;
-    // FRITZ!Boxes don't always say "stale"; a nonce that has served before may just have run out
-    const mayHaveRunOut = challenge?.isStale === true || this.#count > 1;
+    const isWorthIt = !wasAnswered || this.#hasWorked || challenge?.isStale === true;
     this.#challenge = challenge;
     this.#count = 0;
-    return challenge !== null && (!wasAnswered || (isNew && mayHaveRunOut));
+    this.#hasWorked = false;
+    return challenge !== null && isWorthIt;
   }
 
-  /** RFC 7616 §3.5: the nonce to use next, given with a good answer. */
-  takeInfo(authenticationInfo: string): void {
+  /** The server took the login; it may name the nonce to use next (RFC 7616 §3.5). */
+  takeSuccess(authenticationInfo: string): void {
+    this.#hasWorked = true;
     const nonce = fieldsOf(authenticationInfo.slice(0, FIELDS_MAX_CHARS)).get('nextnonce');
     if (!nonce || !this.#challenge || nonce === this.#challenge.nonce) return;
     this.#challenge = { ...this.#challenge, nonce };

@@ -37,6 +37,7 @@ describe('a search', () => {
     ['hides another machine behind a user', answer(`http://${GATEWAY}@192.0.2.99/x.xml`)],
     ['comes with a user', answer(`http://a:b@${GATEWAY}/x.xml`)],
     ['is no HTTP', answer(`file://${GATEWAY}/etc/passwd`)],
+    ['would be an order', answer(`http://${GATEWAY}/reboot?now=1`)],
     ['is of a printer', answer(`http://${GATEWAY}/x.xml`, 'Printer:1')],
     ['is no answer', `NOTIFY * HTTP/1.1\r\nLOCATION: http://${GATEWAY}/x.xml\r\n\r\n`],
     ['is endless', `${answer(`http://${GATEWAY}/x.xml`)}${'x'.repeat(5000)}`],

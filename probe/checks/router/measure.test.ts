@@ -159,6 +159,30 @@ describe('with a login', () => {
 });
 
 describe('what happens to the line', () => {
+  test('after a reconnect both new addresses are told, also where the session is known by login', async () => {
+    const { ask, pass, box, personal } = await home({}, LOGIN);
+    await ask();
+    pass(60_000);
+    box.order('forced-disconnect');
+    pass(60_000);
+    await ask();
+    expect(personal.slice(2).map(({ value }) => value)).toEqual(['203.0.113.18', '2001:db8:12::/56']);
+  });
+
+  test('while it restarts the port is closed: one request then, and nothing is forgotten of what it has', async () => {
+    const { ask, pass, box } = await home({ times: { bootMs: 30_000, trainingMs: 1000, pppMs: 1000 } }, LOGIN);
+    await ask();
+    await box.close();
+    pass(10_000);
+    expect(await ask()).toMatchObject({ outcome: 'timeout', facts: { reason: 'refused' } });
+    await box.open();
+    pass(10_000);
+    const { facts, readings } = await ask('end');
+    expect(facts).toMatchObject({ source: 'igd-tr064', dslSync: 'up' });
+    expect(readings).toHaveProperty('deviceUptimeS');
+    expect(readings).toHaveProperty('receiveBps');
+  });
+
   test('lost sync, training, session and new address in their order', async () => {
     const { ask, pass, box } = await home({}, LOGIN);
     await ask();

@@ -64,11 +64,7 @@ export class RouterSession {
       isRented: this.#settings.isRented,
       personal: attempt.personal,
     });
-    this.#last = {
-      ...this.#last,
-      ...said,
-      readings: { ...this.#last.readings, ...said.readings },
-    };
+    this.#last = lastOf(this.#last, said);
     return { ...answered(asker.latencyUs ?? 0), ...reading };
   }
 
@@ -136,7 +132,8 @@ export class RouterSession {
         this.#tr064 = { description, login: kept, connectionName: null, missing: new Set() };
       }
     }
-    if (kind === 'fritzbox' || this.#tr064 !== null || this.#ubus !== null) return;
+    // the password crosses the network as it is: only where the owner says that this is OpenWrt
+    if (kind !== 'openwrt' || this.#ubus !== null) return;
     const ubus = new UbusOverHttp(this.#settings.url ?? `http://${this.#settings.gateway}`, given);
     if (await ubus.isThere(asker)) this.#ubus = ubus;
   }
@@ -168,7 +165,9 @@ export class RouterSession {
 
   async #askAll(asker: Asker, attempt: Attempt, isLong: boolean): Promise<AllSaid> {
     const all: AllSaid = { said: { readings: {} }, sources: [], lines: null };
-    const wantsAddresses = (said: Said) => isLong || isNewSession(this.#last, said);
+    const wantsAddresses = (said: Said) => isLong || areAddressesDue(this.#last, together(said, all.said));
+    if (isLong)
+      for (const { missing } of [this.#igd, this.#tr064, this.#ubus].filter((way) => way !== null)) missing.clear();
     const isPaused = attempt.tickUs() < this.#loginFromUs;
     if (isPaused) asker.reason = 'unauthorized';
     if (this.#settings.isHere || (this.#ubus && !isPaused)) {
@@ -183,8 +182,13 @@ export class RouterSession {
     }
     if (!isPaused && !asker.isLoginRefused && all.sources.length > 0) this.#loginPauseUs = LOGIN_PAUSE_US;
     if (this.#igd) {
-      const isSessionKnown = all.said.session !== undefined;
-      take(all, 'igd', await askIgd(asker, this.#igd, { isSessionKnown, wantsAddresses }));
+      const { session, externalAddress4 } = all.said;
+      const wish = {
+        isSessionKnown: session !== undefined,
+        isAddress4Known: externalAddress4 !== undefined,
+        wantsAddresses,
+      };
+      take(all, 'igd', await askIgd(asker, this.#igd, wish));
     }
     return all;
   }
@@ -211,7 +215,12 @@ function take(all: AllSaid, source: RouterSource, said: Said): void {
   const { readings, ...facts } = said;
   if (Object.keys(readings).length + Object.keys(facts).length === 0) return;
   all.sources.push(source);
-  all.said = { ...facts, ...all.said, readings: { ...readings, ...all.said.readings } };
+  all.said = together(said, all.said);
+}
+
+/** Both; where they differ the better knows. */
+function together(said: Said, better: Said): Said {
+  return { ...said, ...better, readings: { ...said.readings, ...better.readings } };
 }
 
 /** Connected now and not before, or with a clock that began anew. */
@@ -219,6 +228,19 @@ function isNewSession(before: Said, now: Said): boolean {
   if (now.session !== 'connected') return false;
   const { sessionUptimeS: beforeS = 0 } = before.readings;
   return before.session !== 'connected' || (now.readings.sessionUptimeS ?? beforeS) < beforeS;
+}
+
+/** Of a new session they are asked until the router knows one. */
+function areAddressesDue(before: Said, now: Said): boolean {
+  const isUnknown = before.externalAddress4 === undefined && before.externalPrefix6 === undefined;
+  return now.session === 'connected' && (isUnknown || isNewSession(before, now));
+}
+
+/** The addresses of a session end with it. */
+function lastOf(before: Said, now: Said): Said {
+  const { externalAddress4: _4, externalPrefix6: _6, ...rest } = before;
+  const hasEnded = isNewSession(before, now) || (now.session !== undefined && now.session !== 'connected');
+  return { ...(hasEnded ? rest : before), ...now, readings: { ...before.readings, ...now.readings } };
 }
 
 function withPort(url: string): string {

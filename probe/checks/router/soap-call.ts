@@ -9,8 +9,11 @@ export type Service = { type: string; control: URL };
 export type SoapValues = ReadonlyMap<string, string>;
 export type SoapTrouble = {
   reason: RouterReason;
-  isNoWay: boolean /** UPnP error code of a fault. */;
+  isNoWay: boolean;
+  /** UPnP error code of a fault. */
   faultCode: number | null;
+  /** Nothing listens there at all. */
+  isClosed: boolean;
 };
 export type SoapResult = { isAnswer: true; values: SoapValues } | ({ isAnswer: false } & SoapTrouble);
 
@@ -24,11 +27,12 @@ export async function soapCall(service: Service, action: string, options: CallOp
   for (let turn = 0; ; turn++) {
     const authorization = options.login?.authorization('POST', service.control.pathname) ?? null;
     const answer = await post(service, action, authorization, options);
-    if ('reason' in answer) return { isAnswer: false, ...answer, faultCode: null };
+    if ('reason' in answer)
+      return { isAnswer: false, ...answer, faultCode: null, isClosed: answer.reason === 'refused' };
     if (answer.status === 401 && options.login && turn < 2) {
       if (options.login.takeChallenge(answer.challenges, authorization !== null)) continue;
     }
-    if (answer.status === 200) options.login?.takeInfo(answer.authenticationInfo);
+    if (answer.status !== 401) options.login?.takeSuccess(answer.authenticationInfo);
     return readAnswer(answer, action);
   }
 }
@@ -79,5 +83,5 @@ function readAnswer(answer: HttpAnswer, action: string): SoapResult {
 }
 
 function refusal(reason: RouterReason): { isAnswer: false } & SoapTrouble {
-  return { isAnswer: false, reason, isNoWay: false, faultCode: null };
+  return { isAnswer: false, reason, isNoWay: false, faultCode: null, isClosed: false };
 }

@@ -84,7 +84,9 @@ function locationOf(message: Buffer, gateway: string): URL | null {
   if (!/^HTTP\/1\.[01] 200 /.test(text)) return null;
   if (!/^ST:\s*urn:schemas-upnp-org:device:InternetGatewayDevice:\d\s*$/im.test(text)) return null;
   const location = /^LOCATION:[ \t]*(\S{1,300})[ \t]*\r?$/im.exec(text)?.[1];
-  return location === undefined ? null : urlAt(location, gateway);
+  const url = location === undefined ? null : urlAt(location, gateway);
+  // a description is a file; a question mark could make it an order
+  return url?.search === '' ? url : null;
 }
 
 /** The address, if it is plain HTTP on that very machine; `null` for any other. */

@@ -125,10 +125,19 @@ test.each([
   expect(readings).toHaveProperty('deviceUptimeS');
 });
 
-test('no password goes to something that is no OpenWrt', async () => {
-  const { box, ask } = await routerHome({ hasTr064: false }, { login: { user: 'a', password: () => 'b' } });
-  expect((await ask()).facts).toMatchObject({ source: 'igd' });
-  expect(box.asked.every((name) => name !== 'session login')).toBe(true);
+test('the password goes as it is only to a router that was named as OpenWrt, and that answers like one', async () => {
+  const login = { user: 'root', password: () => 'geheim' };
+  const server = await startUbusServer();
+  onTestFinished(() => server.stop());
+  await (await routerHome({}, { url: server.origin, login })).ask();
+  expect(server.asked).toEqual([]);
+  const { box, ask } = await routerHome({}, { kind: 'openwrt', login });
+  await ask();
+  expect(box.asked.filter((name) => name === '/ubus')).toHaveLength(1);
+  expect(box.asked).not.toContain('session login');
+});
+
+test('only own fields of an answer are read', () => {
   expect(field({ a: 1 }, 'constructor')).toBeUndefined();
 });
 
