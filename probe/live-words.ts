@@ -37,7 +37,7 @@ export function startLiveWords(): LiveWords {
       const target = method.targets[sample.target];
       if (!target) return false;
       if (target.role === 'router') return noteRouter(router, sample);
-      const word = wordOf(target, sample);
+      const word = honestyOf(target, sample);
       if (word === null) return false;
       const before = said.get(sample.target);
       said.set(sample.target, word);
@@ -69,8 +69,8 @@ function noteRouter(router: Map<string, RouterWord>, { facts, sentTickMs }: Samp
   return isNews;
 }
 
-/** `null`: nothing was said. */
-function wordOf({ role, kind }: Target, { outcome, facts }: Sample): 'lies' | 'honest' | null {
+/** Whether what answers is who it says; `null`: nothing was said, or the role has nothing to lie about. */
+export function honestyOf({ role, kind }: Target, { outcome, facts }: Sample): 'lies' | 'honest' | null {
   const outcomeClass = classOfOutcome(outcome);
   if (role === 'control') {
     // of a name that is none "there is none" is the right answer; who answers for an address that nobody has lies

@@ -1,7 +1,8 @@
 import type { Method, Target } from '../../rules/method.ts';
 import type { Round } from '../../rules/round.ts';
-import { classOfOutcome } from '../../rules/sample.ts';
+import { classOfOutcome, type Sample } from '../../rules/sample.ts';
 import type { LiveState } from '../live-state.ts';
+import { honestyOf } from '../live-words.ts';
 
 /** One round, as the picture of the last ten minutes shows it. */
 export type Moment = {
@@ -20,7 +21,10 @@ export type Seen = {
   sinceAtMs: number | null;
   clock: Round['clock'] | null;
   backEnd: string | null;
-  /** How many targets of that role answered when last asked, and how many there are. */
+  /**
+   * How many targets of that role answered when last asked, and how many there are. Of role `control`, where nobody is to
+   * answer: how many did not, or told the truth. Of `own-server` only its own answers count.
+   */
   roles: { role: Target['role']; answering: number; targets: number }[];
   /** Oldest first; at most ten minutes. */
   moments: readonly Moment[];
@@ -39,7 +43,7 @@ const SPACINGS_CURRENT = 4;
 export function startPageState(live: LiveState, startedAtMs: number): PageState {
   const moments: Moment[] = [];
   const outages: { fromAtMs: number; toAtMs: number | null }[] = [];
-  const last = new Map<number, { isAnswered: boolean; tickMs: number }>();
+  const last = new Map<number, LastAnswer>();
   let sinceAtMs: number | null = null;
   let latest: { round: Round; method: Method } | null = null;
   return {
@@ -58,10 +62,10 @@ export function startPageState(live: LiveState, startedAtMs: number): PageState 
         if (state === 'down') outages.unshift({ fromAtMs: round.wallAtMs, toAtMs: null });
         outages.splice(OUTAGES_KEPT);
       }
-      for (const { target, outcome, sentTickMs } of round.samples) {
-        const outcomeClass = classOfOutcome(outcome);
+      for (const sample of round.samples) {
+        const outcomeClass = classOfOutcome(sample.outcome);
         if (outcomeClass !== 'not-measured') {
-          last.set(target, { isAnswered: outcomeClass === 'answered', tickMs: sentTickMs });
+          last.set(sample.target, { isGood: isGood(method, sample), tickMs: sample.sentTickMs });
         }
       }
     },
@@ -78,6 +82,15 @@ export function startPageState(live: LiveState, startedAtMs: number): PageState 
   };
 }
 
+type LastAnswer = { isGood: boolean; tickMs: number };
+
+function isGood(method: Method, sample: Sample): boolean {
+  const target = method.targets[sample.target];
+  const honesty = target ? honestyOf(target, sample) : null;
+  if (target?.role === 'control') return honesty !== 'lies';
+  return classOfOutcome(sample.outcome) === 'answered' && honesty !== 'lies';
+}
+
 function farOf(round: Round, method: Method): Pick<Moment, 'answered' | 'lost' | 'medianUs'> {
   const far = round.samples.filter(({ target }) => method.targets[target]?.role === 'far');
   const latencies = far.flatMap(({ latencyUs }) => (latencyUs === null ? [] : [latencyUs])).sort((a, b) => a - b);
@@ -88,18 +101,15 @@ function farOf(round: Round, method: Method): Pick<Moment, 'answered' | 'lost' |
   };
 }
 
-function rolesOf(
-  round: Round,
-  method: Method,
-  last: Map<number, { isAnswered: boolean; tickMs: number }>,
-): Seen['roles'] {
-  const roles = [...new Set(method.targets.map(({ role }) => role))];
+function rolesOf(round: Round, method: Method, last: Map<number, LastAnswer>): Seen['roles'] {
+  // a snapshot is made when there is an outage, and then it is made
+  const roles = [...new Set(method.targets.map(({ role }) => role))].filter((role) => role !== 'snapshot');
   return roles.map((role) => {
     const numbers = method.targets.flatMap((target, number) => (target.role === role ? [{ target, number }] : []));
     const answering = numbers.filter(({ target, number }) => {
       const sample = last.get(number);
       const oldestTickMs = round.tickMs - Math.max(SPACINGS_CURRENT * target.spacingMs, 3 * method.roundMs);
-      return sample?.isAnswered === true && sample.tickMs >= oldestTickMs;
+      return sample?.isGood === true && sample.tickMs >= oldestTickMs;
     });
     return { role, answering: answering.length, targets: numbers.length };
   });

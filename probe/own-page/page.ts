@@ -32,7 +32,7 @@ function facts(language: Language, seen: Seen): string {
   const words = WORDING[language];
   const rows = seen.roles.map(({ role, answering, targets }): [string, string] => [
     words.roles[role],
-    words.answering(answering, targets),
+    role === 'control' ? words.honest(answering, targets) : words.answering(answering, targets),
   ]);
   if (seen.backEnd !== null) rows.push([words.backEnd, seen.backEnd]);
   if (seen.clock !== null) rows.push([words.clock, words.clocks[seen.clock]]);

@@ -11,6 +11,8 @@ type Wording = {
   seesTitle: string;
   roles: Record<Target['role'], string>;
   answering: (answering: number, targets: number) => string;
+  /** Of negative controls: who must not answer does not. */
+  honest: (honest: number, targets: number) => string;
   backEnd: string;
   clock: string;
   clocks: Record<ClockState, string>;
@@ -59,7 +61,12 @@ export const WORDING: Record<Language, Wording> = {
       snapshot: 'Momentaufnahme',
       extra: 'Weitere Ziele',
     },
-    answering: (answering, targets) => `${answering} von ${targets} antworten`,
+    answering: (answering, targets) => {
+      if (targets > 1) return `${answering} von ${targets} antworten`;
+      return answering === 1 ? 'antwortet' : 'antwortet nicht';
+    },
+    honest: (honest, targets) =>
+      honest === targets ? 'niemand antwortet unter falschem Namen' : 'jemand antwortet unter falschem Namen',
     backEnd: 'Gemessen mit',
     clock: 'Uhr',
     clocks: { sync: 'geht richtig', holdover: 'zuletzt richtig', unsync: 'nicht gestellt', stepped: 'gerade gestellt' },
@@ -101,7 +108,12 @@ export const WORDING: Record<Language, Wording> = {
       snapshot: 'Snapshot',
       extra: 'More targets',
     },
-    answering: (answering, targets) => `${answering} of ${targets} answer`,
+    answering: (answering, targets) => {
+      if (targets > 1) return `${answering} of ${targets} answer`;
+      return answering === 1 ? 'answers' : 'does not answer';
+    },
+    honest: (honest, targets) =>
+      honest === targets ? 'nobody answers under a false name' : 'somebody answers under a false name',
     backEnd: 'Measured with',
     clock: 'Clock',
     clocks: { sync: 'right', holdover: 'right when last checked', unsync: 'not set', stepped: 'just set' },
