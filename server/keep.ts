@@ -16,6 +16,7 @@ import { deriveSources, openDeriver } from './jobs/derive.ts';
 import { openJobs } from './jobs/run-jobs.ts';
 import { openLaneWriter } from './lane-writer.ts';
 import type { Log } from './log.ts';
+import { type OutageClock, openOutageClock } from './outage-clock.ts';
 import { openKeyring, openKeyringAside } from './probe-key.ts';
 import { rebuild } from './rebuild.ts';
 import { openReports, type Reports } from './reports/reports.ts';
@@ -123,6 +124,8 @@ export type Keep = {
   setup: Setup;
   reports: Reports;
   annotations: Annotations;
+  /** The probe's clock when an outage began. */
+  outageClock: OutageClock;
   alarms: Alarms;
   /** Called after anything that is shown of the line changed, also when another process changed it. Returns the way out. */
   onChange(listener: (line: string) => void): () => void;
@@ -186,6 +189,7 @@ export function openKeep(options: KeepOptions): Keep {
     setup: openSetup({ ...parts, admin }),
     reports: openReports({ ...parts, lane }),
     annotations: openAnnotations({ ...parts, lane }),
+    outageClock: openOutageClock(store),
     alarms,
     onChange: changes.listen,
     startJobs: () => {

@@ -28,11 +28,17 @@ export function outagePageView(site: Site, line: Line, outage: StoredOutage, ask
     isEvidenceVisible: canSeeEvidence(asker, line),
     report: outageReportView(site, line, outage, asker),
     ...(asker !== 'visitor' && { annotations: site.keep.annotations.of(line.id, outage) }),
+    ...(asker !== 'visitor' && clockOf(site, line, outage)),
     ...(asker === 'owner' && {
       annotate: annotateView(line, outage),
       personalValues: personalValues(site, line, outage),
     }),
   };
+}
+
+function clockOf({ keep }: Site, line: Line, { bounds }: StoredOutage): Pick<OutagePageView, 'clock'> {
+  const clock = keep.outageClock(line.id, bounds.firstBad);
+  return clock === null ? {} : { clock };
 }
 
 function annotateView(line: Line, { id, endLatestAtMs }: StoredOutage): AnnotateView {

@@ -83,6 +83,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     siteSettings: fakeSiteSettings(),
     contracts: { of: fakeContract, save: notHere, history: notHere },
     reports: fakeReports(),
+    outageClock: () => null,
     annotations: { of: () => [], attributedAtMs: () => null, add: notHere, withdraw: notHere },
     setup: { invite: notHere, pending: () => null, probe: notHere, hasAlarmPath: () => true },
     onChange: (listener) => {
