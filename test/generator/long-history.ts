@@ -35,7 +35,8 @@ function eventsOf(fromAtMs: number, nowMs: number): TruthEvent[] {
       const seed = mixSeed(dayAtMs, hour);
       const cutAtMs = dayAtMs + hour * 3_600_000 + Math.floor(uniform(seed, 0) * 40 * MINUTE_MS) + 10 * MINUTE_MS;
       const lengthMs = Math.floor(8000 * (100_000 / 8000) ** uniform(seed, 1));
-      events.push({ kind: 'line-cut', hasRouterAnswers: false, fromAtMs: cutAtMs, toAtMs: cutAtMs + lengthMs });
+      const place = { at: hour === 4 ? ('session' as const) : ('dsl' as const), hasRouterAnswers: false };
+      events.push({ kind: 'line-cut', ...place, fromAtMs: cutAtMs, toAtMs: cutAtMs + lengthMs });
     }
   }
   return events.filter((event) => event.toAtMs < nowMs - 10 * MINUTE_MS);
@@ -67,6 +68,7 @@ function repeatOnce({ database, line, columns }: Tables, nth: number, nowMs: num
     state_intervals: 'from_at_ms >= @monthAtMs',
     buckets: `from_at_ms >= @monthAtMs AND (width_ms > ${FINE_MS} OR from_at_ms - ${shiftMs} >= ${nowMs - FINE_KEPT_MS})`,
     loss_bursts: 'at_ms >= @monthAtMs',
+    quality_hours: 'from_at_ms >= @monthAtMs',
     days: `day > date(@monthAtMs / 1000, 'unixepoch', '-1 day')`,
     // raw bytes are kept for 400 days (RAW_DAYS): what the server would prune at once is not made
     packed_days: `first_entry > 0 AND @monthAtMs > 0 AND date(day, '-${nth * MONTH_DAYS} days') > date(${nowMs} / 1000, 'unixepoch', '-390 days')`,
@@ -84,18 +86,21 @@ function repeatOnce({ database, line, columns }: Tables, nth: number, nowMs: num
 /** Outages are JSON with instants inside. */
 function repeatOutages(database: Sqlite.Database, line: string, shiftMs: number, monthAtMs: number): void {
   const rows = database
-    .prepare<[string, number], { revision: number; outage: string }>(
-      'SELECT revision, outage FROM outages WHERE line = ? AND start_earliest_at_ms >= ?',
+    .prepare<[string, number], { revision: number; outage: string; evidence: string }>(
+      'SELECT revision, outage, evidence FROM outages WHERE line = ? AND start_earliest_at_ms >= ?',
     )
     .all(line, monthAtMs);
-  const insert = database.prepare('INSERT INTO outages VALUES (?, ?, ?, ?, ?, ?)');
-  for (const { revision, outage } of rows) {
+  const insert = database.prepare('INSERT INTO outages VALUES (?, ?, ?, ?, ?, ?, ?)');
+  for (const { revision, outage, evidence } of rows) {
     const id = randomBytes(6).toString('hex');
-    const earlier: unknown = JSON.parse(outage, (key, value: unknown) =>
-      typeof value === 'number' && /AtMs$/.test(key) ? value - shiftMs : value,
-    );
+    const shift = (text: string): unknown =>
+      JSON.parse(text, (key, value: unknown) =>
+        typeof value === 'number' && /[aA]tMs$/.test(key) ? value - shiftMs : value,
+      );
+    const earlier = shift(outage);
     const { startEarliestAtMs, endLatestAtMs } = earlier as { startEarliestAtMs: number; endLatestAtMs: number | null }; // a stored DerivedOutage
-    insert.run(line, id, startEarliestAtMs, endLatestAtMs, revision, JSON.stringify({ ...(earlier as object), id }));
+    const texts = [JSON.stringify({ ...(earlier as object), id }), JSON.stringify(shift(evidence))];
+    insert.run(line, id, startEarliestAtMs, endLatestAtMs, revision, ...texts);
   }
 }
 
@@ -103,7 +108,8 @@ function repeatOutages(database: Sqlite.Database, line: string, shiftMs: number,
 export function copyLine(dataDir: string, line: string, others: string[]): void {
   withDatabase(dataDir, (database) => {
     const columns = columnsOf(database);
-    const tables = ['state_intervals', 'outages', 'buckets', 'days', 'loss_bursts', 'packed_days', 'method_uses'];
+    const derived = ['state_intervals', 'outages', 'buckets', 'days', 'loss_bursts', 'quality_hours', 'method_uses'];
+    const tables = [...derived, 'packed_days'];
     for (const other of others) {
       copyRows(database, columns('lines'), 'lines', line, { id: `'${other}'`, name: `'Line ${other}'`, seq: 'NULL' });
       const probe = randomBytes(16).toString('hex');
