@@ -35,3 +35,14 @@ test.each([
 ])('%j is not understood, and so never a loss', (output, reason) => {
   expect(parsePingOutput(output)).toEqual({ outcome: 'tool-error', reason });
 });
+
+test('an answer from another address than was asked is none', () => {
+  const lines = [
+    'PING 1.1.1.1 (1.1.1.1) 56(84) bytes of data.',
+    '64 bytes from 8.8.4.4: icmp_seq=1 ttl=62 time=0.097 ms (DIFFERENT ADDRESS!)',
+    '',
+    '--- 1.1.1.1 ping statistics ---',
+    '1 packets transmitted, 1 received, 0% packet loss, time 0ms',
+  ];
+  expect(parsePingOutput(lines.join('\n'))).toEqual({ outcome: 'timeout' });
+});

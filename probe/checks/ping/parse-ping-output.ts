@@ -25,6 +25,9 @@ const NOT_PERMITTED =
   /operation not permitted|permission denied|must be root|socktype: SOCK_RAW|lacking privilege|are you root/i;
 const SUMMARY = /\b\d+ packets transmitted, 0 (?:packets )?received\b/i;
 
+/** iputils marks what came from another address than was asked: no answer of the one that was. */
+const STRANGER = /\(DIFFERENT ADDRESS!\)/;
+
 /** First the answer, since one answer proves the line; then who refused; then our own trouble; silence last. */
 export function parsePingOutput(output: string): PingOutcome {
   const lines = output.split(/\r?\n/).map((line) => line.trim());
@@ -43,7 +46,7 @@ function findReply(lines: string[]): PingOutcome | null {
   for (const line of lines) {
     const match = REPLY.exec(line);
     const latencyMs = Number(match?.[2]);
-    if (!match || !Number.isFinite(latencyMs) || latencyMs > 60_000) continue;
+    if (!match || STRANGER.test(line) || !Number.isFinite(latencyMs) || latencyMs > 60_000) continue;
     const ttl = TTL.exec(line)?.[1];
     return {
       outcome: 'reply',
@@ -65,5 +68,5 @@ function findUnreachable(lines: string[]): PingOutcome | null {
 function findOwnTrouble(lines: string[]): PingOutcome | null {
   if (lines.some((line) => NOT_PERMITTED.test(line))) return { outcome: 'not-permitted' };
   if (lines.some((line) => NO_ROUTE.test(line))) return { outcome: 'no-route' };
-  return lines.some((line) => SUMMARY.test(line)) ? { outcome: 'timeout' } : null;
+  return lines.some((line) => SUMMARY.test(line) || STRANGER.test(line)) ? { outcome: 'timeout' } : null;
 }
