@@ -44,6 +44,8 @@ export function simulatedMethod(resolution: Resolution): Method {
       gatewayTarget(resolution),
       ...witnessTargets(resolution),
     ],
+    // as its owner told: the provider renews the session each night
+    reconnectWindow: { from: '03:55', to: '04:20', zone: 'Europe/Berlin' },
   };
 }
 

@@ -98,6 +98,7 @@ describe('the simulated probe', () => {
         {
           kind: 'line-cut',
           hasRouterAnswers: true,
+          at: 'dsl',
           fromAtMs: START_AT_MS + HOUR_MS,
           toAtMs: START_AT_MS + HOUR_MS + 9000,
         },
@@ -117,7 +118,7 @@ describe('the simulated probe', () => {
   test('measures quiet hours coarsely and each change at full resolution', () => {
     const cutAtMs = START_AT_MS + 2 * HOUR_MS + 1000;
     const world = worldWith(
-      [{ kind: 'line-cut', hasRouterAnswers: false, fromAtMs: cutAtMs, toAtMs: cutAtMs + 8000 }],
+      [{ kind: 'line-cut', hasRouterAnswers: false, at: 'dsl', fromAtMs: cutAtMs, toAtMs: cutAtMs + 8000 }],
       START_AT_MS + 9 * HOUR_MS,
     );
     const segments = segmentsOf(world, START_AT_MS + 4 * HOUR_MS);

@@ -123,7 +123,7 @@ function writeJournal(probeDir: string): { segments: number; bytes: number; last
   const endAtMs = Math.floor((Date.now() - 60_000) / 300_000) * 300_000;
   const fromAtMs = endAtMs - HOURS * HOUR_MS;
   const cut = { fromAtMs: fromAtMs + 20 * 60_000, toAtMs: endAtMs - 10 * 60_000 };
-  const events = [{ kind: 'line-cut' as const, hasRouterAnswers: false, ...cut }];
+  const events = [{ kind: 'line-cut' as const, hasRouterAnswers: false, at: 'dsl' as const, ...cut }];
   const plan = planWorld({ seed: 100, fromAtMs, events, lossRatio: 0.0005, fullFromAtMs: fromAtMs });
   const position = startPosition(plan);
   mkdirSync(join(probeDir, 'journal'), { recursive: true, mode: 0o700 });

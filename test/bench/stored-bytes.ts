@@ -57,7 +57,13 @@ async function makeDays(dataDir: string, endAtMs: number): Promise<void> {
   const fromAtMs = endAtMs - DAYS * DAY_MS;
   const cuts = Array.from({ length: DAYS * 2 }, (_, index) => {
     const cutAtMs = fromAtMs + (index + 0.4) * (DAY_MS / 2);
-    return { kind: 'line-cut' as const, hasRouterAnswers: false, fromAtMs: cutAtMs, toAtMs: cutAtMs + 25_000 };
+    return {
+      kind: 'line-cut' as const,
+      hasRouterAnswers: false,
+      at: 'dsl' as const,
+      fromAtMs: cutAtMs,
+      toAtMs: cutAtMs + 25_000,
+    };
   });
   const plan = planWorld({ seed: 18, fromAtMs, events: cuts, lossRatio: 0.0005, fullFromAtMs: fromAtMs });
   const clock = { nowMs: fromAtMs };
