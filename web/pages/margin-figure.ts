@@ -17,10 +17,12 @@ const HEIGHT = BOTTOM + 20;
 /** Tenths of a dB: what a line keeps in reserve as a rule. */
 export const USUAL_RESERVE = 60;
 const DASHES = '5 4';
+/** More would be a smear on a phone. */
+const MOST_POINTS = 240;
 
 type Direction = 'downMarginMin' | 'upMarginMin';
 
-/** Lowest noise margin of each hour, down and up; null where the router named none. */
+/** Lowest noise margin of each hour (or of a few, over long periods), down and up; null where the router named none. */
 export function marginFigure(context: PageContext, view: QualityPageView): Markup | null {
   const { language } = context;
   const words = qualityWords[language].margin;
@@ -39,7 +41,7 @@ export function marginFigure(context: PageContext, view: QualityPageView): Marku
   const width = Math.max(1, Math.ceil((view.toAtMs - view.fromAtMs) / HOUR_MS));
   const curve = (direction: Direction, dashes: Markup | string) =>
     html`<path class="median" d="${path(view, direction, range)}"${dashes}/>`;
-  return html`<p>${words.explain}</p>
+  return html`<p>${words.explain(stepOf(view))}</p>
 <figure><svg role="img" aria-label="${description}" width="100%" height="${HEIGHT}">${lines}${timeMarks(context, view)}<svg y="0" width="100%" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none">${curve('downMarginMin', '')}${curve('upMarginMin', html` stroke-dasharray="${DASHES}"`)}</svg></svg>
 <figcaption><ul class="legend">${legendItem(words.down, 'median', '')}${legendItem(words.up, 'median', html` stroke-dasharray="${DASHES}"`)}${legendItem(words.reserve, 'rail', html` stroke-dasharray="2 4"`)}</ul></figcaption></figure>`;
 }
@@ -55,24 +57,35 @@ function timeMarks(context: PageContext, view: QualityPageView): Markup[] {
   });
 }
 
-/** A curve is never drawn across hours without a value; an hour alone is a short stroke. */
+/** A curve is never drawn across steps without a value; a step alone is a short stroke. */
 function path(view: QualityPageView, direction: Direction, range: Range): string {
-  let isOpen = false;
-  let lastAtMs = Number.NEGATIVE_INFINITY;
+  const stepHours = stepOf(view);
+  let lastStep = Number.NEGATIVE_INFINITY;
   let d = '';
-  for (const hour of view.hours) {
-    const value = hour[direction];
-    if (value === null) {
-      isOpen = false;
-      continue;
-    }
-    const x = Math.max(0, Math.round(((hour.fromAtMs - view.fromAtMs) / HOUR_MS) * 10) / 10);
-    const y = yOf(value, range);
-    d += isOpen && hour.fromAtMs - lastAtMs === HOUR_MS ? `L${x} ${y}` : `M${x} ${y}h0.9`;
-    isOpen = true;
-    lastAtMs = hour.fromAtMs;
+  for (const [step, value] of lowestByStep(view, direction)) {
+    const [x, y] = [step * stepHours, yOf(value, range)];
+    d += step === lastStep + 1 ? `L${x} ${y}` : `M${x} ${y}h${stepHours / 2}`;
+    lastStep = step;
   }
   return d;
+}
+
+/** Hours that a point of the curve stands for. */
+function stepOf({ fromAtMs, toAtMs }: QualityPageView): number {
+  return Math.max(1, Math.ceil((toAtMs - fromAtMs) / HOUR_MS / MOST_POINTS));
+}
+
+/** In order; steps without a value are not there. */
+function lowestByStep(view: QualityPageView, direction: Direction): Map<number, number> {
+  const stepMs = stepOf(view) * HOUR_MS;
+  const lowest = new Map<number, number>();
+  for (const hour of view.hours) {
+    const value = hour[direction];
+    if (value === null) continue;
+    const step = Math.max(0, Math.floor((hour.fromAtMs - view.fromAtMs) / stepMs));
+    lowest.set(step, Math.min(value, lowest.get(step) ?? value));
+  }
+  return lowest;
 }
 
 type Range = { low: number; high: number };

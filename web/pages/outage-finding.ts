@@ -31,8 +31,8 @@ export function findingPart(context: PageContext, view: OutagePageView): Markup 
 ${outage.isReachable ? html`<div><dt>${witness.reachable.title}</dt><dd>${witness.reachable.yes}</dd></div>` : ''}</dl>
 <p>${notes.filter((note) => note !== '').join(' ')}</p>
 ${tagList(context, view)}
-<div class="aside"><h3 id="grade">${words.grade.title} ${outage.grade}</h3><p>${words.grade.text[outage.grade]} ${finding.sure}</p></div>
-<div class="aside"><h3>${words.notSaid}</h3><p>${words.limits[outage.side]} ${words.limitsAlways}</p></div>`;
+<div class="aside"><h3 id="grade">${words.grade.title} ${outage.grade}</h3><p>${outage.isReachable ? witness.reachable.how : words.grade.text[outage.grade]} ${finding.sure}</p></div>
+<div class="aside"><h3>${words.notSaid}</h3><p>${words.limits[outage.side]} ${outage.isReachable ? witness.reachable.measured : words.limitsAlways}</p></div>`;
 }
 
 function countsText({ language }: PageContext, { outage }: OutagePageView): string {

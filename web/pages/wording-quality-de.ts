@@ -28,7 +28,8 @@ export const qualityDe: QualityWords = {
   },
   margin: {
     title: 'Störabstand',
-    explain: 'Der niedrigste Wert jeder Stunde. Je höher, desto mehr Reserve; Lücken sind Stunden ohne Angabe.',
+    explain: (hours) =>
+      `Der niedrigste Wert ${hours === 1 ? 'jeder Stunde' : `von je ${hours} Stunden`}. Je höher, desto mehr Reserve; Lücken sind Zeiten ohne Angabe.`,
     down: 'abwärts',
     up: 'aufwärts',
     reserve: '6 dB, die übliche Reserve',

@@ -27,7 +27,8 @@ export const qualityEn: QualityWords = {
   },
   margin: {
     title: 'Noise margin',
-    explain: 'The lowest value of each hour. Higher means more reserve; gaps are hours without a value.',
+    explain: (hours) =>
+      `The lowest value ${hours === 1 ? 'of each hour' : `of every ${hours} hours`}. Higher means more reserve; gaps are times without a value.`,
     down: 'down',
     up: 'up',
     reserve: '6 dB, the usual reserve',

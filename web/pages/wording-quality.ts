@@ -27,7 +27,7 @@ export type QualityWords = {
   };
   margin: {
     title: string;
-    explain: string;
+    explain: (hours: number) => string;
     down: string;
     up: string;
     reserve: string;

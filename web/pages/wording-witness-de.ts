@@ -60,7 +60,13 @@ export const witnessDe: WitnessWords = {
   failover:
     'Das Zuhause war über eine Ersatzverbindung (Mobilfunk) erreichbar; der Anschluss selbst war gestört. Gezählt wird beides für sich.',
   failoverNow: 'Das Zuhause ist über eine Ersatzverbindung (Mobilfunk) erreichbar.',
-  reachable: { title: 'Zuhause erreichbar', yes: 'ja, über eine Ersatzverbindung' },
+  reachable: {
+    title: 'Zuhause erreichbar',
+    yes: 'ja, über eine Ersatzverbindung',
+    how: 'Der Router meldete die Störung des Anschlusses; die Pakete gingen währenddessen einen anderen Weg.',
+    measured:
+      'Gemessen ist, dass Ziele im Internet antworteten, und was der Router über den Anschluss sagte. Warum er gestört war, wer dafür einsteht und ob andere Anschlüsse betroffen waren, ist damit nicht gemessen.',
+  },
   tag: {
     'router-rebooted': 'Der Router ist in dieser Zeit neu gestartet; das sagt seine eigene Laufzeit.',
     'router-rented': 'Der Router gehört dem Anbieter oder wird von ihm verwaltet.',

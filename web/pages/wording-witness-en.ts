@@ -60,7 +60,13 @@ export const witnessEn: WitnessWords = {
   failover:
     'The home was reachable over a backup connection (mobile network); the line itself was out of order. Each is counted on its own.',
   failoverNow: 'The home is reachable over a backup connection (mobile network).',
-  reachable: { title: 'Home reachable', yes: 'yes, over a backup connection' },
+  reachable: {
+    title: 'Home reachable',
+    yes: 'yes, over a backup connection',
+    how: 'The router reported the fault of the line; meanwhile the packets went another way.',
+    measured:
+      'What was measured is that targets on the internet answered, and what the router said of the line. Why it was out of order, who answers for it, and whether other lines were affected was not measured.',
+  },
   tag: {
     'router-rebooted': 'The router restarted within this time; its own uptime says so.',
     'router-rented': 'The router belongs to the provider or is managed by it.',

@@ -39,7 +39,8 @@ export type WitnessWords = {
   planned: { title: (day: string) => string; counts: string };
   failover: string;
   failoverNow: string;
-  reachable: { title: string; yes: string };
+  /** `measured` and `how` stand for what else is said of an outage in which nothing answered. */
+  reachable: { title: string; yes: string; how: string; measured: string };
   tag: Record<OutageTag, string>;
   tags: string;
   phases: { side: string; length: string; explain: string };
