@@ -130,18 +130,31 @@ const DELIVERED_MAX_CHARS = 16_000;
 /** Of a line that flaps for days while its server can't be reached. */
 const WAITING_MAX_CHARS = 48_000;
 
-/** Gives up the oldest long values beyond the limits; returns how many of them the server does not have. */
+/**
+ * Gives up long values beyond the limits: of those that the server has the oldest, of those that wait the ones in the middle,
+ * since begin and end of an outage say most. Returns how many the server does not have.
+ */
 function dropOldTexts(byHash: Map<string, Stored['values'][number]>): number {
-  let deliveredChars = 0;
-  let waitingChars = 0;
+  const long = [...byHash].filter(([, { value }]) => value.length > SHORT_CHARS);
+  const delivered = long.filter(([, { isDelivered }]) => isDelivered);
+  const waiting = long.filter(([, { isDelivered }]) => !isDelivered);
+  dropBeyond(byHash, delivered, DELIVERED_MAX_CHARS, () => 0);
+  return dropBeyond(byHash, waiting, WAITING_MAX_CHARS, (count) => Math.floor(count / 2));
+}
+
+function dropBeyond(
+  byHash: Map<string, Stored['values'][number]>,
+  from: [string, Stored['values'][number]][],
+  maxChars: number,
+  next: (count: number) => number,
+): number {
+  let chars = from.reduce((sum, [, { value }]) => sum + value.length, 0);
   let dropped = 0;
-  for (const [hash, { value, isDelivered }] of [...byHash].reverse()) {
-    if (value.length <= SHORT_CHARS) continue;
-    if (isDelivered) deliveredChars += value.length;
-    else waitingChars += value.length;
-    if (isDelivered ? deliveredChars <= DELIVERED_MAX_CHARS : waitingChars <= WAITING_MAX_CHARS) continue;
-    byHash.delete(hash);
-    if (!isDelivered) dropped += 1;
+  for (; chars > maxChars; dropped += 1) {
+    const [gone] = from.splice(next(from.length), 1);
+    if (!gone) break;
+    byHash.delete(gone[0]);
+    chars -= gone[1].value.length;
   }
   return dropped;
 }

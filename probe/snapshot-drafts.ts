@@ -8,7 +8,7 @@ import type { Draft, PlanInput } from './targets.ts';
 /** The longest that a method may name; it is asked at the moments of an outage alone. */
 const SPACING_MS = 86_400_000;
 
-/** Everything at once at the begin, after a minute and at the end of an outage. */
+/** Everything at once at the begin, after a minute, each quarter of an hour and at the end of an outage. */
 export function snapshotDrafts(input: PlanInput): Draft[] {
   const settings: SnapshotSettings = {
     toward: towardOf(input),
@@ -28,7 +28,7 @@ export function snapshotDrafts(input: PlanInput): Draft[] {
       },
       way: { kind: 'check', check: snapshotCheck, settings },
       phaseMs: 0,
-      pace: { downSpacingMs: null, moments: ['onset', 'minute', 'end'], isOnlyAtMoments: true },
+      pace: { downSpacingMs: null, moments: ['onset', 'minute', 'quarter', 'end'], isOnlyAtMoments: true },
       isPersonal: false,
     },
   ];

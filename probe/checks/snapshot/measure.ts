@@ -40,13 +40,13 @@ type Part = { readings: Record<string, number>; texts: { fact: string; kind: str
 const PART_MS = 9000;
 
 /**
- * Everything at once that can't be cleared up later. It is made at the onset of an outage, after a minute and at its end,
- * never by its spacing: that stands in the method because one must.
+ * Everything at once that can't be cleared up later. It is made at the onset of an outage, after a minute, each quarter of
+ * an hour and at its end, never by its spacing: that stands in the method because one must.
  */
 export const snapshotCheck = defineCheck<SnapshotSettings>({
   kind: 'snapshot',
   method:
-    'At the onset of an outage, a minute later and at its end, and at no other time: the path (one echo request for each of the first 8 hops), the router’s log where a login allows it (lines on DSL, PPP and reconnects), the counters of the own network interface and the own addresses and routes. The latency is what it took.',
+    'At the onset of an outage, a minute later, each quarter of an hour and at its end, at no other time: the path (one echo request for each of the first 8 hops), the router’s log where a login allows it (lines on DSL, PPP and reconnects), the counters of the own network interface and the own addresses and routes. The latency is what it took.',
   settings: settingsSchema,
   canBeLate: true,
   waitMs: 12_000,
