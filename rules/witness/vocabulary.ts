@@ -72,13 +72,18 @@ export const ROUTER_READINGS = [
 
 // ---------------------------------------------------------------- roles `first-hop`, `isp-host` (kinds `ping`, `hop`)
 
-/** Nothing but the outcome; kind `hop`: an ICMP "time exceeded" of that hop is the answer (`ttlHops` = its distance). */
+/**
+ * Nothing but the outcome; kind `hop`: an ICMP "time exceeded" of that hop is the answer (`ttlHops` = its distance). Fact
+ * `hop` where another machine ended the packet (`other`) or it came to its end (`passed`): no answer of the hop, no loss
+ * of the line. A hop's silence alone means nothing: many limit what they say.
+ */
 
 // ---------------------------------------------------------------- role `control` (kinds `ping`, `nxdomain`)
 
 /**
  * `ping` of 192.0.2.1 (RFC 5737): an answer is a lie, silence is clean. `nxdomain`, a random name under a real domain:
- * fact `answer` = `ok` (NXDOMAIN), `wrong` (an address), others as of a resolver. `address` is that of the resolver.
+ * fact `answer` = `ok` (NXDOMAIN, or a name without an address, RFC 9824), `wrong` (an address), others as of a resolver.
+ * `address` is that of the resolver. Kinds `dns`, `nxdomain`, `sip`: reading `strangers` = datagrams that answered something else.
  */
 
 // ---------------------------------------------------------------- role `own-server` (kind `contact`)
@@ -87,16 +92,16 @@ export const ROUTER_READINGS = [
 
 // ---------------------------------------------------------------- role `sip` (kind `sip`)
 
-/** Any SIP answer is an answer; reading `statusCode`. */
+/** Any SIP answer is an answer; reading `statusCode`. `tool-error` with fact `error` = `name`: its name was never found. */
 
 // ---------------------------------------------------------------- role `clock` (kind `ntp`)
 
-/** Readings `offsetMs` (their clock − ours, may be negative), `errorMs`, `stratum`. Unsynchronised servers (leap 3, stratum 0 or 16) are no answer. */
+/** Readings `offsetMs` (their clock − ours, may be negative), `errorMs`, `stratum`. Unsynchronised servers (leap 3, stratum 0 or 16) are no answer; fact `answer` then says why (`unsynchronised`, `kiss`, `stranger`). */
 
 // ---------------------------------------------------------------- role `snapshot` (kind `snapshot`)
 
 /**
- * Fact `moment` (`onset`, `minute`, `end`); `trace` (hash of the hops, a line each: distance, address or `*`, µs),
+ * Fact `moment` (`onset`, `minute`, `quarter`, `end`); `trace` (hash of the hops, a line each: distance, address or `*`, µs),
  * `routerLog` (hash of allowed lines of its log). Readings: `hops` (the last that answered), counters of the interface
  * (`rxPackets`, `txPackets`, `rxErrors`, `txErrors`, `rxDropped`, `txDropped`, `carrierChanges`).
  */
