@@ -47,14 +47,15 @@ const MOST_TOLD = 8;
 
 /** The six links, each with what was seen of it in the outage. */
 export function chainOf(one: ChainCase): ChainLink[] {
+  const [router, dsl, session] = [routerLink(one), toldLink(one, 'dsl'), toldLink(one, 'session')];
   const links: Record<(typeof CHAIN_LINKS)[number], { state: Link; evidence: Evidence[] }> = {
     home: homeLink(one),
-    router: routerLink(one),
-    dsl: toldLink(one, 'dsl'),
-    session: toldLink(one, 'session'),
+    router,
+    dsl,
+    session,
     provider: one.isReachable
       ? { state: 'unknown', evidence: countedEvidence(one, 'first-hop') }
-      : pathLink(one, ['first-hop', 'isp-host', 'isp-resolver']),
+      : providerLink(one, [router, dsl, session]),
     internet: internetLink(one),
   };
   return CHAIN_LINKS.map((link) => ({ link, ...links[link] }));
@@ -148,10 +149,18 @@ function valuesOf(one: RouterTold, link: 'dsl' | 'session', { last }: RouterMemo
   return values;
 }
 
-function pathLink(one: ChainCase, roles: readonly SightRole[]): { state: Link; evidence: Evidence[] } {
-  const evidence = roles.flatMap((role) => countedEvidence(one, role));
-  if (evidence.some(({ says }) => says === 'answered' || says === 'mixed')) return { state: 'ok', evidence };
-  return { state: evidence.length > 0 ? 'fail' : 'unknown', evidence };
+/**
+ * The provider's own machines tell more than its first hop, which proves no more than its edge. Where something nearer
+ * had failed, their silence says nothing of the provider.
+ */
+function providerLink(one: ChainCase, nearer: { state: Link }[]): { state: Link; evidence: Evidence[] } {
+  const edge = countedEvidence(one, 'first-hop');
+  const own = [...countedEvidence(one, 'isp-host'), ...countedEvidence(one, 'isp-resolver')];
+  const evidence = [...edge, ...own];
+  if (own.some(({ says }) => says !== 'silent')) return { state: 'ok', evidence };
+  const isEdgeReached = own.length === 0 && edge.some(({ says }) => says !== 'silent');
+  const isUntold = evidence.length === 0 || isEdgeReached || nearer.some(({ state }) => state === 'fail');
+  return { state: isUntold ? 'unknown' : 'fail', evidence };
 }
 
 function internetLink(one: ChainCase): { state: Link; evidence: Evidence[] } {
