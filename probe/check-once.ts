@@ -33,6 +33,7 @@ export async function check(config: ProbeConfig, clocks: Clocks, say: (line: str
     say(`fping: ${fping}. The probe then uses something slower; to get it: apt install fping (Alpine: apk add fping).`);
   const { method, rounds, texts } = await measureOnce(config, clocks);
   for (const [index, target] of method.targets.entries()) {
+    if (target.role === 'router') continue; // told below, with what can be done about it
     for (const line of describeTarget(target, samplesOf(rounds, index), { triedS: MEASURE_MS / 1000, texts }))
       say(line);
   }

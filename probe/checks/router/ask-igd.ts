@@ -34,8 +34,7 @@ export type IgdWish = {
 
 /**
  * Asks a router's Internet Gateway Device, without login (WANIPConnection:1/:2, WANPPPConnection:1,
- * WANCommonInterfaceConfig:1, WANDSLLinkConfig:1; `X_AVM_DE_…` are AVM's). The session first: its uptime dates from the
- * attempt's begin.
+ * WANCommonInterfaceConfig:1, WANDSLLinkConfig:1; `X_AVM_DE_…` are AVM's).
  */
 export async function askIgd(asker: Asker, memory: IgdMemory, wish: IgdWish): Promise<Said> {
   const said: Said = { readings: {} };
@@ -51,7 +50,7 @@ async function askSession(asker: Asker, memory: IgdMemory, said: Said): Promise<
   for (const service of connectionsOf(memory)) {
     const values = await asker.call(service, 'GetStatusInfo');
     if (values === null) continue;
-    const told = sessionValues(values, asker.elapsedS());
+    const told = sessionValues(values);
     // offered, but not the one in use
     if (told.session === undefined && service === memory.connection) memory.connection = null;
     if (told.session === undefined || (said.session !== undefined && told.session !== 'connected')) continue;
@@ -70,17 +69,14 @@ function connectionsOf({ description, connection }: IgdMemory): Service[] {
   return offered.filter((service) => service !== null);
 }
 
-/** `GetStatusInfo` of either connection service, here and in TR-064; `elapsedS` turns its uptime back to the attempt's begin. */
-export function sessionValues(values: SoapValues, elapsedS: number): Said {
+/** `GetStatusInfo` of either connection service, here and in TR-064. */
+export function sessionValues(values: SoapValues): Said {
   const said: Said = { readings: {} };
   const lastError = lastErrorOf(values.get('NewLastConnectionError'));
   const session = sessionOf(values.get('NewConnectionStatus'), lastError);
   if (lastError !== undefined) said.lastError = lastError;
   if (session !== undefined) said.session = session;
-  const uptimeS = uptimeOf(values.get('NewUptime'));
-  if (session === 'connected' && uptimeS !== undefined && uptimeS >= elapsedS) {
-    putReading(said, 'sessionUptimeS', uptimeS - elapsedS);
-  }
+  if (session === 'connected') putReading(said, 'sessionUptimeS', uptimeOf(values.get('NewUptime')));
   return said;
 }
 

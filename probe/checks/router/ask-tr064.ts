@@ -40,7 +40,7 @@ export async function askTr064(asker: Asker, memory: Tr064Memory, wish: Tr064Wis
   const { login, description } = memory;
   const connection = await connectionOf(asker, memory, wish.isLong);
   const session = await asker.call(connection, 'GetStatusInfo', { login });
-  if (session) Object.assign(said, sessionValues(session, asker.elapsedS()));
+  if (session) Object.assign(said, sessionValues(session));
   if (wish.isLinkWanted) {
     const values = await asker.call(serviceOf(description, 'WANCommonInterfaceConfig'), 'GetCommonLinkProperties', {
       login,
@@ -116,8 +116,6 @@ async function askDevice(asker: Asker, memory: Tr064Memory, said: Said): Promise
   const service = serviceOf(memory.description, 'DeviceInfo');
   const { login, missing } = memory;
   const values = await asker.call(service, 'GetInfo', { login, optionalIn: missing, maxBytes: LOG_MAX_BYTES });
-  const uptimeS = uptimeOf(values?.get('NewUpTime'));
-  const elapsedS = asker.elapsedS();
-  if (uptimeS !== undefined && uptimeS >= elapsedS) putReading(said, 'deviceUptimeS', uptimeS - elapsedS);
+  putReading(said, 'deviceUptimeS', uptimeOf(values?.get('NewUpTime')));
   return values?.get('NewDeviceLog') ?? null;
 }

@@ -2,7 +2,7 @@ import type { DigestLogin } from './digest-auth.ts';
 import type { RouterReason } from './http-exchange.ts';
 import { type Service, type SoapValues, soapCall } from './soap-call.ts';
 
-export type AskerOptions = { signal: AbortSignal; tickUs(): number; takeTurn: TurnTaker; requestWaitMs: number };
+export type AskerOptions = { signal: AbortSignal; takeTurn: TurnTaker; requestWaitMs: number };
 
 /** Runs one request at a time, in the order they were asked for, whoever asks. */
 export type TurnTaker = <Result>(request: () => Promise<Result>) => Promise<Result>;
@@ -28,39 +28,28 @@ export function oneAtATime(): TurnTaker {
   };
 }
 
-/** The requests of one attempt: what went wrong, when the first answer came, when to give up. */
+/** The requests of one attempt: what went wrong, and when to give up. */
 export class Asker {
   readonly signal: AbortSignal;
   readonly takeTurn: TurnTaker;
   readonly requestWaitMs: number;
-  readonly #tickUs: () => number;
-  readonly #startUs: number;
   /** Of the last trouble. */
   reason: RouterReason | null = null;
   /** This machine itself had no way to send. */
   isNoWay = false;
-  /** Of the first good answer: its own time on the way. */
-  latencyUs: number | null = null;
   /** The login itself was turned away; FRITZ!Boxes lock one that is tried again and again for ever longer. */
   isLoginRefused = false;
   #slow = 0;
   #isUnreachable = false;
 
-  constructor({ signal, tickUs, takeTurn, requestWaitMs }: AskerOptions) {
+  constructor({ signal, takeTurn, requestWaitMs }: AskerOptions) {
     this.requestWaitMs = requestWaitMs;
     this.signal = signal;
     this.takeTurn = takeTurn;
-    this.#tickUs = tickUs;
-    this.#startUs = tickUs();
   }
 
   get hasGivenUp(): boolean {
     return this.signal.aborted || this.#isUnreachable || this.#slow >= SLOW_MAX;
-  }
-
-  /** Whole seconds since the attempt began, for values read late in it. */
-  elapsedS(): number {
-    return Math.round((this.#tickUs() - this.#startUs) / 1_000_000);
   }
 
   /** The action's values, or `null`; then {@link reason} says why, if that is worth saying. */
@@ -70,17 +59,13 @@ export class Asker {
     if (options.optionalIn?.has(name)) return null;
     return this.takeTurn(async () => {
       if (this.hasGivenUp || (options.login && this.isLoginRefused)) return null;
-      const startUs = this.#tickUs();
       const result = await soapCall(service, action, {
         login: options.login ?? null,
         waitMs: this.requestWaitMs,
         maxBytes: options.maxBytes ?? ANSWER_MAX_BYTES,
         signal: this.signal,
       });
-      if (result.isAnswer) {
-        this.noteAnswer(this.#tickUs() - startUs);
-        return result.values;
-      }
+      if (result.isAnswer) return result.values;
       // with a fault the login was good, but lacks the right for this one
       if (options.login && result.reason === 'unauthorized' && result.faultCode === null) this.isLoginRefused = true;
       if (result.isClosed) this.#isUnreachable = true;
@@ -89,10 +74,6 @@ export class Asker {
       else this.noteTrouble(result.reason, result.isNoWay);
       return null;
     });
-  }
-
-  noteAnswer(latencyUs: number): void {
-    this.latencyUs ??= latencyUs;
   }
 
   noteTrouble(reason: RouterReason, isNoWay: boolean): void {

@@ -16,7 +16,7 @@ export async function explain(
   const reading = await session.ask({ signal, tickUs, personal: () => 'hash:', moment: 'onset' }, settings.ownAddress);
   const ways = session.ways(tickUs());
   const name = `Router ${settings.gateway}${ways.model === null ? '' : ` (${ways.model})`}`;
-  const isFritzBox = ways.hasTr064 || (!ways.hasIgd && (await session.isFritzBoxThere(signal, tickUs)));
+  const isFritzBox = ways.hasTr064 || (!ways.hasIgd && (await session.isFritzBoxThere(signal)));
   return [
     `${name}: ${toldSentence(reading)}`,
     ...loginSentences(settings, ways, reading),

@@ -14,7 +14,7 @@ let present: { key: string; session: RouterSession } | null = null;
 export const routerCheck = defineCheck<RouterSettings>({
   kind: 'router',
   method:
-    'What the home router itself says of its line, asked one request at a time: UPnP IGD without login, with a login TR-064 (FRITZ!Box) or ubus (OpenWrt). Only the gateway is asked; the latency is that of its first answer.',
+    'What the home router itself says of its line, asked one request at a time: UPnP IGD without login, with a login TR-064 (FRITZ!Box) or ubus (OpenWrt). Only the gateway is asked; the latency is what all of it took.',
   settings: routerSettingsSchema,
   canBeLate: true,
   waitMs: WAIT_MS,

@@ -46,7 +46,8 @@ export class RouterSession {
 
   /** One attempt: looks for the router if need be, asks all of its ways, and says what they said. */
   async ask(attempt: Attempt, ownAddress: string | null): Promise<Reading> {
-    const asker = this.#asker(attempt.signal, attempt.tickUs);
+    const startUs = attempt.tickUs();
+    const asker = this.#asker(attempt.signal);
     if (this.#isSearchDue(attempt.tickUs())) await this.#find(asker, attempt, ownAddress);
     const isLong = attempt.moment !== null || this.#isDue(this.#longUs, LONG_SPACING_US, attempt.tickUs());
     const { said, sources, lines } = await this.#askAll(asker, attempt, isLong);
@@ -65,14 +66,15 @@ export class RouterSession {
       personal: attempt.personal,
     });
     this.#last = lastOf(this.#last, said);
-    return { ...answered(asker.latencyUs ?? 0), ...reading };
+    // what was said was true at some time within this
+    return { ...answered(attempt.tickUs() - startUs), ...reading };
   }
 
   /** The allowed lines of the log, newest first; `null` where the router has none to give. */
   async readLog(signal: AbortSignal, tickUs: () => number): Promise<LogLine[] | null> {
     const memory = this.#tr064;
     if (!memory || tickUs() < this.#loginFromUs) return null;
-    const asker = this.#asker(signal, tickUs);
+    const asker = this.#asker(signal);
     const service = serviceOf(memory.description, 'DeviceInfo');
     const options = { login: memory.login, maxBytes: LOG_MAX_BYTES };
     const values = await asker.call(service, 'GetDeviceLog', options);
@@ -94,13 +96,13 @@ export class RouterSession {
   }
 
   /** Whether a FRITZ!Box is there that only lacks leave to tell: its TR-064 description needs no login. */
-  async isFritzBoxThere(signal: AbortSignal, tickUs: () => number): Promise<boolean> {
-    return isIPv4(this.#settings.gateway) && (await this.#findTr064(this.#asker(signal, tickUs))) !== null;
+  async isFritzBoxThere(signal: AbortSignal): Promise<boolean> {
+    return isIPv4(this.#settings.gateway) && (await this.#findTr064(this.#asker(signal))) !== null;
   }
 
-  #asker(signal: AbortSignal, tickUs: () => number): Asker {
+  #asker(signal: AbortSignal): Asker {
     const { requestWaitMs } = this.#settings;
-    return new Asker({ signal, tickUs, takeTurn: this.#takeTurn, requestWaitMs });
+    return new Asker({ signal, takeTurn: this.#takeTurn, requestWaitMs });
   }
 
   #isSearchDue(nowUs: number): boolean {

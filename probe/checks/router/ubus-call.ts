@@ -71,7 +71,6 @@ export class UbusOverHttp {
 
   #request(asker: Asker, session: string, object: string, method: string, given: Record<string, unknown>) {
     return asker.takeTurn(async (): Promise<RpcAnswer> => {
-      const startUs = process.hrtime.bigint();
       const answer = await exchange({
         url: this.#url,
         method: 'POST',
@@ -84,9 +83,7 @@ export class UbusOverHttp {
       if ('reason' in answer) return answer;
       if (answer.status === 403 || answer.status === 401) return { reason: 'unauthorized', isNoWay: false };
       if (answer.status !== 200) return { reason: 'refused', isNoWay: false };
-      const read = readRpc(answer.text);
-      if ('result' in read) asker.noteAnswer(Number((process.hrtime.bigint() - startUs) / 1000n));
-      return read;
+      return readRpc(answer.text);
     });
   }
 }

@@ -15,13 +15,9 @@ export function ubusProgram(asker: Asker, missing: Set<string>): UbusCall {
     asker.takeTurn(async () => {
       const name = `${object} ${method}`;
       if (asker.hasGivenUp || missing.has(name)) return null;
-      const startUs = process.hrtime.bigint();
       const text = await run(['-S', '-t', '4', 'call', object, method, JSON.stringify(given)], asker);
       const json = typeof text === 'string' ? parseJson(text) : undefined;
-      if (json !== undefined) {
-        asker.noteAnswer(Number((process.hrtime.bigint() - startUs) / 1000n));
-        return json;
-      }
+      if (json !== undefined) return json;
       if (typeof text === 'number' && MISSING.includes(text)) missing.add(name);
       else asker.noteTrouble(reasonOf(text), false);
       return null;
