@@ -21,3 +21,13 @@ test.each([
 ])('%j says nothing about an attempt', (line) => {
   expect(parseFpingLine(line)).toBeNull();
 });
+
+test('marks of answers from other addresses, which stand before the next error, do not hide it', () => {
+  const line =
+    ' [<- 8.8.4.4] [<- 8.8.4.4]ICMP Network Unreachable from 192.168.178.1 for ICMP Echo sent to 198.51.100.1';
+  expect(parseFpingLine(line)).toEqual({
+    kind: 'unreachable',
+    address: '198.51.100.1',
+    senderAddress: '192.168.178.1',
+  });
+});

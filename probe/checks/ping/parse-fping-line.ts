@@ -19,7 +19,11 @@ const ERROR = /^ICMP.* from (\S+) for ICMP.* sent to (\S+)$/;
 /** Says that a router forwarded on another way: no sign of a loss. */
 const HARMLESS = /^ICMP(?:v6)? (?:Redirect|Source Quench)/;
 
-export function parseFpingLine(line: string): FpingLine | null {
+/** Before what it says of others, without a line of its own, when an answer came from another address. */
+const MARK_OF_STRANGER = /^(?: \[<- [^\]]*\])+/;
+
+export function parseFpingLine(text: string): FpingLine | null {
+  const line = text.replace(MARK_OF_STRANGER, '');
   const answer = ANSWER.exec(line);
   if (answer) {
     const [, address, index, latencyMs, timedOut] = answer;
