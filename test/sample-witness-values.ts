@@ -118,9 +118,14 @@ export const sampleCoreUnreachable: OutageView = sampleOutage({
   chain: [
     HOME,
     link('router', 'unknown'),
-    link('dsl', 'ok', said({ witness: 'first-hop', says: 'answered', values: { answered: 62 } })),
+    link('dsl', 'unknown'),
     link('session', 'unknown'),
-    link('provider', 'fail', said({ witness: 'isp-host', says: 'silent', values: { lost: 63 } })),
+    link(
+      'provider',
+      'fail',
+      said({ witness: 'first-hop', says: 'answered', values: { answered: 62, lost: 0 } }),
+      said({ witness: 'isp-host', says: 'silent', values: { answered: 0, lost: 63 } }),
+    ),
     link('internet', 'fail', SILENT),
   ],
 });

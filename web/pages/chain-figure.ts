@@ -34,7 +34,7 @@ export function chainFigure(context: PageContext, line: LineView, outage: Outage
 function chainSvg(context: PageContext, chain: ChainLink[]): Markup {
   const words = witnessWords[context.language].chain;
   const description = words.description(
-    chain.map(({ link, state }) => `${words.link[link]} ${words.state[state]}`).join(', '),
+    chain.map((one) => `${words.link[one.link]} ${stateText(context, one)}`).join(', '),
   );
   const at = (index: number) => percent((index + 0.5) / chain.length);
   const rails = chain.slice(1).map(({ state }, index) => {
@@ -59,7 +59,7 @@ function linkItem(context: PageContext, item: Item): Markup {
     evidence.length === 0
       ? nothing
       : html`<ul>${evidence.map((one) => html`<li>${evidenceText(context, item, one)}</li>`)}</ul>`;
-  return html`<li>${stateIcon(look, ICON_SIZE)}<div><h3>${words.link[link]}: <span class="t-${look}">${words.state[state]}</span></h3><p class="quiet">${words.hint[link]}</p></div><div>${said}</div></li>`;
+  return html`<li>${stateIcon(look, ICON_SIZE)}<div><h3>${words.link[link]}: <span class="t-${look}">${stateText(context, item.link)}</span></h3><p class="quiet">${words.hint[link]}</p></div><div>${said}</div></li>`;
 }
 
 /** `Der Router selbst: DSL getrennt (14:03:25 bis 14:44:10; Störabstand abwärts 6,5 dB; Protokollblatt 5, Messzyklus 3)` */
@@ -77,6 +77,13 @@ function evidenceText(context: PageContext, { line, outage }: Item, evidence: Ch
   ];
   const rest = details.length === 0 ? '' : html`<br><span class="quiet">${details.join(' · ')}</span>`;
   return html`${words.witness[witness]}: ${saidText(says, language)}, ${evidenceTime(context, { line, outage }, evidence)}${rest}`;
+}
+
+/** Of what lies beyond the line is only known that it was not reached: it may have been in order. */
+function stateText({ language }: PageContext, { link, state }: ChainLink): string {
+  const words = witnessWords[language].chain;
+  const isBeyond = link === 'provider' || link === 'internet';
+  return state === 'fail' && isBeyond ? words.notReached : words.state[state];
 }
 
 /** A word of a newer version stands as it is. */

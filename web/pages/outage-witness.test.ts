@@ -39,7 +39,7 @@ describe('the way to the internet', () => {
       'Leitung: gestört',
       'Einwahl: gestört',
       'Anbieter: nicht bekannt',
-      'Internet: gestört',
+      'Internet: nicht erreicht',
     ])
       expect(text).toContain(words);
     expect(text).toContain('Der Router selbst: keine DSL-Verbindung, 03:03:25 bis 03:43:10');
@@ -53,7 +53,7 @@ describe('the way to the internet', () => {
     expect(page.match(/<ol class="chain">.*?<\/ol>/s)?.[0].match(/<h3>/g)).toHaveLength(6);
     const labels = readTags(page).flatMap((tag) => tag.attributes.get('aria-label') ?? []);
     expect(labels).toContain(
-      'The way to the internet: Home in order, Router in order, Access failed, Session failed, Provider not known, Internet failed',
+      'The way to the internet: Home in order, Router in order, Access failed, Session failed, Provider not known, Internet not reached',
     );
   });
 

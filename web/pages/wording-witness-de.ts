@@ -25,6 +25,7 @@ export const witnessDe: WitnessWords = {
       internet: 'Ziele in anderen Netzen',
     },
     state: { ok: 'in Ordnung', fail: 'gestört', unknown: 'nicht bekannt' },
+    notReached: 'nicht erreicht',
     nothing: 'Dazu hat niemand etwas gesagt.',
     firstIn: (sheet, row) => `Protokollblatt ${sheet}, Messzyklus ${row}`,
   },

@@ -25,6 +25,7 @@ export const witnessEn: WitnessWords = {
       internet: 'targets in other networks',
     },
     state: { ok: 'in order', fail: 'failed', unknown: 'not known' },
+    notReached: 'not reached',
     nothing: 'Nobody said anything about it.',
     firstIn: (sheet, row) => `record sheet ${sheet}, cycle ${row}`,
   },

@@ -22,6 +22,8 @@ export type WitnessWords = {
     /** What that link is, in a few words. */
     hint: Record<ChainLink['link'], string>;
     state: Record<ChainLink['state'], string>;
+    /** In place of `fail` beyond the line. */
+    notReached: string;
     nothing: string;
     firstIn: (sheet: string, row: string) => string;
   };
