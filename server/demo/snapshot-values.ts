@@ -19,13 +19,19 @@ export function snapshotFacts(outage: TruthEvent, moment: SnapshotMoment): Recor
 export function valuesNamedIn(events: TruthEvent[], segments: readonly string[]): PersonalValue[] {
   const naming = segments.filter((text) => text.includes('"routerLog"'));
   if (naming.length === 0) return [];
+  const values = known.get(events) ?? valuesByHash(events);
+  known.set(events, values);
+  return [...values].flatMap(([hash, value]) => (naming.some((text) => text.includes(hash)) ? [value] : []));
+}
+
+/** Of each story once: it names a few hundred, and is told in hundreds of uploads. */
+const known = new WeakMap<TruthEvent[], Map<string, PersonalValue>>();
+
+function valuesByHash(events: TruthEvent[]): Map<string, PersonalValue> {
   const values = events
     .filter(({ kind }) => kind === 'line-cut')
     .flatMap((outage) => (['onset', 'minute', 'end'] as const).flatMap((moment) => snapshotValues(outage, moment)));
-  return values.filter((value) => {
-    const hash = sha256(personalValueText(value));
-    return naming.some((text) => text.includes(hash));
-  });
+  return new Map(values.map((value) => [sha256(personalValueText(value)), value]));
 }
 
 function snapshotValues(outage: TruthEvent, moment: SnapshotMoment): [trace: PersonalValue, log: PersonalValue] {
@@ -34,6 +40,8 @@ function snapshotValues(outage: TruthEvent, moment: SnapshotMoment): [trace: Per
     { kind: 'router-log', salt: SALT, value: logLines(outage, moment) },
   ];
 }
+
+const STAMP = new Intl.DateTimeFormat('de-DE', { timeZone: DEMO_LINE.zone, dateStyle: 'short', timeStyle: 'medium' });
 
 /** A line each: distance, address, µs; addresses for documentation. */
 const SHORT_PATH = '1 192.168.178.1 640\n2 *\n3 *\n4 *';
@@ -47,8 +55,7 @@ const WHOLE_PATH = [
 ].join('\n');
 
 function logLines(outage: TruthEvent, moment: SnapshotMoment): string {
-  const at = (atMs: number) =>
-    new Date(atMs).toLocaleString('de-DE', { timeZone: DEMO_LINE.zone, dateStyle: 'short', timeStyle: 'medium' });
+  const at = (atMs: number) => STAMP.format(atMs);
   const isDsl = outage.kind === 'line-cut' && outage.at === 'dsl';
   const lost = isDsl
     ? `${at(outage.fromAtMs)} DSL antwortet nicht (Keine DSL-Synchronisierung).`
