@@ -238,7 +238,10 @@ export function sampleIntervals(toAtMs: number): StateInterval[] {
     [12 * 60_000, { state: 'degraded', verdict: 'degraded-loss' }],
     [HOUR_MS, {}],
     [95_000, { state: 'degraded', verdict: 'voip-only-down', side: 'provider' }],
-    [3 * HOUR_MS, {}],
+    [20 * 60_000, { state: 'unknown', verdict: 'not-measured', cause: 'line-was-up' }],
+    [2 * HOUR_MS, {}],
+    [15 * 60_000, { state: 'unknown', verdict: 'not-measured', side: 'home', cause: 'power-cut-likely' }],
+    [HOUR_MS, {}],
   ];
   const total = parts.reduce((sum, [lengthMs]) => sum + lengthMs, 0);
   let fromAtMs = toAtMs - total;

@@ -62,6 +62,14 @@ export const sampleNow = {
   serverOffline: { ...NOW_UP, state: 'unknown', verdict: 'unknown', unknownCause: 'server-offline' },
   firstContact: { ...NOW_UP, state: 'unknown', verdict: 'unknown', unknownCause: 'first-contact', sinceAtMs: null },
   home: { ...NOW_UP, state: 'unknown', verdict: 'router-or-lan-fault', side: 'home', unknownCause: 'gateway' },
+  powerCut: {
+    ...NOW_UP,
+    state: 'unknown',
+    verdict: 'not-measured',
+    side: 'home',
+    unknownCause: 'power-cut-likely',
+    sinceAtMs: SAMPLE_NOW_MS - HOUR_MS,
+  },
   noProbe: {
     ...NOW_UP,
     state: 'unknown',

@@ -6,6 +6,7 @@ import type { Language, LineView, OutageEntryView } from './views.ts';
 import { badgeWords } from './wording-badge.ts';
 import { commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
+import { witnessWords } from './wording-witness.ts';
 
 export type FeedView = {
   line: LineView;
@@ -100,7 +101,8 @@ function contentOf({ line, language }: FeedView, outage: OutageEntryView, isBegi
       : words.between(at(endEarliestAtMs), at(endLatestAtMs));
   const finding = findingOf(outage.verdict, language).title;
   const side = commonWords[language].side[outage.side];
-  return `${begin} ${words.endAt} ${end}. ${words.measured}: ${finding} (${side}).`;
+  const reachable = outage.isReachable ? ` ${witnessWords[language].failover}` : '';
+  return `${begin} ${words.endAt} ${end}. ${words.measured}: ${finding} (${side}).${reachable}`;
 }
 
 function tagOf({ authority }: FeedView, path: string): string {
