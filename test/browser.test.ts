@@ -32,7 +32,13 @@ describeWith(['chromium'], 'the pages in a real browser', () => {
     if (!longest) throw new Error('the demo tells no outage');
     outagePath = `${demo.linePath}/outages/${longest.id}`;
     const day = longest.startLatestAt.slice(0, 10);
-    paths = { index: '/', line: demo.linePath, outage: outagePath, day: `${demo.linePath}/days/${day}` };
+    paths = {
+      index: '/',
+      line: demo.linePath,
+      outage: outagePath,
+      day: `${demo.linePath}/days/${day}`,
+      quality: `${demo.linePath}/quality`,
+    };
   }, 180_000);
   afterAll(async () => {
     await browser?.close();

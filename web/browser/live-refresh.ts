@@ -80,6 +80,7 @@ async function refresh(): Promise<void> {
 
 function replaceMain(fresh: Document): void {
   readServerClock(fresh);
+  if (isBeingWritten()) return;
   for (const place of ['main', 'footer']) {
     const [old, replacement] = [document.querySelector(place), fresh.querySelector(place)];
     if (old && replacement) morph(old, replacement, keepChart);
@@ -87,6 +88,12 @@ function replaceMain(fresh: Document): void {
   document.title = fresh.title;
   document.documentElement.dataset['builtAtMs'] = fresh.documentElement.dataset['builtAtMs'] ?? '';
   showCharts();
+}
+
+/** What the reader is typing would be lost; the next news after it was sent brings the page up to date. */
+function isBeingWritten(): boolean {
+  const fields = document.querySelectorAll<HTMLTextAreaElement>('main textarea');
+  return [...fields].some((field) => field.value !== field.defaultValue);
 }
 
 /** A chart that is drawn already only learns where its data is now. */
