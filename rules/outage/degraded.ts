@@ -67,8 +67,8 @@ function lossRatio({ lost, answered }: Counts, lessLost: number, share: number):
   return (lost - lessLost) / Math.max(1, (lost + answered) * share);
 }
 
-function isSlow({ counts, slowBy }: Minute, family: Family, targetCount: number): boolean {
-  const { slow, answered } = counts[family];
+function isSlow({ v4, v6, slowBy }: Minute, family: Family, targetCount: number): boolean {
+  const { slow, answered } = (family === 6 ? v6 : v4) ?? { slow: 0, answered: 0 };
   if (answered < FEWEST_ANSWERS || targetCount < 2) return answered >= FEWEST_ANSWERS && slow > SLOW_SHARE * answered;
   const ofFamily = Object.entries(slowBy).filter(([target]) => target.startsWith(`far ${family} `));
   const worst = Math.max(0, ...ofFamily.map(([, count]) => count));

@@ -1,6 +1,7 @@
 import type { Method } from '../method.ts';
 import { decide } from '../verdict/decision-table.ts';
 import { type Continuity, NO_INPUTS } from '../verdict/inputs.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Engine, FamilyState, Stretch } from './engine-state.ts';
 import { pushSpan } from './engine-state.ts';
 import { LOSSES_WITH_WITNESS } from './line-noise.ts';
@@ -18,6 +19,9 @@ const ANSWER_WAIT_MS = 2_000;
 /** An answer that took longer is not waited for. */
 const LONGEST_ANSWER_WAIT_MS = 10_000;
 const MOST_STRETCHES = 100;
+/** IPv6 alone is away so shortly after its prefix changed: the home takes that long to use the new one (row 14). */
+const RENUMBERING_MS = 600_000;
+const NAMES_OF_IPV6 = ['ipv6-only-down', 'ipv6-renumbering'];
 /** So long afterwards a family's outage may still be said to have been its own from there on. */
 const NEW_OUTAGE_MS = 15_000;
 
@@ -162,18 +166,40 @@ export function noteFamilySpan(engine: Engine, atMs: number): void {
   for (const family of FAMILIES) {
     const state = engine.families[family];
     const other: Family = family === 4 ? 6 : 4;
+    if (state.span) renewFamilySpan(engine, family, state.span, atMs);
     if (state.span || !isDown(state.machine) || !familiesAt(engine, atMs).present.includes(other)) continue;
     const otherState = engine.families[other];
     if (otherState.machine.outage || otherState.machine.run) continue;
-    const verdict = decide({
-      ...NO_INPUTS,
-      continuity: 'ok',
-      lan: 'up',
-      farV4: family === 4 ? 'none' : reachOfFamily(engine.targets, 4),
-      farV6: family === 6 ? 'none' : reachOfFamily(engine.targets, 6),
-    });
+    const verdict = familyVerdict(engine, family, atMs);
     state.span = { fromAtMs: newSpanFromAtMs(engine, family, atMs) ?? atMs, verdict };
   }
+}
+
+function familyVerdict(engine: Engine, family: Family, atMs: number): Verdict {
+  const { change } = engine.witness.reconnects.prefix6;
+  const isRenumbered = change !== null && change.toAtMs <= atMs && atMs - change.toAtMs < RENUMBERING_MS;
+  return decide({
+    ...NO_INPUTS,
+    continuity: 'ok',
+    lan: 'up',
+    prefix6: isRenumbered ? 'changed' : 'na',
+    farV4: family === 4 ? 'none' : reachOfFamily(engine.targets, 4),
+    farV6: family === 6 ? 'none' : reachOfFamily(engine.targets, 6),
+  });
+}
+
+/** A new prefix, or the end of the time that it is given, changes what is said from then on. */
+function renewFamilySpan(
+  engine: Engine,
+  family: Family,
+  span: { fromAtMs: number; verdict: Verdict },
+  atMs: number,
+): void {
+  if (family !== 6 || engine.witness.reconnects.prefix6.change === null) return;
+  const verdict = familyVerdict(engine, family, atMs);
+  if (verdict.name === span.verdict.name || !NAMES_OF_IPV6.includes(verdict.name)) return;
+  pushSpan(engine, 'family', span.fromAtMs, atMs, span.verdict);
+  engine.families[family].span = { fromAtMs: atMs, verdict };
 }
 
 /** Where "this family alone" would begin: with its outage, or when the other's ended, if that was just now. */

@@ -10,7 +10,8 @@ export type LineWindow = Minute[];
 export type Minute = {
   /** A whole minute of UTC. */
   fromAtMs: number;
-  counts: Record<Family, Counts>;
+  v4: Counts | null;
+  v6: Counts | null;
   /** Losses and slow answers by target, where there were any. */
   lostBy: Record<string, number>;
   slowBy: Record<string, number>;
@@ -40,7 +41,7 @@ export function noteAnswer(
   lostBefore: LossRun | null,
 ): void {
   const minute = minuteAt(window, atMs);
-  const counts = minute.counts[family];
+  const counts = countsOf(minute, family);
   counts.answered += 1;
   if (isSlow) {
     counts.slow += 1;
@@ -59,8 +60,9 @@ export function noteAnswer(
 /** Sum over minutes. */
 export function sumCounts(minutes: Minute[], family: Family): Counts {
   const sum = noCounts();
-  for (const { counts } of minutes) {
-    const one = counts[family];
+  for (const { v4, v6 } of minutes) {
+    const one = family === 6 ? v6 : v4;
+    if (!one) continue;
     sum.answered += one.answered;
     sum.lost += one.lost;
     sum.lostAfterLost += one.lostAfterLost;
@@ -86,10 +88,19 @@ function minuteAt(window: LineWindow, atMs: number): Minute {
   const last = window.at(-1);
   const fromAtMs = Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
   if (last?.fromAtMs === fromAtMs) return last;
-  const minute: Minute = { fromAtMs, counts: { 4: noCounts(), 6: noCounts() }, lostBy: {}, slowBy: {} };
+  const minute: Minute = { fromAtMs, v4: null, v6: null, lostBy: {}, slowBy: {} };
   window.push(minute);
   if (window.length > KEPT_MINUTES) window.shift();
   return minute;
+}
+
+function countsOf(minute: Minute, family: Family): Counts {
+  if (family === 6) {
+    minute.v6 ??= noCounts();
+    return minute.v6;
+  }
+  minute.v4 ??= noCounts();
+  return minute.v4;
 }
 
 function noCounts(): Counts {

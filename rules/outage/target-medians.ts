@@ -8,8 +8,9 @@ type TargetMedian = {
   medianUs: number;
   day: number;
   samples: number;
-  /** Of the days before, oldest first. */
+  /** Of the days before, oldest first, and slower than what they allow is slow; null before the first day is over. */
   daysUs: number[];
+  limitUs: number | null;
 };
 
 const DAY_MS = 86_400_000;
@@ -25,23 +26,20 @@ const SLOW_MORE_US = 100_000;
 /** Notes an answer; true when it was slow by the target's own days before, of which there must be one. */
 export function noteLatency(medians: TargetMedians, target: string, latencyUs: number, atMs: number): boolean {
   const day = Math.floor(atMs / DAY_MS);
-  medians[target] ??= { medianUs: latencyUs, day, samples: 0, daysUs: [] };
+  medians[target] ??= { medianUs: latencyUs, day, samples: 0, daysUs: [], limitUs: null };
   const known = medians[target];
-  if (known.day !== day) {
-    if (known.samples >= SAMPLES_A_DAY) known.daysUs = [...known.daysUs.slice(1 - DAYS), known.medianUs];
-    known.day = day;
-    known.samples = 0;
-  }
+  if (known.day !== day) startDay(known, day);
   const stepUs = Math.max(1, known.medianUs >> STEP_SHIFT);
   if (latencyUs > known.medianUs) known.medianUs += stepUs;
   else if (latencyUs < known.medianUs) known.medianUs -= stepUs;
   known.samples += 1;
-  const usualUs = usualLatencyUs(known);
-  return usualUs !== null && latencyUs > Math.max(SLOW_FACTOR * usualUs, usualUs + SLOW_MORE_US);
+  return known.limitUs !== null && latencyUs > known.limitUs;
 }
 
-function usualLatencyUs({ daysUs }: TargetMedian): number | null {
-  if (daysUs.length === 0) return null;
-  if (daysUs.length === 1) return daysUs[0] ?? null;
-  return daysUs.toSorted((a, b) => a - b)[Math.floor((daysUs.length - 1) / 2)] ?? null;
+function startDay(known: TargetMedian, day: number): void {
+  if (known.samples >= SAMPLES_A_DAY) known.daysUs = [...known.daysUs.slice(1 - DAYS), known.medianUs];
+  known.day = day;
+  known.samples = 0;
+  const usualUs = known.daysUs.toSorted((a, b) => a - b)[Math.floor((known.daysUs.length - 1) / 2)];
+  known.limitUs = usualUs === undefined ? null : Math.max(SLOW_FACTOR * usualUs, usualUs + SLOW_MORE_US);
 }
