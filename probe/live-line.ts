@@ -1,4 +1,4 @@
-import type { Method } from '../rules/method.ts';
+import type { Method, Target } from '../rules/method.ts';
 import { classOfOutcome, type Sample } from '../rules/sample.ts';
 
 /** What one more sample of a far target meant. */
@@ -8,7 +8,9 @@ export type LiveStep = { isChange: boolean; endsSilence: boolean };
 export type LiveLine = {
   /** Samples in about the order in which they became final; those of other roles than far and gateway change nothing. */
   note(sample: Sample, method: Method): LiveStep;
-  isFamilyDown(family: number): boolean;
+  isFamilyDown(family: Target['family']): boolean;
+  /** One family is down while the other carries the line. */
+  isHalfDown(): boolean;
   /** Down when every family that ever worked is. */
   state(): 'unknown' | 'up' | 'down';
   /** Down, or nobody has answered since the start although they were asked for a while. */
@@ -39,11 +41,11 @@ type FamilyState = {
 const NOTHING: LiveStep = { isChange: false, endsSilence: false };
 
 export function startLiveLine(): LiveLine {
-  const families = new Map<number, FamilyState>();
+  const families = new Map<Target['family'], FamilyState>();
   let gatewayGood = new Map<number, boolean>();
   let lastMethod: Method | null = null;
 
-  function familyState(family: number): FamilyState {
+  function familyState(family: Target['family']): FamilyState {
     const known = families.get(family);
     if (known) return known;
     const fresh: FamilyState = { state: 'unknown', lastGoodTickMs: -1, losses: [], answeredTargets: new Set() };
@@ -53,8 +55,13 @@ export function startLiveLine(): LiveLine {
 
   return {
     note: (sample, method) => {
-      // Positions in the method's list are the numbers of targets: another method has others.
-      if (method !== lastMethod) gatewayGood = new Map();
+      if (method !== lastMethod) {
+        // Positions in the method's list are the numbers of targets: another method has others.
+        gatewayGood = new Map();
+        // a family that is not asked any more is neither up nor down
+        const asked = new Set(method.targets.filter(({ role }) => role === 'far').map(({ family }) => family));
+        for (const family of families.keys()) if (!asked.has(family)) families.delete(family);
+      }
       lastMethod = method;
       const target = method.targets[sample.target];
       if (target?.role === 'gateway') noteGateway(gatewayGood, sample);
@@ -63,6 +70,7 @@ export function startLiveLine(): LiveLine {
       return noteFarSample(familyState(target.family), sample, isGatewayDead);
     },
     isFamilyDown: (family) => families.get(family)?.state === 'down',
+    isHalfDown: () => stateOf(families) === 'up' && [...families.values()].some(({ state }) => state === 'down'),
     state: () => stateOf(families),
     isSilent: () => {
       const state = stateOf(families);
@@ -127,7 +135,7 @@ function forgetLoss(family: FamilyState, sample: Sample): void {
   );
 }
 
-function stateOf(families: Map<number, FamilyState>): 'unknown' | 'up' | 'down' {
+function stateOf(families: Map<Target['family'], FamilyState>): 'unknown' | 'up' | 'down' {
   const known = [...families.values()].filter(({ state }) => state !== 'unknown');
   if (known.length === 0) return 'unknown';
   return known.every(({ state }) => state === 'down') ? 'down' : 'up';

@@ -8,7 +8,7 @@ import { startLiveWords } from './live-words.ts';
  */
 export type LiveTrouble = {
   /** To be called once for each round, in order. True when trouble began or ended. */
-  note(samples: readonly Sample[], method: Method, isDown: (family: number) => boolean): boolean;
+  note(samples: readonly Sample[], method: Method, isDown: (family: Target['family']) => boolean): boolean;
 };
 
 /** In a row, as in the rules (target-health.ts, resolvers.ts; those also ask for time between the two). */

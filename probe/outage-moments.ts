@@ -1,7 +1,10 @@
 import type { Moment } from './checks/check.ts';
 
-/** `silent`: nothing far answers. `router`: packets flow, but the router says that its line is in trouble. */
-export type Trouble = 'silent' | 'router' | null;
+/**
+ * `silent`: nothing far answers. `router`: packets flow, but the router says that its line is in trouble. `family`: one
+ * address family has been silent for a while, the other is not.
+ */
+export type Trouble = 'silent' | 'router' | 'family' | null;
 
 /** Says when the moments of an outage are there. */
 export type OutageMoments = {
@@ -23,7 +26,12 @@ const BUDGET = 12;
 const BUDGET_SPACING_MS = 300_000;
 const NEEDED_AT_ONSET = 3;
 
-type Stretch = { kind: 'silent' | 'router'; onsetTickMs: number | null; hasMinute: boolean; quarters: number };
+type Stretch = {
+  kind: 'silent' | 'router' | 'family';
+  onsetTickMs: number | null;
+  hasMinute: boolean;
+  quarters: number;
+};
 
 export function startOutageMoments(): OutageMoments {
   let stretch: Stretch | null = null;
@@ -56,6 +64,8 @@ export function startOutageMoments(): OutageMoments {
       current.hasMinute = true;
       return ['minute'];
     }
+    // a family may stay away for good
+    if (current.kind === 'family') return [];
     const quarters = Math.floor(lastedMs / QUARTER_MS);
     if (quarters <= current.quarters || budget < 1) return [];
     current.quarters = quarters; // those that went by while nothing ran are not made up for

@@ -4,7 +4,7 @@ import { LOST, type SimulatedLoss, simulatedMethod, simulateLine } from '../rule
 import type { Outcome, Sample } from '../rules/sample.ts';
 import { startOutageWatch } from './outage-watch.ts';
 
-const LINE = simulatedMethod({});
+const LINE = simulatedMethod({ families: [4, 6] });
 const ROUTER: Target = {
   kind: 'router',
   backEnd: 'igd',
@@ -21,12 +21,12 @@ const LATE_MS = 2000;
 
 /** Plays the samples when their outcomes are known; returns `second moment` and whether it is down at the end. */
 function play(
-  isLost: (second: number) => boolean,
+  isLost: (second: number, target: Target) => boolean,
   seconds: number,
   routerSays: Record<number, Record<string, string>> = {},
 ) {
-  const answer = (_target: Target, tickMs: number): number | SimulatedLoss =>
-    isLost((tickMs - FIRST_TICK_MS) / 1000) ? LOST : 12_000;
+  const answer = (target: Target, tickMs: number): number | SimulatedLoss =>
+    isLost((tickMs - FIRST_TICK_MS) / 1000, target) ? LOST : 12_000;
   const [segment] = simulateLine({
     method: LINE,
     firstTickMs: FIRST_TICK_MS,
@@ -87,6 +87,23 @@ describe('an outage is noticed', () => {
 
   test('not on a line that loses one packet in ten', () => {
     expect(play((second) => second % 10 === 3, 600).told).toEqual([]);
+  });
+});
+
+describe('one family alone', () => {
+  const second = (line: string | undefined) => Number.parseFloat(line ?? '');
+
+  test('that stays silent for a while has its moments, but the line is not down', () => {
+    const { told, isDown } = play((at, { family }) => family === 4 && at >= 100, 2500);
+    expect(told.map((line) => line.split(' ')[1])).toEqual(['onset', 'minute']);
+    expect(second(told[0])).toBeGreaterThan(118);
+    expect(second(told[0])).toBeLessThan(126);
+    expect(isDown).toBe(false);
+  });
+
+  test('that goes or comes back seconds before the other is no case of its own', () => {
+    const { told } = play((at, { family }) => at >= (family === 4 ? 100 : 104) && at < (family === 4 ? 150 : 155), 300);
+    expect(told.map((line) => line.split(' ')[1])).toEqual(['onset', 'end', 'reread']);
   });
 });
 
