@@ -87,10 +87,16 @@ export function unfinishedOutages(engine: Engine): { found: FoundOutage; judgeme
   return failover ? [...judged, failover] : judged;
 }
 
+/** Losses of targets that count come well within that. */
+const SILENT_MS = 30_000;
+
 /** Up to here the states can't change any more, whatever comes. */
 export function firmUntilAtMs(engine: Engine): number {
   const waiting = engine.witness.waiting.map(({ found }) => found.startEarliestAtMs);
   const limits = [engine.measuredAtMs, openSinceAtMs(engine.line), failoverOpenSinceAtMs(engine), ...waiting];
+  // an outage begins at the last answer, also where targets that do not count were lost in between
+  const goodAtMs = engine.line.lastGood?.sentAtMs ?? null;
+  if (goodAtMs !== null && engine.measuredAtMs - goodAtMs <= SILENT_MS) limits.push(goodAtMs);
   for (const family of FAMILIES) {
     limits.push(familyOpenSinceAtMs(engine, family));
     const { measuredAtMs } = engine.families[family];

@@ -1,4 +1,5 @@
 import { type AnswerLogs, forgetAnswers, noteAnswer } from '../witness/answer-log.ts';
+import { AFTER_OUTAGE_MS } from '../witness/failover.ts';
 import type { Testimony } from '../witness/judgement.ts';
 import { notePrefix6 } from '../witness/reconnects.ts';
 import { forgetTold, noteContradiction, noteRouter } from '../witness/router-memory.ts';
@@ -56,10 +57,11 @@ function feedPlace(engine: Engine, { details, atMs }: Sight): void {
 
 /** Packets passed before, while and after the router said that nothing can pass. */
 function noteLie(engine: Engine, says: RouterSays): void {
-  const { router, downAtMs } = engine.witness;
-  const { usualAccess } = router;
-  if (says.access === 'mobile' && usualAccess !== 'mobile') return;
-  const fromAtMs = says.atMs - says.tookMs - STALE_MS;
+  const { router, downAtMs, failover } = engine.witness;
+  const isMobile = says.access === 'mobile' && router.usualAccess !== 'mobile';
+  // a line that another way stands in for is down while packets pass; but it went down before
+  if (isMobile && (failover.entry || failover.isProven)) return;
+  const fromAtMs = says.atMs - says.tookMs - (isMobile ? AFTER_OUTAGE_MS : STALE_MS);
   const toAtMs = says.atMs + AFTER_MS;
   if ((downAtMs ?? 0) >= fromAtMs || (engine.line.outage?.startEarliestAtMs ?? Number.MAX_SAFE_INTEGER) <= toAtMs)
     return;

@@ -10,7 +10,7 @@ import { syncOf } from './router-view.ts';
 /**
  * Row 6: packets pass by the mobile network because the line does not carry them. An entry of its own, told by the
  * router's answers alone, so it has to be proven: packets were lost when it began (or the provider's first hop fell
- * silent), the router says so twice in a row, and it was not caught saying what cannot be. Plain JSON.
+ * silent), the router says so three times in a row, and it was not caught saying what cannot be. Plain JSON.
  */
 export type Failover = {
   seed: string;
@@ -50,8 +50,10 @@ export type FailoverWorld = {
   before: RouterSays | null;
 };
 
-const AFTER_OUTAGE_MS = 300_000;
-const CONFIRMED_BY = 2;
+/** A router takes so long at most from the loss of the line to another way. */
+export const AFTER_OUTAGE_MS = 300_000;
+const CONFIRMED_BY = 3;
+const SILENT_HOP_AFTER = 2;
 /** A router that goes to and fro more often within the hour is not believed. */
 const MOST_CHANGES = 3;
 /** A router that says no more for so long has said where it ended. */
@@ -129,7 +131,7 @@ function isProvenBy(router: RouterMemory, says: RouterSays, { downAtMs, answers 
   const hops = Object.values(answers).filter(({ role, answeredAtMs }) => role === 'first-hop' && answeredAtMs !== null);
   const isSilent = hops
     .map(({ runs }) => runs.at(-1))
-    .every((run) => run && !run.isAnswer && run.count >= CONFIRMED_BY);
+    .every((run) => run && !run.isAnswer && run.count >= SILENT_HOP_AFTER);
   return hops.length > 0 && isSilent;
 }
 

@@ -28,6 +28,7 @@ export type RouterView = {
 type Heard = Pick<Inputs, 'dslSync' | 'wanSession' | 'disconnectedBy' | 'routerStart'>;
 
 const AROUND_MS = 5_000;
+const SAID_TWICE = 2;
 
 /** Looks at an outage with the router's eyes. `nowAtMs`: everything up to there was heard. */
 export function viewRouter(memory: RouterMemory, time: OutageTime, nowAtMs: number): RouterView {
@@ -78,6 +79,7 @@ function toldIn({ told }: RouterView, fromAtMs: number, toAtMs: number): RouterT
 }
 
 /**
+ * That the line is fine, and the fault further out, is believed when it was said twice in a row.
  * A router whose session stands still may tell everything from memory: that the line is fine is not taken from it, that the
  * DSL is gone is.
  */
@@ -86,7 +88,7 @@ export function believedSync(
   { isSyncBelieved, isSessionBelieved }: RouterView,
 ): ReturnType<typeof syncOf> {
   if (!isSyncBelieved) return null;
-  if (isSessionBelieved) return syncOf(one);
+  if (isSessionBelieved) return syncOf(one) === 'up' && one.answers < SAID_TWICE ? null : syncOf(one);
   return one.dslSync === 'up' ? null : one.dslSync;
 }
 
