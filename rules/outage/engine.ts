@@ -28,11 +28,12 @@ import {
   SHORT_HOLE_MS,
   startBlocked,
 } from './families.ts';
+import { sumCounts } from './line-window.ts';
 import { FAMILIES, type Sight } from './observation.ts';
 import { isDown, machineOnAnswer, machineOnHole, machineOnLoss } from './outage-machine.ts';
 import { doubtOfHole } from './part.ts';
 import { machineOnGateway, partOnLoss } from './part-changes.ts';
-import { resolverOnSight } from './resolvers.ts';
+import { failuresNeeded, resolverOnSight } from './resolvers.ts';
 import { serviceOnSight } from './services.ts';
 import { forgetSilence, healthOnAnswer, healthOnLoss, isInQuorum, SILENT_AFTER_LOSSES } from './target-health.ts';
 import { releaseOutages } from './waiting-outages.ts';
@@ -85,7 +86,9 @@ function feedGateway(engine: Engine, sight: Sight, sink: EngineSink): void {
 function feedResolver(engine: Engine, sight: Sight): void {
   feedPath(engine, sight);
   if (isLineInDoubt(engine) || areAnswersVoid(engine)) return;
-  if (resolverOnSight(engine.resolvers, sight)) renewMode(engine, sight.atMs);
+  const counts = FAMILIES.map((family) => sumCounts(engine.window, family));
+  const needed = Math.max(...counts.map(failuresNeeded));
+  if (resolverOnSight(engine.resolvers, sight, needed)) renewMode(engine, sight.atMs);
 }
 
 function feedOther(engine: Engine, sight: Sight, sink: EngineSink): void {

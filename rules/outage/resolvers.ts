@@ -7,6 +7,10 @@ import type { Sight } from './observation.ts';
  */
 const FAILED_AFTER_MS = 29_000;
 const FAILED_AFTER_LOSSES = 2;
+/** Lost questions in a row that a lossy line makes by chance once in so many. */
+const CHANCE = 1e-6;
+/** A line that loses more is not told from a resolver that is silent. */
+const MOST_FAILURES = 40;
 
 type Resolver = {
   isOfProvider: boolean;
@@ -22,8 +26,18 @@ type Resolver = {
 };
 export type ResolverTable = Record<string, Resolver>;
 
-/** Notes what a resolver did; true when the finding on it changed. */
-export function resolverOnSight(table: ResolverTable, sight: Sight): boolean {
+/**
+ * Failures in a row that no line makes by chance which lost so many of its last far packets. What it loses is taken to be
+ * rather more than it showed, for questions are few.
+ */
+export function failuresNeeded({ lost, answered }: { lost: number; answered: number }): number {
+  if (lost === 0) return FAILED_AFTER_LOSSES;
+  const ratio = Math.min(0.9, (lost + 2 * Math.sqrt(lost)) / (lost + answered));
+  return Math.min(MOST_FAILURES, Math.max(FAILED_AFTER_LOSSES, Math.ceil(Math.log(CHANCE) / Math.log(ratio))));
+}
+
+/** Notes what a resolver did; true when the finding on it changed. `needed` failures in a row are one. */
+export function resolverOnSight(table: ResolverTable, sight: Sight, needed = FAILED_AFTER_LOSSES): boolean {
   if (sight.outcomeClass === 'not-measured') return false;
   const isOfProvider = sight.role === 'isp-resolver';
   table[sight.target] ??= {
@@ -46,7 +60,8 @@ export function resolverOnSight(table: ResolverTable, sight: Sight): boolean {
     resolver.failingSinceAtMs = did === 'fail' ? (resolver.failingSinceAtMs ?? sight.atMs) : null;
     resolver.wrongs = did === 'wrong' ? resolver.wrongs + 1 : 0;
     resolver.wrongSinceAtMs = did === 'wrong' ? (resolver.wrongSinceAtMs ?? sight.atMs) : null;
-    if (isLasting(resolver.failures, resolver.failingSinceAtMs, sight.atMs)) resolver.finding = 'fail';
+    if (resolver.failures >= needed && isLasting(resolver.failures, resolver.failingSinceAtMs, sight.atMs))
+      resolver.finding = 'fail';
     if (isLasting(resolver.wrongs, resolver.wrongSinceAtMs, sight.atMs)) resolver.finding = 'wrong';
   }
   const after = table[sight.target];

@@ -70,8 +70,10 @@ export function serviceOnSight(table: ServiceTable, sight: Sight): boolean {
 
 const FORGOTTEN = { failures: 0, failingSinceAtMs: null, finding: 'ok' } as const;
 
-function hasBaseline({ attempts, answers }: Service): boolean {
-  return attempts >= BASELINE_ATTEMPTS && answers >= attempts * BASELINE_RATIO;
+/** The failures that are looked at now are no part of what is usual. */
+function hasBaseline({ attempts, answers, failures }: Service): boolean {
+  const before = Math.max(0, attempts - failures);
+  return before >= BASELINE_ATTEMPTS && answers >= before * BASELINE_RATIO;
 }
 
 function countAttempt(service: Service, isAnswer: boolean): void {
