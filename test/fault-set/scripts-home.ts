@@ -243,7 +243,9 @@ function rebootInOutage(s: Setting): Story {
   const toMs = backMs + s.between(13, 16) * MINUTE;
   const againMs = backMs + 10 * MINUTE;
   const isDark = s.testimony === 'none';
-  const before = isDark ? DARK : { verdicts: ['isp-access-unreachable'], sides: ['provider'] as const };
+  const before = isDark
+    ? DARK
+    : { verdicts: ['isp-access-unreachable', 'dsl-sync-lost'], sides: ['provider', 'access'] as const };
   const after = isDark ? DARK : { verdicts: ['session-lost'], sides: ['provider'] as const };
   return {
     durationMs: toMs + 7 * MINUTE,

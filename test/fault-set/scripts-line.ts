@@ -131,7 +131,7 @@ export const LINE_SCRIPTS: readonly Script[] = [
     tell: (s) =>
       lineFault(
         s,
-        [20 * SECOND, 100 * SECOND],
+        [40 * SECOND, 110 * SECOND],
         one({ kind: 'bng-dead' }),
         said('isp-access-unreachable', 'provider', true, A),
         null,
@@ -255,7 +255,7 @@ function familyFault(s: Setting, kind: TroubleKind, anyOf: string[]): Story {
 
 function failover(s: Setting): Story {
   const fromMs = s.between(6 * MINUTE, 9 * MINUTE);
-  const mobileMs = fromMs + s.between(25 * SECOND, 50 * SECOND);
+  const mobileMs = fromMs + s.between(12 * SECOND, 50 * SECOND);
   const lineUpMs = mobileMs + s.between(4 * MINUTE, 9 * MINUTE);
   const toMs = lineUpMs + s.between(20 * SECOND, 40 * SECOND);
   const first = hasWord(s) ? said('dsl-sync-lost', 'access', true) : unlocalised();

@@ -17,17 +17,17 @@ export const QUALITY_SCRIPTS: readonly Script[] = [
   {
     name: 'the provider’s resolver is off',
     row: '15',
-    tell: (s) => during(s, { kind: 'isp-resolver-off' }, [120, 300], ['dns-isp-only']),
+    tell: (s) => during(s, { kind: 'isp-resolver-off' }, [240, 500], ['dns-isp-only']),
   },
   {
     name: 'all resolvers are off',
     row: '15',
-    tell: (s) => during(s, { kind: 'resolvers-off' }, [120, 300], ['dns-all']),
+    tell: (s) => during(s, { kind: 'resolvers-off' }, [240, 500], ['dns-all']),
   },
   {
     name: 'the provider’s resolver lies',
     row: '15',
-    tell: (s) => during(s, { kind: 'isp-resolver-lies' }, [120, 300], ['dns-tampered']),
+    tell: (s) => during(s, { kind: 'isp-resolver-lies' }, [240, 500], ['dns-tampered']),
   },
   {
     name: 'a portal answers in place of the own server',
@@ -126,7 +126,9 @@ function sipOff(s: Setting): Story {
 }
 
 function slowLine(s: Setting): Story {
-  return during(s, { kind: 'slow-line', extraMs: 400 }, [600, 900], ['degraded-latency'], HOUR);
+  const story = during(s, { kind: 'slow-line', extraMs: 400 }, [600, 900], ['degraded-latency'], HOUR);
+  // loss would be said before latency
+  return { ...story, home: { habits: { lossRatio: 0.003 } } };
 }
 
 function ownTraffic(s: Setting): Story {
