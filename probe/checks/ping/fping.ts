@@ -36,6 +36,11 @@ const BEHIND_MAX_MS = 1500;
 const BEAT_MAX_MS = 1400;
 const LINE_MAX_CHARS = 500;
 const SELF_TEST_MS = 3000;
+/** fping 5 writes ` [<- 198.51.100.9]` when an answer came from another address. */
+const MARK_OF_STRANGER = ' [<- ';
+/** So soon after the mark its line is read. */
+const MARK_MAX_MS = 200;
+const REPLY_LINE = / ms \(/;
 
 /** Distance of two requests of one fping with `targetCount` targets `spacingMs` apart. */
 export function fpingStaggerMs(spacingMs: number, targetCount: number): number {
@@ -78,6 +83,10 @@ class FpingProcess implements Pinger {
   #startedTickMs: number;
   #settledTickMs: number;
   #isMute = false;
+  /** Marks of strangers' answers, and lines of answers, that were read in this turn. */
+  #strangeAnswers = 0;
+  #markedTickMs = 0;
+  #unread: { line: string; readTickMs: number }[] = [];
   #isStopped = false;
 
   constructor(options: FpingOptions) {
@@ -139,14 +148,43 @@ class FpingProcess implements Pinger {
     const onLine = (line: string) => {
       if (this.#child === child) this.#takeLine(line, table);
     };
-    readLines(child.stdout, onLine);
+    this.#strangeAnswers = 0;
+    this.#unread = [];
+    child.stderr?.on('data', (bytes: unknown) => {
+      const marks = String(bytes).split(MARK_OF_STRANGER).length - 1;
+      if (this.#child !== child || marks === 0) return;
+      this.#strangeAnswers += marks;
+      this.#markedTickMs = tickMs();
+    });
+    readLines(child.stdout, (line) => this.#keepLine(line, child, table));
     readLines(child.stderr, onLine);
     child.once('error', (error) => this.#lose(child, `fping could not be started: ${error.message}`));
     child.once('exit', (code, signal) => this.#lose(child, `fping ended (${signal ?? `code ${code}`})`));
   }
 
-  #takeLine(line: string, table: SlotTable): void {
-    const { order, events, tickMs } = this.#options;
+  /**
+   * Lines of answers wait until all pipes of this turn were read: the mark of a stranger's answer is written to stderr before
+   * the answer's line, but the two pipes may be read in either order.
+   */
+  #keepLine(line: string, child: ChildProcess, table: SlotTable): void {
+    this.#unread.push({ line, readTickMs: this.#options.tickMs() });
+    if (this.#unread.length > 1) return;
+    setImmediate(() => {
+      if (this.#child !== child) return;
+      const lines = this.#unread;
+      this.#unread = [];
+      // several answers at once, not all of them marked: nobody can tell whose; in doubt they count
+      const isStrange = this.#strangeAnswers >= lines.filter((read) => REPLY_LINE.test(read.line)).length;
+      // a mark that no line followed belonged to a copy of an answer
+      const hasMarks = this.#strangeAnswers > 0 && this.#options.tickMs() - this.#markedTickMs < MARK_MAX_MS;
+      this.#strangeAnswers = 0;
+      for (const read of lines)
+        if (this.#child === child) this.#takeLine(read.line, table, read.readTickMs, hasMarks && isStrange);
+    });
+  }
+
+  #takeLine(line: string, table: SlotTable, nowTickMs = this.#options.tickMs(), isStrange = false): void {
+    const { order, events } = this.#options;
     const parsed = parseFpingLine(line);
     const target = parsed && order.targets.find(({ address }) => address === parsed.address)?.target;
     if (parsed === null || target === undefined || target === null) {
@@ -154,9 +192,9 @@ class FpingProcess implements Pinger {
       return;
     }
     this.#restartMs = RESTART_MIN_MS;
-    const nowTickMs = tickMs();
     if (parsed.kind !== 'unreachable' && this.#isBehind(parsed, target, table, nowTickMs)) return;
-    if (parsed.kind === 'reply') table.noteReply(target, parsed.index, parsed.latencyUs, nowTickMs);
+    if (parsed.kind === 'reply' && isStrange) table.noteStranger(target, parsed.index, nowTickMs);
+    else if (parsed.kind === 'reply') table.noteReply(target, parsed.index, parsed.latencyUs, nowTickMs);
     else if (parsed.kind === 'timed-out') table.noteTimedOut(target, parsed.index, nowTickMs);
     else table.noteUnreachable(target, unreachableFrom(order.senderOf(parsed.senderAddress)), nowTickMs);
   }

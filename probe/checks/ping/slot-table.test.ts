@@ -22,6 +22,29 @@ function open({ isMuteAtStart = false } = {}) {
   return { told, table };
 }
 
+describe('what only a stranger answered', () => {
+  test('is lost when its time is over, and stays so: it was sent', () => {
+    const { told, table } = open();
+    table.noteStranger(3, 0, 100_030);
+    table.settle(101_900);
+    expect(told).toEqual([]);
+    table.settle(102_100);
+    expect(told).toEqual([{ target: 3, sentTickMs: 100_000, outcome: 'timeout', latencyUs: null }]);
+    table.settle(120_000);
+    expect(told.filter(({ target, sentTickMs }) => target === 3 && sentTickMs === 100_000)).toHaveLength(1);
+  });
+
+  test('is lost also when the stranger comes late', () => {
+    const { told, table } = open();
+    table.settle(102_100);
+    table.noteStranger(3, 0, 103_000);
+    table.settle(114_000);
+    expect(told.filter(({ target, sentTickMs }) => target === 3 && sentTickMs === 100_000)).toEqual([
+      { target: 3, sentTickMs: 100_000, outcome: 'timeout', latencyUs: null },
+    ]);
+  });
+});
+
 describe('what was sent when', () => {
   test('an answer tells its own send tick: arrival minus latency', () => {
     const { told, table } = open();

@@ -31,6 +31,8 @@ type Row = {
   slots: Map<number, Slot>;
   /** Attempts from `nextIndex` that have their answer. */
   answered: Set<number>;
+  /** Attempts from `nextIndex` that only a stranger answered: sent for sure, and lost. */
+  strange: Set<number>;
   /** The last attempts vanished without a word of the tool, so it can't send: losses are not counted until it speaks. */
   isMute: boolean;
 };
@@ -61,6 +63,7 @@ export class SlotTable {
       nextIndex: 0,
       slots: new Map(),
       answered: new Set(),
+      strange: new Set(),
       isMute: options.isMuteAtStart,
     });
     this.#rows = new Map(options.targets.map((target) => [target.target, rowOf(target)]));
@@ -100,6 +103,13 @@ export class SlotTable {
     const sentTickMs = slot?.sentTickMs ?? (isReadLate ? dueTickMs : measuredTickMs);
     this.#lastAnsweredTickMs = Math.max(this.#lastAnsweredTickMs, dueTickMs);
     this.#options.onReading(target, sentTickMs, answered(latencyUs));
+  }
+
+  /** Somebody else answered that attempt, so the tool waits for it no longer: it was sent, and is lost when its time is over. */
+  noteStranger(target: number, index: number, arrivalTickMs: number): void {
+    const row = this.#heard(target, arrivalTickMs);
+    if (index >= row.nextIndex) row.strange.add(index);
+    else row.slots.delete(index);
   }
 
   /** The tool gave up on that attempt, `listenMs` after it was sent: proof that it was sent, and when. */
@@ -156,7 +166,7 @@ export class SlotTable {
     row.nextIndex = index + 1;
     if (row.answered.delete(index) || row.slots.has(index)) return;
     const sentTickMs = this.#dueTickMs(row, index);
-    row.slots.set(index, { sentTickMs, state: row.isMute ? 'not-sent' : 'timeout' });
+    if (!row.strange.delete(index)) row.slots.set(index, { sentTickMs, state: row.isMute ? 'not-sent' : 'timeout' });
     if (!row.isMute) this.#lastLostTickMs = Math.max(this.#lastLostTickMs, sentTickMs);
     this.#options.onReading(row.target.target, sentTickMs, row.isMute ? notSent() : unanswered('timeout'));
   }
