@@ -138,6 +138,12 @@ describe('snapshots', () => {
     expect(text).toContain('Die Werte sind nicht hier: gelöscht oder noch nicht angekommen.');
   });
 
+  test('whoever is not the owner learns that there are values, and no value', () => {
+    const text = textOf(sampleSyncLost);
+    expect(text).toContain('Diese Werte sieht nur der Inhaber, wenn er angemeldet ist.');
+    expect(text).not.toMatch(/203\.0\.113\.17|nicht verfügbar|gelöscht/);
+  });
+
   test('hostile values are text, also where they are no line of a path', () => {
     const evil = '<script>alert(1)</script>\n1 <b>x</b> 12';
     const values = Object.fromEntries(Object.keys(samplePersonalValues).map((hash) => [hash, evil]));

@@ -33,6 +33,7 @@ describe('the page on the quality of a line', () => {
     expect(words).toContain('Der Störabstand abwärts lag nie unter 7,4 dB.');
     expect(words).toContain('Kein Block kam beschädigt an');
     expect(words).toContain('ohne Unterbrechung');
+    expect(textOf({ ...view, plannedReconnects: 0 })).not.toContain('als Zwangstrennung');
   });
 
   test('the curve has a gap where the router said nothing', () => {

@@ -31,12 +31,13 @@ function snapshotMarkup(context: PageContext, view: OutagePageView, snapshot: Ou
 /** The value itself, which is not in the signed sheets; it may have been erased there or not have arrived. */
 function personal(
   context: PageContext,
-  { personalValues = {} }: OutagePageView,
+  { personalValues }: OutagePageView,
   hash: string | undefined,
   show: (text: string) => Markup,
 ): Markup {
   const words = witnessWords[context.language].snapshots;
   if (hash === undefined) return html`<p class="quiet">${words.none}</p>`;
+  if (personalValues === undefined) return html`<p class="quiet">${words.ownerOnly}</p>`;
   const text = Object.hasOwn(personalValues, hash) ? personalValues[hash] : undefined;
   if (text === undefined) return html`<p class="quiet">${words.gone}</p>`;
   return text.trim() === '' ? html`<p class="quiet">${words.none}</p>` : show(text);

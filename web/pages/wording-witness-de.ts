@@ -97,6 +97,7 @@ export const witnessDe: WitnessWords = {
     log: 'Aus dem Protokoll des Routers',
     counters: 'Zähler am Netzanschluss der Messstelle',
     counter: 'Zähler',
+    ownerOnly: 'Diese Werte sieht nur der Inhaber, wenn er angemeldet ist.',
     gone: 'Die Werte sind nicht hier: gelöscht oder noch nicht angekommen.',
     none: 'keine Einträge',
     sheet: (sheet, row) => `Protokollblatt ${sheet}, Messzyklus ${row}`,

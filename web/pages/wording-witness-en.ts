@@ -97,6 +97,7 @@ export const witnessEn: WitnessWords = {
     log: 'From the router’s log',
     counters: 'Counters at the probe’s network connection',
     counter: 'Counter',
+    ownerOnly: 'Only the owner sees these values, when signed in.',
     gone: 'The values are not here: erased, or not arrived yet.',
     none: 'no entries',
     sheet: (sheet, row) => `record sheet ${sheet}, cycle ${row}`,

@@ -59,6 +59,7 @@ export type WitnessWords = {
     counters: string;
     counter: string;
     gone: string;
+    ownerOnly: string;
     none: string;
     sheet: (sheet: string, row: string) => string;
   };
