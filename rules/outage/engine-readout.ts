@@ -16,6 +16,7 @@ import {
   mattersToLine,
   SHORT_HOLE_MS,
 } from './families.ts';
+import { waitingHole } from './holes.ts';
 import { FAMILIES, targetKey } from './observation.ts';
 import { type FoundOutage, openSinceAtMs, readOutage } from './outage-machine.ts';
 import { keepResolvers } from './resolvers.ts';
@@ -97,6 +98,7 @@ export function firmUntilAtMs(engine: Engine): number {
   // an outage begins at the last answer, also where targets that do not count were lost in between
   const goodAtMs = engine.line.lastGood?.sentAtMs ?? null;
   if (goodAtMs !== null && engine.measuredAtMs - goodAtMs <= SILENT_MS) limits.push(goodAtMs);
+  if (engine.hole) limits.push(engine.hole.fromAtMs);
   for (const family of FAMILIES) {
     limits.push(familyOpenSinceAtMs(engine, family));
     const { measuredAtMs } = engine.families[family];
@@ -121,6 +123,8 @@ export function lastingSpans(
     spans.push({ layer: 'family', fromAtMs: span.fromAtMs, toAtMs, verdict: span.verdict });
   }
   if (engine.blocked) spans.push({ layer: 'blocked', toAtMs: null, ...engine.blocked });
+  const waiting = waitingHole(engine);
+  if (waiting) spans.push(waiting);
   const hole = openHole(engine, nowAtMs);
   if (hole) spans.push(hole);
   for (const { found, judgement } of unfinished) {

@@ -7,7 +7,7 @@ import type { Buckets } from './buckets.ts';
 import { type ControlMemory, startControls } from './control.ts';
 import { type DegradedState, startDegraded } from './degraded.ts';
 import type { Bucket, DerivedOutage, LossBurst, QualityHour, StateInterval } from './derived.ts';
-import { startWitnesses, type WitnessMemory } from './witness-memory.ts';
+import type { WaitingHole } from './holes.ts';
 import type { LineWindow } from './line-window.ts';
 import type { Family, Sight } from './observation.ts';
 import { type FoundOutage, type OutageMachine, startMachine } from './outage-machine.ts';
@@ -16,6 +16,7 @@ import type { ResolverTable } from './resolvers.ts';
 import type { ServiceTable } from './services.ts';
 import { type Layer, type StateLine, startStateLine } from './state-line.ts';
 import type { HealthTable } from './target-health.ts';
+import { startWitnesses, type WitnessMemory } from './witness-memory.ts';
 
 /** One address family of the line. */
 export type FamilyState = {
@@ -72,6 +73,8 @@ export type Engine = {
   quality: QualityMemory;
   controls: ControlMemory;
   services: ServiceTable;
+  /** A hole that the router may yet explain. */
+  hole: WaitingHole | null;
   witness: WitnessMemory;
 };
 
@@ -126,6 +129,7 @@ export function startEngine(atMs: number): Engine {
     quality: startQuality(),
     controls: startControls(),
     services: {},
+    hole: null,
     witness: startWitnesses(),
   };
 }

@@ -1,5 +1,3 @@
-import { decide } from '../verdict/decision-table.ts';
-import { NO_INPUTS } from '../verdict/inputs.ts';
 import { countSight } from './buckets.ts';
 import {
   areAnswersVoid,
@@ -11,7 +9,7 @@ import {
   forgetAsked,
   renewMode,
 } from './engine-mode.ts';
-import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
+import type { Engine, EngineSink } from './engine-state.ts';
 import { feedPath, feedWitness } from './engine-witnesses.ts';
 import { endFailover } from './failover-entries.ts';
 import {
@@ -28,6 +26,7 @@ import {
   SHORT_HOLE_MS,
   startBlocked,
 } from './families.ts';
+import { endOldHole, holeOnRouter, pushHole } from './holes.ts';
 import { sumCounts } from './line-window.ts';
 import { FAMILIES, type Sight } from './observation.ts';
 import { isDown, machineOnAnswer, machineOnHole, machineOnLoss } from './outage-machine.ts';
@@ -48,6 +47,7 @@ export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (sight.atMs < engine.fedToAtMs) return;
   engine.fedToAtMs = sight.atMs;
   releaseOutages(engine, sight.atMs, sink);
+  endOldHole(engine, sight.atMs);
   if (sight.outcomeClass === 'lost' && isUntrusted(engine, sight.atMs)) return;
   countSight(engine.buckets, sight, sink.bucket);
   if (sight.role === 'gateway') feedGateway(engine, sight, sink);
@@ -60,6 +60,7 @@ export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
 /** Takes note that nothing more was measured up to `atMs`. */
 export function advance(engine: Engine, atMs: number, sink: EngineSink): void {
   releaseOutages(engine, atMs, sink);
+  endOldHole(engine, atMs);
   for (const family of FAMILIES) {
     const { measuredAtMs, limitMs, machine } = engine.families[family];
     if (measuredAtMs === null || atMs - measuredAtMs <= Math.max(SHORT_HOLE_MS, limitMs)) continue;
@@ -93,8 +94,10 @@ function feedResolver(engine: Engine, sight: Sight): void {
 
 function feedOther(engine: Engine, sight: Sight, sink: EngineSink): void {
   feedWitness(engine, sight, sink);
-  if (sight.role === 'router') feedQuality(engine, sight, sink);
-  else if (sight.role === 'control') feedControl(engine, sight, sink);
+  if (sight.role === 'router') {
+    feedQuality(engine, sight, sink);
+    holeOnRouter(engine, sight.atMs);
+  } else if (sight.role === 'control') feedControl(engine, sight, sink);
   else if (sight.role === 'own-server') feedOwnServer(engine, sight);
   else if (sight.role === 'sip' && !isLineInDoubt(engine) && serviceOnSight(engine.services, sight))
     renewMode(engine, sight.atMs);
@@ -186,9 +189,8 @@ function noteHoles(engine: Engine, sight: Sight, sink: EngineSink): boolean {
   if (!isBridged) {
     if (!isShort) endFailover(engine, fromAtMs, true, sink);
     const continuity = causeOfHole(engine, fromAtMs, sight.atMs);
-    const verdict = decide({ ...NO_INPUTS, continuity });
     engine.line.doubt = doubtOfHole(fromAtMs, sight.atMs, continuity, wasDown) ?? engine.line.doubt;
-    pushSpan(engine, 'hole', fromAtMs, sight.atMs, verdict);
+    pushHole(engine, fromAtMs, sight.atMs, continuity);
   }
   engine.cutCause = null;
   if (isShort) return false;
