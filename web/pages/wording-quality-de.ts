@@ -20,7 +20,7 @@ export const qualityDe: QualityWords = {
     crcMeaning: 'Was beschädigt ankommt, geht verloren oder muss noch einmal geschickt werden.',
     resyncs: (count) => `Die DSL-Verbindung wurde ${count === 1 ? 'einmal' : `${count}-mal`} neu aufgebaut.`,
     reconnects: (count, planned) =>
-      `Der Router wählte sich ${count === 1 ? 'einmal' : `${count}-mal`} neu ein${planned === 0 ? '' : `, davon ${planned === 1 ? 'einmal' : `${planned}-mal`} als Zwangstrennung`}.`,
+      `Der Router wählte sich ${count === 1 ? 'einmal' : `${count}-mal`} neu ein${planned === 0 ? '' : `, davon ${planned === 1 ? 'einmal' : `${planned}-mal`} als Zwangstrennung erkannt`}.`,
     calm: 'Die DSL-Verbindung und die Einwahl bestanden, soweit der Router es meldete, ohne Unterbrechung.',
     below: (rate, attainable) =>
       `Die niedrigste Rate abwärts war ${rate}; für möglich hielt der Router damals ${attainable}.`,

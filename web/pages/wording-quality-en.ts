@@ -19,7 +19,7 @@ export const qualityEn: QualityWords = {
     crcMeaning: 'What arrives damaged is lost or has to be sent again.',
     resyncs: (count) => `The DSL link was set up anew ${count === 1 ? 'once' : `${count} times`}.`,
     reconnects: (count, planned) =>
-      `The router began ${count === 1 ? 'one new session' : `${count} new sessions`}${planned === 0 ? '' : `, ${planned} of them as planned reconnects`}.`,
+      `The router began ${count === 1 ? 'one new session' : `${count} new sessions`}${planned === 0 ? '' : `, ${planned} of them recognised as planned reconnects`}.`,
     calm: 'DSL link and session lasted without interruption, as far as the router reported.',
     below: (rate, attainable) =>
       `The lowest rate downwards was ${rate}; the router then took ${attainable} to be attainable.`,
