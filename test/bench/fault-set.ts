@@ -1,7 +1,7 @@
 import { RECONNECT_CASES, reconnectMonth } from '../fault-set/reconnect-month.ts';
 import { demandsOf, missesText, resultTable } from '../fault-set/result-table.ts';
 import { type Played, play, SCRIPTS, variantsOf } from '../fault-set/run-scripts.ts';
-import { atLeast, atMost, type Figure, info, isShort, progress, runAlone } from './figures.ts';
+import { atLeast, atMost, type Figure, isShort, progress, runAlone } from './figures.ts';
 
 const PER_SETTING = isShort ? 3 : 25;
 /** Other homes than those of `npm test`. */
@@ -42,16 +42,16 @@ function faults(): Figure[] {
   ];
 }
 
-/** No false outage where anything tells of the new session; what comes before the period is learned is only told. */
+/** No false outage once anything tells that it is the nightly one. */
 function nights(): Figure[] {
   return RECONNECT_CASES.map((nightly) => {
     const { nights: all, planned, counted, invented } = reconnectMonth(nightly, DAYS, SEED);
     const name = `${DAYS} days with 2 % loss and a new session each night, ${nightly.name}: counted`;
     const how = `${planned} of ${all} nights said to be planned; ${invented} outages outside the nights`;
     progress(`${nightly.name}: ${how}, counted nights ${counted.join(', ') || 'none'}`);
-    if (nightly.isTold) return atMost(name, counted.length + invented, { limit: 0, unit: '', how });
-    if (invented > 0) return atMost(name, invented, { limit: 0, unit: 'outside the nights', how });
-    return info(name, `${counted.length} (nights ${counted.join(', ')})`, `${how}; counts until the period is learned`);
+    const limit = nightly.learnsInNights;
+    const learns = limit === 0 ? how : `${how}; ${limit} before it is known what they are`;
+    return atMost(name, counted.length + invented, { limit, unit: '', how: learns });
   });
 }
 

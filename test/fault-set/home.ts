@@ -250,6 +250,6 @@ export function habitsOf(noise: Noise): Habits {
     lanUs: 300 + Math.floor(noise(8_002, 0) * 1_500),
     lineUs: 6_000 + Math.floor(noise(8_003, 0) ** 3 * 120_000),
     lossRatio: noise(8_004, 0) < 0.5 ? 0 : noise(8_005, 0) * 0.018,
-    hopLossRatio: noise(8_006, 0) * 0.08,
+    hopLossRatio: noise(8_006, 0) * 0.06,
   };
 }

@@ -14,14 +14,17 @@ export type ReconnectCase = {
   name: string;
   testimony: Testimony;
   families: readonly Family[];
-  /** Somebody tells of each new session, so that none has to be guessed from those before. */
-  isTold: boolean;
+  /**
+   * Nights that have to be counted first: none where the router tells of its session; one where each comes with a new
+   * prefix, for a day after another it is known; three where nothing tells, for three make a period.
+   */
+  learnsInNights: number;
 };
 
 export const RECONNECT_CASES: readonly ReconnectCase[] = [
-  { name: 'with the router’s word', testimony: 'igd', families: [4], isTold: true },
-  { name: 'with nothing but new IPv6 prefixes', testimony: 'none', families: [4, 6], isTold: true },
-  { name: 'with nothing at all', testimony: 'none', families: [4], isTold: false },
+  { name: 'with the router’s word', testimony: 'igd', families: [4], learnsInNights: 0 },
+  { name: 'with nothing but new IPv6 prefixes', testimony: 'none', families: [4, 6], learnsInNights: 1 },
+  { name: 'with nothing at all', testimony: 'none', families: [4], learnsInNights: 3 },
 ];
 
 /** What was said of the nights, and of the days between them. */

@@ -223,11 +223,11 @@ export const LINE_SCRIPTS: readonly Script[] = [
 ];
 
 function plannedReconnect(s: Setting, { isInLog = false, sessionHours = 24 }): Story {
-  const knows = hasWord(s) || s.families.includes(6);
+  const knows = hasWord(s);
   const right = knows ? said('planned-reconnect', 'provider', false) : unlocalised();
   const why = knows
     ? null
-    : 'IPv4 alone and no word of the router: a new address is not seen until the period is learned';
+    : 'without the router’s word the first of its kind looks like any short outage; later ones come a day after another';
   const story = lineFault(
     s,
     [9 * SECOND, 110 * SECOND],
