@@ -22,6 +22,9 @@ const MOST_STRETCHES = 100;
 /** IPv6 alone is away so shortly after its prefix changed: the home takes that long to use the new one (row 14). */
 const RENUMBERING_MS = 600_000;
 const NAMES_OF_IPV6 = ['ipv6-only-down', 'ipv6-renumbering'];
+/** So many packets to the router lost in so long: it is the way to it that loses. */
+const LOSSY_WAY_MS = 60_000;
+const LOSSY_WAY_LOSSES = 2;
 /** So long afterwards a family's outage may still be said to have been its own from there on. */
 const NEW_OUTAGE_MS = 15_000;
 
@@ -169,10 +172,15 @@ export function noteFamilySpan(engine: Engine, atMs: number): void {
     if (state.span) renewFamilySpan(engine, family, state.span, atMs);
     if (state.span || !isDown(state.machine) || !familiesAt(engine, atMs).present.includes(other)) continue;
     const otherState = engine.families[other];
-    if (otherState.machine.outage || otherState.machine.run) continue;
+    if (otherState.machine.outage || otherState.machine.run || isWayToRouterLossy(engine, atMs)) continue;
     const verdict = familyVerdict(engine, family, atMs);
     state.span = { fromAtMs: newSpanFromAtMs(engine, family, atMs) ?? atMs, verdict };
   }
+}
+
+/** Packets to the router are lost as well: what is lost behind it is nobody's. */
+function isWayToRouterLossy({ recentLosses }: Engine, atMs: number): boolean {
+  return recentLosses.gateway.filter((lostAtMs) => lostAtMs > atMs - LOSSY_WAY_MS).length >= LOSSY_WAY_LOSSES;
 }
 
 function familyVerdict(engine: Engine, family: Family, atMs: number): Verdict {

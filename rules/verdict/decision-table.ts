@@ -186,7 +186,8 @@ export const DECISION_TABLE: readonly Row[] = [
     'dns-tampered',
     'provider',
     'degraded',
-    all(lineAnswers, (i) => i.ispResolver === 'wrong'),
+    // who answers for the own server as well is somebody else on the way
+    all(lineAnswers, (i) => i.ispResolver === 'wrong' && i.httpsNonce !== 'wrong'),
   ),
   open(
     '16',

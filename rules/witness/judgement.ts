@@ -102,6 +102,8 @@ function phasesOf(found: FoundOutage, { time, view, whole, heard, packets, recon
       ...packets,
       ...heardIn(view, fromAtMs, stretch.toAtMs),
       ...pathInputs(heard.answers, stretch, whole),
+      // between its runs the line carried packets for moments, and questions for names are too few to tell these apart
+      ...(found.flaps > 0 && { ispResolver: 'na', publicResolvers: 'na' }),
       reconnect,
     };
     return { fromAtMs, toAtMs: toAtMs ?? found.endLatestAtMs, verdict: decide(withLaterWords(inputs, view)) };

@@ -1,6 +1,6 @@
 import type { SightRole } from '../outage/observation.ts';
 import type { Inputs } from '../verdict/inputs.ts';
-import { type AnswerCount, type AnswerLogs, countAnswers } from './answer-log.ts';
+import { type AnswerCount, type AnswerLog, type AnswerLogs, countAnswers } from './answer-log.ts';
 
 /** Fresh so long: line-measurement.md §4. */
 const FRESH_MS: Partial<Record<SightRole, number>> = { 'isp-resolver': 30_000, 'public-resolver': 30_000 };
@@ -39,17 +39,23 @@ function stateOf({ answered, lost }: AnswerCount, silentAfter: number): 'ok' | '
   return lost >= silentAfter ? 'fail' : 'na';
 }
 
+/** So many in a row that one which limits its replies as this one does leaves out by chance once in a million. */
+function silenceAfter({ answered, lost }: AnswerLog['usual']): number {
+  const ratio = Math.min(0.5, (lost + 1) / (answered + lost + 1));
+  return Math.max(CHANGE_AFTER, Math.ceil(Math.log(1e-6) / Math.log(ratio)));
+}
+
 /** Where in the outage a hop or host of the provider fell silent or came back. */
 export function pathChanges(logs: AnswerLogs, whole: Stretch): number[] {
   return Object.values(logs)
     .filter(({ role }) => role === 'first-hop' || role === 'isp-host')
-    .flatMap(({ runs }) =>
+    .flatMap(({ runs, usual }) =>
       runs
         .filter((run, at) => {
           const before = runs[at - 1];
           if (!before || run.fromAtMs <= whole.fromAtMs || run.fromAtMs >= whole.toAtMs) return false;
           const wasForMs = before.toAtMs - Math.max(before.fromAtMs, whole.fromAtMs);
-          return run.count >= CHANGE_AFTER && wasForMs >= FRESH_PATH_MS;
+          return run.count >= (run.isAnswer ? CHANGE_AFTER : silenceAfter(usual)) && wasForMs >= FRESH_PATH_MS;
         })
         .map(({ fromAtMs }) => fromAtMs),
     );
