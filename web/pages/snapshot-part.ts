@@ -74,6 +74,7 @@ function counterTable(context: PageContext, snapshots: OutageSnapshot[]): Markup
   return html`<h3>${words.counters}</h3>
 ${table({
   caption: words.counters,
+  isCards: true,
   columns: [{ label: words.counter }, ...snapshots.map(({ moment }) => number(words.moment[moment]))],
   rows: names.map((name) => ({
     cells: [
