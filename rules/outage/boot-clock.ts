@@ -3,7 +3,9 @@ import type { Round } from '../round.ts';
 /**
  * One tick → UTC offset for each boot (decision 18), chosen from all its rounds. Stretches of rounds in which the wall
  * clock ran with the ticks (within 500 ms) stand against each other: one that was confirmed (synchronised, or the server's
- * stamps agree within 1 s, or correct it) wins over one in holdover, that over the rest; among equals the longest.
+ * stamps agree within 1 s, or correct it) wins over one that a time server at home confirms or corrects (three words of it
+ * that agree: a router's clock is its own guess in a long outage), that over one in holdover, that over the rest; among
+ * equals the longest.
  */
 export type BootClock = {
   bootId: string;
@@ -15,6 +17,8 @@ export type BootClock = {
   /** Where a replay put it, if one did. */
   askedOffsetMs: number | null;
   firstTickMs: number;
+  /** What the wall clock said in the first round, minus its tick. */
+  firstOffsetMs: number | null;
   stretches: Stretch[];
   lastStretch: number | null;
 };
@@ -26,11 +30,17 @@ type Stretch = {
   isSynced: boolean;
   isHoldover: boolean;
   server: { offsetMs: number; errorMs: number } | null;
+  /** What time servers in the home said of it, the newest last. */
+  references: { offsetMs: number; errorMs: number }[];
 };
 
 /** Differences up to this are the same clock. */
 export const SAME_CLOCK_MS = 500;
 const AGREES_MS = 1_000;
+/** So many words of a time server must agree (RFC 5905 §11.2 selects among no fewer), and so exact each must be. */
+const REFERENCES_TO_AGREE = 3;
+const MOST_REFERENCES = 5;
+const REFERENCE_ERROR_MS = 5_000;
 const MOST_STRETCHES = 12;
 /** Among equally good stretches the chosen one stays until another is so much longer: so a boot is seldom dated anew. */
 const LONGER_FACTOR = 2;
@@ -44,6 +54,7 @@ export function startBootClock(bootId: string, firstTickMs: number, floorAtMs: n
     unconfirmed: [],
     askedOffsetMs: null,
     firstTickMs,
+    firstOffsetMs: null,
     stretches: [],
     lastStretch: null,
   };
@@ -71,10 +82,11 @@ export function pushedByMs(clock: BootClock): number {
 /** Notes what one more round says. `tickMs`: the round's tick, with the time added that the machine slept. */
 export function noteClock(clock: BootClock, round: Round, tickMs: number): void {
   const offsetMs = round.wallAtMs - tickMs;
+  clock.firstOffsetMs ??= offsetMs;
   let index = clock.stretches.findIndex((one) => Math.abs(one.offsetMs - offsetMs) <= SAME_CLOCK_MS);
   if (index < 0) {
     if (clock.stretches.length >= MOST_STRETCHES) dropWeakest(clock);
-    clock.stretches.push({ offsetMs, rounds: 0, isSynced: false, isHoldover: false, server: null });
+    clock.stretches.push({ offsetMs, rounds: 0, isSynced: false, isHoldover: false, server: null, references: [] });
     index = clock.stretches.length - 1;
   }
   const stretch = clock.stretches[index];
@@ -88,6 +100,40 @@ export function noteClock(clock: BootClock, round: Round, tickMs: number): void 
   if (measured && (!stretch.server || measured.errorMs < stretch.server.errorMs)) stretch.server = measured;
   clock.lastStretch = index;
   clock.roundCount += 1;
+}
+
+/** Notes what a time server at home said in the round noted last: how far its clock is ahead of ours. */
+export function noteReference(clock: BootClock, offsetMs: number, errorMs: number): void {
+  const stretch = clock.lastStretch === null ? undefined : clock.stretches[clock.lastStretch];
+  if (!stretch || errorMs < 0 || errorMs > REFERENCE_ERROR_MS) return;
+  stretch.references = [...stretch.references.slice(1 - MOST_REFERENCES), { offsetMs, errorMs }];
+}
+
+/** The middle one of what was said, when enough of it agrees. */
+function referenceOf({ references }: Stretch): { offsetMs: number; errorMs: number } | null {
+  const sorted = references.toSorted((a, b) => a.offsetMs - b.offsetMs);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (!middle) return null;
+  const agreeing = sorted.filter(({ offsetMs }) => Math.abs(offsetMs - middle.offsetMs) <= AGREES_MS / 2);
+  return agreeing.length >= REFERENCES_TO_AGREE ? middle : null;
+}
+
+/** Who vouches for a boot's clock, and by how much that moves what the clock said when the boot began. */
+export type ClockSource = {
+  source: 'sync' | 'server' | 'router' | 'none';
+  correctedByMs: number;
+  errorMs: number | null;
+};
+
+/** What is known by now of the boot's clock, which stands at that offset. */
+export function clockSourceOf(clock: BootClock, usedMs: number): ClockSource {
+  const used = clock.stretches.find((one) => Math.abs(clampedOffsetMs(clock, one) - usedMs) <= SAME_CLOCK_MS);
+  const correctedByMs = usedMs - (clock.firstOffsetMs ?? usedMs);
+  if (!used) return { source: 'none', correctedByMs, errorMs: null };
+  if (used.isSynced) return { source: 'sync', correctedByMs, errorMs: null };
+  if (used.server) return { source: 'server', correctedByMs, errorMs: used.server.errorMs };
+  const reference = referenceOf(used);
+  return { source: reference ? 'router' : 'none', correctedByMs, errorMs: reference?.errorMs ?? null };
 }
 
 function dropWeakest(clock: BootClock): void {
@@ -119,13 +165,18 @@ function clampedOffsetMs(clock: BootClock, stretch: Stretch): number {
   return Math.max(ownOffsetMs(stretch), clock.floorAtMs - clock.firstTickMs);
 }
 
-function ownOffsetMs({ offsetMs, isSynced, server }: Stretch): number {
-  const isCorrected = !isSynced && server && Math.abs(server.offsetMs) > AGREES_MS;
-  return offsetMs + (isCorrected ? server.offsetMs : 0);
+function ownOffsetMs(stretch: Stretch): number {
+  const { offsetMs, isSynced, server } = stretch;
+  if (isSynced) return offsetMs;
+  const measured = server ?? referenceOf(stretch);
+  // one whose own error is greater than the difference corrects nothing
+  const isOff = measured !== null && Math.abs(measured.offsetMs) > Math.max(AGREES_MS, server ? 0 : measured.errorMs);
+  return offsetMs + (isOff ? measured.offsetMs : 0);
 }
 
 function rank(stretch: Stretch): number {
-  if (stretch.isSynced || stretch.server) return 2;
+  if (stretch.isSynced || stretch.server) return 3;
+  if (referenceOf(stretch)) return 2;
   return stretch.isHoldover ? 1 : 0;
 }
 

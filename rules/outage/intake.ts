@@ -3,7 +3,7 @@ import type { Method } from '../method.ts';
 import type { Round } from '../round.ts';
 import { classOfOutcome, type Outcome, type OutcomeClass, type Sample, type UnreachableSender } from '../sample.ts';
 import type { Continuity } from '../verdict/inputs.ts';
-import { type BootClock, noteClock, SAME_CLOCK_MS, startBootClock } from './boot-clock.ts';
+import { type BootClock, noteClock, noteReference, SAME_CLOCK_MS, startBootClock } from './boot-clock.ts';
 import { PLACE_KEY, type Sight, type SightDetails, targetKey } from './observation.ts';
 import { sightRole } from './target-health.ts';
 
@@ -93,9 +93,17 @@ function takeSamples(
   for (const sample of round.samples) {
     const key = keys[sample.target] ?? null;
     if (key === null || isInSleep(intake, sample)) continue;
+    if (key.startsWith('clock ')) takeReference(intake, sample, round);
     const placed = isSlow(key) ? whenTold(sample, round.tickMs) : sample;
     noteAttempt(attempts, toCells(intake, placed, key, segment.number, round.sequence));
   }
+}
+
+/** A time server at home spoke; what it said of a clock that jumped in this round is of the clock before. */
+function takeReference({ clock }: Intake, { readings, latencyUs }: Sample, round: Round): void {
+  const { offsetMs, errorMs } = readings;
+  if (latencyUs === null || offsetMs === undefined || errorMs === undefined || round.clock === 'stepped') return;
+  noteReference(clock, offsetMs, errorMs);
 }
 
 /** Names of a method's targets by position, null where a sample is only counted; made once, they are asked each sample. */
