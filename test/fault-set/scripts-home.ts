@@ -187,7 +187,7 @@ function tunnel(s: Setting): Story {
     ],
     truth: {
       ...NOTHING_TRUE,
-      says: [{ fromMs: fromMs + 10 * SECOND, toMs, anyOf: ['vpn'] }],
+      says: [{ fromMs: fromMs + 10 * SECOND, toMs, anyOf: ['vpn', 'line-was-up'] }],
       atHome: [{ fromMs, toMs: toMs + 5 * MINUTE }],
     },
   };
