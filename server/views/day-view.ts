@@ -1,5 +1,6 @@
 import { addDays, dayOf, isDay } from '../../rules/outage/calendar-days.ts';
 import type { DayPageView } from '../../web/pages/views.ts';
+import { coverageOf } from '../figures/coverage.ts';
 import { dayEdges, filledDays, untilNow } from '../figures/days.ts';
 import { methodAt, shortestVisibleMs } from '../figures/method.ts';
 import type { Site } from '../site.ts';
@@ -37,5 +38,6 @@ export function dayPageView(site: Site, line: Line, day: string, asker: Asker): 
     previousDay: day > firstDay ? addDays(day, -1) : null,
     nextDay: day < today ? addDays(day, 1) : null,
     isEvidenceVisible: canSeeEvidence(asker, line),
+    coverage: coverageOf({ store, line }, startAtMs, Math.max(untilAtMs, startAtMs + 1)),
   };
 }
