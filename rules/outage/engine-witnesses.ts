@@ -12,10 +12,12 @@ import { FAMILIES, type Sight } from './observation.ts';
 
 /** What somebody said so long before an outage may still be asked for. */
 const KEPT_MS = 3_600_000;
+/** What did not answer so long before says nothing of it. */
+const FRESH_MS = 60_000;
 /** A router may say a little longer than it is so that the line is down, and a little later. */
 const STALE_MS = 60_000;
 const AFTER_MS = 3_000;
-const MANY_RUNS = 8;
+const MANY_RUNS = 2;
 
 /** Takes what a witness beside the far targets and the gateway says. */
 export function feedWitness(engine: Engine, sight: Sight, sink: EngineSink): void {
@@ -35,7 +37,7 @@ export function feedPath(engine: Engine, sight: Sight): void {
   const isLineUp = engine.line.run === null && engine.line.outage === null;
   noteAnswer(engine.witness.answers, sight, isAnswer, isLineUp);
   const runs = engine.witness.answers[sight.target]?.runs.length ?? 0;
-  if (runs > MANY_RUNS) forgetAnswers(engine.witness.answers, askedSinceAtMs(engine));
+  if (runs > MANY_RUNS) forgetAnswers(engine.witness.answers, askedSinceAtMs(engine, FRESH_MS));
 }
 
 function feedRouter(engine: Engine, sight: Sight, sink: EngineSink): void {
@@ -45,7 +47,7 @@ function feedRouter(engine: Engine, sight: Sight, sink: EngineSink): void {
   const says = routerSays(sight);
   const isHeard = noteRouter(router, sight.target, sight.atMs, says);
   if (isHeard && says) feedFailover(engine, says, sight, sink);
-  const sinceAtMs = askedSinceAtMs(engine);
+  const sinceAtMs = askedSinceAtMs(engine, KEPT_MS);
   forgetTold(router, sinceAtMs);
   forgetSnapshots(snapshots, sinceAtMs);
 }
@@ -73,9 +75,9 @@ function noteLie(engine: Engine, says: RouterSays): void {
 }
 
 /** Nothing asks for what was said before. */
-function askedSinceAtMs({ fedToAtMs, line, witness }: Engine): number {
+function askedSinceAtMs({ fedToAtMs, line, witness }: Engine, keptMs: number): number {
   const starts = witness.waiting.map(({ found }) => found.startEarliestAtMs);
-  return Math.min(fedToAtMs, line.outage?.startEarliestAtMs ?? fedToAtMs, ...starts) - KEPT_MS;
+  return Math.min(fedToAtMs, line.outage?.startEarliestAtMs ?? fedToAtMs, ...starts) - keptMs;
 }
 
 /** Another method: only its targets count. */

@@ -7,6 +7,8 @@ import type { Sight, SightRole } from '../outage/observation.ts';
 export type AnswerLog = {
   role: SightRole;
   answeredAtMs: number | null;
+  /** The newest answer of those that are forgotten. */
+  forgottenAtMs: number | null;
   /** In a row alike, oldest first, back to where something may still ask for it. */
   runs: AnswerRun[];
   /** Of the attempts while the line was up, the older the lighter. */
@@ -31,7 +33,13 @@ const KNOWN_MS = 3_600_000;
 
 /** Notes what one attempt came to. `isLineUp`: the line was not in doubt, so it is as one usually is. */
 export function noteAnswer(logs: AnswerLogs, sight: Sight, isAnswer: boolean, isLineUp: boolean): void {
-  logs[sight.target] ??= { role: sight.role, answeredAtMs: null, runs: [], usual: { answered: 0, lost: 0 } };
+  logs[sight.target] ??= {
+    role: sight.role,
+    answeredAtMs: null,
+    forgottenAtMs: null,
+    runs: [],
+    usual: { answered: 0, lost: 0 },
+  };
   const log = logs[sight.target];
   if (!log) return;
   if (isAnswer) log.answeredAtMs = sight.atMs;
@@ -67,11 +75,13 @@ function joinShortest(log: AnswerLog): void {
   log.runs.splice(at, 2);
 }
 
-/** Keeps the targets that are asked now, and forgets runs that ended before that. */
+/** Forgets runs that ended before that, the newest of each excepted. */
 export function forgetAnswers(logs: AnswerLogs, beforeAtMs: number): void {
   for (const log of Object.values(logs)) {
-    if (log.runs.length > 1)
-      log.runs = log.runs.filter((run, at) => at === log.runs.length - 1 || run.toAtMs >= beforeAtMs);
+    while (log.runs.length > 1 && (log.runs[0]?.toAtMs ?? beforeAtMs) < beforeAtMs) {
+      const [oldest] = log.runs.splice(0, 1);
+      if (oldest?.isAnswer) log.forgottenAtMs = oldest.toAtMs;
+    }
   }
 }
 
@@ -109,11 +119,10 @@ function countWithin(run: AnswerRun, fromAtMs: number, toAtMs: number): number {
   return Math.max(0, last - first + 1);
 }
 
-function isKnownAt({ answeredAtMs, runs }: AnswerLog, atMs: number): boolean {
+function isKnownAt({ forgottenAtMs, runs }: AnswerLog, atMs: number): boolean {
   const before = runs.findLast((run) => run.isAnswer && run.fromAtMs <= atMs);
-  const seenAtMs = before ? Math.min(before.toAtMs, atMs) : null;
-  const lastAtMs = seenAtMs ?? (answeredAtMs !== null && answeredAtMs <= atMs ? answeredAtMs : null);
-  return lastAtMs !== null && atMs - lastAtMs <= KNOWN_MS;
+  const seenAtMs = before ? Math.min(before.toAtMs, atMs) : forgottenAtMs;
+  return seenAtMs !== null && atMs - seenAtMs <= KNOWN_MS;
 }
 
 function isSilentByHabit({ usual }: AnswerLog): boolean {
