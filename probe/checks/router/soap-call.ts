@@ -24,8 +24,9 @@ export type CallOptions = { login: DigestLogin | null; waitMs: number; maxBytes:
  * (twice when a kept nonce has run out). Never rejects.
  */
 export async function soapCall(service: Service, action: string, options: CallOptions): Promise<SoapResult> {
+  const path = service.control.pathname + service.control.search;
   for (let turn = 0; ; turn++) {
-    const authorization = options.login?.authorization('POST', service.control.pathname) ?? null;
+    const authorization = options.login?.authorization('POST', path) ?? null;
     const answer = await post(service, action, authorization, options);
     if ('reason' in answer)
       return { isAnswer: false, ...answer, faultCode: null, isClosed: answer.reason === 'refused' };
