@@ -52,7 +52,7 @@ test('the README shows this very result (npm run readme)', () => {
 test.each(RECONNECT_CASES)(
   'nights in which the session is renewed count nothing, once that can be told, $name',
   (nightly) => {
-    const { nights, planned, counted, invented } = reconnectMonth(nightly, 6, 7);
+    const { nights, planned, counted, invented } = reconnectMonth(nightly, 5, 7);
     const learning = Array.from({ length: nightly.learnsInNights }, (_, index) => index + 1);
     expect({ planned, counted, invented }).toEqual({
       planned: nights - learning.length,
