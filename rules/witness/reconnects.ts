@@ -24,6 +24,7 @@ const MOST_GAPS = 40;
 const GAPS_KEPT_MS = 9 * DAY_MS;
 /** A period is learned from so many gaps before. */
 const LEARNED_FROM = 3;
+const MOST_OTHER_GAPS = 3;
 const SHORTEST_PERIOD_MS = 20 * 3_600_000;
 const BEGAN_AROUND_MS = 5_000;
 
@@ -100,6 +101,8 @@ function isLogged({ logReconnectAtMs }: RouterMemory, gap: Gap): boolean {
 
 /** Gaps at one, two and three times the same distance before this one. */
 function isLearned({ gaps }: ReconnectMemory, { startLatestAtMs }: Gap): boolean {
+  // on a line with gaps all day long some lie a day apart by chance
+  if (gaps.filter((atMs) => startLatestAtMs - atMs < SHORTEST_PERIOD_MS).length > MOST_OTHER_GAPS) return false;
   return gaps.some((lastAtMs) => {
     const periodMs = startLatestAtMs - lastAtMs;
     if (periodMs < SHORTEST_PERIOD_MS) return false;
