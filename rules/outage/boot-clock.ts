@@ -16,6 +16,8 @@ export type BootClock = {
   unconfirmed: UnconfirmedBoot[];
   /** Where a replay put it, if one did. */
   askedOffsetMs: number | null;
+  /** Who vouched for that, later in the boot. */
+  askedSource: (typeof CLOCK_SOURCES)[number] | null;
   firstTickMs: number;
   /** What the wall clock said in the first round, minus its tick. */
   firstOffsetMs: number | null;
@@ -53,6 +55,7 @@ export function startBootClock(bootId: string, firstTickMs: number, floorAtMs: n
     floorAtMs,
     unconfirmed: [],
     askedOffsetMs: null,
+    askedSource: null,
     firstTickMs,
     firstOffsetMs: null,
     stretches: [],
@@ -118,6 +121,7 @@ function referenceOf({ references }: Stretch): { offsetMs: number; errorMs: numb
   return agreeing.length >= REFERENCES_TO_AGREE ? middle : null;
 }
 
+export const CLOCK_SOURCES = ['none', 'router', 'server', 'sync'] as const;
 /** Who vouches for a boot's clock, and by how much that moves what the clock said when the boot began. */
 export type ClockSource = {
   source: 'sync' | 'server' | 'router' | 'none';
@@ -129,7 +133,7 @@ export type ClockSource = {
 export function clockSourceOf(clock: BootClock, usedMs: number): ClockSource {
   const used = clock.stretches.find((one) => Math.abs(clampedOffsetMs(clock, one) - usedMs) <= SAME_CLOCK_MS);
   const correctedByMs = usedMs - (clock.firstOffsetMs ?? usedMs);
-  if (!used) return { source: 'none', correctedByMs, errorMs: null };
+  if (!used || rank(used) <= 1) return { source: clock.askedSource ?? 'none', correctedByMs, errorMs: null };
   if (used.isSynced) return { source: 'sync', correctedByMs, errorMs: null };
   if (used.server) return { source: 'server', correctedByMs, errorMs: used.server.errorMs };
   const reference = referenceOf(used);

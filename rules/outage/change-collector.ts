@@ -1,4 +1,5 @@
 import type { Judgement } from '../witness/judgement.ts';
+import type { ClockSource } from './boot-clock.ts';
 import { closedBucket } from './buckets.ts';
 import type { Bucket, DerivedOutage, LossBurst, QualityHour, StateInterval } from './derived.ts';
 import type { Engine, EngineSink } from './engine-state.ts';
@@ -19,7 +20,14 @@ export function startCollected(): Collected {
 }
 
 /** Names outages: 12 hex digits over line, probe, run and first lost sample. */
-export type Naming = { line: string; probe: string; runId: string; sha256: (text: string) => string };
+export type Naming = {
+  line: string;
+  probe: string;
+  runId: string;
+  sha256: (text: string) => string;
+  /** Of the boot that measured. */
+  clock: ClockSource;
+};
 
 /** Puts what the engine finds into `into`. `isFinal`: from samples that no late reply can change. */
 export function collectInto(into: Collected, naming: Naming, isFinal: boolean): EngineSink {
@@ -58,6 +66,7 @@ export function toDerivedOutage(
     final: isFinal,
     downMaxMs: outage.endLatestAtMs === null ? null : outage.endLatestAtMs - outage.startEarliestAtMs,
     provisional: null,
+    clock: naming.clock,
     isReachable: verdict.name === 'primary-line-down-failover-active',
   };
 }

@@ -1,4 +1,4 @@
-import { bestOffsetMs, betterOffsetMs, pushedByMs } from './boot-clock.ts';
+import { bestOffsetMs, betterOffsetMs, CLOCK_SOURCES, clockSourceOf, pushedByMs } from './boot-clock.ts';
 import type { Intake } from './intake.ts';
 
 /** `replay`: fold again from before the first segment of that boot, with these offsets; see `LineFold.bootOffsets`. */
@@ -6,6 +6,8 @@ export type Dated = { kind: 'replay'; bootId: string; bootOffsets: Offsets } | {
 type Offsets = Record<string, number>;
 
 const roundsKey = (bootId: string) => `${bootId}/rounds`;
+/** Who vouched for the offset of a replay, as a position in {@link CLOCK_SOURCES}. */
+const sourceKey = (bootId: string) => `${bootId}/source`;
 
 /**
  * Sets the offset of a boot that begins (`begun`); asks for a replay where the offset of one that goes on is not the best,
@@ -18,6 +20,7 @@ export function dateBoot(asked: Offsets, intake: Intake, begun: { leftBootId: st
   const decidedOn = asked[roundsKey(bootId)] ?? 0;
   if (begun) {
     intake.clock.askedOffsetMs = asked[bootId] ?? null;
+    intake.clock.askedSource = CLOCK_SOURCES[asked[sourceKey(bootId)] ?? -1] ?? null;
     const leastMs = intake.clock.floorAtMs - intake.clock.firstTickMs;
     intake.offsetMs = Math.max(asked[bootId] ?? bestOffsetMs(intake.clock), leastMs);
     const kept = keptOffsets(asked, intake, begun.leftBootId);
@@ -25,7 +28,13 @@ export function dateBoot(asked: Offsets, intake: Intake, begun: { leftBootId: st
   }
   const betterMs = roundCount > decidedOn ? betterOffsetMs(intake.clock, intake.offsetMs) : null;
   if (betterMs === null) return { kind: 'dated', bootOffsets: asked };
-  return { kind: 'replay', bootId, bootOffsets: { ...asked, [bootId]: betterMs, [roundsKey(bootId)]: roundCount } };
+  const { source } = clockSourceOf(intake.clock, betterMs);
+  const decided = { [bootId]: betterMs, [roundsKey(bootId)]: roundCount };
+  return {
+    kind: 'replay',
+    bootId,
+    bootOffsets: { ...asked, ...decided, [sourceKey(bootId)]: CLOCK_SOURCES.indexOf(source) },
+  };
 }
 
 /** All unconfirmed boots in a row before this one go back by as much. */

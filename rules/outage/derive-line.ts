@@ -1,7 +1,7 @@
 import type { Segment } from '../journal/segment.ts';
 import type { Method } from '../method.ts';
 import type { Continuity } from '../verdict/inputs.ts';
-import { unconfirmedWith } from './boot-clock.ts';
+import { clockSourceOf, unconfirmedWith } from './boot-clock.ts';
 import {
   type Collected,
   collectInto,
@@ -130,7 +130,7 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
     addStretch(engine, { fromAtMs: fromTickMs + intake.offsetMs, toAtMs: toTickMs + intake.offsetMs, cause });
   }
   const isOther = state?.methodSha256 !== segment.methodSha256 || state.intake.probe !== segment.probe;
-  const naming = { line: fold.line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
+  const naming = namingOf(fold.line, intake, tools);
   const isElsewhere = isOther && isOtherPlace(engine, method);
   if (isElsewhere) endPlace(engine, intake, { firstAtMs, naming, collected });
   if (isOther) useMethod(engine, method, firstAtMs);
@@ -161,6 +161,10 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
     current: seen.current,
   };
   return { kind: 'change', fold: { ...fold, bootOffsets: dated.bootOffsets, state: next }, change, bootStarted };
+}
+
+function namingOf(line: string, { probe, runId, clock, offsetMs }: Intake, { sha256 }: FoldTools): Naming {
+  return { line, probe, runId, sha256, clock: clockSourceOf(clock, offsetMs) };
 }
 
 /** Whether the segment is the first with rounds of another boot than the one before. */
@@ -205,7 +209,7 @@ function foldEmpty(fold: LineFold, segment: Segment): FoldStep {
 function endRun(line: string, state: FoldState, segment: Segment, collected: Collected, tools: FoldTools): void {
   const { intake, engine } = state;
   if (intake.runId === segment.runId && intake.probe === segment.probe) return;
-  const naming = { line, probe: intake.probe, runId: intake.runId, sha256: tools.sha256 };
+  const naming = namingOf(line, intake, tools);
   // what was sent in the end may have been answered when nobody listened any more
   engine.stretches.push({ fromAtMs: state.coveredToAtMs, toAtMs: state.coveredToAtMs, cause: 'restart' });
   settle(engine, { ...intake }, Number.MAX_SAFE_INTEGER, naming, collected);

@@ -120,6 +120,14 @@ export type DerivedOutage = {
     lastBad: BoundSample;
     firstGoodAfter: BoundSample | null;
   };
+  /** Who vouches for the clock of the boot that measured it, as known when it was last told; absent in older results. */
+  clock?: {
+    source: 'sync' | 'server' | 'router' | 'none';
+    /** By how much all instants here lie later (or earlier) than the machine's clock said when the boot began. */
+    correctedByMs: number;
+    /** Of what was measured; null where the system itself said that it is synchronised, and where nobody vouches. */
+    errorMs: number | null;
+  };
 };
 
 /** Loss that is no outage: 3 or 4 lost in a row (RFC 3357). Part of `drop-outs` statistics on the page, never of an outage sum. */
