@@ -22,6 +22,8 @@ const MOST_STRETCHES = 100;
 /** IPv6 alone is away so shortly after its prefix changed: the home takes that long to use the new one (row 14). */
 const RENUMBERING_MS = 600_000;
 const NAMES_OF_IPV6 = ['ipv6-only-down', 'ipv6-renumbering'];
+/** So long one family is down before it is said to be so alone: until then losses on the way to the router are seen. */
+const ALONE_AFTER_MS = 10_000;
 /** So many packets to the router lost in so long: it is the way to it that loses. */
 const LOSSY_WAY_MS = 60_000;
 const LOSSY_WAY_LOSSES = 2;
@@ -171,6 +173,8 @@ export function noteFamilySpan(engine: Engine, atMs: number): void {
     const other: Family = family === 4 ? 6 : 4;
     if (state.span) renewFamilySpan(engine, family, state.span, atMs);
     if (state.span || !isDown(state.machine) || !familiesAt(engine, atMs).present.includes(other)) continue;
+    const sinceAtMs = state.machine.outage?.startEarliestAtMs ?? atMs;
+    if (atMs - sinceAtMs < ALONE_AFTER_MS) continue;
     const otherState = engine.families[other];
     if (otherState.machine.outage || otherState.machine.run || isWayToRouterLossy(engine, atMs)) continue;
     const verdict = familyVerdict(engine, family, atMs);
