@@ -102,8 +102,8 @@ export function noteRouter(memory: RouterMemory, target: string, atMs: number, s
   memory.askedAtMs = atMs;
   if (!says) return true;
   const finding = noteSession(memory, says);
-  noteCounters(memory, says);
-  noteTold(memory, says, finding);
+  const isNewSync = noteCounters(memory, says);
+  noteTold(memory, says, finding, isNewSync || finding === 'restarted');
   noteAccess(memory, says);
   memory.address4 = noteAddress(memory.address4, says.externalAddress4, atMs);
   memory.prefix6 = noteAddress(memory.prefix6, says.externalPrefix6, atMs);
@@ -152,7 +152,8 @@ function noteSession(memory: RouterMemory, says: RouterSays): UptimeFinding | nu
   return finding;
 }
 
-function noteCounters(memory: RouterMemory, says: RouterSays): void {
+/** Returns whether a synchronisation began since the last answer. */
+function noteCounters(memory: RouterMemory, says: RouterSays): boolean {
   const { atMs, tookMs, readings } = says;
   if (readings.deviceUptimeS !== undefined) {
     const { track, finding } = noteUptime(memory.device, { atMs, tookMs, uptimeS: readings.deviceUptimeS });
@@ -163,17 +164,19 @@ function noteCounters(memory: RouterMemory, says: RouterSays): void {
     const { track, finding } = noteUptime(memory.dsl, { atMs, tookMs, uptimeS: readings.dslUptimeS });
     memory.dsl = track;
     if (finding === 'impossible') memory.liedAtMs.sync = atMs;
+    return finding === 'restarted';
   }
+  return false;
 }
 
-function noteTold(memory: RouterMemory, says: RouterSays, finding: UptimeFinding | null): void {
+function noteTold(memory: RouterMemory, says: RouterSays, finding: UptimeFinding | null, isAnew: boolean): void {
   const { dslSync, session, access, link, lastError, atMs, segment, sequence } = says;
   if (dslSync === null && session === null && access === null && link === null) return;
   const askedAtMs = atMs - says.tookMs;
   const grown = finding === 'grown' || finding === 'restarted' ? 1 : 0;
   const impossible = finding === 'impossible' ? 1 : 0;
   const open = memory.told.at(-1);
-  if (open && goesOn(open, says)) {
+  if (open && !isAnew && goesOn(open, says)) {
     open.dslSync ??= dslSync;
     open.session ??= session;
     open.access ??= access;

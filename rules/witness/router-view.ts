@@ -23,6 +23,8 @@ export type RouterView = {
   /** By its later seconds: a session, a synchronisation began in the outage, or lasted all through it. */
   session: 'began' | 'lasted' | null;
   sync: 'began' | 'lasted' | null;
+  /** Words that all is well are outdated where they are older: what began then had been lost, and nobody saw it. */
+  lostUnseenAtMs: { session: number | null; sync: number | null };
 };
 
 type Heard = Pick<Inputs, 'dslSync' | 'wanSession' | 'disconnectedBy' | 'routerStart'>;
@@ -54,6 +56,10 @@ export function viewRouter(memory: RouterMemory, time: OutageTime, nowAtMs: numb
     isRestarted,
     session: isBelieved(memory, 'session', time.startEarliestAtMs, nowAtMs) ? session : null,
     sync: isBelieved(memory, 'sync', time.startEarliestAtMs, nowAtMs) ? sync : null,
+    lostUnseenAtMs: {
+      session: session === 'began' && !saysGone ? (memory.session?.startAtMs ?? null) : null,
+      sync: sync === 'began' && !saysLost ? (memory.dsl?.startAtMs ?? time.endEarliestAtMs) : null,
+    },
   };
 }
 
@@ -63,7 +69,9 @@ export function heardIn(view: RouterView, fromAtMs: number, toAtMs: number): Hea
   const sync = one ? believedSync(one, view) : null;
   const isRunning = one !== null && one.grown > 0 && one.impossible === 0;
   const isConnected = one?.session === 'connected';
-  const session = one?.session && view.isSessionBelieved && (!isConnected || isRunning) ? one.session : null;
+  const isOutdated = isConnected && one.toAtMs < (view.lostUnseenAtMs.session ?? 0);
+  const isTrue = view.isSessionBelieved && !isOutdated && (!isConnected || isRunning);
+  const session = isTrue ? one?.session : null;
   return {
     dslSync: sync ?? 'na',
     wanSession: session ?? 'na',
@@ -85,10 +93,12 @@ function toldIn({ told }: RouterView, fromAtMs: number, toAtMs: number): RouterT
  */
 export function believedSync(
   one: RouterTold,
-  { isSyncBelieved, isSessionBelieved }: RouterView,
+  { isSyncBelieved, isSessionBelieved, lostUnseenAtMs }: RouterView,
 ): ReturnType<typeof syncOf> {
   if (!isSyncBelieved) return null;
-  if (isSessionBelieved) return syncOf(one) === 'up' && one.answers < SAID_TWICE ? null : syncOf(one);
+  const isOutdated = one.toAtMs < (lostUnseenAtMs.sync ?? 0);
+  if (syncOf(one) === 'up' && (isOutdated || one.answers < SAID_TWICE)) return null;
+  if (isSessionBelieved) return syncOf(one);
   return one.dslSync === 'up' ? null : one.dslSync;
 }
 
