@@ -30,7 +30,8 @@ export function renewMode(engine: Engine, atMs: number): void {
     lan: 'up',
     farV4: reach(4),
     farV6: reach(6),
-    silentNetworks: silentNetworks(engine.targets, present),
+    // a line that loses packets loses three in a row of one target now and then: that is the line's
+    silentNetworks: engine.degraded.isLossy ? 'na' : silentNetworks(engine.targets, present),
     ...resolverInputs(engine.resolvers, engine.controls.inventing),
     ...controlInputs(engine.controls, isVoid, atMs),
     ...serviceInputs(engine.services),
