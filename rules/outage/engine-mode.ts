@@ -6,15 +6,15 @@ import { controlInputs, isLying, noteControl, noteOwnServer } from './control.ts
 import { lookAtQuality, qualityInputs } from './degraded.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
 import { familiesAt, mattersToLine } from './families.ts';
-import { noteAnswer } from './line-window.ts';
+import { noteAnswer, sumCounts } from './line-window.ts';
 import type { LossRun } from './loss-runs.ts';
 import { FAMILIES, type Sight } from './observation.ts';
 import { isDown, machineOnHole } from './outage-machine.ts';
 import { noteTraffic } from './own-traffic.ts';
 import { countQuality } from './quality-hours.ts';
-import { forgetFailures, resolverInputs } from './resolvers.ts';
+import { failuresNeeded, forgetFailures, resolverInputs } from './resolvers.ts';
 import { forgetServiceFailures, serviceInputs } from './services.ts';
-import { forgetSilence, isInQuorum, reachOfFamily, silentNetworks } from './target-health.ts';
+import { forgetSilence, isInQuorum, reachOfFamily, SILENT_AFTER_LOSSES, silentNetworks } from './target-health.ts';
 import { noteLatency } from './target-medians.ts';
 import { familyWorld, lineWorld } from './worlds.ts';
 
@@ -30,8 +30,7 @@ export function renewMode(engine: Engine, atMs: number): void {
     lan: 'up',
     farV4: reach(4),
     farV6: reach(6),
-    // a line that loses packets loses three in a row of one target now and then: that is the line's
-    silentNetworks: engine.degraded.isLossy ? 'na' : silentNetworks(engine.targets, present),
+    silentNetworks: silentNetworks(engine.targets, present, silentAfter(engine)),
     ...resolverInputs(engine.resolvers, engine.controls.inventing),
     ...controlInputs(engine.controls, isVoid, atMs),
     ...serviceInputs(engine.services),
@@ -40,6 +39,13 @@ export function renewMode(engine: Engine, atMs: number): void {
   if (isSameVerdict(verdict, engine.mode.verdict) || verdict.state === 'down') return;
   pushSpan(engine, 'mode', engine.mode.fromAtMs, atMs, engine.mode.verdict);
   engine.mode = { fromAtMs: atMs, verdict };
+}
+
+/** A line that loses packets loses three in a row of one target now and then: that is the line's. */
+function silentAfter({ degraded, window }: Engine): number {
+  if (!degraded.isLossy) return SILENT_AFTER_LOSSES;
+  const needed = FAMILIES.map((family) => failuresNeeded(sumCounts(window, family)));
+  return Math.max(SILENT_AFTER_LOSSES, ...needed);
 }
 
 function isSameVerdict(a: Verdict, b: Verdict): boolean {

@@ -105,8 +105,12 @@ export function reachOfFamily(table: HealthTable, family: Family): Reach {
   return reachOf(quorum.filter((health) => health.losses < SILENT_AFTER_LOSSES).length, quorum.length);
 }
 
-/** Networks with a silent target. */
-export function silentNetworks(table: HealthTable, families: readonly Family[]): number {
-  const silent = quorumOf(table, families).filter((health) => health.losses >= SILENT_AFTER_LOSSES);
+/** Networks with a target that was silent for so many attempts. */
+export function silentNetworks(
+  table: HealthTable,
+  families: readonly Family[],
+  silentAfter = SILENT_AFTER_LOSSES,
+): number {
+  const silent = quorumOf(table, families).filter((health) => health.losses >= silentAfter);
   return new Set(silent.map((health) => health.network)).size;
 }
