@@ -41,6 +41,19 @@ test('times that were put right say by how much, and what that rests on', async 
   });
 });
 
+test('an outage that a probe measured which was replaced since has its clock as well', async () => {
+  await measured();
+  const [outage] = kept.keep.store.wholeOutages('home', 0, START_AT_MS + HOUR_MS);
+  if (!outage) throw new Error('bug: no outage');
+  const before = kept.keep.outageClock('home', outage.bounds.firstBad);
+  kept.clock.nowMs = START_AT_MS + HOUR_MS;
+  enrolFake(kept.keep, 'home', openFakeProbe(8));
+  expect(kept.keep.outageClock('home', outage.bounds.firstBad)).toEqual(before);
+  expect(before).not.toBeNull();
+  const later = { ...outage.bounds.firstBad, sentAtMs: kept.clock.nowMs + 1 };
+  expect(kept.keep.outageClock('home', later)).toBeNull();
+});
+
 test('what is not kept, or was measured before the probe was there, has no clock', async () => {
   await measured();
   const [outage] = kept.keep.store.wholeOutages('home', 0, START_AT_MS + HOUR_MS);

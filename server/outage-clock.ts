@@ -5,14 +5,14 @@ import type { OutageClockView } from '../web/pages/witness-views.ts';
 import { deriveInputs } from './jobs/derive.ts';
 import type { Store } from './store/open-store.ts';
 
-/** How the probe's clock stood when an outage began; `null` where the round is not kept or another probe measured then. */
+/** How the probe's clock stood when an outage began; `null` where the round is not kept or no probe was there then. */
 export type OutageClock = (line: string, firstBad: BoundSample) => OutageClockView | null;
 
 /** Reads one segment, which may mean to unpack a day: for single pages of the owner, never for lists. */
 export function openOutageClock(store: Pick<Store, 'books' | 'raw' | 'methodText'>): OutageClock {
   return (line, firstBad) => {
-    const [owner, probe] = [store.books.line(line), store.books.activeProbe(line)];
-    if (!owner || !probe || firstBad.sentAtMs < probe.enrolledAtMs) return null;
+    const [owner, probe] = [store.books.line(line), store.books.probeAt(line, firstBad.sentAtMs)];
+    if (!owner || !probe) return null;
     const kept = store.raw.kept(owner, probe, firstBad.segment);
     if (kept === null || typeof parseSegmentHeader(kept.text) === 'string') return null;
     const entry = { entry: 0, atMs: 0, laneText: kept.receipt, segmentText: kept.text };

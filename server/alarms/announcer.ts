@@ -1,3 +1,4 @@
+import { contractOf } from '../contracts/contracts.ts';
 import type { AlarmPath } from '../store/alarm-tables.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineEvent, ServerEvent } from './alarm-event.ts';
@@ -20,8 +21,10 @@ export function openAnnouncer(parts: Parts): Announcer {
   const { store, publicUrl } = parts;
   return {
     line: (event, id) => {
-      const line = store.read.line(id);
-      if (line === null) return;
+      const known = store.read.line(id);
+      if (known === null) return;
+      const { country, isConsumer } = contractOf(store, known);
+      const line = { ...known, lawCountsFromReport: country === 'DE' && isConsumer };
       for (const path of parts.paths()) {
         const reader = { language: path.language, zone: line.zone, publicUrl };
         announce(parts, { event, path, line: id }, () => composeLineMessage(event, line, reader));

@@ -63,7 +63,7 @@ const SERVER_EVENTS: ServerEvent[] = [
   { kind: 'path-broken', key: 'p', pathId: 1, path: 'a@b.example', sinceAtMs: T0, problem: '550 no' },
 ];
 
-const LINE = { id: 'home', name: 'Zuhause', provider: 'Example Net', zone: 'Europe/Berlin' };
+const LINE = { id: 'home', name: 'Zuhause', provider: 'Example Net', zone: 'Europe/Berlin', lawCountsFromReport: true };
 const reader = (language: 'de' | 'en', publicUrl: string | null = 'https://line.example') => ({
   language,
   zone: 'Europe/Berlin',
@@ -80,9 +80,16 @@ test('the begin of an outage is told in the time of the line, with links to its 
       'Ein Anschluss bei Example Net („Zuhause“) hat seit 02.10.2026 11:30:00 (Europe/Berlin) keine Verbindung ins Internet.',
       'Beginn: zwischen 02.10.2026 11:30:00 und 02.10.2026 11:30:01 (Europe/Berlin)\nBefund: Keine Verbindung ins Internet\nWo: zwischen dem Router und dem Netz des Anbieters, soweit gemessen',
       'Der Ausfall dauert an. Wenn er endet, kommt noch eine Nachricht.',
+      'Endet er nicht bald, melden Sie ihn noch heute dem Anbieter: Die gesetzlichen Fristen (TKG § 58) laufen erst, wenn die Meldung dort eingegangen ist.',
       'Störung melden: https://line.example/owner/lines/home/reports/new?outage=0123456789ab\nMehr dazu: https://line.example/lines/home/outages/0123456789ab',
     ].join('\n\n'),
   });
+});
+
+test('nobody is told to report what the law of the line does not count from a report, or what is not wholly out', () => {
+  const urges = (text: string) => text.includes('TKG § 58');
+  expect(LINE_EVENTS.filter((event) => urges(german(event).text))).toEqual([began]);
+  expect(urges(german(began, { ...LINE, lawCountsFromReport: false }).text)).toBe(false);
 });
 
 test('its end is told with both bounds', () => {

@@ -15,8 +15,8 @@ export type Composed = {
   facts: unknown;
 };
 
-/** The line as messages name it. */
-export type NamedLine = { id: string; name: string; provider: string; zone: string };
+/** The line as messages name it. `lawCountsFromReport`: TKG § 58 holds for its contract. */
+export type NamedLine = { id: string; name: string; provider: string; zone: string; lawCountsFromReport: boolean };
 type Reader = { language: Language; zone: string; publicUrl: string | null };
 
 /** A message about a line, in the reader's language, with times of the line's zone. */
@@ -71,6 +71,7 @@ function lineTexts(event: LineEvent, line: NamedLine, language: Language): [stri
         said.text(subject, times(event.outage.startEarliestAtMs)),
         edgesOf(event.outage, zone, language),
         words.outageBegan.goesOn,
+        mustBeReported(event.outage) && line.lawCountsFromReport ? words.outageBegan.reportIt : '',
       ];
     }
     case 'outage-corrected':
@@ -103,6 +104,11 @@ function lineTexts(event: LineEvent, line: NamedLine, language: Language): [stri
         words.measurementsLost.text(subject, at(event.fromAtMs), times(event.toAtMs)),
       ];
   }
+}
+
+/** The periods of the law are about a service that fails as a whole, and not through the customer's own fault. */
+function mustBeReported({ counts, side, isReachable }: OutageFacts): boolean {
+  return counts && side !== 'home' && !isReachable;
 }
 
 type Ended = Extract<LineEvent, { kind: 'outage-ended' }>;

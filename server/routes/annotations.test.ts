@@ -91,15 +91,25 @@ test('nobody else says anything: not without a session, not from another site, n
   expect(said()).toEqual([]);
 });
 
-test.each([
-  ['without a text', form('home', '  ')],
-  ['with too long a text', form('note', 'ü'.repeat(501))],
-  ['of a kind that there is not', form('provider', 'x')],
-  ['without fields', '%%%'],
-])('a form %s is refused with the page and what was typed', async (_name, body) => {
+test.each<[string, string, string, string, string | null]>([
+  ['without a text', form('home', '  '), 'Bitte sagen Sie, was es war.', '', 'value="home" checked'],
+  [
+    'with too long a text',
+    form('note', `<${'ü'.repeat(501)}`),
+    'Höchstens 500 Zeichen, bitte.',
+    `&lt;${'ü'.repeat(501)}`,
+    'value="note" checked',
+  ],
+  ['of a kind that there is not', form('provider', 'Bagger'), 'Bitte wählen Sie, was gelten soll.', 'Bagger', null],
+  ['without fields', '%%%', 'Bitte wählen Sie, was gelten soll.', '', null],
+])('a form %s is refused with the reason, the page and what was typed', async (_name, body, reason, text, choice) => {
   const answer = await send(notes(), body);
   expect(answer.status).toBe(400);
-  expect(await answer.text()).toContain('<form');
+  const page = await answer.text();
+  expect(page).toContain('<form');
+  expect(page).toContain(reason);
+  expect(page).toContain(`maxlength="500">\n${text}</textarea>`);
+  expect(page.match(/value="(?:home|note)" checked/g)).toEqual(choice === null ? null : [choice]);
   expect(said()).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { outagePage } from '../../web/pages/outage-page.ts';
-import type { AnnotateView } from '../../web/pages/witness-views.ts';
+import { ANNOTATION_KINDS, type AnnotateView } from '../../web/pages/witness-views.ts';
 import { AppError, notFound } from '../app-error.ts';
 import { isSimulated } from '../figures/method.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
@@ -50,8 +50,8 @@ function refuse(
   problem: Exclude<AnnotateView['problem'], null>,
 ): Response {
   const view = outagePageView(site, line, outage, 'owner');
-  const kind = typed.kind === 'note' ? 'note' : 'home';
-  const annotate = view.annotate && { ...view.annotate, problem, typed: { kind, text: typed.text } as const };
+  const kind = ANNOTATION_KINDS.find((known) => known === typed.kind) ?? null;
+  const annotate = view.annotate && { ...view.annotate, problem, typed: { kind, text: typed.text } };
   const context = { ...pageContext(site, c), isSimulated: isSimulated(site.keep.store, line.id) };
   return sendOwnerPage(c, outagePage(context, { ...view, ...(annotate && { annotate }) }), 400);
 }

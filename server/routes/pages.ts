@@ -121,6 +121,7 @@ export function pageContext(site: Site, c: SiteContext): PageContext {
     isLanguageChosen: lang === language,
     path: c.req.path,
     builtAtMs: site.nowMs(),
+    zone: site.config.zone,
     stylesheetHref: site.assets.stylesheetHref,
     scriptHref: site.assets.scriptHref,
     reader: asker,

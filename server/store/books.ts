@@ -44,6 +44,8 @@ export type Books = {
   probe(id: string): ProbeRow | null;
   /** The probe of the line that is not retired. */
   activeProbe(line: string): ProbeRow | null;
+  /** The probe that the line had at that instant, retired or not. */
+  probeAt(line: string, atMs: number): ProbeRow | null;
   touch(row: LineRow | ProbeRow): void;
   /** Writes what was touched; inside the transaction, at its end. */
   flush(): void;
@@ -89,6 +91,10 @@ export function openBooks(database: Database): Books {
       for (const probe of read().probes.values()) if (probe.line === line && probe.retiredAtMs === null) return probe;
       return null;
     },
+    probeAt: (line, atMs) => {
+      for (const probe of read().probes.values()) if (probe.line === line && isLineProbeAt(probe, atMs)) return probe;
+      return null;
+    },
     touch: (row) => touched.add(row),
     flush: () => {
       for (const row of touched) {
@@ -102,6 +108,10 @@ export function openBooks(database: Database): Books {
       touched.clear();
     },
   };
+}
+
+function isLineProbeAt({ enrolledAtMs, retiredAtMs }: ProbeRow, atMs: number): boolean {
+  return atMs >= enrolledAtMs && (retiredAtMs === null || atMs < retiredAtMs);
 }
 
 function lineRow(raw: RawLine): LineRow {

@@ -90,10 +90,14 @@ function replaceMain(fresh: Document): void {
   showCharts();
 }
 
-/** What the reader is typing would be lost; the next news after it was sent brings the page up to date. */
+/** What the reader is typing or has chosen would be lost; the next news after it was sent brings the page up to date. */
 function isBeingWritten(): boolean {
   const fields = document.querySelectorAll<HTMLTextAreaElement>('main textarea');
-  return [...fields].some((field) => field.value !== field.defaultValue);
+  const choices = document.querySelectorAll<HTMLInputElement>('main input[type="radio"], main input[type="checkbox"]');
+  return (
+    [...fields].some((field) => field.value !== field.defaultValue) ||
+    [...choices].some((choice) => choice.checked !== choice.defaultChecked)
+  );
 }
 
 /** A chart that is drawn already only learns where its data is now. */

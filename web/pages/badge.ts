@@ -29,7 +29,10 @@ export function availabilityBadge(
   const ratio = value.upRatioMin;
   const isEnough = value.coverageRatio >= ENOUGH_COVERAGE;
   const colour = COLOUR_FROM.find(([fromRatio]) => ratio >= fromRatio)?.[1] ?? 'red';
-  const [percent, coverage] = [formatPercent(ratio, 2, language), formatPercent(value.coverageRatio, 0, language)];
+  const percent = formatPercent(ratio, 2, language);
+  // of a new line so little that it would read as nothing
+  const isLittle = value.coverageRatio > 0 && value.coverageRatio < 0.01;
+  const coverage = isLittle ? '<\u00a01\u00a0%' : formatPercent(value.coverageRatio, 0, language);
   return {
     label,
     message: words.availability(percent, words.period[value.period], coverage),

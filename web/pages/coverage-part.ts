@@ -9,6 +9,8 @@ import { causeOf } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
 import { qualityWords } from './wording-quality.ts';
 
+const LITTLE_RATIO = 0.01;
+
 /** How much of a period was observed, and why the rest was not: each cause with its time. */
 export function coveragePart(context: PageContext, coverage: CoverageView): Markup {
   const { language } = context;
@@ -27,6 +29,15 @@ ${table({
     cells: [causeName(cause, language), formatDuration(ms, language), formatCount(stretches, language)],
   })),
 })}`;
+}
+
+/** Of a period; of a line that is new, the time itself: as a share it would read as nothing. */
+export function observedText(
+  { coverageRatio, observedMs }: Pick<CoverageView, 'coverageRatio' | 'observedMs'>,
+  language: Language,
+): string {
+  const isLittle = observedMs > 0 && coverageRatio < LITTLE_RATIO;
+  return isLittle ? formatDuration(observedMs, language) : formatPercent(coverageRatio, 2, language);
 }
 
 function causeName(cause: string, language: Language): string {

@@ -39,6 +39,7 @@ export function dayPage(context: PageContext, view: DayPageView): string {
       { label: commonWords[language].nav.allLines, path: '/' },
       { label: line.name, path: `/lines/${line.id}` },
     ],
+    zone: line.zone,
     eventsHref: isOver ? null : `/events?line=${line.id}`,
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 ${neighbours(context, view)}

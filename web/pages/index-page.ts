@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { stateIcon, stateWords } from './banner.ts';
+import { observedText } from './coverage-part.ts';
 import { dayBar } from './day-bar.ts';
 import { becomeOwner } from './door-notes.ts';
-import { formatPercent, formatPercentRange } from './format.ts';
+import { formatPercentRange } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { type Markup, timeElement } from './local-time.ts';
 import { MAKE_A_LINE, nextStepsPart } from './setup-hints.ts';
@@ -39,17 +40,18 @@ function lineCard(context: PageContext, entry: IndexView['lines'][number]): Mark
   const { line, now } = entry;
   const common = commonWords[context.language];
   const words = lineWords[context.language];
-  const { upRatioMin, upRatioMax, coverageRatio } = entry.availability;
+  const { upRatioMin, upRatioMax } = entry.availability;
   const range = formatPercentRange({ min: upRatioMin, max: upRatioMax }, 3, context.language);
   const firstDay =
     entry.days.find((day) => day.upMs + day.degradedMs + day.downMaxMs + day.maintenanceMs > 0)?.day ?? null;
+  const nothing = firstDay === null ? words.availability.nothingYet : words.availability.nothing;
   const since =
     now.sinceAtMs === null ? '' : html`, ${common.since} ${timeElement(now.sinceAtMs, line.zone, context.language)}`;
-  const observed = common.coverage(formatPercent(coverageRatio, 2, context.language));
+  const observed = common.coverage(observedText(entry.availability, context.language));
   return html`<article class="card">
 <h2><a href="${link(context, `/lines/${line.id}`)}">${line.name}</a> <small>${common.lineAt(line.provider)}</small></h2>
 <p class="state t-${now.state}">${stateIcon(now.state, 24)}<span><strong>${stateWords(now, context).title}</strong>${since}</span></p>
 ${dayBar(context, line, entry.days, firstDay)}
-<p class="quiet">${statusWords[context.language].index.ninetyDays}: ${range === null ? words.availability.nothing : html`<a href="${link(context, `/lines/${line.id}#availability`)}">${range}</a> ${words.availability.columns.ratio.toLowerCase()}, ${observed}`}</p>
+<p class="quiet">${statusWords[context.language].index.ninetyDays}: ${range === null ? nothing : html`<a href="${link(context, `/lines/${line.id}#availability`)}">${range}</a> ${words.availability.columns.ratio.toLowerCase()}, ${observed}`}</p>
 </article>`;
 }

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { formatInstant } from '../../rules/instant.ts';
-import type { Markup } from './local-time.ts';
+import { type Markup, timeElement } from './local-time.ts';
 import { patternDefinitions } from './timeline-svg.ts';
 import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
@@ -15,6 +14,8 @@ export type PageParts = {
   eventsHref: string | null;
   /** Without JavaScript the page fetches itself again after this; for pages that wait for something and hold no input. */
   refreshSeconds?: number;
+  /** The zone of the line that this page is about. */
+  zone?: string;
   /** The Atom feed of what this page shows. */
   feedPath?: string;
   /** Way back, outermost first; the page itself is not in it. */
@@ -52,7 +53,7 @@ ${trail(context, parts.trail ?? [])}
 ${disclosure(context)}
 ${parts.main}
 </main>
-${footer(context)}
+${footer(context, parts.zone ?? context.zone ?? 'UTC')}
 </body>
 </html>
 `;
@@ -103,11 +104,10 @@ function trail(context: PageContext, steps: { label: string; path: string }[]): 
   )}</ol></nav>`;
 }
 
-function footer(context: PageContext): Markup {
+function footer(context: PageContext, zone: string): Markup {
   const words = commonWords[context.language].footer;
-  const builtAt = formatInstant(context.builtAtMs);
   return html`<footer>
-<p>${words.builtAt}: <time datetime="${builtAt}">${builtAt.slice(0, 19).replace('T', ' ')} UTC</time> · <a href="${link(context, context.path)}">${words.reload}</a></p>
+<p>${words.builtAt}: ${timeElement(context.builtAtMs, zone, context.language)} (${zone}) · <a href="${link(context, context.path)}">${words.reload}</a></p>
 <p>${words.limits}</p>
 <p>${words.privacy}</p>
 ${context.isPublished ? html`<p><a href="${link(context, '/imprint')}">${words.imprint}</a> · <a href="${link(context, '/privacy')}">${words.privacyNotice}</a></p>` : ''}

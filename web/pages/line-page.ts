@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { banner, stateWords } from './banner.ts';
 import { barFigure } from './bar-figure.ts';
-import { coverageLink } from './coverage-part.ts';
+import { coverageLink, observedText } from './coverage-part.ts';
 import { countDays, dayBar, dayTable, legend } from './day-bar.ts';
-import { formatCount, formatDuration, formatPercent, formatPercentRange, formatRange } from './format.ts';
+import { formatCount, formatDuration, formatPercentRange, formatRange } from './format.ts';
 import { foundTable } from './found-table.ts';
 import { latencyFigure } from './latency-figure.ts';
 import { link, renderPage } from './layout.ts';
@@ -26,6 +26,7 @@ export function linePage(context: PageContext, view: LinePageView): string {
   return renderPage(context, {
     title: `${line.name}: ${stateWords(now, context).title}`,
     trail: [{ label: common.nav.allLines, path: '/' }],
+    zone: line.zone,
     eventsHref: `/events?line=${line.id}`,
     ...(line.isLivePublished && { feedPath: `/lines/${line.id}/feed.atom` }),
     main: html`<header class="head"><h1>${line.name}</h1><p>${common.lineAt(line.provider)}</p></header>
@@ -87,7 +88,7 @@ function availabilityPart(context: PageContext, view: LinePageView): Markup {
           commonWords[language].period[entry.period],
           range === null ? words.nothing : html`<a href="${intervalsHref(context, view, entry)}">${range}</a>`,
           ...(failoverMs > 0 ? [reachableText(context, entry)] : []),
-          formatPercent(entry.coverageRatio, 2, language),
+          observedText(entry, language),
           formatRange(entry.downMinMs, entry.downMaxMs, language),
           sources(view, entry),
         ],

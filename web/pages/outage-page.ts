@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { annotationPart } from './annotation-part.ts';
 import { chainFigure } from './chain-figure.ts';
-import { clockText } from './clock-part.ts';
+import { clockPart } from './clock-part.ts';
 import { coverageLink } from './coverage-part.ts';
 import { edgeFigures } from './edge-figures.ts';
 import { formatBounds, formatDuration, formatExactSeconds } from './format.ts';
@@ -38,7 +38,9 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
       { label: commonWords[language].nav.allLines, path: '/' },
       { label: line.name, path: `/lines/${line.id}` },
     ],
-    eventsHref: outage.final ? null : `/events?line=${line.id}`,
+    // a form that was refused holds what was typed: no news may replace it
+    zone: line.zone,
+    eventsHref: outage.final || view.annotate?.problem ? null : `/events?line=${line.id}`,
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 <p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
 ${outageNotes(context, view)}
@@ -51,7 +53,7 @@ ${section('length', words.sums.title, lengthPart(context, view))}
 ${section('samples', words.samples.title, sampleTable(context, view))}
 ${outage.snapshots.length > 0 ? section('snapshots', witness.snapshots.title, snapshotPart(context, view)) : ''}
 ${view.annotate || view.annotations?.length ? section('later', witness.annotation.title, annotationPart(context, view)) : ''}
-${view.clock ? section('clock', witness.clock.title, html`<p>${clockText(view.clock, language)}</p>`) : ''}
+${view.clock ? section('clock', witness.clock.title, clockPart(context, view, view.clock)) : ''}
 ${section('version', words.revision.title, html`<p>${revisionText(context, view)}</p>`)}
 ${view.method ? section('method', lineWords[language].method.title, methodSection(context, view.method)) : ''}
 ${view.isEvidenceVisible ? section('evidence', words.exports, exportLinks(context, line.id, daysOf(view))) : ''}

@@ -11,6 +11,7 @@ import {
   sampleSessionLost,
   sampleSyncLost,
 } from '../../test/sample-witness-values.ts';
+import { formatLocal } from './local-time.ts';
 import { outagePage } from './outage-page.ts';
 import type { OutagePageView, OutageView, PageContext } from './views.ts';
 
@@ -192,6 +193,10 @@ describe('what was found out later', () => {
     expect(page).not.toContain('value="home"');
     expect(page).toContain('Bagger &lt;b&gt;');
     expect(readText(page)).toContain('Der Ausfall dauert noch an; bis dahin geht nur eine Anmerkung.');
+    const lasting = { ...sampleSessionLost, final: false };
+    expect(pageOf(lasting, { annotate: FORM })).toContain('data-events=');
+    // news would replace what was typed
+    expect(pageOf(lasting, { annotate })).not.toContain('data-events=');
   });
 
   test('whoever is not the owner has no form', () => {
@@ -205,11 +210,17 @@ describe('the clock', () => {
     const text = clockText({ state: 'unsync', correctionMs: 81_204_000, errorMs: 40 });
     expect(text).toContain('um 22 h 33 min 24 s berichtigt, weil die Uhr der Messstelle nachging');
     expect(text).toContain('eine Unsicherheit von höchstens 0,1 s');
+    expect(text).toContain('So steht es in den unterschriebenen Rohdaten.');
+    const sentAtMs = sampleSyncLost.bounds.firstBad.sentAtMs;
+    const at = (atMs: number) => formatLocal(atMs, 'Europe/Berlin', 'de', 'ms');
+    expect(text).toContain(`wie die Uhr der Messstelle ging ${at(sentAtMs - 81_204_000)}`);
+    expect(text).toContain(`Dasselbe berichtigt ${at(sentAtMs)}`);
     expect(clockText({ state: 'holdover', correctionMs: -840, errorMs: null })).toContain(
       '0,8 s berichtigt, weil die Uhr der Messstelle vorging',
     );
     expect(clockText({ state: 'sync', correctionMs: 12, errorMs: null })).toContain(
       'Eine Berichtigung war nicht nötig.',
     );
+    expect(clockText({ state: 'sync', correctionMs: 12, errorMs: null })).not.toContain('Rohdaten');
   });
 });

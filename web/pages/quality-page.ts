@@ -32,6 +32,7 @@ export function qualityPage(context: PageContext, view: QualityPageView): string
       { label: commonWords[language].nav.allLines, path: '/' },
       { label: line.name, path: `/lines/${line.id}` },
     ],
+    zone: line.zone,
     eventsHref: null,
     main: html`<header class="head"><h1>${words.title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 <p>${lead}</p>

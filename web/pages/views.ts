@@ -32,6 +32,8 @@ export type PageContext = {
   /** Path with query but without `lang`, e.g. `/lines/home`. */
   path: string;
   builtAtMs: number;
+  /** IANA name, for times that belong to no line; absent: UTC. */
+  zone?: string;
   stylesheetHref: string;
   /** The browser part; null = none built. */
   scriptHref: string | null;

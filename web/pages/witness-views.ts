@@ -30,8 +30,8 @@ export type AnnotateView = {
   canAttribute: boolean;
   /** What was refused. */
   problem: 'empty' | 'too-long' | 'lasts' | 'kind' | null;
-  /** What was typed, after a refusal. */
-  typed: { kind: AnnotationKind; text: string } | null;
+  /** What was typed, after a refusal; `kind` null: nothing that there is was chosen. */
+  typed: { kind: AnnotationKind | null; text: string } | null;
 };
 
 /** The probe's clock in the round that holds an outage's first lost sample. */

@@ -6,6 +6,8 @@ export const alarmMessagesDe: AlarmMessageWords = {
     title: (name) => `Ausfall: ${name}`,
     text: (line, { at, zone }) => `${line} hat seit ${at} (${zone}) keine Verbindung ins Internet.`,
     goesOn: 'Der Ausfall dauert an. Wenn er endet, kommt noch eine Nachricht.',
+    reportIt:
+      'Endet er nicht bald, melden Sie ihn noch heute dem Anbieter: Die gesetzlichen Fristen (TKG § 58) laufen erst, wenn die Meldung dort eingegangen ist.',
   },
   outageEnded: {
     title: (name) => `Ausfall beendet: ${name}`,

@@ -6,6 +6,8 @@ export const alarmMessagesEn: AlarmMessageWords = {
     title: (name) => `Outage: ${name}`,
     text: (line, { at, zone }) => `${line} has had no connection to the internet since ${at} (${zone}).`,
     goesOn: 'The outage is going on. There will be another message when it ends.',
+    reportIt:
+      'If it does not end soon, report it to the provider today: the legal periods (TKG § 58) begin only when the report has arrived there.',
   },
   outageEnded: {
     title: (name) => `Outage over: ${name}`,

@@ -11,7 +11,12 @@ type Times = { at: string; zone: string };
 export type AlarmMessageWords = {
   /** `ein Anschluss bei X („Zuhause“)`; stands at the begin of a sentence. */
   line: (line: LineName) => string;
-  outageBegan: { title: (name: string) => string; text: (line: string, since: Times) => string; goesOn: string };
+  outageBegan: {
+    title: (name: string) => string;
+    text: (line: string, since: Times) => string;
+    goesOn: string;
+    reportIt: string;
+  };
   outageEnded: {
     title: (name: string) => string;
     titleLate: (name: string) => string;

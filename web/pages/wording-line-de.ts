@@ -36,6 +36,7 @@ export const lineDe: LineWords = {
       source: 'Zeitabschnitte',
     },
     nothing: 'nichts beobachtet',
+    nothingYet: 'noch nichts beobachtet',
     reachable: (length) =>
       `Während der Anschluss gestört war, war das Zuhause bis zu ${length} lang über eine Ersatzverbindung erreichbar. Anschluss und Erreichbarkeit stehen deshalb für sich.`,
   },

@@ -36,6 +36,7 @@ export const lineEn: LineWords = {
       source: 'Intervals',
     },
     nothing: 'nothing observed',
+    nothingYet: 'nothing observed yet',
     reachable: (length) =>
       `While the line was out, the home was reachable over a backup connection for up to ${length}. Line and reachability therefore stand side by side.`,
   },

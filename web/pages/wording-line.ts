@@ -32,6 +32,8 @@ export type LineWords = {
     /** Where the home was reachable another way while the line was down. */
     reachable: (length: string) => string;
     nothing: string;
+    /** Of a line that was never measured. */
+    nothingYet: string;
   };
   dropouts: {
     title: string;

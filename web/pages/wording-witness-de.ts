@@ -116,6 +116,9 @@ export const witnessDe: WitnessWords = {
     exact: 'Eine Berichtigung war nicht nötig.',
     error: (size) => `Gegen die Uhr des Servers bleibt eine Unsicherheit von höchstens ${size}.`,
     durations: 'Die Dauer kommt von einem Zähler, der davon nicht abhängt.',
+    raw: 'Erstes verlorenes Paket, wie die Uhr der Messstelle ging',
+    rawHow: 'So steht es in den unterschriebenen Rohdaten.',
+    shown: 'Dasselbe berichtigt',
   },
   annotation: {
     title: 'Später geklärt',

@@ -115,6 +115,9 @@ export const witnessEn: WitnessWords = {
     exact: 'No correction was needed.',
     error: (size) => `Against the server’s clock an uncertainty of at most ${size} remains.`,
     durations: 'Durations come from a counter that does not depend on it.',
+    raw: 'First lost packet, by the probe’s clock',
+    rawHow: 'This is what the signed raw data say.',
+    shown: 'The same, corrected',
   },
   annotation: {
     title: 'Found out later',

@@ -70,6 +70,10 @@ export type WitnessWords = {
     exact: string;
     error: (size: string) => string;
     durations: string;
+    /** The time as the probe's clock said it, and where that stands; the time as shown. */
+    raw: string;
+    rawHow: string;
+    shown: string;
   };
   annotation: AnnotationWords;
 };
