@@ -4,6 +4,7 @@ import type { Method, Target } from '../../rules/method.ts';
 import { foldAll } from '../../rules/outage/fold-all.ts';
 import type { Family } from '../../rules/outage/observation.ts';
 import {
+  type SimulatedAnswer,
   type SimulatedLine,
   type SimulatedLoss,
   simulatedMethod,
@@ -26,7 +27,7 @@ export type Answer = (
   target: Target,
   secondsIn: number,
   sentTickMs: number,
-) => number | SimulatedLoss | null | undefined;
+) => number | SimulatedLoss | SimulatedAnswer | null | undefined;
 
 export const fine: Answer = () => undefined;
 
