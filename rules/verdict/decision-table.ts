@@ -49,8 +49,8 @@ function open(number: string, verdict: VerdictName, side: Side, cause: string, w
  *
  * Where this differs from the reference, it says less: a refused login that nobody can prove unchanged does not count
  * (decision 7a), and its time is nobody's; a lost session or a silent first hop accuses the provider only when the router
- * says that the access works (a cable pulled in the house looks the same); without any word of the router the side is
- * unknown.
+ * says that the DSL is synchronised (a plug, modem or fibre pulled in the house looks the same, and a session outlives it for
+ * a while, on cable and fibre for hours); without any word of the router the side is unknown.
  */
 export const DECISION_TABLE: readonly Row[] = [
   // The probe's own side comes first: what it could not see, it does not judge.
@@ -128,7 +128,7 @@ export const DECISION_TABLE: readonly Row[] = [
     '10',
     'isp-access-unreachable',
     'provider',
-    all(down, (i) => i.firstHop === 'fail' && (i.wanSession === 'connected' || i.dslSync === 'up')),
+    all(down, (i) => i.firstHop === 'fail' && i.dslSync === 'up'),
   ),
   counted(
     '10',

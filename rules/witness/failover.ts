@@ -113,10 +113,16 @@ function verdictOf(router: RouterMemory, says: RouterSays): Verdict | null {
     lan: 'up',
     farV4: 'all',
     access: 'mobile',
-    dslSync: syncOf(says) ?? 'na',
+    dslSync: lineOf(says),
     wanSession: says.session ?? 'na',
   });
   return verdict.counts ? verdict : null;
+}
+
+/** A link that stands with a session may be the line's: then nothing is said. Without one it proves no line. */
+function lineOf(says: RouterSays): 'up' | 'init' | 'down' | 'na' {
+  const sync = syncOf(says) ?? 'na';
+  return sync === 'up' && says.dslSync === null && says.session !== 'connected' ? 'na' : sync;
 }
 
 function isSteady(router: RouterMemory, atMs: number): boolean {

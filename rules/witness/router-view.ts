@@ -73,7 +73,8 @@ export function heardIn(view: RouterView, fromAtMs: number, toAtMs: number): Hea
   const isTrue = view.isSessionBelieved && !isOutdated && (!isConnected || isRunning);
   const session = isTrue ? one?.session : null;
   return {
-    dslSync: sync ?? 'na',
+    // a link that stands may end at a modem in the house: only a synchronisation proves that the wire to the provider does
+    dslSync: sync === 'up' && one?.dslSync !== 'up' ? 'na' : (sync ?? 'na'),
     wanSession: session ?? 'na',
     disconnectedBy: one && view.isSessionBelieved && isByUser(one) ? 'user' : 'na',
     routerStart: view.isRestarted ? 'within' : 'na',

@@ -81,6 +81,7 @@ function igdWord(router: Router, troubles: readonly Trouble[], noise: Noise, atM
       source: 'igd',
       access: isMobile ? 'mobile' : router.access,
       link: sync === 'up' ? 'up' : 'down',
+      ...(router.access === 'dsl' && !isMobile && { dslSync: sync }), // WANDSLLinkConfig
       session: state,
       lastError: state === 'connected' ? 'none' : session.lastError,
       ...(tellsAddress && { externalAddress4: hashOf(address) }),
