@@ -9,6 +9,7 @@ import { timelineSvg } from './timeline-svg.ts';
 import type { OutagePageView, PageContext } from './views.ts';
 import { outageWords } from './wording-outage.ts';
 
+const PLANNED = 'planned-reconnect';
 /** At least so much time is drawn, the span between the bounds in its middle. */
 const SHORTEST_SPAN_MS = 6000;
 
@@ -24,7 +25,8 @@ type Edge = {
 export function edgeFigures(context: PageContext, view: OutagePageView): Markup {
   const words = outageWords[context.language].edges;
   const { outage } = view;
-  const out = { state: 'down' as const, words: words.out };
+  // a planned reconnect is drawn as it is elsewhere
+  const out = { state: outage.verdict === PLANNED ? ('maintenance' as const) : ('down' as const), words: words.out };
   const answers = { state: 'up' as const, words: words.answers };
   const unobserved = { state: 'unknown' as const, words: words.unobserved };
   const begin: Edge = {

@@ -33,16 +33,18 @@ export function marginFigure(context: PageContext, view: QualityPageView): Marku
     spanText(context, view.hours, 'downMarginMin'),
     spanText(context, view.hours, 'upMarginMin'),
   );
-  const lines = [range.low, USUAL_RESERVE, range.high].map((value) => {
-    const y = yOf(value, range);
+  const marks = [range.low, USUAL_RESERVE, range.high].map((value) => ({ value, y: yOf(value, range) }));
+  const lines = marks.map(({ value, y }) => {
     const dashes = value === USUAL_RESERVE ? html` stroke-dasharray="2 4"` : '';
-    return html`<line class="${value === USUAL_RESERVE ? 'rail' : 'grid'}" x1="0" x2="100%" y1="${y}" y2="${y}"${dashes}/><text x="0" y="${y - 4}">${formatTenthDb(value, language)}</text>`;
+    return html`<line class="${value === USUAL_RESERVE ? 'rail' : 'grid'}" x1="0" x2="100%" y1="${y}" y2="${y}"${dashes}/>`;
   });
+  // above the curves, which may pass there
+  const labels = marks.map(({ value, y }) => html`<text x="0" y="${y - 4}">${formatTenthDb(value, language)}</text>`);
   const width = Math.max(1, Math.ceil((view.toAtMs - view.fromAtMs) / HOUR_MS));
   const curve = (direction: Direction, dashes: Markup | string) =>
     html`<path class="median" d="${path(view, direction, range)}"${dashes}/>`;
   return html`<p>${words.explain(stepOf(view))}</p>
-<figure><svg role="img" aria-label="${description}" width="100%" height="${HEIGHT}">${lines}${timeMarks(context, view)}<svg y="0" width="100%" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none">${curve('downMarginMin', '')}${curve('upMarginMin', html` stroke-dasharray="${DASHES}"`)}</svg></svg>
+<figure><svg role="img" aria-label="${description}" width="100%" height="${HEIGHT}">${lines}${timeMarks(context, view)}<svg y="0" width="100%" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none">${curve('downMarginMin', '')}${curve('upMarginMin', html` stroke-dasharray="${DASHES}"`)}</svg>${labels}</svg>
 <figcaption><ul class="legend">${legendItem(words.down, 'median', '')}${legendItem(words.up, 'median', html` stroke-dasharray="${DASHES}"`)}${legendItem(words.reserve, 'rail', html` stroke-dasharray="2 4"`)}</ul></figcaption></figure>`;
 }
 

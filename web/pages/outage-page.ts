@@ -18,6 +18,7 @@ import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
 import type { OutagePageView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
+import { failoverWords } from './wording-failover.ts';
 import { findingOf } from './wording-findings.ts';
 import { lineWords } from './wording-line.ts';
 import { outageWords } from './wording-outage.ts';
@@ -71,13 +72,17 @@ function titleOf(context: PageContext, { line, outage }: OutagePageView): string
 
 function coursePart(context: PageContext, view: OutagePageView, bounds: string): Markup {
   const description = `${outageWords[context.language].timeline}: ${bounds}`;
-  return html`${timelineFigure(context, view.line, { timeline: view.timeline, description })}${context.reader === 'visitor' ? html`<p class="quiet">${disclosureWords[context.language].hiddenExact}</p>` : edgeFigures(context, view)}`;
+  const whole = timelineFigure(context, view.line, { timeline: view.timeline, description });
+  if (context.reader === 'visitor')
+    return html`${whole}<p class="quiet">${disclosureWords[context.language].hiddenExact}</p>`;
+  // what the router said now and then has no edge to magnify
+  return view.outage.isReachable ? whole : html`${whole}${edgeFigures(context, view)}`;
 }
 
 function lengthPart(context: PageContext, view: OutagePageView): Markup {
   const { language } = context;
-  const words = outageWords[language].sums;
-  const { downMinMs, downMaxMs } = view.outage;
+  const { downMinMs, downMaxMs, isReachable } = view.outage;
+  const words = { ...outageWords[language].sums, ...(isReachable && failoverWords[language].sums) };
   const most =
     downMaxMs === null
       ? outageWords[language].phases.open

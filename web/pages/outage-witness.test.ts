@@ -107,6 +107,9 @@ describe('what changes the reading of an outage', () => {
     expect(text).toContain('Zählt als Ausfall des Anschlusses.');
     expect(text).not.toMatch(/kein Ziel antwortete|dass keine Antworten ankamen/);
     expect(textOf(sampleSyncLost)).not.toContain('Ersatzverbindung');
+    expect(text).toContain('Router zuerst: Ersatzverbindung');
+    expect(text).toContain('als der Router die Ersatzverbindung nannte');
+    expect(text).not.toMatch(/fehlende[n]? Antwort|vergrößert/);
   });
 
   test('a planned reconnect is neither an outage nor an interruption', () => {

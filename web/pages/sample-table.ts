@@ -4,6 +4,7 @@ import type { Markup } from './local-time.ts';
 import { timeElement } from './local-time.ts';
 import { type Row, table } from './table.ts';
 import type { OutagePageView, PageContext } from './views.ts';
+import { failoverWords } from './wording-failover.ts';
 import { OUTCOME_NAMES, outageWords } from './wording-outage.ts';
 
 /** The four measurements that carry the bounds of an outage, with where each stands in the signed record. */
@@ -20,13 +21,17 @@ export function sampleTable(context: PageContext, view: OutagePageView): Markup 
     columns.sheet,
     columns.row,
   ];
-  return html`<p>${words.explain} ${outageWords[context.language].times(view.line.zone)}</p>
+  const explain = view.outage.isReachable ? failoverWords[context.language].samples.explain : words.explain;
+  return html`<p>${explain} ${outageWords[context.language].times(view.line.zone)}</p>
 ${table({ caption: words.title, isCards: true, columns: labels.map((label) => ({ label })), rows: sampleRows(context, view) })}`;
 }
 
 function sampleRows(context: PageContext, view: OutagePageView): Row[] {
-  const words = outageWords[context.language].samples;
   const { outage } = view;
+  const own = outageWords[context.language].samples;
+  const words = outage.isReachable
+    ? { ...own, ...failoverWords[context.language].samples }
+    : { ...own, waiting: outage.endsUnobserved ? own.missingAfter : own.waiting };
   const { lastGoodBefore, firstBad, lastBad, firstGoodAfter } = outage.bounds;
   const row = (name: string, carries: string, sample: BoundSample, atMs: number): Row => ({
     cells: [
@@ -55,7 +60,13 @@ function sampleRows(context: PageContext, view: OutagePageView): Row[] {
     lastGoodBefore
       ? row(names.lastGood, carries.startEarliest, lastGoodBefore, lastGoodBefore.sentAtMs)
       : missing(names.lastGood, carries.startEarliest, outage.startEarliestAtMs, words.missingBefore),
-    row(names.firstBad, carries.startLatest, firstBad, firstBad.sentAtMs),
+    row(
+      names.firstBad,
+      // right after an outage the begin is where that ended
+      firstBad.sentAtMs === outage.startLatestAtMs || !outage.isReachable ? carries.startLatest : '–',
+      firstBad,
+      firstBad.sentAtMs,
+    ),
     row(names.lastBad, carries.endEarliest, lastBad, lastBad.sentAtMs),
     firstGoodAfter
       ? row(names.firstGood, carries.endLatest, firstGoodAfter, firstGoodAfter.receivedAtMs ?? firstGoodAfter.sentAtMs)
@@ -63,7 +74,7 @@ function sampleRows(context: PageContext, view: OutagePageView): Row[] {
           names.firstGood,
           carries.endLatest,
           outage.endLatestAtMs,
-          outage.endsUnobserved ? words.missingAfter : words.waiting,
+          outage.isReachable && outage.endLatestAtMs !== null ? words.missingAfter : words.waiting,
         ),
   ];
 }

@@ -88,7 +88,7 @@ const de: CommonWords = {
     remote: 'beim Ziel oder auf dem Weg dorthin',
     unknown: 'nicht festgestellt',
   },
-  period: { '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', '1y': '1 Jahr' },
+  period: { '24h': '24\u00a0Stunden', '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', '1y': '1 Jahr' },
   cause: {
     'not-observed': {
       title: 'Nicht beobachtet',
@@ -198,7 +198,7 @@ const en: CommonWords = {
     remote: 'at the target or on the way to it',
     unknown: 'not established',
   },
-  period: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year' },
+  period: { '24h': '24\u00a0hours', '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': '1 year' },
   cause: {
     'not-observed': {
       title: 'Not observed',
