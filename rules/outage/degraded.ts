@@ -28,6 +28,7 @@ const LOSS_ENDS = 0.01;
 /** The 95th percentile is slow when more than every twentieth answer is. */
 const SLOW_SHARE = 0.05;
 const SLOW_MINUTES_END = 2;
+/** In all minutes together: where targets are asked each minute, one of them holds five answers. */
 const FEWEST_ANSWERS = 20;
 
 export function startDegraded(): DegradedState {
@@ -48,7 +49,8 @@ export function lookAtQuality(
     ({ fromAtMs }) => fromAtMs < minuteAtMs && fromAtMs >= minuteAtMs - WINDOW_MINUTES * MINUTE_MS,
   );
   state.isLossy = FAMILIES.some((family) => isLossy(minutes, family, targetCounts[family], state.isLossy));
-  const slow = minutes.filter((minute) => FAMILIES.some((family) => isSlow(minute, family, targetCounts[family])));
+  const asked = FAMILIES.filter((family) => sumCounts(minutes, family).answered >= FEWEST_ANSWERS);
+  const slow = minutes.filter((minute) => asked.some((family) => isSlow(minute, family, targetCounts[family])));
   state.isSlow = state.isSlow ? slow.length > SLOW_MINUTES_END : slow.length >= WINDOW_MINUTES;
   return true;
 }
@@ -69,7 +71,7 @@ function lossRatio({ lost, answered }: Counts, lessLost: number, share: number):
 
 function isSlow({ v4, v6, slowBy }: Minute, family: Family, targetCount: number): boolean {
   const { slow, answered } = (family === 6 ? v6 : v4) ?? { slow: 0, answered: 0 };
-  if (answered < FEWEST_ANSWERS || targetCount < 2) return answered >= FEWEST_ANSWERS && slow > SLOW_SHARE * answered;
+  if (targetCount < 2) return slow > SLOW_SHARE * answered;
   const ofFamily = Object.entries(slowBy).filter(([target]) => target.startsWith(`far ${family} `));
   const worst = Math.max(0, ...ofFamily.map(([, count]) => count));
   return slow - worst > (SLOW_SHARE * answered * (targetCount - 1)) / targetCount;

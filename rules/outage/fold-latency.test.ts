@@ -113,6 +113,15 @@ describe('a line that is slow', () => {
     expect(words(model)).toContain('degraded-latency');
   });
 
+  test('is found as well where each target is asked once a minute, or where there is one target', () => {
+    const every = LINE.targets.map((t) => (isFar(t) ? { ...t, spacingMs: 60_000, phaseMs: t.phaseMs * 12 } : t));
+    const seldom = { method: { ...LINE, targets: every }, eveS: 7200, latencyUs: slowFrom(600, 1500) };
+    expect(words(foldNight(seldom)).slice(-3)).toEqual(['ok', 'degraded-latency', 'ok']);
+    const alone = LINE.targets.filter((t) => !isFar(t) || t.network === 'isp');
+    const single = { method: { ...LINE, targets: alone }, latencyUs: slowFrom(600, 1500) };
+    expect(words(foldNight(single)).slice(-3)).toEqual(['ok', 'degraded-latency', 'ok']);
+  });
+
   test('and then silent is in an outage, and slow again at once where it still is afterwards', () => {
     const model = foldNight({
       latencyUs: (_, at) => (within(at, 1199.9, 1230) ? null : slowFrom(600, 2400)(_, at)),
@@ -168,9 +177,17 @@ describe('a line that its own home fills', () => {
     expect(model.current).toMatchObject({ verdict: 'degraded-latency', side: 'unknown' });
   });
 
-  test('is not said where the router knows no sync rate and was watched for less than a day', () => {
-    const model = foldNight({ latencyUs: slow, router: () => ({ receiveBps: 47_000_000 }) });
-    expect(model.current).toMatchObject({ verdict: 'degraded-latency' });
+  test('is not said where the router tells no sync rate, however long its use was watched', () => {
+    const model = foldNight({
+      eveS: 1.2 * 86_400,
+      method: {
+        ...LINE,
+        targets: LINE.targets.map((t) => ({ ...t, spacingMs: t.spacingMs * 4, phaseMs: t.phaseMs * 4 })),
+      },
+      latencyUs: slow,
+      router: (at) => ({ receiveBps: 40_000 + (Math.floor(at / 60) % 5) * 2_000 }),
+    });
+    expect(model.current).toMatchObject({ verdict: 'degraded-latency', side: 'unknown' });
   });
 
   test('and is still slow when the home has stopped is slow by itself', () => {

@@ -8,11 +8,8 @@ export type TrafficMemory = {
   up: Direction;
 };
 type Direction = {
-  /** Of the DSL, as last said. */
+  /** Of the DSL, as last said. Without it nothing is full: the most that was ever used is no measure of a line. */
   syncBps: number | null;
-  /** The most there ever was, and since when that is watched. */
-  bestBps: number;
-  sinceAtMs: number | null;
   bytes: { value: number; atMs: number } | null;
 };
 
@@ -20,14 +17,12 @@ type Direction = {
 const FULL_RATIO = 0.8;
 const WINDOW_MS = 300_000;
 const TOLD_AT_LEAST = 2;
-/** The best rate says what the line can do only once it was watched for a day. */
-const LEARNED_MS = 86_400_000;
 /** Bytes counted further apart are an average of nothing. */
 const LONGEST_STEP_MS = 180_000;
 const SHORTEST_STEP_MS = 5_000;
 
 export function startTraffic(): TrafficMemory {
-  const direction = (): Direction => ({ syncBps: null, bestBps: 0, sinceAtMs: null, bytes: null });
+  const direction = (): Direction => ({ syncBps: null, bytes: null });
   return { told: [], down: direction(), up: direction() };
 }
 
@@ -50,12 +45,8 @@ function isFull(
   if (syncKbit !== undefined) direction.syncBps = syncKbit > 0 ? syncKbit * 1000 : direction.syncBps;
   const countedBps = bytes === undefined ? null : countedRate(direction, bytes, atMs);
   if (saidBps === undefined && countedBps === null) return null;
-  direction.sinceAtMs ??= atMs;
   const rateBps = Math.max(saidBps ?? 0, countedBps ?? 0);
-  const learnedBps = atMs - direction.sinceAtMs >= LEARNED_MS && direction.bestBps > 0 ? direction.bestBps : null;
-  const mostBps = direction.syncBps ?? learnedBps;
-  direction.bestBps = Math.max(direction.bestBps, rateBps);
-  return mostBps === null ? null : rateBps > FULL_RATIO * mostBps;
+  return direction.syncBps === null ? null : rateBps > FULL_RATIO * direction.syncBps;
 }
 
 /** A counter that went back was reset or went round: no rate. */
