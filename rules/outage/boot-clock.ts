@@ -25,7 +25,14 @@ export type BootClock = {
   lastStretch: number | null;
 };
 /** `leastOffsetMs`: where it was asked to be moved to, if it was; it is not asked again. */
-export type UnconfirmedBoot = { bootId: string; offsetMs: number; roundCount: number; leastOffsetMs: number | null };
+export type UnconfirmedBoot = {
+  bootId: string;
+  offsetMs: number;
+  roundCount: number;
+  leastOffsetMs: number | null;
+  /** A time server at home vouched for it: only who knows the time itself moves it. */
+  isReferred: boolean;
+};
 type Stretch = {
   offsetMs: number;
   rounds: number;
@@ -47,12 +54,14 @@ const MOST_STRETCHES = 12;
 /** Among equally good stretches the chosen one stays until another is so much longer: so a boot is seldom dated anew. */
 const LONGER_FACTOR = 2;
 const MOST_UNCONFIRMED = 32;
+/** No boot begins later: with all that it may last and sleep, every instant has a year of four digits. */
+const LATEST_AT_MS = 246_000_000_000_000;
 
 export function startBootClock(bootId: string, firstTickMs: number, floorAtMs: number): BootClock {
   return {
     bootId,
     roundCount: 0,
-    floorAtMs,
+    floorAtMs: Math.min(floorAtMs, LATEST_AT_MS),
     unconfirmed: [],
     askedOffsetMs: null,
     askedSource: null,
@@ -65,8 +74,11 @@ export function startBootClock(bootId: string, firstTickMs: number, floorAtMs: n
 
 /** The unconfirmed boots before the one that follows this one, which stands at that offset. */
 export function unconfirmedWith(clock: BootClock, offsetMs: number): UnconfirmedBoot[] {
-  if (clock.stretches.some((one) => rank(one) > 0)) return [];
-  const own = { bootId: clock.bootId, offsetMs, roundCount: clock.roundCount, leastOffsetMs: clock.askedOffsetMs };
+  // what a time server at home says may be a lie, which must not hold all later boots in the future
+  if (clock.stretches.some((one) => rank(one) === CONFIRMED || one.isHoldover)) return [];
+  const { bootId, roundCount, askedOffsetMs } = clock;
+  const isReferred = rank(bestStretch(clock)) > 0;
+  const own = { bootId, offsetMs, roundCount, leastOffsetMs: askedOffsetMs, isReferred };
   return [...clock.unconfirmed, own].slice(-MOST_UNCONFIRMED);
 }
 
@@ -79,6 +91,7 @@ export function pushedByMs(clock: BootClock): number {
   const best = bestStretch(clock);
   const byMs = clock.floorAtMs - clock.firstTickMs - ownOffsetMs(best);
   if (!last || rank(best) === 0 || byMs <= SAME_CLOCK_MS) return 0;
+  if (last.isReferred && rank(best) < CONFIRMED) return 0;
   return last.leastOffsetMs !== null && last.offsetMs - byMs >= last.leastOffsetMs - SAME_CLOCK_MS ? 0 : byMs;
 }
 
@@ -166,7 +179,8 @@ export function betterOffsetMs(clock: BootClock, usedMs: number): number | null 
 }
 
 function clampedOffsetMs(clock: BootClock, stretch: Stretch): number {
-  return Math.max(ownOffsetMs(stretch), clock.floorAtMs - clock.firstTickMs);
+  const leastMs = clock.floorAtMs - clock.firstTickMs;
+  return Math.min(Math.max(ownOffsetMs(stretch), leastMs), LATEST_AT_MS - clock.firstTickMs);
 }
 
 function ownOffsetMs(stretch: Stretch): number {
@@ -178,8 +192,11 @@ function ownOffsetMs(stretch: Stretch): number {
   return offsetMs + (isOff ? measured.offsetMs : 0);
 }
 
+/** By the system's own word, or the server's. */
+const CONFIRMED = 3;
+
 function rank(stretch: Stretch): number {
-  if (stretch.isSynced || stretch.server) return 3;
+  if (stretch.isSynced || stretch.server) return CONFIRMED;
   if (referenceOf(stretch)) return 2;
   return stretch.isHoldover ? 1 : 0;
 }

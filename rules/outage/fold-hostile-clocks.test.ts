@@ -10,6 +10,7 @@ import {
   second,
   T0,
 } from '../../test/fakes/folded-line.ts';
+import type { Target } from '../method.ts';
 import { LOST } from './simulated-line.ts';
 
 /** What the other side would bring forward of clocks and grids. */
@@ -54,6 +55,66 @@ describe('a boot whose clock is years ahead and that nothing ever corrects', () 
     const tight = foldPieces(piece(0, 1100, fine), far('2', 400, 700), far('3', 800, 1100), set);
     expect(startsOf(tight)).toEqual([1151, 1451, 1801]);
   });
+});
+
+test('a time server at home that lies about the year does not hold the boots after it in the future', () => {
+  const clockTarget = { ...METHOD.targets[0], role: 'clock', kind: 'ntp', address: '192.168.178.1' } as Target;
+  const method = { ...METHOD, targets: [...METHOD.targets, clockTarget] };
+  const offsetMs = 73 * 31_557_600_000;
+  const line = (id: string, fromS: number, isLying: boolean) =>
+    piece(
+      fromS,
+      fromS + 300,
+      (t, at) => {
+        if (t.role === 'clock') return isLying ? { came: 900, readings: { offsetMs, errorMs: 2, stratum: 2 } } : null;
+        return isFar(t) && at > fromS + 50 && at < fromS + 80 ? LOST : undefined;
+      },
+      {
+        ...{ method, bootId: id.repeat(32), runId: id.repeat(16), firstSequence: 0 },
+        clock: () => (isLying ? 'unsync' : 'sync'),
+      },
+    ).map((segment) => ({ segment, method }));
+  const found = foldItems([...line('1', 0, false), ...line('2', 400, true), ...line('3', 1200, false)]);
+  expect(second(found.model.current?.measuredAtMs ?? null)).toBe(1500);
+  expect(found.model.outages.map(({ startLatestAtMs }) => second(startLatestAtMs)).at(-1)).toBe(1251);
+  expect(Math.max(...found.model.buckets.map(({ fromAtMs }) => fromAtMs))).toBeLessThan(LEAD_MS + T0 + 1_500_000);
+});
+
+/** 1 January 9999: calendars of days have four digits for a year. */
+const YEAR_9999_AT_MS = 253_370_764_800_000;
+
+test.each([
+  ['the last of all instants', 253_402_300_799_999, {}],
+  ['beyond any calendar, by the server', LEAD_MS, { clockOffset: { offsetMs: 9e15, errorMs: 0 } }],
+])('a clock at %s still gives instants that a calendar knows, boot after boot', (_what, wallAtMs, more) => {
+  const boots = Array.from({ length: 9 }, (_, n) =>
+    piece(0, 50, fine, {
+      ...{
+        bootId: String(n).repeat(32),
+        runId: String(n).repeat(16),
+        firstSequence: 0,
+        clock: () => 'unsync' as const,
+      },
+      wallAtMs: () => wallAtMs,
+      edit: (round) => ({ ...round, ...more }),
+    }),
+  );
+  const { model } = foldPieces(...boots);
+  const told = [model.current?.measuredAtMs ?? Number.NaN, ...model.intervals.map(({ toAtMs }) => toAtMs)];
+  for (const atMs of told) expect(atMs).toBeLessThan(YEAR_9999_AT_MS);
+});
+
+test('a clock that leaps to and fro around every sleep adds up to no more than a hundred years', () => {
+  const leaping = piece(0, 300, fine, {
+    clock: () => 'unsync',
+    edit: (round) => ({
+      ...round,
+      wallAtMs: round.sequence % 2 === 0 ? 0 : 253_000_000_000_000,
+      unmeasured: [{ fromTickMs: round.tickMs, toTickMs: round.tickMs, cause: 'suspend' as const }],
+    }),
+  });
+  const { model } = foldPieces(leaping);
+  expect(model.current?.measuredAtMs).toBeLessThan(YEAR_9999_AT_MS);
 });
 
 test('samples of a slow method that still wait when a denser one begins are no stalls', () => {

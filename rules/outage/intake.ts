@@ -145,6 +145,9 @@ function endOfRound(intake: Intake, round: Round, segment: Segment, method: Meth
   return sleptTickMs(intake, newestTickMs);
 }
 
+/** A hundred years: a clock that leaps to and fro may not add sleep to sleep without end. */
+const MOST_SLEPT_MS = 3_155_760_000_000;
+
 /** Clock, sleep and sequence of one round; a stretch where rounds are missing. */
 function takeClock(intake: Intake, round: Round): TickStretch | null {
   const leadMs = round.wallAtMs - round.tickMs - intake.sleptMs;
@@ -153,7 +156,7 @@ function takeClock(intake: Intake, round: Round): TickStretch | null {
     // the monotonic clock stands still while the machine sleeps: the wall clock alone tells how long that was
     if (jumpMs > SAME_CLOCK_MS) {
       intake.sleptBeforeMs = intake.sleptMs;
-      intake.sleptMs += jumpMs;
+      intake.sleptMs = Math.min(intake.sleptMs + jumpMs, MOST_SLEPT_MS);
       intake.sleptAtTickMs = round.tickMs;
     }
     intake.sleep.toTickMs = round.tickMs;

@@ -10,6 +10,8 @@ import { holdOutage } from './waiting-outages.ts';
 /** A minute with so many losses both of the router and of others. */
 const SHAKY_MS = 60_000;
 const SHAKY_LOSSES = 3;
+/** Far more than a minute of any honest probe has; one that lies may not make each loss dearer than the one before. */
+const MOST_RECENT = 600;
 
 /** What the machine of one family is told and what its findings mean. */
 export function familyWorld(engine: Engine, family: Family, sink: EngineSink): MachineWorld {
@@ -54,7 +56,11 @@ function isFresh(engine: Engine, sight: Sight): boolean {
 
 /** Notes a loss; `recent` is kept as short as it can be. */
 export function noteLoss(engine: Engine, of: 'gateway' | 'far', atMs: number): void {
-  engine.recentLosses[of] = [...engine.recentLosses[of].filter((one) => one > atMs - SHAKY_MS), atMs];
+  const recent = engine.recentLosses[of];
+  recent.push(atMs);
+  const kept = recent.findIndex((one) => one > atMs - SHAKY_MS);
+  const surplus = Math.max(kept, recent.length - MOST_RECENT);
+  if (surplus > 0) recent.splice(0, surplus);
 }
 
 /** Packets to the router were lost, and to others too: the way to the router loses them, not the line alone. */
