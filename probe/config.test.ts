@@ -94,6 +94,16 @@ describe('each kind of mistake is one sentence with file, line and key', () => {
       'probe.yaml, line 1, "sipRegistrar": must be a host name or address, with ":port" where it is not 5060',
     ],
     [
+      'a registrar whose owner is a word',
+      'sipRegistrar: { host: tel.example.net, provider: vodafone }',
+      'probe.yaml, line 1, "sipRegistrar.provider": must be true or false',
+    ],
+    [
+      'a registrar without a host',
+      'sipRegistrar:\n  provider: false',
+      'probe.yaml, line 1, "sipRegistrar.host": must be a host name or address, with ":port" where it is not 5060',
+    ],
+    [
       'an hour that no day has',
       'reconnectWindow:\n  from: 03:00\n  to: 25:00\n',
       'probe.yaml, line 3, "reconnectWindow.to": must be a time of day like 03:00',
@@ -209,7 +219,7 @@ describe('reading', () => {
       resolverName: 'probe.example.com',
       resolverNonce: true,
       controlName: 'example.net',
-      sipRegistrar: 'tel.example.net:5070',
+      sipRegistrar: { host: 'tel.example.net:5070', provider: true },
       reconnectWindow: { from: '03:00', to: '05:00', zone: 'Europe/Berlin' },
       families: [4, 6],
       backEnd: 'ping',

@@ -27,8 +27,8 @@ export type ProbeConfig = {
   resolverNonce: boolean;
   /** Under it random names must not exist; null = the default one. */
   controlName: string | null;
-  /** `host` or `host:port` of the telephony registrar; null = none is asked. */
-  sipRegistrar: string | null;
+  /** `host` or `host:port` of the telephony registrar, and whether the provider runs it; null = none is asked. */
+  sipRegistrar: { host: string; provider: boolean } | null;
   /** When the session is renewed each night; null = not known. */
   reconnectWindow: { from: string; to: string; zone: string } | null;
   /** auto: IPv4 always, IPv6 where this machine has a global address. */

@@ -117,6 +117,13 @@ describe('who stands on the path', () => {
   });
 });
 
+test('the telephony server counts as the provider’s own, unless it is said to be somebody else’s', () => {
+  const networkOf = (yaml: string) => planOf(yaml).method.targets.find(({ role }) => role === 'sip')?.network;
+  expect(networkOf('sipRegistrar: tel.example.net')).toBe('isp');
+  expect(networkOf('sipRegistrar: { host: tel.example.net }')).toBe('isp');
+  expect(networkOf('sipRegistrar: { host: "sip.example.org:5070", provider: false }')).toBe('telephony');
+});
+
 test('those of one fping never fall together, and all are asked no more often than is kind', () => {
   const plan = planOf('sipRegistrar: tel.example.net');
   const near = plan.entries

@@ -116,9 +116,10 @@ export function sipDrafts(input: PlanInput): Draft[] {
     checkDraft(input, sipCheck, {
       role: 'sip',
       backEnd: 'sip',
-      network: 'telephony',
+      // telephony is part of the contract, wherever its machine stands
+      network: registrar.provider ? 'isp' : 'telephony',
       spacingMs: SIP_SPACING_MS,
-      settings: { registrar },
+      settings: { registrar: registrar.host },
       pace: { downSpacingMs: null, moments: ['end'] },
     }),
   ];

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { allChecks } from './checks/all-checks.ts';
 import { routerYamlSchema } from './checks/router/settings.ts';
-import { registrarSchema } from './checks/sip/measure.ts';
+import { registrarYamlSchema } from './checks/sip/measure.ts';
 import { isHomeAddress } from './own-page/asker.ts';
 
 /** One setting of `probe.yaml`: declared here once; the README's table is made from this. */
@@ -134,7 +134,7 @@ export const probeSettingsSchema = z
     resolverName: hostNameSchema.nullable().default(null),
     resolverNonce: z.boolean('must be true or false').default(false),
     controlName: hostNameSchema.nullable().default(null),
-    sipRegistrar: registrarSchema.nullable().default(null),
+    sipRegistrar: registrarYamlSchema.nullable().default(null),
     reconnectWindow: windowSchema.nullable().default(null),
     families: z
       .union(
@@ -175,7 +175,7 @@ const DOCS: Record<keyof ProbeSettings, string> = {
   controlName:
     'A real name under which random ones must not exist; DNS servers that give an address for one are not believed.',
   sipRegistrar:
-    'The telephony server of your provider (`tel.t-online.de`, `host:port`): asked by SIP `OPTIONS` every 5 minutes whether it is there, without login.',
+    'The telephony server of your provider (`tel.t-online.de`, `host:port`): asked by SIP `OPTIONS` every 5 minutes whether it is there, without login. Where somebody else runs your telephony: `{ host: sip.example.net, provider: false }`; its faults are then not the provider’s.',
   reconnectWindow:
     'When provider or router renew the session at night: `{ from: "03:00", to: "05:00" }`, with `zone` (`Europe/Berlin`) if it is not this machine’s. Such gaps are told apart from faults.',
   families: '`auto`: IPv4, and IPv6 where this machine has a global address; or a list of `ipv4` and `ipv6`.',

@@ -10,6 +10,14 @@ const REGISTRAR = 'must be a host name or address, with ":port" where it is not 
 
 /** How a registrar is written; for probe.yaml as well. */
 export const registrarSchema = z.string(REGISTRAR).refine((text) => parseRegistrar(text) !== null, REGISTRAR);
+/** In probe.yaml: telephony is the provider's own, a part of the contract, unless it is said to be somebody else's. */
+export const registrarYamlSchema = z.union(
+  [
+    registrarSchema.transform((host) => ({ host, provider: true })),
+    z.strictObject({ host: registrarSchema, provider: z.boolean('must be true or false').default(true) }),
+  ],
+  REGISTRAR,
+);
 
 const settingsSchema = z.strictObject({ registrar: registrarSchema });
 export type SipSettings = z.infer<typeof settingsSchema>;
@@ -53,8 +61,11 @@ function askPlace(host: string, place: SipPlace, attempt: Attempt): Promise<Read
     const ids = newSipIds();
     const socket = createSocket(isIPv6(place.address) ? 'udp6' : 'udp4');
     let strangers = 0;
+    let isDone = false;
     const startUs = attempt.tickUs();
     const finish = async (reading: Reading | Promise<Reading>) => {
+      if (isDone) return; // a packet that still waited to be sent when the socket was closed reports an error
+      isDone = true;
       attempt.signal.removeEventListener('abort', onAbort);
       socket.removeAllListeners();
       socket.on('error', () => undefined);
