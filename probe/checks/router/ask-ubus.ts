@@ -38,7 +38,7 @@ function lineOf(interfaces: unknown[], memory: UbusMemory): unknown {
 }
 
 function isMobile(one: unknown): boolean {
-  return MOBILE.has(String(field(one, 'proto')));
+  return MOBILE.has(textOf(field(one, 'proto')) ?? '');
 }
 
 function hasDefaultRoute(one: unknown): boolean {
@@ -68,7 +68,7 @@ function putSession(said: Said, line: unknown, interfaces: unknown[]): void {
 
 /** Codes of netifd's protocol handlers (ppp.sh). */
 function lastErrorOf(errors: unknown[]): Said['lastError'] & string {
-  const codes = errors.map((error) => String(field(error, 'code')));
+  const codes = errors.map((error) => textOf(field(error, 'code')));
   if (codes.includes('AUTH_FAILED')) return 'auth-failure';
   if (codes.includes('USER_REQUEST')) return 'user-disconnect';
   if (codes.includes('IDLE_TIMEOUT')) return 'idle-disconnect';

@@ -62,6 +62,23 @@ describe('a search', () => {
     expect(answers).toBeGreaterThan(0);
   });
 
+  test('a flood of a stranger’s answers does not end it before the gateway’s comes', async () => {
+    const gateway = createSocket('udp4');
+    const stranger = createSocket('udp4');
+    await new Promise<void>((resolve) => gateway.bind(0, GATEWAY, resolve));
+    await new Promise<void>((resolve) => stranger.bind(0, '127.0.7.2', resolve));
+    onTestFinished(() => void [gateway, stranger].map((socket) => socket.close()));
+    gateway.once('message', (_message, { port, address }) => {
+      let left = 80;
+      const sent = () => {
+        left -= 1;
+        if (left === 0) gateway.send(answer(`http://${GATEWAY}:49000/igddesc.xml`), port, address);
+      };
+      for (let n = 0; n < 80; n += 1) stranger.send(answer(`http://${GATEWAY}:1/${n}.xml`), port, address, sent);
+    });
+    expect((await search(gateway.address().port)).map(String)).toEqual([`http://${GATEWAY}:49000/igddesc.xml`]);
+  });
+
   test('where nobody answers it ends in time; aborted it ends at once', async () => {
     const startMs = performance.now();
     expect(await search(9)).toEqual([]);

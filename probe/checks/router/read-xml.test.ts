@@ -28,6 +28,8 @@ describe('what is not one whole element is refused', () => {
     ['a DOCTYPE', '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'],
     ['an unknown entity', '<a>&e;</a>'],
     ['an entity without end', '<a>& b</a>'],
+    ['an entity that every object inherits', '<a>&toString;</a>'],
+    ['another', '<a>&__proto__;</a>'],
     ['a number that is no sign', '<a>&#xd800;</a>'],
     ['a number beyond all signs', '<a>&#x110000;</a>'],
     ['a tag in a tag', '<a <b>></a>'],

@@ -126,13 +126,19 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 function withoutEntities(raw: string): string | null {
   if (!raw.includes('&')) return raw;
   let isKnown = true;
   const plain = raw.replaceAll(/&([^;&]{0,10})(;?)/g, (_whole, name: string, end: string) => {
-    const sign = end === '' ? undefined : (ENTITIES[name] ?? numbered(name));
+    const sign = end === '' ? undefined : (ENTITIES.get(name) ?? numbered(name));
     if (sign === undefined) isKnown = false;
     return sign ?? '';
   });

@@ -19,7 +19,7 @@ const ALLOWED: readonly RegExp[] = [
   /^DSL ist verfügbar \(DSL-Synchronisierung besteht(?: mit \d{1,8}\/\d{1,8} kbit\/s)?\)\.?/i,
   /^DSL-Synchronisierung beginnt \(Training\)\.?/i,
   /^DSL-Synchronisierung (?:beendet|verloren|unterbrochen)\.?/i,
-  /^An der DSL-Leitung wurde eine Beeinträchtigung des Signals[^.:@"]{0,120}\./i,
+  /^An der DSL-Leitung wurde eine Beeinträchtigung des Signals[\p{L}\p{N} ,;()/-]{0,120}\./iu,
   /^(?:Die )?Internetverbindung(?: IPv6| \(Telefonie\))? wurde (?:erfolgreich hergestellt|getrennt)\.?/i,
   /^IPv6-Präfix wurde erfolgreich (?:bezogen|aktualisiert)\.?/i,
   /^PPPoE-Fehler: [\p{L} -]{1,60}\.?/iu,

@@ -50,8 +50,10 @@ export function searchGateway(options: SsdpOptions): Promise<URL[]> {
     if (options.signal.aborted) return finish();
     socket.once('error', finish);
     socket.on('message', (message, sender) => {
+      // strangers cannot end the search by answering often
+      if (sender.address !== options.gateway) return;
       heard += 1;
-      const location = sender.address === options.gateway ? locationOf(message, options.gateway) : null;
+      const location = locationOf(message, options.gateway);
       if (location && found.size === 0) {
         clearTimeout(timer);
         timer = setTimeout(finish, Math.min(GRACE_MS, options.waitMs));

@@ -116,6 +116,8 @@ test.each([
   ['null', null],
   ['numbers', { interface: [1, 2, { interface: 'wan', up: 'yes', uptime: -5 }] }],
   ['an error of the bus', 9],
+  ['objects that can be no text', { interface: [{ interface: 'wan', proto: { toString: 1, valueOf: 1 } }] }],
+  ['errors that can be no text', { interface: [{ interface: 'wan', errors: [{ code: { toString: 1 } }] }] }],
 ])('an answer of %s says no session that was not said', async (_name, dump) => {
   const { ask, server } = await openWrt();
   Object.assign(server.bus, { 'network.interface dump': dump });

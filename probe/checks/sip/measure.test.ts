@@ -136,6 +136,24 @@ describe('the name', () => {
     expect(asked).toEqual(['_sip._udp.tel.example']);
   });
 
+  test.each([
+    '0.0.0.0',
+    '224.0.0.251',
+    '239.255.255.250',
+    '255.255.255.255',
+  ])('is not at %s, where nobody is or everybody', async (address) => {
+    const finder = new RegistrarFinder(() => lookupsOf({ addresses: async () => [address] }));
+    expect(await finder.find({ host: 'tel.example', port: null })).toBeNull();
+  });
+
+  test('is not at port 0, and the other that is named is asked', async () => {
+    const place = (port: number) => ({ name: 'a.tel.example', port, priority: port, weight: 0 });
+    const finder = new RegistrarFinder(() =>
+      lookupsOf({ srv: async () => [place(0), place(5061)], addresses: async () => ['203.0.113.8'] }),
+    );
+    expect(await finder.find({ host: 'tel.example', port: null })).toEqual({ address: '203.0.113.8', port: 5061 });
+  });
+
   test('with a port is found by its address alone', async () => {
     const finder = new RegistrarFinder(() =>
       lookupsOf({

@@ -66,14 +66,19 @@ export class RegistrarFinder {
 async function lookUp({ host, port }: Registrar, lookups: SipLookups): Promise<SipPlace | null> {
   // A port that is named means the host itself (RFC 3263 §4.2).
   const services = port === null ? await lookups.srv(`_sip._udp.${host}`).catch(() => []) : [];
-  const best = services.filter(({ name }) => name !== '' && name !== '.').sort(byPriority)[0];
+  const best = services.filter(({ name, port: at }) => name !== '' && name !== '.' && at > 0).sort(byPriority)[0];
   const place = best ?? { name: host, port: port ?? SIP_PORT };
   for (const family of [4, 6] as const) {
     const addresses = await lookups.addresses(place.name, family).catch(() => []);
-    const address = addresses.filter((text) => isIP(text) === family).sort()[0];
+    const address = addresses.filter((text) => isIP(text) === family && !isManyOrNone(text)).sort()[0];
     if (address !== undefined) return { address, port: place.port };
   }
   return null;
+}
+
+/** Groups, everybody and nobody: a name that points there has no machine (RFC 5735, RFC 4291 §2.7). */
+function isManyOrNone(address: string): boolean {
+  return /^(?:0\.|2[2-5]\d\.|::$|ff)/i.test(address);
 }
 
 /** Always the same one, although RFC 2782 would draw lots: a series of measurements should ask one machine. */
