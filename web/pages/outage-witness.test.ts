@@ -157,6 +157,32 @@ describe('snapshots', () => {
   });
 });
 
+describe('names and signs that a probe or a router made up', () => {
+  const [first] = sampleSyncLost.snapshots;
+  if (!first) throw new Error('bug: the sample has snapshots');
+
+  test('words that every object inherits are names like any other', () => {
+    const strange = { ...first, readings: { constructor: 7, toString: Number.MAX_SAFE_INTEGER, valueOf: -3 } };
+    const chain = sampleSyncLost.chain.map((link) => ({
+      ...link,
+      evidence: link.evidence.map((one) => ({ ...one, values: { constructor: 'constructor', toString: 5 } })),
+    }));
+    const outage = { ...sampleSyncLost, chain, snapshots: [strange, first] };
+    const text = textOf(outage, { personalValues: samplePersonalValues });
+    expect(text).toContain('constructor 7 –');
+    expect(text).toContain('constructor: constructor · toString: 5');
+    expect(text).not.toMatch(/native code|\[object|NaN|undefined/);
+  });
+
+  test('no sign turns the direction of a line, or hides in it', () => {
+    const evil = '1 10.0.0.1 5\n\u202e3 \u2066x\u200b\u0007\u2028y';
+    const values = Object.fromEntries(Object.keys(samplePersonalValues).map((hash) => [hash, evil]));
+    const page = pageOf(sampleSyncLost, { personalValues: values });
+    expect(page).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\u2028]|\p{Cc}(?<!\n)/u);
+    expect(page).toContain('\ufffd3 \ufffdx\ufffd\ufffd\ufffdy');
+  });
+});
+
 describe('what was found out later', () => {
   const attributed: OutageView = { ...sampleSyncLost, counts: false, attributedTo: 'home' };
 

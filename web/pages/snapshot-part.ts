@@ -40,7 +40,12 @@ function personal(
   if (personalValues === undefined) return html`<p class="quiet">${words.ownerOnly}</p>`;
   const text = Object.hasOwn(personalValues, hash) ? personalValues[hash] : undefined;
   if (text === undefined) return html`<p class="quiet">${words.gone}</p>`;
-  return text.trim() === '' ? html`<p class="quiet">${words.none}</p>` : show(text);
+  return text.trim() === '' ? html`<p class="quiet">${words.none}</p>` : show(withoutTricks(text));
+}
+
+/** Signs that turn the direction of words, and those that nobody sees, would make a line say something else than it holds. */
+function withoutTricks(text: string): string {
+  return text.replaceAll(/[^\P{C}\n]|[\u2028\u2029]/gu, '\ufffd');
 }
 
 const HOP = /^\s*(\d{1,3})[\s,]+(\*|[0-9a-fA-F.:]+)(?:[\s,]+(\d+))?\s*$/;
@@ -80,11 +85,19 @@ ${table({
     cells: [
       valueName(name, language),
       ...snapshots.map(({ readings }, index) =>
-        counterText(readings[name], snapshots[index - 1]?.readings[name], { name, language }),
+        counterText(ownReading(readings, name), ownReading(snapshots[index - 1]?.readings ?? {}, name), {
+          name,
+          language,
+        }),
       ),
     ],
   })),
 })}`;
+}
+
+/** Names come from samples: `constructor` is one like any other. */
+function ownReading(readings: Record<string, number>, name: string): number | undefined {
+  return Object.hasOwn(readings, name) ? readings[name] : undefined;
 }
 
 function counterText(

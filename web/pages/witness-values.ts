@@ -11,12 +11,17 @@ export function namedValue(name: string, value: number | string, language: Langu
 
 /** The name of a reading or fact. */
 export function valueName(name: string, language: Language): string {
-  return valueWords[language].name[name] ?? name;
+  return ownWord(valueWords[language].name, name);
+}
+
+/** Names come from samples: `constructor` is one like any other. */
+function ownWord(words: Record<string, string>, name: string): string {
+  return (Object.hasOwn(words, name) ? words[name] : undefined) ?? name;
 }
 
 /** The value by the unit at the end of its name (`TenthDb`, `Kbit`, `Bps`, `Bytes`, `S`, `Ms`), else a count or a word. */
 export function formatValue(name: string, value: number | string, language: Language): string {
-  if (typeof value === 'string') return valueWords[language].word[value] ?? value;
+  if (typeof value === 'string') return ownWord(valueWords[language].word, value);
   if (name.endsWith('TenthDb')) return formatTenthDb(value, language);
   if (name.endsWith('Kbit')) return formatKbit(value, language);
   if (name.endsWith('Bps')) return formatKbit(value / 1000, language);
