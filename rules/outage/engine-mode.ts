@@ -12,7 +12,7 @@ import { FAMILIES, type Sight } from './observation.ts';
 import { isDown, machineOnHole } from './outage-machine.ts';
 import { noteTraffic } from './own-traffic.ts';
 import { countQuality } from './quality-hours.ts';
-import { failuresNeeded, forgetFailures, resolverInputs } from './resolvers.ts';
+import { failuresNeeded, forgetFailures, resolverHost, resolverInputs } from './resolvers.ts';
 import { forgetServiceFailures, serviceInputs } from './services.ts';
 import { forgetSilence, isInQuorum, reachOfFamily, SILENT_AFTER_LOSSES, silentNetworks } from './target-health.ts';
 import { noteLatency } from './target-medians.ts';
@@ -32,6 +32,7 @@ export function renewMode(engine: Engine, atMs: number): void {
     farV6: reach(6),
     silentNetworks: silentNetworks(engine.targets, present, silentAfter(engine)),
     ...resolverInputs(engine.resolvers, engine.controls.inventing),
+    resolverHost: resolverHost(engine.resolvers, engine.witness.homeResolvers),
     ...controlInputs(engine.controls, isVoid, atMs),
     ...serviceInputs(engine.services),
     ...qualityInputs(engine.degraded),

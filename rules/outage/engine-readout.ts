@@ -39,7 +39,7 @@ export function useMethod(engine: Engine, method: Method, fromAtMs: number): voi
   keepControls(engine.controls, keys);
   keepMedians(engine.degraded, keys);
   engine.services = servicesForMethod(engine.services, method.targets);
-  witnessesForMethod(engine, keys, method.reconnectWindow);
+  witnessesForMethod(engine, keys, method);
 }
 
 /** Whether the method is of another network than the ones before: it has gateways, and none of those that there were. */

@@ -1,14 +1,14 @@
+import type { Method } from '../method.ts';
 import { type AnswerLogs, forgetAnswers, noteAnswer } from '../witness/answer-log.ts';
 import { AFTER_OUTAGE_MS } from '../witness/failover.ts';
-import type { Testimony } from '../witness/judgement.ts';
 import { notePrefix6 } from '../witness/reconnects.ts';
-import { forgetTold, noteContradiction, noteRouter } from '../witness/router-memory.ts';
+import { forgetTold, noteContradiction, noteRouter, noteRouterSilence } from '../witness/router-memory.ts';
 import { type RouterSays, routerSays } from '../witness/router-says.ts';
 import { syncOf } from '../witness/router-view.ts';
 import { forgetSnapshots, noteSnapshot } from '../witness/snapshots.ts';
 import type { Engine, EngineSink } from './engine-state.ts';
 import { feedFailover } from './failover-entries.ts';
-import { FAMILIES, type Sight } from './observation.ts';
+import { FAMILIES, type Sight, targetKey } from './observation.ts';
 
 /** What somebody said so long before an outage may still be asked for. */
 const KEPT_MS = 3_600_000;
@@ -30,7 +30,7 @@ export function feedWitness(engine: Engine, sight: Sight, sink: EngineSink): voi
 
 /** The hops and machines of the provider, and resolvers: whether they answered. */
 export function feedPath(engine: Engine, sight: Sight): void {
-  if (sight.outcomeClass === 'not-measured') return;
+  if (sight.outcomeClass === 'not-measured' || engine.witness.homeResolvers.includes(sight.target)) return;
   const isAnswer = sight.outcomeClass === 'answered';
   // a resolver that answers, but not what it was asked for, proves neither that names nor that packets pass
   if (isAnswer && sight.answer !== null && sight.answer !== 'ok') return;
@@ -46,6 +46,7 @@ function feedRouter(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (before && before.atMs < sight.atMs) noteLie(engine, before);
   const says = routerSays(sight);
   const isHeard = noteRouter(router, sight.target, sight.atMs, says);
+  if (isHeard && sight.outcome === 'timeout') noteRouterSilence(router, sight.atMs);
   if (isHeard && says) feedFailover(engine, says, sight, sink);
   const sinceAtMs = askedSinceAtMs(engine, KEPT_MS);
   forgetTold(router, sinceAtMs);
@@ -81,13 +82,13 @@ function askedSinceAtMs({ fedToAtMs, line, witness }: Engine, keptMs: number): n
 }
 
 /** Another method: only its targets count. */
-export function witnessesForMethod(
-  { witness }: Engine,
-  keys: readonly string[],
-  window: Testimony['reconnects']['window'] | undefined,
-): void {
-  const kept = Object.entries(witness.answers).filter(([key]) => keys.includes(key));
+export function witnessesForMethod({ witness }: Engine, keys: readonly string[], method: Method): void {
+  const atHome = method.targets.filter(({ role, network }) => role === 'isp-resolver' && network === 'home');
+  witness.homeResolvers = atHome.map(targetKey);
+  const kept = Object.entries(witness.answers).filter(
+    ([key]) => keys.includes(key) && !witness.homeResolvers.includes(key),
+  );
   const answers: AnswerLogs = Object.fromEntries(kept);
   witness.answers = answers;
-  witness.reconnects.window = window ?? null;
+  witness.reconnects.window = method.reconnectWindow ?? null;
 }

@@ -90,6 +90,13 @@ export function keepResolvers(table: ResolverTable, keys: string[]): ResolverTab
   return Object.fromEntries(Object.entries(table).filter(([key]) => keys.includes(key)));
 }
 
+/** Whose the provider's resolvers are that have ever answered; see {@link Inputs}. */
+export function resolverHost(table: ResolverTable, atHome: readonly string[]): Inputs['resolverHost'] {
+  const own = Object.entries(table).filter(([, { isOfProvider, isKnown }]) => isOfProvider && isKnown);
+  if (own.length === 0) return 'na';
+  return own.every(([key]) => atHome.includes(key)) ? 'home' : 'provider';
+}
+
 /** Rows 15 of the decision table: R and Q. `inventing`: addresses of resolvers that answer for names that do not exist. */
 export function resolverInputs(
   table: ResolverTable,

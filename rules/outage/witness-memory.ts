@@ -12,6 +12,8 @@ export type WitnessMemory = Testimony & {
   /** When the line was last down. */
   downAtMs: number | null;
   failover: FailoverMemory;
+  /** Targets that stand for the provider's resolvers and are machines of the home: what they say is not of the provider. */
+  homeResolvers: string[];
 };
 
 /** Nobody has said anything. */
@@ -24,5 +26,6 @@ export function startWitnesses(): WitnessMemory {
     waiting: [],
     downAtMs: null,
     failover: startFailover(),
+    homeResolvers: [],
   };
 }

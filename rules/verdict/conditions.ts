@@ -33,6 +33,10 @@ export const failover = (i: Inputs) =>
 export const ispReached = ({ ispHost, ispResolver }: Inputs) => ispHost === 'ok' || ispResolver === 'ok';
 export const ispSilent = (i: Inputs) => !ispReached(i) && (i.ispHost === 'fail' || i.ispResolver === 'fail');
 
+export const ispDnsSilent = (i: Inputs) => i.ispResolver === 'fail' && i.publicResolvers === 'some';
+export const ispDnsWrong = (i: Inputs) => i.ispResolver === 'wrong' && i.httpsNonce !== 'wrong';
+export const atHome = ({ resolverHost }: Inputs) => resolverHost === 'home';
+
 export const all =
   (...conditions: Condition[]): Condition =>
   (inputs) =>

@@ -2,19 +2,31 @@ import type { Case } from './decision-cases.ts';
 
 /** Rows 13 to 19: families, services, quality. */
 export const SERVICE_CASES: Case[] = [
-  ['13', 'IPv4 alone', { farV4: 'none' }, ['ipv4-only-down', 'provider', 'degraded', false, null]],
-  ['14', 'IPv6 alone', { farV6: 'none' }, ['ipv6-only-down', 'provider', 'degraded', false, null]],
+  ['13', 'IPv4 alone', { farV4: 'none' }, ['ipv4-only-down', 'unknown', 'degraded', false, null]],
+  ['14', 'IPv6 alone', { farV6: 'none' }, ['ipv6-only-down', 'unknown', 'degraded', false, null]],
   [
     '14',
     'IPv6 alone, with a new prefix',
     { farV6: 'none', prefix6: 'changed' },
-    ['ipv6-renumbering', 'provider', 'degraded', false, null],
+    ['ipv6-renumbering', 'unknown', 'degraded', false, null],
   ],
   [
     '15',
     'the provider’s resolver alone',
     { ispResolver: 'fail' },
     ['dns-isp-only', 'provider', 'degraded', false, null],
+  ],
+  [
+    '15',
+    'the home router passes no questions on',
+    { ispResolver: 'fail', resolverHost: 'home' },
+    ['dns-isp-only', 'unknown', 'degraded', false, null],
+  ],
+  [
+    '15',
+    'false answers out of the home router',
+    { ispResolver: 'wrong', resolverHost: 'home' },
+    ['dns-tampered', 'unknown', 'degraded', false, null],
   ],
   [
     '15',

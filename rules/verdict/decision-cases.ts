@@ -187,6 +187,12 @@ export const LINE_CASES: Case[] = [
   ],
   [
     '10',
+    'a session stands for a while when the plug of a modem is pulled',
+    { ...BEHIND, firstHop: 'fail', dslSync: 'na' },
+    ['isp-access-unreachable', 'access', 'down', true, null],
+  ],
+  [
+    '10',
     'a silent first hop without the router’s word may be a pulled cable',
     { ...SILENT, firstHop: 'fail' },
     ['isp-access-unreachable', 'access', 'down', true, null],

@@ -19,6 +19,7 @@ const VALUES: { [Key in keyof Inputs]: readonly Inputs[Key][] } = {
   firstHop: ['ok', 'fail', 'na'],
   ispHost: ['ok', 'fail', 'na'],
   ispResolver: ['ok', 'fail', 'wrong', 'na'],
+  resolverHost: ['provider', 'home', 'na'],
   publicResolvers: ['some', 'none', 'none', 'na'],
   farV4: REACHES,
   farV6: REACHES,

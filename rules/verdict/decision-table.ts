@@ -2,11 +2,14 @@ import type { Condition } from './conditions.ts';
 import {
   all,
   anyAnswers,
+  atHome,
   byUser,
   down,
   dslLost,
   failover,
   isMost,
+  ispDnsSilent,
+  ispDnsWrong,
   ispReached,
   ispSilent,
   lineAnswers,
@@ -157,23 +160,20 @@ export const DECISION_TABLE: readonly Row[] = [
   ),
   counted('12', 'line-or-isp-down-unlocalised', 'unknown', down),
 
-  shown('13', 'ipv4-only-down', 'provider', 'degraded', (i) => i.farV4 === 'none' && isMost(i.farV6)),
+  // one family alone: the router's translation of addresses, or its settings of IPv6, look the same from here
+  shown('13', 'ipv4-only-down', 'unknown', 'degraded', (i) => i.farV4 === 'none' && isMost(i.farV6)),
   shown(
     '14',
     'ipv6-renumbering',
-    'provider',
+    'unknown',
     'degraded',
     (i) => i.farV6 === 'none' && isMost(i.farV4) && i.prefix6 === 'changed',
   ),
-  shown('14', 'ipv6-only-down', 'provider', 'degraded', (i) => i.farV6 === 'none' && isMost(i.farV4)),
+  shown('14', 'ipv6-only-down', 'unknown', 'degraded', (i) => i.farV6 === 'none' && isMost(i.farV4)),
 
-  shown(
-    '15',
-    'dns-isp-only',
-    'provider',
-    'degraded',
-    all(lineAnswers, (i) => i.ispResolver === 'fail' && i.publicResolvers === 'some'),
-  ),
+  // the home router, where it is what questions are put to, may have failed itself
+  shown('15', 'dns-isp-only', 'unknown', 'degraded', all(lineAnswers, ispDnsSilent, atHome)),
+  shown('15', 'dns-isp-only', 'provider', 'degraded', all(lineAnswers, ispDnsSilent)),
   shown(
     '15',
     'dns-all',
@@ -181,14 +181,9 @@ export const DECISION_TABLE: readonly Row[] = [
     'degraded',
     all(lineAnswers, (i) => i.ispResolver === 'fail' && i.publicResolvers === 'none'),
   ),
-  shown(
-    '15',
-    'dns-tampered',
-    'provider',
-    'degraded',
-    // who answers for the own server as well is somebody else on the way
-    all(lineAnswers, (i) => i.ispResolver === 'wrong' && i.httpsNonce !== 'wrong'),
-  ),
+  // who answers for the own server as well is somebody else on the way
+  shown('15', 'dns-tampered', 'unknown', 'degraded', all(lineAnswers, ispDnsWrong, atHome)),
+  shown('15', 'dns-tampered', 'provider', 'degraded', all(lineAnswers, ispDnsWrong)),
   open(
     '16',
     'intercepted',

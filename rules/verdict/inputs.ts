@@ -57,6 +57,8 @@ export type Inputs = {
   ispHost: 'ok' | 'fail' | 'na';
   /** R: `ok` when any of the provider's resolvers answers rightly; `wrong` when one answers falsely. */
   ispResolver: 'ok' | 'fail' | 'wrong' | 'na';
+  /** Whose these resolvers are: `home` where all that were asked only pass questions on, as home routers do. */
+  resolverHost: 'provider' | 'home' | 'na';
   /** Q: independent resolvers, `none` = every one of them failed. */
   publicResolvers: 'some' | 'none' | 'na';
   /** T4 */ farV4: Reach;
@@ -94,6 +96,7 @@ export const NO_INPUTS: Inputs = {
   firstHop: 'na',
   ispHost: 'na',
   ispResolver: 'na',
+  resolverHost: 'na',
   publicResolvers: 'na',
   farV4: 'na',
   farV6: 'na',

@@ -80,8 +80,13 @@ function routerLink({ found, time, view, router }: ChainCase): { state: Link; ev
       toAtMs: null,
     });
   }
+  const isMute = view.wayOut === 'silent' && found.gateway === 'na';
+  if (isMute && router.silence) {
+    const { fromAtMs, toAtMs, attempts } = router.silence;
+    evidence.push({ ...bare('router', 'silent', time, { attempts }), fromAtMs, toAtMs });
+  }
   const states = { ok: 'ok', fail: 'fail', na: 'unknown' } as const;
-  return { state: view.isRestarted ? 'fail' : states[found.gateway], evidence };
+  return { state: view.isRestarted || isMute ? 'fail' : states[found.gateway], evidence };
 }
 
 function toldLink({ time, view, router }: ChainCase, link: 'dsl' | 'session'): { state: Link; evidence: Evidence[] } {

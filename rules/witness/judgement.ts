@@ -37,7 +37,7 @@ export function judge(found: FoundOutage, families: readonly Family[], heard: Te
   const view = viewRouter(heard.router, time, nowAtMs);
   const whole = { fromAtMs: time.startLatestAtMs, toAtMs: Math.max(time.endEarliestAtMs, time.startLatestAtMs + 1) };
   const reconnect = reconnectOf(found, heard);
-  const phases = phasesOf(found, { time, view, whole, heard, packets: packetInputs(found, families), reconnect });
+  const phases = phasesOf(found, { time, view, whole, heard, packets: packetInputs(found, families, view), reconnect });
   const verdict = headlineOf(phases);
   return {
     verdict,
@@ -56,16 +56,25 @@ function timeOf(found: FoundOutage, nowAtMs: number): OutageTime {
 }
 
 /** What packets alone say: each family that the line stands on is silent. */
-function packetInputs(found: FoundOutage, families: readonly Family[]): Inputs {
+function packetInputs(found: FoundOutage, families: readonly Family[], { wayOut }: RouterView): Inputs {
   if (found.isDoubtful) return NO_INPUTS;
   return {
     ...NO_INPUTS,
     continuity: 'ok',
     lan: 'up',
-    gateway: found.gateway,
+    gateway: gatewayOf(found.gateway, wayOut),
     farV4: families.includes(4) ? 'none' : 'na',
     farV6: families.includes(6) ? 'none' : 'na',
   };
+}
+
+/**
+ * A gateway that answers proves that the home works only where it is the home's last router; one that never answers pings
+ * is seen by the router's own silence.
+ */
+function gatewayOf(gateway: Inputs['gateway'], wayOut: RouterView['wayOut']): Inputs['gateway'] {
+  if (wayOut === 'cut' || (wayOut === 'silent' && gateway === 'na')) return 'fail';
+  return wayOut === 'behind' && gateway === 'ok' ? 'na' : gateway;
 }
 
 function reconnectOf({ isHome, isDoubtful, ...found }: FoundOutage, heard: Testimony): Inputs['reconnect'] {
@@ -159,7 +168,8 @@ function tagsOf(found: FoundOutage, view: RouterView, { router, reconnects }: Te
     ['router-state-implausible', view.isImplausible],
     [
       'user-disconnect',
-      view.told.some((one) => heardIn({ ...view, told: [one] }, one.fromAtMs, one.toAtMs).disconnectedBy === 'user'),
+      view.isEndedByUser ||
+        view.told.some((one) => heardIn({ ...view, told: [one] }, one.fromAtMs, one.toAtMs).disconnectedBy === 'user'),
     ],
   ];
   return tags.filter(([, holds]) => holds).map(([tag]) => tag);

@@ -14,7 +14,7 @@ const sessionsAt = (...starts: number[]) => ({ ...startRouterMemory(), last: SAI
 const SAID = {
   ...{ atMs: 0, tookMs: 0, dslSync: null, session: 'connected' as const, access: null, link: null, lastError: null },
   ...{ source: null, reason: null, externalAddress4: null, externalPrefix6: null },
-  ...{ isLogReconnect: false, isRented: false, readings: {}, segment: 1, sequence: 1 },
+  ...{ isLogReconnect: false, isBehindRouter: false, isRented: false, readings: {}, segment: 1, sequence: 1 },
 };
 
 test('a short gap with a new session a day after the last one began is planned', () => {

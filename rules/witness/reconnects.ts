@@ -1,6 +1,6 @@
 import type { Method } from '../method.ts';
 import { minuteOfDay } from './local-minute.ts';
-import type { RouterMemory } from './router-memory.ts';
+import { isBelieved, type RouterMemory } from './router-memory.ts';
 
 /** What the nightly reconnect of a line is recognised by; plain JSON of bounded size. */
 export type ReconnectMemory = {
@@ -81,8 +81,9 @@ export function isPlannedReconnect(memory: ReconnectMemory, router: RouterMemory
 }
 
 /** The router proves that no session ended. */
-function isSessionKept({ session, liedAtMs }: RouterMemory, gap: Gap): boolean {
-  if (session === null || liedAtMs.session !== null) return false;
+function isSessionKept(router: RouterMemory, gap: Gap): boolean {
+  const { session } = router;
+  if (session === null || !isBelieved(router, 'session', gap.startEarliestAtMs, gap.endLatestAtMs)) return false;
   return session.startAtMs < gap.startEarliestAtMs - BEGAN_AROUND_MS && session.heardAtMs > gap.endLatestAtMs;
 }
 

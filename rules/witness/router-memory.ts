@@ -31,6 +31,12 @@ export type RouterMemory = {
   prefix6: AddressChange;
   /** How often the DSL trained, as a word like the addresses. */
   retrains: AddressChange;
+  /** Whether the user ended the last session, as a word like the addresses: the error stays when the next one stands. */
+  userEnded: AddressChange;
+  /** It stands behind another router, by its own address outside. */
+  isBehindRouter: boolean;
+  /** Attempts that nobody answered, the last of them in a row. */
+  silence: { fromAtMs: number; toAtMs: number; attempts: number } | null;
   isRented: boolean;
   /** When the log last named a forced disconnect. */
   logReconnectAtMs: number | null;
@@ -82,6 +88,9 @@ export function startRouterMemory(): RouterMemory {
     address4: address,
     prefix6: address,
     retrains: address,
+    userEnded: address,
+    isBehindRouter: false,
+    silence: null,
     isRented: false,
     logReconnectAtMs: null,
   };
@@ -109,11 +118,23 @@ export function noteRouter(memory: RouterMemory, target: string, atMs: number, s
   memory.prefix6 = noteAddress(memory.prefix6, says.externalPrefix6, atMs);
   const { retrains } = says.readings;
   memory.retrains = noteAddress(memory.retrains, retrains === undefined ? null : String(retrains), atMs);
+  const isEndedByUser = says.lastError === null ? null : String(says.lastError === 'user-disconnect');
+  memory.userEnded = noteAddress(memory.userEnded, isEndedByUser, atMs);
+  if (says.isBehindRouter || says.externalAddress4 !== null) memory.isBehindRouter = says.isBehindRouter;
   memory.isRented ||= says.isRented;
   if (says.isLogReconnect) memory.logReconnectAtMs = atMs;
   memory.before = memory.last;
   memory.last = says;
   return true;
+}
+
+/** Nobody answered an attempt, not even in words that make no sense. */
+export function noteRouterSilence(memory: RouterMemory, atMs: number): void {
+  const { silence, last } = memory;
+  const goesOn = silence !== null && (last === null || last.atMs < silence.fromAtMs);
+  memory.silence = goesOn
+    ? { ...silence, toAtMs: atMs, attempts: silence.attempts + 1 }
+    : { fromAtMs: atMs, toAtMs: atMs, attempts: 1 };
 }
 
 /** Packets passed while it said that nothing can: from here on for an hour these words are not believed. */

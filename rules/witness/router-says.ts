@@ -30,6 +30,8 @@ export type RouterSays = {
   externalPrefix6: string | null;
   /** Its log names the forced disconnect. */
   isLogReconnect: boolean;
+  /** Its own address outside is a home's: it stands behind another router. */
+  isBehindRouter: boolean;
   /** The provider manages it. */
   isRented: boolean;
   /** Only those that a line of today can have. */
@@ -91,6 +93,7 @@ export function routerSays(sight: Sight): RouterSays | null {
     externalAddress4: hashOf(details, 'externalAddress4'),
     externalPrefix6: hashOf(details, 'externalPrefix6'),
     isLogReconnect: details['logReconnect'] === 'planned',
+    isBehindRouter: details['external'] === 'private',
     isRented: details['rented'] === 'yes',
     readings: readingsOf(details),
     segment: sight.segment,

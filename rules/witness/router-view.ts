@@ -23,6 +23,13 @@ export type RouterView = {
   /** By its later seconds: a session, a synchronisation began in the outage, or lasted all through it. */
   session: 'began' | 'lasted' | null;
   sync: 'began' | 'lasted' | null;
+  /** The user ended a session in it, as the router said once the next one stood. */
+  isEndedByUser: boolean;
+  /**
+   * What it tells of the way through the home beside a ping of the gateway; null = nothing. silent: it answered before and
+   * not in the outage. behind: another router stands between it and the line. cut: and it lost that one.
+   */
+  wayOut: 'silent' | 'behind' | 'cut' | null;
   /** Words that all is well are outdated where they are older: what began then had been lost, and nobody saw it. */
   lostUnseenAtMs: { session: number | null; sync: number | null };
 };
@@ -31,20 +38,21 @@ type Heard = Pick<Inputs, 'dslSync' | 'wanSession' | 'disconnectedBy' | 'routerS
 
 const AROUND_MS = 5_000;
 const SAID_TWICE = 2;
+/** A router is polled every ten seconds while the line is down; one that is slow leaves an attempt out. */
+const SILENT_AFTER = 2;
+/** When a new session stands, its words are heard at the latest. */
+const HEARD_AFTER_MS = 180_000;
 
 /** Looks at an outage with the router's eyes. `nowAtMs`: everything up to there was heard. */
 export function viewRouter(memory: RouterMemory, time: OutageTime, nowAtMs: number): RouterView {
-  const told = memory.told.filter(
-    ({ fromAtMs, askedAtMs }) => askedAtMs >= time.startLatestAtMs && fromAtMs <= time.endEarliestAtMs,
-  );
+  const told = toldWithin(memory, time);
+  if (memory.isBehindRouter) return { ...HEARD_NOTHING, wayOut: told.some(isGone) ? 'cut' : 'behind' };
   const session = spanOf(memory.session, time);
-  const sync = spanOf(memory.dsl, time) ?? (isWithin(memory.retrains.change, time) ? 'began' : null);
-  const saysGone = told.some((one) => one.session !== null && one.session !== 'connected');
-  const saysLost = told.some((one) => syncOf(one) === 'down' || syncOf(one) === 'init');
-  const isSessionBelieved =
-    isBelieved(memory, 'session', time.startEarliestAtMs, nowAtMs) && !(saysGone && session === 'lasted');
-  const isSyncBelieved =
-    isBelieved(memory, 'sync', time.startEarliestAtMs, nowAtMs) && !(saysLost && sync === 'lasted');
+  const sync = syncSpan(memory, time);
+  const [saysGone, saysLost] = [told.some(isSessionGone), told.some(isSyncLost)];
+  const [isSessionTrue, isSyncTrue] = [isTrue(memory, 'session', time, nowAtMs), isTrue(memory, 'sync', time, nowAtMs)];
+  const isSessionBelieved = isSessionTrue && !(saysGone && session === 'lasted');
+  const isSyncBelieved = isSyncTrue && !(saysLost && sync === 'lasted');
   const isRestarted = hasRestarted(memory, time, nowAtMs);
   const hasSaid = told.some((one) => one.session !== null) && !isSessionBelieved;
   const hasSaidSync = told.some((one) => syncOf(one) !== null) && !isSyncBelieved;
@@ -54,13 +62,65 @@ export function viewRouter(memory: RouterMemory, time: OutageTime, nowAtMs: numb
     isSyncBelieved,
     isImplausible: hasSaid || hasSaidSync,
     isRestarted,
-    session: isBelieved(memory, 'session', time.startEarliestAtMs, nowAtMs) ? session : null,
-    sync: isBelieved(memory, 'sync', time.startEarliestAtMs, nowAtMs) ? sync : null,
+    isEndedByUser: session === 'began' && hasUserEnded(memory, time),
+    wayOut: isSilent(memory, time) ? 'silent' : null,
+    session: isSessionTrue ? session : null,
+    sync: isSyncTrue ? sync : null,
     lostUnseenAtMs: {
-      session: session === 'began' && !saysGone ? (memory.session?.startAtMs ?? null) : null,
-      sync: sync === 'began' && !saysLost ? (memory.dsl?.startAtMs ?? time.endEarliestAtMs) : null,
+      session: saysGone ? null : beganAtMs(memory.session, session, null),
+      sync: saysLost ? null : beganAtMs(memory.dsl, sync, time.endEarliestAtMs),
     },
   };
+}
+
+function syncSpan({ dsl, retrains }: RouterMemory, time: OutageTime): 'began' | 'lasted' | null {
+  return spanOf(dsl, time) ?? (isWithin(retrains.change, time) ? 'began' : null);
+}
+
+function beganAtMs(track: UptimeTrack | null, span: RouterView['session'], orAtMs: number | null): number | null {
+  return span === 'began' ? (track?.startAtMs ?? orAtMs) : null;
+}
+
+/** One that stands behind another router knows the line to that one, and no other. */
+const HEARD_NOTHING: Omit<RouterView, 'wayOut'> = {
+  told: [],
+  isSessionBelieved: false,
+  isSyncBelieved: false,
+  isImplausible: false,
+  isRestarted: false,
+  session: null,
+  sync: null,
+  isEndedByUser: false,
+  lostUnseenAtMs: { session: null, sync: null },
+};
+
+function toldWithin({ told }: RouterMemory, time: OutageTime): RouterTold[] {
+  return told.filter(
+    ({ fromAtMs, askedAtMs }) => askedAtMs >= time.startLatestAtMs && fromAtMs <= time.endEarliestAtMs,
+  );
+}
+
+const isSessionGone = ({ session }: RouterTold) => session !== null && session !== 'connected';
+const isSyncLost = (one: RouterTold) => syncOf(one) === 'down' || syncOf(one) === 'init';
+const isGone = (one: RouterTold) => isSyncLost(one) || isSessionGone(one);
+
+function isTrue(memory: RouterMemory, of: 'session' | 'sync', { startEarliestAtMs }: OutageTime, nowAtMs: number) {
+  return isBelieved(memory, of, startEarliestAtMs, nowAtMs);
+}
+
+/** It answered before and nobody did in the outage: it, or the way to it, was dead. */
+function isSilent({ silence, told, last, before }: RouterMemory, time: OutageTime): boolean {
+  const { startEarliestAtMs, startLatestAtMs, endEarliestAtMs } = time;
+  if (!silence || silence.attempts < SILENT_AFTER || silence.fromAtMs < startEarliestAtMs - AROUND_MS) return false;
+  if (silence.fromAtMs > endEarliestAtMs || silence.toAtMs < startLatestAtMs) return false;
+  const heard = [last, before].some((one) => one && one.atMs >= startLatestAtMs && one.atMs <= endEarliestAtMs);
+  return !heard && !told.some(({ toAtMs }) => toAtMs >= startLatestAtMs && toAtMs <= endEarliestAtMs);
+}
+
+function hasUserEnded({ userEnded }: RouterMemory, { startEarliestAtMs, endLatestAtMs }: OutageTime): boolean {
+  const { value, change } = userEnded;
+  if (value !== 'true' || change === null) return false;
+  return change.toAtMs >= startEarliestAtMs && change.toAtMs <= endLatestAtMs + HEARD_AFTER_MS;
 }
 
 /** Its words for a stretch of the outage, as far as they are believed. */
@@ -76,7 +136,7 @@ export function heardIn(view: RouterView, fromAtMs: number, toAtMs: number): Hea
     // a link that stands may end at a modem in the house: only a synchronisation proves that the wire to the provider does
     dslSync: sync === 'up' && one?.dslSync !== 'up' ? 'na' : (sync ?? 'na'),
     wanSession: session ?? 'na',
-    disconnectedBy: one && view.isSessionBelieved && isByUser(one) ? 'user' : 'na',
+    disconnectedBy: view.isEndedByUser || (one && view.isSessionBelieved && isByUser(one)) ? 'user' : 'na',
     routerStart: view.isRestarted ? 'within' : 'na',
   };
 }

@@ -43,7 +43,8 @@ export const ROUTER_REASONS = [
  * outage and 2 minutes after it also the values of the DSL.
  *
  * Facts beside those above: `externalAddress4` and `externalPrefix6` (hash), `logReconnect` (`planned` when the router's
- * log names the forced disconnect after the last poll), `rented` (`yes` when the provider manages the router).
+ * log names the forced disconnect after the last poll), `external` (`private`: its address outside is one of a home, RFC
+ * 1918, so it stands behind another router, and what it says is not of the line), `rented` (`yes` when the provider manages the router).
  */
 export const ROUTER_READINGS = [
   'sessionUptimeS',
