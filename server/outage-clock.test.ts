@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openFakeProbe } from '../test/fakes/fake-probe.ts';
 import { enrolFake, type Kept, openKept, START_AT_MS } from '../test/fakes/kept.ts';
+import { openOutageClock } from './outage-clock.ts';
+import { openStore } from './store/open-store.ts';
 
 const HOUR_MS = 3_600_000;
 const OUT_FROM_MS = START_AT_MS - HOUR_MS + 41_300;
@@ -52,6 +54,33 @@ test('an outage that a probe measured which was replaced since has its clock as 
   expect(before).not.toBeNull();
   const later = { ...outage.bounds.firstBad, sentAtMs: kept.clock.nowMs + 1 };
   expect(kept.keep.outageClock('home', later)).toBeNull();
+});
+
+test('a day is unpacked once for an outage, however often its page is opened', async () => {
+  await measured();
+  const [outage] = kept.keep.store.wholeOutages('home', 0, START_AT_MS + HOUR_MS);
+  if (!outage) throw new Error('bug: no outage');
+  const { store } = openStore({
+    path: `${kept.dataDir}/linewitness.sqlite`,
+    migrationsDir: 'drizzle/migrations',
+    nowMs: START_AT_MS,
+  });
+  let reads = 0;
+  const raw: typeof store.raw = {
+    ...store.raw,
+    kept: (...asked) => {
+      reads += 1;
+      return store.raw.kept(...asked);
+    },
+  };
+  const clock = openOutageClock({ books: store.books, raw, methodText: store.methodText });
+  const { firstBad } = outage.bounds;
+  expect(clock('home', firstBad)).toEqual(clock('home', firstBad));
+  expect(reads).toBe(1);
+  // dated anew
+  expect(clock('home', { ...firstBad, sentAtMs: firstBad.sentAtMs + 500 })?.correctionMs).toBe(SLOW_BY_MS + 500);
+  expect(reads).toBe(2);
+  store.close();
 });
 
 test('what is not kept, or was measured before the probe was there, has no clock', async () => {
