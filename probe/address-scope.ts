@@ -32,6 +32,17 @@ export function isGlobalAddress(address: string): boolean {
   return isIPv6(plain) ? GLOBAL_IPV6.check(plain, 'ipv6') : !NOT_GLOBAL.check(plain, 'ipv4');
 }
 
+/** Private addresses of RFC 1918: what routers give out at home. Shared ones (RFC 6598) are the provider's. */
+const HOME_ONLY = new BlockList();
+HOME_ONLY.addSubnet('10.0.0.0', 8, 'ipv4');
+HOME_ONLY.addSubnet('172.16.0.0', 12, 'ipv4');
+HOME_ONLY.addSubnet('192.168.0.0', 16, 'ipv4');
+
+/** Whether an IPv4 address is one that homes use within. A router that has it outside stands behind another one. */
+export function isHomeAddress(address: string): boolean {
+  return HOME_ONLY.check(address, 'ipv4');
+}
+
 export function isLoopbackAddress(address: string): boolean {
   const plain = plainAddress(address);
   return isIP(plain) !== 0 && LOOPBACK.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
