@@ -83,7 +83,7 @@ function routerLink({ found, time, view, router }: ChainCase): { state: Link; ev
   const isMute = view.wayOut === 'silent' && found.gateway === 'na';
   if (isMute && router.silence) {
     const { fromAtMs, toAtMs, attempts } = router.silence;
-    evidence.push({ ...bare('router', 'silent', time, { attempts }), fromAtMs, toAtMs });
+    evidence.push({ ...bare('router', 'silent', time, { lost: attempts }), fromAtMs, toAtMs });
   }
   const states = { ok: 'ok', fail: 'fail', na: 'unknown' } as const;
   return { state: view.isRestarted || isMute ? 'fail' : states[found.gateway], evidence };

@@ -28,9 +28,9 @@ export const findingsDe: Record<FindingName, Finding> = {
   },
   'session-lost': {
     title: 'Einwahl beim Anbieter getrennt',
-    text: 'Die Leitung stand, soweit der Router es meldete, aber die Einwahl ins Netz des Anbieters war unterbrochen.',
-    meaning: 'Die Leitung bis zum Anbieter stand, aber der Router bekam dort keine Verbindung ins Internet.',
-    sure: 'Grundlage sind die Angaben des Routers; welche Stelle die Einwahl beendete, ist nicht zu sehen.',
+    text: 'Der Router war nicht ins Netz des Anbieters eingewählt.',
+    meaning: 'Der Router antwortete zu Hause, bekam vom Anbieter aber keine Verbindung ins Internet.',
+    sure: 'Grundlage sind die Angaben des Routers. Nur wo er auch sagte, dass die DSL stand, ist die Leitung als Ursache ausgeschlossen; welche Stelle die Einwahl beendete, ist nicht zu sehen.',
   },
   'planned-reconnect': {
     title: 'Zwangstrennung',
@@ -43,7 +43,7 @@ export const findingsDe: Record<FindingName, Finding> = {
     title: 'Netz des Anbieters nicht erreichbar',
     text: 'Die erste Stelle im Netz des Anbieters, die sonst antwortet, hat nicht geantwortet, und auch sonst kein Ziel.',
     meaning: 'Schon die erste Stelle im Netz des Anbieters war nicht zu erreichen.',
-    sure: 'Ohne Angaben des Routers lassen sich ein Ausfall der Leitung und einer im Netz des Anbieters nicht sicher trennen.',
+    sure: 'Ein Ausfall der Leitung, eines Steckers oder Modems im Haus und einer im Netz des Anbieters lassen sich nur trennen, wo der Router sagt, dass die DSL stand.',
   },
   'isp-core-unreachable': {
     title: 'Netz des Anbieters nur am Rand erreichbar',
@@ -98,7 +98,7 @@ export const findingsDe: Record<FindingName, Finding> = {
     text: 'Der DNS-Server des Anbieters antwortete nicht, andere DNS-Server schon. Der Anschluss selbst funktionierte.',
     meaning:
       'Seiten ließen sich nicht aufrufen, obwohl der Anschluss Pakete beförderte; mit einem anderen DNS-Server wäre es gegangen.',
-    sure: 'Ob der Server ausfiel oder nur der Weg zu ihm, ist nicht zu sehen.',
+    sure: 'Ob der Server ausfiel oder nur der Weg zu ihm, ist nicht zu sehen; wo der Router zu Hause die Fragen weiterreicht, kann er es selbst gewesen sein.',
   },
   'dns-all': {
     title: 'Namensauflösung gestört',

@@ -28,9 +28,9 @@ export const findingsEn: Record<FindingName, Finding> = {
   },
   'session-lost': {
     title: 'Session with the provider lost',
-    text: 'The line was up as far as the router reported, but the session with the provider’s network was interrupted.',
-    meaning: 'The line to the provider stood, but the router got no connection to the internet there.',
-    sure: 'This rests on the router’s word; which place ended the session cannot be seen.',
+    text: 'The router had no session with the provider’s network.',
+    meaning: 'The router answered at home, but got no connection to the internet from the provider.',
+    sure: 'This rests on the router’s word. Only where it also said that the DSL was synchronised is the wire excluded; which place ended the session cannot be seen.',
   },
   'planned-reconnect': {
     title: 'Planned reconnect',
@@ -43,7 +43,7 @@ export const findingsEn: Record<FindingName, Finding> = {
     title: 'Provider’s network unreachable',
     text: 'The first place in the provider’s network, which usually answers, did not answer, and neither did any target.',
     meaning: 'Not even the first place in the provider’s network could be reached.',
-    sure: 'Without the router’s word a failure of the wire and one in the provider’s network cannot be told apart safely.',
+    sure: 'A failure of the wire, a plug or a modem at home and one in the provider’s network can only be told apart where the router says that the DSL was synchronised.',
   },
   'isp-core-unreachable': {
     title: 'Provider’s network reachable at its edge only',
@@ -98,7 +98,7 @@ export const findingsEn: Record<FindingName, Finding> = {
     text: 'The provider’s DNS server did not answer, other DNS servers did. The line itself worked.',
     meaning:
       'Pages could not be opened although the line carried packets; with another DNS server it would have worked.',
-    sure: 'Whether the server failed or only the way to it cannot be seen.',
+    sure: 'Whether the server failed or only the way to it cannot be seen; where the home router passes the questions on, it may have been the router itself.',
   },
   'dns-all': {
     title: 'Name service disturbed',
