@@ -14,6 +14,8 @@ export type BootClock = {
   floorAtMs: number;
   /** The boots right before it whose clocks nothing confirmed, oldest first: one that is better known moves them. */
   unconfirmed: UnconfirmedBoot[];
+  /** Who vouched for the boots before it, up to when each measured; the newest last. */
+  earlier: { untilAtMs: number; source: ClockSource }[];
   /** Where a replay put it, if one did. */
   askedOffsetMs: number | null;
   /** Who vouched for that, later in the boot. */
@@ -54,6 +56,8 @@ const MOST_STRETCHES = 12;
 /** Among equally good stretches the chosen one stays until another is so much longer: so a boot is seldom dated anew. */
 const LONGER_FACTOR = 2;
 const MOST_UNCONFIRMED = 32;
+/** An outage waits for its witnesses three minutes: longer than so many boots take. */
+const MOST_EARLIER = 8;
 /** No boot begins later: with all that it may last and sleep, every instant has a year of four digits. */
 const LATEST_AT_MS = 246_000_000_000_000;
 
@@ -63,6 +67,7 @@ export function startBootClock(bootId: string, firstTickMs: number, floorAtMs: n
     roundCount: 0,
     floorAtMs: Math.min(floorAtMs, LATEST_AT_MS),
     unconfirmed: [],
+    earlier: [],
     askedOffsetMs: null,
     askedSource: null,
     firstTickMs,
@@ -151,6 +156,17 @@ export function clockSourceOf(clock: BootClock, usedMs: number): ClockSource {
   if (used.server) return { source: 'server', correctedByMs, errorMs: used.server.errorMs };
   const reference = referenceOf(used);
   return { source: reference ? 'router' : 'none', correctedByMs, errorMs: reference?.errorMs ?? null };
+}
+
+/** Of the boot that measured at that instant: an outage that a boot began is told in the next one. */
+export function clockSourceAt(clock: BootClock, usedMs: number, atMs: number): ClockSource {
+  const earlier = atMs < clock.floorAtMs ? clock.earlier.find(({ untilAtMs }) => atMs < untilAtMs) : undefined;
+  return earlier?.source ?? clockSourceOf(clock, usedMs);
+}
+
+/** What the boot that follows this one, which stands at that offset and measured until then, remembers of clocks. */
+export function earlierWith(clock: BootClock, usedMs: number, untilAtMs: number): BootClock['earlier'] {
+  return [...clock.earlier.slice(1 - MOST_EARLIER), { untilAtMs, source: clockSourceOf(clock, usedMs) }];
 }
 
 function dropWeakest(clock: BootClock): void {

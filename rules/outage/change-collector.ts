@@ -25,8 +25,8 @@ export type Naming = {
   probe: string;
   runId: string;
   sha256: (text: string) => string;
-  /** Of the boot that measured. */
-  clock: ClockSource;
+  /** Of the boot that measured at that instant. */
+  clockAt: (atMs: number) => ClockSource;
 };
 
 /** Puts what the engine finds into `into`. `isFinal`: from samples that no late reply can change. */
@@ -66,7 +66,7 @@ export function toDerivedOutage(
     final: isFinal,
     downMaxMs: outage.endLatestAtMs === null ? null : outage.endLatestAtMs - outage.startEarliestAtMs,
     provisional: null,
-    clock: naming.clock,
+    clock: naming.clockAt(outage.bounds.firstBad.sentAtMs),
     isReachable: verdict.name === 'primary-line-down-failover-active',
   };
 }

@@ -1,7 +1,7 @@
 import type { Segment } from '../journal/segment.ts';
 import type { Method } from '../method.ts';
 import type { Continuity } from '../verdict/inputs.ts';
-import { clockSourceOf, unconfirmedWith } from './boot-clock.ts';
+import { clockSourceAt, earlierWith, unconfirmedWith } from './boot-clock.ts';
 import {
   type Collected,
   collectInto,
@@ -164,7 +164,7 @@ export function foldSegment(fold: LineFold, { segment, method }: FoldInput, tool
 }
 
 function namingOf(line: string, { probe, runId, clock, offsetMs }: Intake, { sha256 }: FoldTools): Naming {
-  return { line, probe, runId, sha256, clock: clockSourceOf(clock, offsetMs) };
+  return { line, probe, runId, sha256, clockAt: (atMs) => clockSourceAt(clock, offsetMs, atMs) };
 }
 
 /** Whether the segment is the first with rounds of another boot than the one before. */
@@ -249,6 +249,7 @@ function intakeFor({ state }: LineFold, segment: Segment): Intake {
   const fresh = startIntake(segment, state.coveredToAtMs);
   if (intake.clock.bootId !== segment.bootId) {
     fresh.clock.unconfirmed = unconfirmedWith(intake.clock, intake.offsetMs);
+    fresh.clock.earlier = earlierWith(intake.clock, intake.offsetMs, state.coveredToAtMs);
     return fresh;
   }
   const { clock, offsetMs, sleptMs, sleptBeforeMs, sleptAtTickMs, lastWallLeadMs, coveredToTickMs } = intake;

@@ -43,8 +43,10 @@ export type Alternative = {
  */
 export type Doubt = { fromAtMs: number; toAtMs: number; cause: Continuity };
 export function doubtOfHole(fromAtMs: number, toAtMs: number, cause: Continuity, wasDown: boolean): Doubt | null {
+  // a machine takes longer to start than its clock, which nobody has set yet, may say
+  if (cause === 'reboot') return { fromAtMs: Math.min(fromAtMs, toAtMs - RESTART_MS), toAtMs, cause };
   const isLong = !wasDown && toAtMs - fromAtMs >= RESTART_MS;
-  const isOurs = cause === 'reboot' || cause === 'no-network' || cause === 'no-route';
+  const isOurs = cause === 'no-network' || cause === 'no-route';
   return isLong || isOurs ? { fromAtMs, toAtMs, cause } : null;
 }
 
