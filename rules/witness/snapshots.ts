@@ -5,6 +5,8 @@ import type { Sight } from '../outage/observation.ts';
 export type SnapshotMemory = { taken: OutageSnapshot[]; heardAtMs: number | null };
 
 const MOST_SNAPSHOTS = 12;
+/** Half as many again as a snapshot has: it is stored with each outage near it, and a probe may lie. */
+const MOST_VALUES = 20;
 const BEFORE_MS = 10_000;
 /** What was recorded at the end of an outage may be asked for so long after it. */
 export const SNAPSHOT_AFTER_MS = 30_000;
@@ -21,7 +23,7 @@ export function noteSnapshot(memory: SnapshotMemory, sight: Sight): void {
   memory.heardAtMs = sight.atMs;
   const readings: Record<string, number> = {};
   const facts: Record<string, string> = {};
-  for (const [key, value] of Object.entries(sight.details ?? {})) {
+  for (const [key, value] of Object.entries(sight.details ?? {}).slice(0, MOST_VALUES)) {
     if (typeof value === 'number') readings[key] = value;
     else if (key !== 'moment') facts[key] = value;
   }
