@@ -33,6 +33,7 @@ function toldSentence({ outcome, facts, readings }: Reading): string {
     facts['dslSync'] && `DSL ${facts['dslSync']}`,
     facts['session'] && `session ${facts['session']}${durationWords(readings['sessionUptimeS'])}`,
     facts['externalAddress4'] && 'its address outside',
+    facts['external'] && 'which is a private one: it stands behind another router, and what it says is not of the line',
     readings['receivedBytes'] !== undefined && 'bytes carried',
     readings['deviceUptimeS'] !== undefined && `running${durationWords(readings['deviceUptimeS'])}`,
     readings['downMarginTenthDb'] !== undefined && `noise margin ${readings['downMarginTenthDb'] / 10} dB`,
