@@ -112,6 +112,10 @@ describe('where the password comes from', () => {
       'line 4, "router.passwordEnv": stands beside "password": one of them is enough',
     ],
     ['router:\n  user: anna\n  password: 1234', 'line 3, "router.password": must be a text that is not empty'],
+    [
+      'router:\n  kind: openwrt\n  user: root\n  password: geheim',
+      'line 2, "router.kind": needs a "url" beside the "user"',
+    ],
     ['router:\n  kind: speedport', 'line 2, "router.kind": must be one of auto, fritzbox, openwrt'],
     ['router:\n  rented: maybe', 'line 2, "router.rented": must be true or false'],
     ['router:\n  adress: 1.2.3.4', 'line 2, "router.adress": there is no such setting'],

@@ -39,13 +39,15 @@ export const routerYamlSchema = z.union(
         kind: z.enum(['auto', 'fritzbox', 'openwrt'], KIND_WORDS).default('auto'),
         rented: z.boolean('must be true or false').default(false),
       })
-      .superRefine(({ user, password, passwordFile, passwordEnv }, context) => {
+      .superRefine(({ url, kind, user, password, passwordFile, passwordEnv }, context) => {
         const given = Object.entries({ password, passwordFile, passwordEnv }).filter(([, value]) => value !== null);
         const complain = (key: string, message: string) =>
           context.addIssue({ code: 'custom', path: [key], message, input: undefined });
         if (given.length > 1) complain(given[1]?.[0] ?? '', `stands beside "${given[0]?.[0]}": one of them is enough`);
         if (user !== null && given.length === 0)
           complain('user', 'needs a "passwordFile", "passwordEnv" or "password"');
+        // ubus takes the password as it is: it must not go to whatever gateway a strange network names
+        if (kind === 'openwrt' && user !== null && url === null) complain('kind', 'needs a "url" beside the "user"');
         if (user === null && given.length > 0) complain(given[0]?.[0] ?? '', 'needs a "user"');
       }),
   ],
