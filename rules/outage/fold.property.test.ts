@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { Method, Target } from '../method.ts';
 import type { DerivedModel } from './apply-change.ts';
 import { foldSegment, startFold } from './derive-line.ts';
 import { type FoldItem, foldAll } from './fold-all.ts';
 import { seeded } from './seeded.ts';
-import { LOST, NO_ROUTE, type SimulatedLoss, simulatedMethod, simulateLine } from './simulated-line.ts';
+import {
+  LOST,
+  NO_ROUTE,
+  type SimulatedAnswer,
+  type SimulatedLoss,
+  simulatedMethod,
+  simulateLine,
+} from './simulated-line.ts';
 
 const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
 
@@ -17,13 +25,13 @@ function wildLine(seed: number): FoldItem[] {
   let sequence = 0;
   let run = 1;
   for (let part = 0; part < 5; part += 1) {
-    const method = simulatedMethod({ families: random() < 0.5 ? [4] : [4, 6], resolvers: random() < 0.5 });
+    const method = wildMethod(random);
     const roundCount = 5 + Math.floor(random() * 60);
     const endTickMs = tickMs + roundCount * 5000;
     const somewhere = () => tickMs + random() * roundCount * 5000;
     const faults = Array.from({ length: 6 }, () => {
       const fromTickMs = somewhere();
-      return { fromTickMs, toTickMs: fromTickMs + random() * 40_000, kind: Math.floor(random() * 7) };
+      return { fromTickMs, toTickMs: fromTickMs + random() * 40_000, kind: Math.floor(random() * 9) };
     });
     const lossRatio = random() < 0.3 ? 0.2 : 0.01;
     const hole = somewhere();
@@ -43,6 +51,8 @@ function wildLine(seed: number): FoldItem[] {
         const loss = hit.map(({ kind }) => lossOf(kind, target)).find((one) => one !== null);
         if (loss) return loss;
         if (hit.some(({ kind }) => kind === 5)) return null;
+        const said = wildWord(target, tick, random, new Set(hit.map(({ kind }) => kind)));
+        if (said) return said;
         if (random() < lossRatio) return LOST;
         return random() < 0.02 ? 2_500_000 + random() * 6_000_000 : 5_000 + random() * 40_000;
       },
@@ -54,6 +64,48 @@ function wildLine(seed: number): FoldItem[] {
     if (sequence === 0) run += 1;
   }
   return items;
+}
+
+/** Everybody who is asked beside far targets and gateway, each in half of the parts. */
+function wildMethod(random: () => number): Method {
+  const base = simulatedMethod({ families: random() < 0.5 ? [4] : [4, 6], resolvers: random() < 0.5 });
+  const one = (role: Target['role'], kind: string, spacingMs: number, address = `${kind}.example.net`): Target => ({
+    ...{ kind, backEnd: kind, role, family: 4, address, network: role === 'sip' ? 'isp' : role },
+    ...{ spacingMs, phaseMs: 400 + kind.length * 10 },
+  });
+  const witnesses = [
+    one('control', 'ping', 30_000, '192.0.2.201'),
+    one('control', 'nxdomain', 40_000, '192.0.2.53'),
+    one('own-server', 'contact', 20_000),
+    one('sip', 'sip', 5_000),
+    one('router', 'router', 10_000, '192.168.178.1'),
+    one('clock', 'ntp', 15_000, '192.168.178.1'),
+  ];
+  return { ...base, targets: [...base.targets, ...witnesses.filter(() => random() < 0.5)] };
+}
+
+/** What witnesses say; faults 7 and 8 make them lie. Null: as any other target. */
+function wildWord(
+  { role, kind }: Target,
+  tick: number,
+  random: () => number,
+  hit: Set<number>,
+): SimulatedAnswer | SimulatedLoss | null {
+  const isLying = hit.has(7);
+  const answer = isLying ? 'wrong' : 'ok';
+  if (role === 'control' && kind === 'ping') return isLying ? { came: 20_000 } : LOST;
+  if (role === 'control') return { came: 20_000, facts: { answer } };
+  if (role === 'own-server') return hit.has(0) ? LOST : { came: 60_000, facts: { answer: hit.has(8) ? answer : 'ok' } };
+  if (role === 'sip') return hit.has(8) || hit.has(0) ? LOST : { came: 30_000, readings: { statusCode: 200 } };
+  if (role === 'clock') {
+    const offsetMs = hit.has(8) ? Math.floor(random() * 4_000) - 2_000 : 10;
+    return { came: 1_000, readings: { offsetMs, errorMs: 20, stratum: 3 } };
+  }
+  if (role !== 'router') return null;
+  const session = hit.has(8) ? 'connecting' : 'connected';
+  const sessionUptimeS = Math.floor(tick / 1000) % (isLying ? 40 : 1e9);
+  const rates = { downRateKbit: 50_000, receiveBps: Math.floor(random() * 6e7), crcErrors: Math.floor(tick / 700) };
+  return { came: 30_000, facts: { access: 'dsl', dslSync: 'up', session }, readings: { sessionUptimeS, ...rates } };
 }
 
 function lossOf(kind: number, target: { role: string; family: number; address: string }): SimulatedLoss | null {
