@@ -52,7 +52,11 @@ function answerOf(word: Word | null): SimulatedAnswer | typeof LOST {
 
 describe('a plug pulled behind a modem of its own', () => {
   test('leaves link and session standing for a while: no more is said than "between router and provider"', () => {
-    expect(outageOf({ says: STANDING })).toMatchObject({ verdict: 'isp-access-unreachable', side: 'access' });
+    expect(outageOf({ says: STANDING })).toMatchObject({
+      verdict: 'isp-access-unreachable',
+      side: 'access',
+      grade: 'B',
+    });
   });
 
   test('and then the session goes, over a link that ends in the house', () => {

@@ -145,15 +145,17 @@ function gradeOf(
   }
   const isSyncVerdict = name === 'dsl-sync-lost';
   const isSessionVerdict = name === 'session-lost' || name === 'session-auth-failed' || cause === 'user-disconnect';
+  const isAccessVerdict = name === 'isp-access-unreachable';
   const words = view.told.map((one) => heardIn({ ...view, told: [one] }, one.fromAtMs, one.toAtMs));
   const said = words.some(({ dslSync, wanSession }) => {
     if (isSyncVerdict) return dslSync === 'down' || dslSync === 'init';
     if (isSessionVerdict) return wanSession !== 'na' && wanSession !== 'connected';
-    return wanSession === 'connected' || dslSync === 'up';
+    // that a session stands says nothing of the wire before a hop that is silent
+    return dslSync === 'up' || (!isAccessVerdict && wanSession === 'connected');
   });
   if (said) return 'A';
   if (isSyncVerdict || isSessionVerdict) return 'C';
-  return view.session === 'lasted' || view.sync === 'lasted' ? 'C' : 'B';
+  return view.sync === 'lasted' || (!isAccessVerdict && view.session === 'lasted') ? 'C' : 'B';
 }
 
 /** In alphabetical order. */
