@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { availabilityOf, certainMsWithin, formatPercentFloored, type SummedOutage, sumDay } from './availability.ts';
+import {
+  availabilityOf,
+  certainMsWithin,
+  FAILOVER_VERDICT,
+  formatPercentFloored,
+  type SummedOutage,
+  sumDay,
+} from './availability.ts';
 import { addDays, dayStartAtMs } from './calendar-days.ts';
 import type { StateInterval } from './derived.ts';
 import { seeded } from './seeded.ts';
@@ -113,4 +120,81 @@ test('percentages are floored, and 100 only if nothing is missing', () => {
     [0, 2, '0.00'],
   ];
   for (const [ratio, digits, text] of cases) expect(formatPercentFloored(ratio, digits), `${ratio}`).toBe(text);
+});
+
+test('a planned reconnect is maintenance: observed, in no sum of outages, and it lowers no percentage', () => {
+  const day = '2026-06-01';
+  const startAtMs = dayStartAtMs(day, ZONE);
+  const nightAtMs = startAtMs + 3 * HOUR_MS;
+  const night = outage(nightAtMs, nightAtMs + 40_000, { counts: false });
+  const intervals = [
+    interval(startAtMs, nightAtMs, 'up'),
+    interval(nightAtMs, nightAtMs + 40_000, 'maintenance'),
+    interval(nightAtMs + 40_000, startAtMs + 24 * HOUR_MS, 'up'),
+  ];
+  const sums = sumDay({ day, zone: ZONE, intervals, outages: [night], nowAtMs: 0 });
+  expect(sums).toMatchObject({
+    maintenanceMs: 40_000,
+    downMinMs: 0,
+    downMaxMs: 0,
+    outages: 0,
+    dropouts: 0,
+    unknownMs: 0,
+  });
+  const year = availabilityOf(Array.from({ length: 365 }, () => sums));
+  expect(year).toMatchObject({ upRatioMin: 1, upRatioMax: 1, reachableRatioMin: 1, coverageRatio: 1 });
+});
+
+test('a fail-over is down as a line and reachable as a home, on each side of midnight', () => {
+  const midnightAtMs = dayStartAtMs('2026-06-02', ZONE);
+  const [cutAtMs, mobileAtMs, backAtMs] = [-HOUR_MS, -HOUR_MS + 30_000, 2 * HOUR_MS].map((ms) => midnightAtMs + ms);
+  const away = { ...interval(mobileAtMs ?? 0, backAtMs ?? 0, 'down'), verdict: FAILOVER_VERDICT };
+  const intervals = [
+    interval(midnightAtMs - 24 * HOUR_MS, cutAtMs ?? 0, 'up'),
+    interval(cutAtMs ?? 0, mobileAtMs ?? 0, 'down'),
+    away,
+    interval(backAtMs ?? 0, midnightAtMs + 24 * HOUR_MS, 'up'),
+  ];
+  const outages = [outage(cutAtMs ?? 0, mobileAtMs ?? 0), outage(mobileAtMs ?? 0, backAtMs ?? 0)];
+  const sum = (day: string) => sumDay({ day, zone: ZONE, intervals, outages, nowAtMs: 0 });
+  const [first, next] = [sum('2026-06-01'), sum('2026-06-02')];
+  expect(first).toMatchObject({ downMaxMs: HOUR_MS, failoverMs: HOUR_MS - 30_000, outages: 2, dropouts: 1 });
+  expect(next).toMatchObject({ downMaxMs: 2 * HOUR_MS, failoverMs: 2 * HOUR_MS, outages: 0 });
+  const ratios = availabilityOf([first, next]);
+  expect(ratios.upRatioMin).toBe((48 - 3) / 48);
+  expect(ratios.reachableRatioMin).toBe((48 * HOUR_MS - 30_000) / (48 * HOUR_MS));
+});
+
+test('the bounds of each percentage are in order, whatever a month holds', () => {
+  const random = seeded(11);
+  const [day, states] = ['2026-06-01', ['up', 'degraded', 'down', 'failover', 'maintenance', 'unknown'] as const];
+  const startAtMs = dayStartAtMs(day, ZONE);
+  for (let world = 0; world < 300; world += 1) {
+    const intervals: StateInterval[] = [];
+    const outages: SummedOutage[] = [];
+    for (let at = startAtMs - HOUR_MS; at < startAtMs + 25 * HOUR_MS; ) {
+      const toAtMs = at + 5_000 + Math.floor(random() ** 3 * 5 * HOUR_MS);
+      const state = states[Math.floor(random() * 6)] ?? 'up';
+      const isDown = state === 'down' || state === 'failover';
+      const verdict = state === 'failover' ? FAILOVER_VERDICT : '';
+      intervals.push({ ...interval(at, toAtMs, isDown ? 'down' : state), verdict });
+      if (isDown || state === 'maintenance') outages.push(outage(at, toAtMs, { counts: isDown }));
+      at = toAtMs;
+    }
+    const sums = sumDay({ day, zone: ZONE, intervals, outages, nowAtMs: 0 });
+    const { observedMs, ...ratios } = availabilityOf([sums]);
+    expect(sums.downMinMs).toBeLessThanOrEqual(sums.downMaxMs);
+    expect(sums.failoverMs).toBeLessThanOrEqual(sums.downMaxMs);
+    if (observedMs === 0) continue;
+    const { upRatioMin, upRatioMax, reachableRatioMin, reachableRatioMax } = ratios;
+    const label = `world ${world}: ${JSON.stringify(ratios)}`;
+    expect(Number(upRatioMin), label).toBeLessThanOrEqual(Number(upRatioMax));
+    expect(Number(reachableRatioMin), label).toBeLessThanOrEqual(Number(reachableRatioMax));
+    expect(Number(upRatioMin), label).toBeLessThanOrEqual(Number(reachableRatioMin));
+    expect(Number(upRatioMax), label).toBeLessThanOrEqual(Number(reachableRatioMax));
+    for (const ratio of [upRatioMin, upRatioMax, reachableRatioMin, reachableRatioMax]) {
+      expect(Number(ratio), label).toBeGreaterThanOrEqual(0);
+      expect(Number(ratio), label).toBeLessThanOrEqual(1);
+    }
+  }
 });

@@ -101,9 +101,12 @@ function wildWord(
     const offsetMs = hit.has(8) ? Math.floor(random() * 4_000) - 2_000 : 10;
     return { came: 1_000, readings: { offsetMs, errorMs: 20, stratum: 3 } };
   }
-  if (role !== 'router') return null;
+  return role === 'router' ? routerWord(tick, random, hit) : null;
+}
+
+function routerWord(tick: number, random: () => number, hit: Set<number>): SimulatedAnswer {
   const session = hit.has(8) ? 'connecting' : 'connected';
-  const sessionUptimeS = Math.floor(tick / 1000) % (isLying ? 40 : 1e9);
+  const sessionUptimeS = Math.floor(tick / 1000) % (hit.has(7) ? 40 : 1e9);
   const rates = { downRateKbit: 50_000, receiveBps: Math.floor(random() * 6e7), crcErrors: Math.floor(tick / 700) };
   return { came: 30_000, facts: { access: 'dsl', dslSync: 'up', session }, readings: { sessionUptimeS, ...rates } };
 }
