@@ -6,7 +6,7 @@ import { chooseLanguage } from './language.ts';
 import type { LineList } from './line-list.ts';
 import type { CachedPage, PageCache } from './page-cache.ts';
 import { pageKey } from './page-key.ts';
-import { cacheControlFor, VARY_PAGE } from './routes/answer.ts';
+import { pageHeaders } from './routes/answer.ts';
 import { PAGE_HEADERS } from './security-headers.ts';
 import { type Asker, type Asking, askerOf, isKnownHost, type VisibilityRule } from './visibility.ts';
 
@@ -59,8 +59,7 @@ function send(
   const { bytes, etag, encoding } = page.body.as(chooseEncoding(acceptEncoding?.toString() ?? null));
   const headers: Record<string, string | number> = {
     ...PAGE_HEADERS,
-    'cache-control': cacheControlFor(asker),
-    vary: VARY_PAGE,
+    ...pageHeaders(asker),
     etag,
   };
   if (page.body.isKnownTo(ifNoneMatch ?? null)) {

@@ -81,6 +81,16 @@ test('the owner puts an outage down to the home, is led back to it, and takes th
   });
 });
 
+test('a browser tells where the form was sent from, and strangers leave no trace elsewhere', async () => {
+  const policyOf = async (headers: Record<string, string>, from?: string) =>
+    (await get(`/lines/home/outages/${outage}`, headers, from)).headers.get('referrer-policy');
+  // under `no-referrer` it would say `Origin: null`, and the form be refused
+  expect(await policyOf({ cookie }, '127.0.0.1')).toBe('same-origin');
+  expect((await send(notes(), form('note', 'x'), { origin: 'null' })).status).toBe(403);
+  kept.clock.nowMs += HOUR_MS;
+  expect(await policyOf({})).toBe('no-referrer');
+});
+
 test('nobody else says anything: not without a session, not from another site, not about what is not there', async () => {
   const body = form('home', 'x');
   expect((await send(notes(), body, { withCookie: false })).status).toBe(401);

@@ -10,6 +10,13 @@ export function cacheControlFor(asker: Asker): string {
   return asker === 'visitor' ? 'public, max-age=5, must-revalidate' : 'private, no-cache';
 }
 export const VARY_PAGE = 'Accept-Encoding, Accept-Language, Cookie';
+/** Beside those of every answer. */
+export function pageHeaders(asker: Asker): Record<string, string> {
+  const headers = { 'cache-control': cacheControlFor(asker), vary: VARY_PAGE };
+  // the owner's pages hold forms; with `no-referrer` a browser would hide their origin, and they would be refused
+  return asker === 'owner' ? { ...headers, 'referrer-policy': 'same-origin' } : headers;
+}
+
 /** A sixth more bytes than level 6 in half the time. */
 const GZIP_LEVEL = 3;
 const VARY_API = 'Accept-Encoding, Cookie';

@@ -19,7 +19,7 @@ import { nowView } from '../views/now-view.ts';
 import { outagePageView } from '../views/outage-view.ts';
 import { qualityPageView } from '../views/quality-view.ts';
 import type { Asker } from '../visibility.ts';
-import { cacheControlFor, sendBody, VARY_PAGE } from './answer.ts';
+import { pageHeaders, sendBody } from './answer.ts';
 import { MAX_QUALITY_DAYS, periodOf, visibleLine } from './lines.ts';
 
 /** The pages of lines. `?lang=` chooses the language, `from` and `to` the period of the quality; nothing else changes a page. */
@@ -108,7 +108,7 @@ function sendPage(
   // made anew when something changed, a page would tell when that was
   const isTimed = asker === 'visitor' && line?.liveDelayMinutes !== 0;
   const page = site.pages.get(key, { line: line?.id ?? null, isTimed }, () => render(context));
-  return sendBody(c, page.body, { 'cache-control': cacheControlFor(asker), vary: VARY_PAGE });
+  return sendBody(c, page.body, pageHeaders(asker));
 }
 
 /** What is the same for every page of one answer. */
