@@ -13,6 +13,7 @@ import {
 import { cloneJson } from './clone-json.ts';
 import { dateBoot } from './date-boot.ts';
 import { type CurrentState, type DerivedChange, type DerivedOutage, RULES_VERSION } from './derived.ts';
+import { draftOf } from './draft.ts';
 import { advance, feed } from './engine.ts';
 import {
   cutRun,
@@ -273,10 +274,11 @@ function lookAhead(
   method: Method,
   naming: Naming,
 ): { collected: Collected; current: CurrentState } {
-  const engine = cloneJson({ ...settled, buckets: [] }); // roll-ups come from settled samples only
+  const sights = takeSettled({ ...settledIntake }, Number.MAX_SAFE_INTEGER);
+  const engine = draftOf(settled, sights);
   const collected = startCollected();
   const sink = collectInto(collected, naming, false);
-  for (const sight of takeSettled({ ...settledIntake }, Number.MAX_SAFE_INTEGER)) feed(engine, sight, sink);
+  for (const sight of sights) feed(engine, sight, sink);
   const nowAtMs = coveredToAtMs - method.lateAfterMs;
   advance(engine, nowAtMs, sink);
   const unfinished = unfinishedOutages(engine);
