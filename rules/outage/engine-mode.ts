@@ -1,6 +1,7 @@
 import { decide } from '../verdict/decision-table.ts';
 import { NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { noteFullLine } from '../witness/router-memory.ts';
 import { routerSays } from '../witness/router-says.ts';
 import { controlInputs, isLying, noteControl, noteOwnServer } from './control.ts';
 import { lookAtQuality, qualityInputs } from './degraded.ts';
@@ -104,7 +105,7 @@ export function feedOwnServer(engine: Engine, sight: Sight): void {
 export function feedQuality(engine: Engine, sight: Sight, sink: EngineSink): void {
   countQuality(engine, sight, sink);
   const says = sight.target === engine.witness.router.target ? routerSays(sight) : null;
-  if (says) noteTraffic(engine.degraded.traffic, says);
+  if (says && noteTraffic(engine.degraded.traffic, says)) noteFullLine(engine.witness.router, says.atMs);
 }
 
 /** A far answer, and the losses right before it, go into the minutes that the line's quality is read from. */

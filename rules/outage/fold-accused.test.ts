@@ -105,6 +105,16 @@ test('who reconnects by a button has ended the session, also when the router say
   expect(outageOf({ says })).toMatchObject({ side: 'home', counts: false, tags: ['user-disconnect'] });
 });
 
+test('the home’s own traffic that filled the line when it fell silent is said beside the outage', () => {
+  const busy = (bps: number) => (at: number) => ({
+    ...STANDING(at),
+    downRateKbit: 50_000,
+    receiveBps: isCut(at) ? bps : 1e6,
+  });
+  expect(outageOf({ says: busy(48_000_000) })?.tags).toEqual(['own-traffic']);
+  expect(outageOf({ says: busy(9_000_000) })?.tags).toEqual([]);
+});
+
 describe('a router behind another router', () => {
   const behind = (at: number) => ({ ...STANDING(at), external: 'private' });
 

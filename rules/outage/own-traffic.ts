@@ -26,13 +26,15 @@ export function startTraffic(): TrafficMemory {
   return { told: [], down: direction(), up: direction() };
 }
 
-/** Notes the rates that the router told. */
-export function noteTraffic(memory: TrafficMemory, { atMs, readings }: RouterSays): void {
+/** Notes the rates that the router told; true when the home filled the line since its last answer. */
+export function noteTraffic(memory: TrafficMemory, { atMs, readings }: RouterSays): boolean {
   const down = isFull(memory.down, atMs, readings.receiveBps, readings.receivedBytes, readings.downRateKbit);
   const up = isFull(memory.up, atMs, readings.sendBps, readings.sentBytes, readings.upRateKbit);
-  if (down === null && up === null) return;
+  if (down === null && up === null) return false;
   memory.told = memory.told.filter((one) => one.atMs > atMs - WINDOW_MS);
-  memory.told.push({ atMs, isFull: down === true || up === true });
+  const isNowFull = down === true || up === true;
+  memory.told.push({ atMs, isFull: isNowFull });
+  return isNowFull;
 }
 
 function isFull(

@@ -164,6 +164,7 @@ function tagsOf(found: FoundOutage, view: RouterView, { router, reconnects }: Te
   const gap = endLatestAtMs === null ? null : { startEarliestAtMs, startLatestAtMs, endLatestAtMs };
   const tags: [OutageTag, boolean][] = [
     ['new-address', gap !== null && isNewAddress(reconnects, router, gap)],
+    ['own-traffic', router.fullAtMs.some((atMs) => atMs >= startEarliestAtMs && atMs <= (endLatestAtMs ?? atMs))],
     ['router-log-reconnect', gap !== null && (router.logReconnectAtMs ?? 0) >= startEarliestAtMs],
     ['router-rebooted', view.isRestarted],
     ['router-rented', router.isRented && (found.isHome || view.isRestarted)],

@@ -35,6 +35,8 @@ export type RouterMemory = {
   userEnded: AddressChange;
   /** It stands behind another router, by its own address outside. */
   isBehindRouter: boolean;
+  /** Answers by which the home filled the line since the one before, oldest first. */
+  fullAtMs: number[];
   /** Attempts that nobody answered, the last of them in a row. */
   silence: { fromAtMs: number; toAtMs: number; attempts: number } | null;
   isRented: boolean;
@@ -69,6 +71,7 @@ export type RouterTold = {
 
 const MOST_TOLD = 48;
 const MOST_STARTS = 8;
+const MOST_FULL = 32;
 const SPEAKS_MS = 3_600_000;
 
 export function startRouterMemory(): RouterMemory {
@@ -90,6 +93,7 @@ export function startRouterMemory(): RouterMemory {
     retrains: address,
     userEnded: address,
     isBehindRouter: false,
+    fullAtMs: [],
     silence: null,
     isRented: false,
     logReconnectAtMs: null,
@@ -126,6 +130,11 @@ export function noteRouter(memory: RouterMemory, target: string, atMs: number, s
   memory.before = memory.last;
   memory.last = says;
   return true;
+}
+
+/** The home filled the line up to that answer, by the router's own counts. */
+export function noteFullLine(memory: RouterMemory, atMs: number): void {
+  memory.fullAtMs = [...memory.fullAtMs.slice(1 - MOST_FULL), atMs];
 }
 
 /** Nobody answered an attempt, not even in words that make no sense. */
