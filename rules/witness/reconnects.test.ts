@@ -65,6 +65,28 @@ test('a learned period is no reconnect when the router proves that its session w
   expect(isPlannedReconnect(memory, { ...sessionsAt(), session: kept }, gap)).toBe(false);
 });
 
+test('nor when that router once, long ago, said what cannot be', () => {
+  const memory = startReconnects();
+  for (let night = 1; night <= 3; night += 1) noteGap(memory, gapAt(NIGHT_AT_MS + night * DAY_MS));
+  const gap = gapAt(NIGHT_AT_MS + 4 * DAY_MS);
+  const kept = { startAtMs: NIGHT_AT_MS, toleranceMs: 3000, heardAtMs: gap.endLatestAtMs + 1000 };
+  const lied = (session: number) => ({
+    ...sessionsAt(),
+    session: kept,
+    liedAtMs: { session, sync: null, device: null },
+  });
+  expect(isPlannedReconnect(memory, lied(NIGHT_AT_MS), gap)).toBe(false);
+  expect(isPlannedReconnect(memory, lied(gap.startEarliestAtMs - 60_000), gap)).toBe(true);
+});
+
+test('the owner’s window holds beside a router that speaks of neither sessions nor addresses', () => {
+  const memory = { ...startReconnects(), window: { from: '03:00', to: '04:00', zone: 'Europe/Berlin' } };
+  const mute = { ...startRouterMemory(), last: SAID };
+  expect(isPlannedReconnect(memory, mute, gapAt(NIGHT_AT_MS))).toBe(true);
+  const session = { startAtMs: NIGHT_AT_MS - DAY_MS, toleranceMs: 3000, heardAtMs: NIGHT_AT_MS + 60_000 };
+  expect(isPlannedReconnect(memory, { ...mute, session }, gapAt(NIGHT_AT_MS))).toBe(false);
+});
+
 test('gaps that come every hour are no reconnects, and are forgotten', () => {
   const memory = startReconnects();
   for (let hour = 0; hour < 500; hour += 1) noteGap(memory, gapAt(NIGHT_AT_MS + hour * 3_600_000));

@@ -73,11 +73,16 @@ export function beganSession({ sessionStarts }: RouterMemory, gap: Gap): boolean
 export function isPlannedReconnect(memory: ReconnectMemory, router: RouterMemory, gap: Gap): boolean {
   if (gap.endLatestAtMs - gap.startEarliestAtMs > LONGEST_GAP_MS) return false;
   const isInWindow = memory.window ? inWindow(gap.startLatestAtMs, memory.window) : false;
-  const couldTell = memory.prefix6.value !== null || router.last !== null;
   if (isLearned(memory, gap) && !isSessionKept(router, gap)) return true;
-  if (!couldTell) return isInWindow;
+  if (isInWindow && !couldTell(memory, router)) return true;
   if (!beganSession(router, gap) && !isNewAddress(memory, router, gap)) return false;
   return isInWindow || isADayLater(memory, router, gap) || isLogged(router, gap);
+}
+
+/** Somebody speaks of sessions, addresses or prefixes: a router that speaks of none of them would not tell. */
+function couldTell({ prefix6 }: ReconnectMemory, router: RouterMemory): boolean {
+  const told = [prefix6.value, router.address4.value, router.prefix6.value, router.session];
+  return told.some((one) => one !== null);
 }
 
 /** The router proves that no session ended. */
