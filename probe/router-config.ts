@@ -28,6 +28,7 @@ export function routerConfigOf(yaml: RouterYaml, sources: Sources): RouterConfig
 function passwordOf(yaml: Exclude<RouterYaml, string>, { env, dataDir }: Sources): string | RouterConfigProblem {
   if (yaml.passwordEnv !== null) {
     const given = env[yaml.passwordEnv];
+    delete env[yaml.passwordEnv]; // the programs that the probe starts need not know it
     if (given) return given;
     return { key: 'passwordEnv', sentence: `there is no environment variable "${yaml.passwordEnv}"` };
   }

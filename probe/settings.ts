@@ -165,7 +165,7 @@ const DOCS: Record<keyof ProbeSettings, string> = {
   targetSpacingSeconds: 'How often each far target is asked; together they then sample the line every fifth of it.',
   gateway: 'Address of the home router (or a list), `auto` to take the default route, `none` to ask none.',
   router:
-    'What the home router says of its line: `auto` asks the gateway by UPnP, without login, where it answers; `none` asks nothing. With a login the DSL values come too: `{ user, passwordFile }` (or `passwordEnv`, `password`) of a FRITZ!Box user or of OpenWrt; `url` (`http://192.168.178.1`) and `kind` (`fritzbox`, `openwrt`) where they are not found, `rented: true` when the router is the provider’s.',
+    'What the home router says of its line: `auto` asks the gateway by UPnP, without login, where it answers; `none` asks nothing. With a login the DSL values come too: `{ user, passwordFile }` (or `passwordEnv`, `password`) of a FRITZ!Box user or of OpenWrt; `kind: openwrt` (which needs `url`, `http://192.168.1.1`) for OpenWrt, `url` (`http://192.168.178.1`) where a FRITZ!Box is not found, `rented: true` when the router is the provider’s.',
   resolvers:
     'The provider’s DNS servers, asked for a name every 30 s, and pinged every 5 s as machines of the provider’s own where they are not the home router; `auto` takes those of the system, `[]` none.',
   publicResolvers: 'Independent DNS servers to compare with; `auto`: two, or none where `targets` are named.',
