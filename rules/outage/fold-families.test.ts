@@ -27,12 +27,12 @@ const renewedAt = (fromS: number) => ({
 });
 
 describe('DS-Lite: IPv4 goes through the provider’s AFTR', () => {
-  test('which dies: IPv4 alone is down, the provider’s, degraded, and no outage', () => {
+  test('which dies: IPv4 alone is down, degraded, and no outage', () => {
     const model = foldBoth((t, at) => (isFar(t, 4) && within(at, 299.9, 600) ? LOST : undefined));
     expect(model.outages).toEqual([]);
     expect(words(model)).toEqual(['first-contact', 'ok', 'ipv4-only-down', 'ok']);
     const away = model.intervals[2];
-    expect(away).toMatchObject({ state: 'degraded', side: 'provider' });
+    expect(away).toMatchObject({ state: 'degraded', side: 'unknown' });
     expect(second(away?.fromAtMs)).toBeGreaterThanOrEqual(299);
     expect(second(away?.fromAtMs)).toBeLessThanOrEqual(300);
     expect(second(away?.toAtMs)).toBeGreaterThanOrEqual(600);
@@ -87,7 +87,7 @@ describe('IPv6 that is away', () => {
     const model = foldBoth(away, renewedAt(295));
     expect(model.outages).toEqual([]);
     expect(words(model)).toEqual(['first-contact', 'ok', 'ipv6-renumbering', 'ok']);
-    expect(model.intervals[2]).toMatchObject({ state: 'degraded', side: 'provider' });
+    expect(model.intervals[2]).toMatchObject({ state: 'degraded', side: 'unknown' });
   });
 
   test('and whose prefix changes meanwhile is being renumbered from then on', () => {
