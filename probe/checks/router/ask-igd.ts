@@ -82,7 +82,17 @@ export function sessionValues(values: SoapValues): Said {
 
 async function askLink(asker: Asker, { description }: IgdMemory, said: Said): Promise<void> {
   const values = await asker.call(serviceOf(description, 'WANCommonInterfaceConfig'), 'GetCommonLinkProperties');
-  if (values) Object.assign(said, linkValues(values));
+  if (!values) return;
+  Object.assign(said, linkValues(values));
+  // on DSL the synchronisation's rates; elsewhere those of a plug (UPnP WANCommonInterfaceConfig:1 §2.2)
+  if (said.access !== 'dsl') return;
+  putReading(said, 'downRateKbit', kbitOfBits(values.get('NewLayer1DownstreamMaxBitRate')));
+  putReading(said, 'upRateKbit', kbitOfBits(values.get('NewLayer1UpstreamMaxBitRate')));
+}
+
+function kbitOfBits(text: string | undefined): number | undefined {
+  const bits = wholeNumber(text);
+  return bits ? Math.round(bits / 1000) : undefined;
 }
 
 /** `GetCommonLinkProperties`, here and in TR-064. */
