@@ -36,13 +36,13 @@ function countFar(bucket: OpenBucket, sight: Sight): void {
 }
 
 function bucketsAt(buckets: Buckets, atMs: number, finished: (bucket: Bucket) => void): Buckets {
-  for (const [index, widthMs] of BUCKET_WIDTHS_MS.entries()) {
+  BUCKET_WIDTHS_MS.forEach((widthMs, index) => {
     const fromAtMs = Math.floor(atMs / widthMs) * widthMs;
     const open = buckets[index];
-    if (open?.fromAtMs === fromAtMs) continue;
+    if (open?.fromAtMs === fromAtMs) return;
     if (open) finished(closedBucket(open));
     buckets[index] = emptyBucket(widthMs, fromAtMs);
-  }
+  });
   return buckets;
 }
 

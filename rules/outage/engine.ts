@@ -138,11 +138,11 @@ function feedMachines(engine: Engine, sight: Sight, sink: EngineSink): void {
   const wasDown = isDown(machine);
   const lostBefore = machine.outage && !machine.outage.ending ? null : machine.run;
   const wasLineDown = isDown(engine.line);
-  const world = familyWorld(engine, sight.family, sink);
+  const worldOf = () => familyWorld(engine, sight.family, sink);
   if (sight.outcomeClass === 'answered') {
-    machineOnAnswer(machine, sight, world);
+    machineOnAnswer(machine, sight, worldOf);
     feedWindow(engine, sight, lostBefore);
-  } else machineOnLoss(machine, sight, world);
+  } else machineOnLoss(machine, sight, worldOf());
   feedLine(engine, sight, sink);
   if (wasDown !== isDown(machine)) forgetSilence(engine.targets, [sight.family]);
   if (!wasLineDown && isDown(engine.line)) forgetAsked(engine);
@@ -151,12 +151,12 @@ function feedMachines(engine: Engine, sight: Sight, sink: EngineSink): void {
 }
 
 function feedLine(engine: Engine, sight: Sight, sink: EngineSink): void {
-  const { present, unobserved } = familiesAt(engine, sight.atMs);
   if (sight.outcomeClass === 'answered') {
     endBlocked(engine, sight.atMs);
-    machineOnAnswer(engine.line, sight, lineWorld(engine, present, sink));
+    machineOnAnswer(engine.line, sight, () => lineWorld(engine, familiesAt(engine, sight.atMs).present, sink));
     return;
   }
+  const { present, unobserved } = familiesAt(engine, sight.atMs);
   const [missing] = unobserved;
   if (missing !== undefined) {
     const fromAtMs = engine.families[missing].measuredAtMs ?? sight.atMs;

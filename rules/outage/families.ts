@@ -81,11 +81,14 @@ export function familiesAt(engine: Engine, atMs: number): { present: Family[]; u
 
 /** No family of the line was measured for longer than its samples lie apart. */
 export function isLineHole(engine: Engine, atMs: number): boolean {
-  const measured = FAMILIES.filter(
-    (family) => mattersToLine(engine, family) && engine.families[family].measuredAtMs !== null,
-  ).map((family) => engine.families[family]);
-  if (measured.length === 0) return false;
-  return measured.every((state) => atMs - (state.measuredAtMs ?? atMs) > state.limitMs);
+  let isMeasured = false;
+  for (const family of FAMILIES) {
+    const { measuredAtMs, limitMs } = engine.families[family];
+    if (measuredAtMs === null || !mattersToLine(engine, family)) continue;
+    if (atMs - measuredAtMs <= limitMs) return false;
+    isMeasured = true;
+  }
+  return isMeasured;
 }
 
 /** The longest time between two samples of any family of the line. */

@@ -48,7 +48,7 @@ function run(samples: Iterable<boolean>): { found: FoundOutage[]; bursts: LossRu
       answer: null,
       details: null,
     };
-    if (isAnswered) machineOnAnswer(machine, sight, world);
+    if (isAnswered) machineOnAnswer(machine, sight, () => world);
     else machineOnLoss(machine, sight, world);
     // as the fold does: while the family is down, silence is nobody's own
     losses.set(sight.target, isAnswered || machine.outage ? 0 : (losses.get(sight.target) ?? 0) + 1);

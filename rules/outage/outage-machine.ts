@@ -1,4 +1,5 @@
 import type { BoundSample } from './derived.ts';
+import { confirm, type Ending, noteGood, receivedAtMs, startEnding } from './ending.ts';
 import { LOSSES_WITH_WITNESS, limitsAt, MOST_BY_CHANCE, provenRatio, type RunLimits } from './line-noise.ts';
 import {
   boundsOfRun,
@@ -26,19 +27,6 @@ const WATCHED_CLEAN_MS = 12_000;
 const REMEMBERED_LATENCIES = 8;
 /** Later answers are not waited for. */
 const LONGEST_UNDER_WAY_MS = 10_000;
-
-/** The first answers after an outage, and whether they are enough to call it ended. */
-export type Ending = {
-  first: BoundSample;
-  receivedAtMs: number;
-  targets: string[];
-  answers: number;
-  isDeclared: boolean;
-  /** Since then: who answered, how often, and losses of those who had. */
-  answered: string[];
-  goods: number;
-  losses: number;
-};
 
 export type OpenOutage = {
   seed: string;
@@ -116,31 +104,27 @@ export function startMachine(): OutageMachine {
   return { lastGood: null, latenciesMs: [], run: null, outage: null, doubt: null };
 }
 
-/** Takes an answered sample. */
-export function machineOnAnswer(machine: OutageMachine, sight: Sight, world: MachineWorld): void {
-  passTime(machine, sight.atMs, world);
+/** Takes an answered sample. Most answers follow answers: the world is asked for only where something is open. */
+export function machineOnAnswer(machine: OutageMachine, sight: Sight, worldOf: () => MachineWorld): void {
   const good = boundOf(sight);
+  if (machine.outage || machine.run) endOnAnswer(machine, sight, good, worldOf());
+  machine.run = null;
+  machine.doubt = null;
+  machine.lastGood = good;
+  machine.latenciesMs.push(receivedAtMs(good) - good.sentAtMs);
+  if (machine.latenciesMs.length > REMEMBERED_LATENCIES) machine.latenciesMs.shift();
+}
+
+function endOnAnswer(machine: OutageMachine, sight: Sight, good: BoundSample, world: MachineWorld): void {
+  passTime(machine, sight.atMs, world);
   const { outage, run } = machine;
   if (outage && !outage.ending) {
     closeRun(outage, run, world.families);
     outage.part.alternative = null;
-    outage.ending = {
-      first: good,
-      receivedAtMs: receivedAtMs(good),
-      targets: [],
-      answers: 0,
-      isDeclared: false,
-      answered: [],
-      goods: 0,
-      losses: 0,
-    };
+    outage.ending = startEnding(good);
   } else if (!outage && run) world.burst(run);
   if (outage?.ending) noteGood(outage.ending, sight.target);
   if (outage?.ending && !outage.ending.isDeclared) confirm(outage.ending, good, sight.target, world.quorumCount());
-  machine.run = null;
-  machine.doubt = null;
-  machine.lastGood = good;
-  machine.latenciesMs = [...machine.latenciesMs.slice(1 - REMEMBERED_LATENCIES), receivedAtMs(good) - good.sentAtMs];
 }
 
 /** Takes a lost sample. */
@@ -294,20 +278,6 @@ function closeRun(outage: OpenOutage, run: LossRun | null, families: readonly Fa
   outage.lastBad = boundsOfRun(run, families).last;
 }
 
-function noteGood(ending: Ending, target: string): void {
-  ending.goods += 1;
-  if (!ending.answered.includes(target)) ending.answered.push(target);
-}
-
-/** Two targets end an outage; one does when it is the only one, twice, or keeps answering for three cycles. */
-function confirm(ending: Ending, good: BoundSample, target: string, quorumCount: number): void {
-  ending.answers += 1;
-  if (!ending.targets.includes(target)) ending.targets.push(target);
-  ending.receivedAtMs = Math.min(ending.receivedAtMs, receivedAtMs(good));
-  const needed = quorumCount <= 1 ? 2 : 3;
-  ending.isDeclared = ending.targets.length >= 2 || ending.answers >= needed;
-}
-
 /** A loss run after the first good answer that makes it a blip: it must also hit a target that had answered since. */
 function isRelapse(run: LossRun, ending: Ending, { families }: MachineWorld): boolean {
   if (!ending.targets.some((target) => (run.targets[target] ?? 0) > 0)) return false;
@@ -319,8 +289,4 @@ function isRelapse(run: LossRun, ending: Ending, { families }: MachineWorld): bo
 
 function underWayMs({ latenciesMs }: OutageMachine): number {
   return Math.min(LONGEST_UNDER_WAY_MS, Math.max(0, ...latenciesMs));
-}
-
-function receivedAtMs(good: BoundSample): number {
-  return good.receivedAtMs ?? good.sentAtMs;
 }
