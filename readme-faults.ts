@@ -40,7 +40,7 @@ answer times and up to 2 % random loss each time):
 |---|---|
 | of ${decidable} that can be told from what was measured, right: ≥ 95 % | ${percent(rightRatio)} |
 | of ${played.length - decidable} that cannot, nothing more said than is known: 100 % | ${percent(namedRatio)} |
-| access or provider named where the trouble was at home: 0 | ${accused} |
+| access or provider named where the trouble was at home (but for a pulled plug, see above): 0 | ${accused} |
 | outages counted where the line was not down: 0 | ${invented} |
 | bounds that do not hold the truth: 0 | ${boundsWrong} |
 
