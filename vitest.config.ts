@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { leftOutReporter } from './test/left-out-reporter.ts';
 
@@ -12,6 +13,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/.tsbuild/**'],
     testTimeout: 20_000,
     pool: 'forks',
+    // many tests mostly wait for a home in namespaces: even on two cores two files at once
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', leftOutReporter, ...counts],
   },
 });
