@@ -10,6 +10,8 @@ export type LiveChange = {
   /** This round holds the first answer of a far target after a silence (or at all): time to send. */
   firstGoodAfterSilence: boolean;
   state: 'unknown' | 'up' | 'down';
+  /** One address family at least carries nothing. */
+  isFamilyDown: boolean;
 };
 
 export type LiveState = {
@@ -36,6 +38,7 @@ export function startLiveState(): LiveState {
         closeSegment: isTroubleNews || steps.some(({ isChange }) => isChange),
         firstGoodAfterSilence: steps.some(({ endsSilence }) => endsSilence),
         state: line.state(),
+        isFamilyDown: line.isFamilyDown(4) || line.isFamilyDown(6),
       };
     },
   };

@@ -6,7 +6,7 @@ import type { Beside } from './journal-beside.ts';
 import type { LiveChange } from './live-state.ts';
 import { startRecorder } from './recorder.ts';
 
-const calm: LiveChange = { closeSegment: false, firstGoodAfterSilence: false, state: 'up' };
+const calm: LiveChange = { closeSegment: false, firstGoodAfterSilence: false, state: 'up', isFamilyDown: false };
 
 /** A recorder over a journal that only notes when it was closed; each round takes 5 s. */
 function open({ isHeard = true } = {}) {
@@ -61,7 +61,7 @@ describe('a segment is closed', () => {
   test('at once when the state of the line changes, and what waited is sent when it answers again', () => {
     const { rounds } = open();
     rounds(3);
-    expect(rounds(1, { closeSegment: true, firstGoodAfterSilence: true, state: 'up' })).toEqual([
+    expect(rounds(1, { closeSegment: true, firstGoodAfterSilence: true, state: 'up', isFamilyDown: false })).toEqual([
       'change 1',
       'change 3',
       'sent',

@@ -54,7 +54,7 @@ export function startRecorder(options: RecorderOptions): Recorder {
       budget.pass(method.roundMs);
       // the first round at once: the page is to show that somebody measures
       if (isFirst || (change.closeSegment && budget.take('change'))) journal.close('change');
-      else closeWhenDue(options, method, change.state === 'down', budget);
+      else closeWhenDue(options, method, change.state === 'down' || change.isFamilyDown, budget);
       isFirst = false;
       if (change.firstGoodAfterSilence) options.onGoodAfterSilence();
     },
@@ -69,7 +69,7 @@ function contextOf({ clocks, runId, configSha256, challenge }: RecorderOptions, 
   return { runId, bootId: clocks.bootId, challenge: challenge(), methodSha256, configSha256 };
 }
 
-/** While the line is down and the server is heard all the same, it is told this often. */
+/** While the line, or one family of it, is down and the server is heard all the same, it is told this often. */
 const LIVE_SEGMENT_MS = 10_000;
 
 function closeWhenDue(
