@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { type Attempt, answered, type Reading, unanswered } from '../check.ts';
-import { hasRouteHere } from '../route-here.ts';
+import { readingOfTrouble } from '../socket-trouble.ts';
 import { type DnsAnswer, formatDnsQuery, parseDnsAnswer } from './dns-message.ts';
 
 export type DnsQuestion = { address: string; port: number; name: string; family: 4 | 6 };
@@ -54,24 +54,9 @@ export function askDns(
   });
 }
 
-/**
- * On a connected socket: a refusal is the ICMP error of a machine that has no DNS server, so packets went and came. The
- * other codes stand for "no route here" and for an ICMP error from somebody who is not named (ip(7)): only the first is
- * our own trouble, and only when the routing table proves it.
- */
-export async function readingOfError(code: string, elapsedUs: number, address: string): Promise<Reading> {
-  switch (code) {
-    case 'ECONNREFUSED':
-      return answered(elapsedUs, { facts: { answer: 'other', connection: 'refused' } });
-    case 'ENETUNREACH':
-    case 'EHOSTUNREACH':
-    case 'ENETDOWN':
-    case 'EADDRNOTAVAIL':
-      return (await hasRouteHere(address)) ? unanswered('timeout', { error: 'unreachable' }) : unanswered('no-route');
-    case 'EACCES':
-    case 'EPERM':
-      return unanswered('not-permitted');
-    default:
-      return unanswered('tool-error', { error: code.toLowerCase().replace(/[^a-z0-9-]/g, '-') || 'unknown' });
-  }
+/** On a connected socket: a refusal is the ICMP error of a machine that has no DNS server, so packets went and came. */
+async function readingOfError(code: string, elapsedUs: number, address: string): Promise<Reading> {
+  return code === 'ECONNREFUSED'
+    ? answered(elapsedUs, { facts: { answer: 'other', connection: 'refused' } })
+    : readingOfTrouble(code, address);
 }

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { describe, expect, test } from 'vitest';
 import { describeWith } from '../../../test/needs.ts';
-import { readingOfError } from './ask-dns.ts';
 import { dnsCheck } from './measure.ts';
 
 const attempt = (signal = new AbortController().signal) => ({
@@ -174,19 +173,6 @@ test('an answer cut at any byte never throws and never passes as one with addres
     responseCode: 0,
     isTruncated: false,
     addresses: ['1.2.3.4', '5.6.7.8'],
-  });
-});
-
-test.each([
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-])('%s while this machine has a route is the word of a router on the way, and a loss', async (code) => {
-  expect(await readingOfError(code, 1000, '127.0.0.1')).toMatchObject({
-    outcome: 'timeout',
-    latencyUs: null,
-    facts: { error: 'unreachable' },
   });
 });
 

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { type Attempt, answered, defineCheck, type Reading, unanswered } from '../check.ts';
-import { hasRouteHere } from '../route-here.ts';
+import { readingOfTrouble } from '../socket-trouble.ts';
 import { clockOffset, formatNtpRequest, type NotNtp, parseNtpAnswer } from './ntp-message.ts';
 
 const NTP_PORT = 123;
@@ -72,7 +72,5 @@ function measureNtp(settings: NtpSettings, attempt: Attempt): Promise<Reading> {
 
 /** A machine that refuses has no clock to ask, which is no answer of one. */
 async function readingOfError(code: string, address: string): Promise<Reading> {
-  if (code === 'ECONNREFUSED') return unanswered('timeout', { connection: 'refused' });
-  if (code === 'EACCES' || code === 'EPERM') return unanswered('not-permitted');
-  return (await hasRouteHere(address)) ? unanswered('timeout', { error: 'unreachable' }) : unanswered('no-route');
+  return code === 'ECONNREFUSED' ? unanswered('timeout', { connection: 'refused' }) : readingOfTrouble(code, address);
 }

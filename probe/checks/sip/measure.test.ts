@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type FakeRegistrar, type SipManner, startFakeRegistrar } from '../../../test/fakes/fake-sip-registrar.ts';
 import { measureSip, sipCheck } from './measure.ts';
@@ -53,6 +54,19 @@ test('silence is a timeout, and nothing is sent again', async () => {
   registrar.manners = [{ does: 'nothing' }];
   expect(await ask(1200)).toMatchObject({ outcome: 'timeout', facts: {}, readings: {} });
   expect(registrar.requests).toHaveLength(1);
+});
+
+test('a machine that has no socket left to ask with has not measured, and that is no silence of the registrar', () => {
+  const code = `const { openSync } = await import('node:fs');
+    const { sipCheck } = await import(${JSON.stringify(new URL('measure.ts', import.meta.url).href)});
+    try { for (;;) openSync('/dev/null'); } catch {}
+    const attempt = { signal: AbortSignal.timeout(500), tickUs: () => 0, personal: () => 'hash:', moment: null };
+    const reading = await sipCheck.measure({ registrar: '127.0.0.1:${registrar.port}' }, attempt);
+    process.stdout.write(JSON.stringify(reading));`;
+  const node = [process.execPath, '--input-type=module', '-e', code];
+  const out = execFileSync('sh', ['-c', 'ulimit -n 200; exec "$@"', 'sh', ...node]);
+  expect(JSON.parse(out.toString())).toMatchObject({ outcome: 'tool-error', facts: { error: 'emfile' } });
+  expect(registrar.requests).toEqual([]);
 });
 
 test('the request is one that a registrar understands, tells nothing of the home, and is another each time', async () => {

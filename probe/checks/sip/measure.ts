@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { type Attempt, answered, defineCheck, type Reading, unanswered } from '../check.ts';
-import { hasRouteHere } from '../route-here.ts';
+import { readingOfTrouble } from '../socket-trouble.ts';
 import { parseRegistrar, type Registrar, RegistrarFinder, type SipPlace } from './registrar.ts';
 import { formatOptions, newSipIds, parseSipAnswer } from './sip-message.ts';
 
@@ -75,20 +75,15 @@ function askPlace(host: string, place: SipPlace, attempt: Attempt): Promise<Read
     };
     const onAbort = () => finish(unanswered('timeout'));
     attempt.signal.addEventListener('abort', onAbort);
-    socket.on('error', (error: NodeJS.ErrnoException) => finish(readingOfError(error.code ?? '', place.address)));
+    socket.on('error', (error: NodeJS.ErrnoException) => finish(readingOfTrouble(error.code ?? '', place.address)));
     socket.on('message', (bytes, from) => {
       const statusCode = from.address === place.address ? parseSipAnswer(bytes, ids) : null;
       if (statusCode === null) strangers += 1;
       else void finish(answered(attempt.tickUs() - startUs, { readings: { statusCode } }));
     });
     socket.send(formatOptions(host, ids), place.port, place.address, (error: NodeJS.ErrnoException | null) => {
-      if (error) void finish(readingOfError(error.code ?? '', place.address));
+      if (error) void finish(readingOfTrouble(error.code ?? '', place.address));
     });
     if (attempt.signal.aborted) void onAbort();
   });
-}
-
-async function readingOfError(code: string, address: string): Promise<Reading> {
-  if (code === 'EACCES' || code === 'EPERM') return unanswered('not-permitted');
-  return (await hasRouteHere(address)) ? unanswered('timeout', { error: 'unreachable' }) : unanswered('no-route');
 }

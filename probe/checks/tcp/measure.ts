@@ -1,7 +1,7 @@
 import { connect, isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { type Attempt, answered, defineCheck, type Reading, unanswered } from '../check.ts';
-import { hasRouteHere } from '../route-here.ts';
+import { readingOfTrouble } from '../socket-trouble.ts';
 
 const settingsSchema = z.strictObject({
   address: z.string().refine((text) => isIP(text) !== 0, 'must be a numeric IPv4 or IPv6 address'),
@@ -42,7 +42,7 @@ function measureTcp(settings: TcpSettings, attempt: Attempt): Promise<Reading> {
   });
 }
 
-/** Which errors say what: connect(2), and tcp(7) for ICMP errors that arrive later. */
+/** A refusal has come back from there: connect(2), and tcp(7) for errors that arrive later. */
 async function readingOfError(code: string, elapsedUs: number, address: string): Promise<Reading> {
   switch (code) {
     case 'ECONNREFUSED':
@@ -50,17 +50,7 @@ async function readingOfError(code: string, elapsedUs: number, address: string):
       return answered(elapsedUs, { facts: { connection: 'refused' } });
     case 'ETIMEDOUT':
       return unanswered('timeout');
-    case 'EACCES':
-    case 'EPERM':
-      return unanswered('not-permitted');
-    case 'ENETUNREACH':
-    case 'EHOSTUNREACH':
-    case 'ENETDOWN':
-    case 'EADDRNOTAVAIL':
-      // The same codes stand for "no route here" and for an ICMP error from somebody who is not named: only the first
-      // is our own trouble, and only when the routing table proves it.
-      return (await hasRouteHere(address)) ? unanswered('timeout', { error: 'unreachable' }) : unanswered('no-route');
     default:
-      return unanswered('tool-error', { error: code.toLowerCase().replace(/[^a-z0-9-]/g, '-') || 'unknown' });
+      return readingOfTrouble(code, address);
   }
 }
