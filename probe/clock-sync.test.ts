@@ -45,20 +45,27 @@ describe('what the kernel says', () => {
 });
 
 describe('the time daemon on loopback', () => {
-  const answer = (nonce: Buffer, more: { head?: number; stratum?: number; reference?: string; ageS?: number } = {}) => {
+  type More = { head?: number; stratum?: number; reference?: string; ageS?: number; sentS?: number };
+  const answer = (nonce: Buffer, more: More = {}) => {
+    const { sentS = 3_900_000_000 } = more;
     const bytes = Buffer.alloc(48);
     bytes[0] = more.head ?? 0x24;
     bytes[1] = more.stratum ?? 2;
     bytes.write(more.reference ?? '\u00c0\u0000\u0002\u0001', 12, 'latin1');
-    bytes.writeUInt32BE((3_900_000_000 - (more.ageS ?? 300)) >>> 0, 16);
+    bytes.writeUInt32BE((sentS - (more.ageS ?? 300)) >>> 0, 16);
     nonce.copy(bytes, 24);
-    bytes.writeUInt32BE(3_900_000_000, 40);
+    bytes.writeUInt32BE(sentS, 32);
+    bytes.writeUInt32BE(sentS, 40);
     return bytes;
   };
   const nonce = Buffer.alloc(8, 7);
 
   test('says when it last set the clock', () => {
     expect(syncAgeOfAnswer(answer(nonce), nonce)).toBe(300_000);
+  });
+
+  test('says so too when its seconds have begun at 0 since, as in 2036', () => {
+    expect(syncAgeOfAnswer(answer(nonce, { sentS: 100 }), nonce)).toBe(300_000);
   });
 
   test.each([

@@ -49,8 +49,11 @@ export function parseNtpAnswer(bytes: Buffer, nonce: Buffer): NtpAnswer | NotNtp
   return { receivedAtMs, sentAtMs, stratum, rootErrorMs: readShortMs(bytes, 4) / 2 + readShortMs(bytes, 8) };
 }
 
-/** 32 bits of seconds, 32 of fraction. A small number of seconds is of era 1 (from 7 February 2036). 0 = not set. */
-function readStampMs(bytes: Buffer, offset: number): number | null {
+/**
+ * A stamp as ms since 1970: 32 bits of seconds, 32 of fraction. A small number of seconds is of era 1 (from 7 February
+ * 2036). `null`: 0, which means not set. The buffer must hold it.
+ */
+export function readStampMs(bytes: Buffer, offset: number): number | null {
   const seconds = BigInt(bytes.readUInt32BE(offset));
   const fraction = bytes.readUInt32BE(offset + 4);
   if (seconds === 0n && fraction === 0) return null;
