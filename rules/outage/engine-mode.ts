@@ -6,6 +6,7 @@ import { routerSays } from '../witness/router-says.ts';
 import { controlInputs, isLying, noteControl, noteOwnServer } from './control.ts';
 import { lookAtQuality, qualityInputs } from './degraded.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
+import { endFailover } from './failover-entries.ts';
 import { familiesAt, mattersToLine } from './families.ts';
 import { noteAnswer, sumCounts } from './line-window.ts';
 import type { LossRun } from './loss-runs.ts';
@@ -75,17 +76,24 @@ export function feedControl(engine: Engine, sight: Sight, sink: EngineSink): voi
   }
   const believedToAtMs = engine.line.outage?.ending?.receivedAtMs ?? engine.measuredAtMs;
   if (isVoid) dropAll(engine, sink);
-  else forgetSilence(engine.targets, FAMILIES);
+  else {
+    engine.witness.seenFromAtMs = sight.atMs;
+    forgetSilence(engine.targets, FAMILIES);
+  }
   renewMode(engine, isVoid ? Math.max(engine.mode.fromAtMs, Math.min(believedToAtMs, sight.atMs)) : sight.atMs);
 }
 
 function dropAll(engine: Engine, sink: EngineSink): void {
+  // what the own server signed before the line went silent says nothing of now
+  if (engine.line.run || isDown(engine.line)) engine.controls.own = null;
   const { present } = familiesAt(engine, engine.measuredAtMs);
   for (const family of FAMILIES) {
     const { machine, measuredAtMs } = engine.families[family];
     if (measuredAtMs !== null) machineOnHole(machine, measuredAtMs, false, familyWorld(engine, family, sink));
   }
   machineOnHole(engine.line, engine.measuredAtMs, false, lineWorld(engine, present, sink));
+  endFailover(engine, engine.measuredAtMs, true, sink);
+  engine.witness.failover.isProven = false;
   forgetAsked(engine);
 }
 

@@ -6,6 +6,7 @@ import { forgetTold, noteContradiction, noteRouter, noteRouterSilence } from '..
 import { type RouterSays, routerSays } from '../witness/router-says.ts';
 import { syncOf } from '../witness/router-view.ts';
 import { forgetSnapshots, noteSnapshot } from '../witness/snapshots.ts';
+import { areAnswersVoid } from './engine-mode.ts';
 import type { Engine, EngineSink } from './engine-state.ts';
 import { feedFailover } from './failover-entries.ts';
 import { FAMILIES, type Sight, targetKey } from './observation.ts';
@@ -47,7 +48,7 @@ function feedRouter(engine: Engine, sight: Sight, sink: EngineSink): void {
   const says = routerSays(sight);
   const isHeard = noteRouter(router, sight.target, sight.atMs, says);
   if (isHeard && sight.outcome === 'timeout') noteRouterSilence(router, sight.atMs);
-  if (isHeard && says) feedFailover(engine, says, sight, sink);
+  if (isHeard && says && !areAnswersVoid(engine)) feedFailover(engine, says, sight, sink);
   const sinceAtMs = askedSinceAtMs(engine, KEPT_MS);
   forgetTold(router, sinceAtMs);
   forgetSnapshots(snapshots, sinceAtMs);

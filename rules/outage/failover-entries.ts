@@ -21,10 +21,10 @@ const NEXT_ANSWER_MS = 180_000;
 
 /** Takes an answer of the router; while the line itself is in doubt it says nothing of a fail-over. */
 export function feedFailover(engine: Engine, says: RouterSays, sight: Sight, sink: EngineSink): void {
-  const { failover, router, downAtMs, answers } = engine.witness;
+  const { failover, router, downAtMs, seenFromAtMs, answers } = engine.witness;
   if (engine.line.outage || engine.line.run || !engine.hasContact) return;
   const firmAtMs = engine.states.firmAtMs ?? sight.atMs;
-  const world = { firmAtMs, downAtMs, seed: sink.seedOf(sight), answers, before: router.before };
+  const world = { firmAtMs, downAtMs, seenFromAtMs, seed: sink.seedOf(sight), answers, before: router.before };
   const end = noteFailover(failover, router, says, world);
   if (end) finish(engine, end, sink);
 }

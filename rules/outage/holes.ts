@@ -25,6 +25,7 @@ const TOLERANCE_MS = 5_000;
 /** Says why nothing was measured; where the router spoke before, only once it had the time to speak again. */
 export function pushHole(engine: Engine, fromAtMs: number, toAtMs: number, continuity: Continuity): void {
   endWaiting(engine, null);
+  engine.witness.seenFromAtMs = toAtMs;
   const { router } = engine.witness;
   if (!routerSpeaks(router, fromAtMs) || toAtMs <= fromAtMs) {
     pushSpan(engine, 'hole', fromAtMs, toAtMs, decide({ ...NO_INPUTS, continuity }));

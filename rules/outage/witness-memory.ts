@@ -11,6 +11,8 @@ export type WitnessMemory = Testimony & {
   waiting: WaitingOutage[];
   /** When the line was last down. */
   downAtMs: number | null;
+  /** Since when the line is watched without a hole. */
+  seenFromAtMs: number | null;
   failover: FailoverMemory;
   /** Targets that stand for the provider's resolvers and are machines of the home: what they say is not of the provider. */
   homeResolvers: string[];
@@ -25,6 +27,7 @@ export function startWitnesses(): WitnessMemory {
     snapshots: startSnapshots(),
     waiting: [],
     downAtMs: null,
+    seenFromAtMs: null,
     failover: startFailover(),
     homeResolvers: [],
   };

@@ -44,6 +44,8 @@ export type FailoverWorld = {
   firmAtMs: number;
   /** The newest end of an outage of the line. */
   downAtMs: number | null;
+  /** Since then everything was observed; null = since ever. */
+  seenFromAtMs: number | null;
   seed: string;
   answers: AnswerLogs;
   /** The answer of the router before this one. */
@@ -81,7 +83,9 @@ export function noteFailover(
   }
   if (!entry) {
     const isProven = memory.isProven || isProvenBy(router, says, world);
-    if (isProven) memory.entry = beginAt(bound, verdict, memory.isProven, world);
+    if (!isProven) return null;
+    const outageAtMs = isRightAfterOutage(router, says, world) ? world.downAtMs : null;
+    memory.entry = beginAt({ firstBad: bound, verdict, goesOn: memory.isProven, outageAtMs }, world);
     return null;
   }
   entry.answers += 1;
@@ -141,23 +145,34 @@ function isProvenBy(router: RouterMemory, says: RouterSays, { downAtMs, answers 
   return hops.length > 0 && isSilent;
 }
 
+/** Since the outage everything was observed, and the router said of no other way that the packets take. */
+function isRightAfterOutage({ told }: RouterMemory, { atMs }: RouterSays, { downAtMs, seenFromAtMs }: FailoverWorld) {
+  if (downAtMs === null || atMs - downAtMs > AFTER_OUTAGE_MS || downAtMs < (seenFromAtMs ?? 0)) return false;
+  return !told.some(({ access, askedAtMs }) => access !== null && access !== 'mobile' && askedAtMs > downAtMs);
+}
+
 function beginAt(
-  firstBad: BoundSample,
-  verdict: Verdict,
-  goesOn: boolean,
-  { firmAtMs, downAtMs, seed, before }: FailoverWorld,
+  {
+    firstBad,
+    verdict,
+    goesOn,
+    outageAtMs,
+  }: { firstBad: BoundSample; verdict: Verdict; goesOn: boolean; outageAtMs: number | null },
+  { firmAtMs, downAtMs, seenFromAtMs, seed, before }: FailoverWorld,
 ): Failover {
   const saidAtMs = firstBad.sentAtMs;
-  const isAfterOutage = downAtMs !== null && saidAtMs - downAtMs <= AFTER_OUTAGE_MS;
-  const lastGood =
-    before && before.access !== 'mobile' && !isAfterOutage ? boundOfAnswer(before, firstBad.target) : null;
-  const beganAtMs = isAfterOutage ? downAtMs : (lastGood?.sentAtMs ?? saidAtMs);
+  // what lies behind an outage or a hole bounds nothing
+  const sinceAtMs = Math.max(downAtMs ?? 0, seenFromAtMs ?? 0);
+  const isGood = before !== null && before.access !== 'mobile' && before.atMs >= sinceAtMs;
+  const lastGood = isGood && outageAtMs === null ? boundOfAnswer(before, firstBad.target) : null;
+  const beganAtMs = outageAtMs ?? lastGood?.sentAtMs ?? saidAtMs;
   const startEarliestAtMs = Math.min(saidAtMs, Math.max(beganAtMs, firmAtMs));
+  const isUnbounded = outageAtMs === null && (goesOn || lastGood === null);
   return {
     seed,
     startEarliestAtMs,
-    startLatestAtMs: isAfterOutage ? startEarliestAtMs : saidAtMs,
-    startsUnobserved: (goesOn && !isAfterOutage) || startEarliestAtMs > beganAtMs,
+    startLatestAtMs: outageAtMs === null ? saidAtMs : startEarliestAtMs,
+    startsUnobserved: isUnbounded || startEarliestAtMs > beganAtMs,
     lastGoodBefore: lastGood,
     firstBad,
     lastBad: firstBad,
