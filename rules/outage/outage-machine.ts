@@ -191,7 +191,8 @@ export function machineOnHole(machine: OutageMachine, fromAtMs: number, isBridge
     machine.run = null;
     return;
   }
-  if (outage) world.found(readOutage(machine, world.families, fromAtMs));
+  if (outage?.ending?.isDeclared) closeOutage(machine, outage, world);
+  else if (outage) world.found(readOutage(machine, world.families, fromAtMs));
   machine.outage = null;
   machine.run = null;
   machine.lastGood = null;
