@@ -32,7 +32,9 @@ describe('the page on the quality of a line', () => {
     const words = textOf({ ...view, sums });
     expect(words).toContain('Der Störabstand abwärts lag nie unter 7,4 dB.');
     expect(words).toContain('Kein Block kam beschädigt an');
-    expect(words).toContain('ohne Unterbrechung');
+    expect(words).toContain(
+      'Die DSL-Verbindung und die Einwahl bestanden, soweit der Router es meldete, ohne Unterbrechung.',
+    );
     expect(textOf({ ...view, plannedReconnects: 0 })).not.toContain('als Zwangstrennung');
   });
 
@@ -77,7 +79,9 @@ describe('what is missing', () => {
   test('a router that names no values of the line is no DSL line without errors', () => {
     const text = textOf(sampleCableQuality());
     expect(text).toContain('nennt aber keine Werte der Leitung');
-    expect(text).not.toMatch(/Störabstand abwärts|Kein Block|CRC-Fehler je Tag/);
+    expect(text).not.toMatch(/Störabstand abwärts|Kein Block|CRC-Fehler je Tag|DSL-Verbindung/);
+    expect(text).toContain('Die Einwahl bestand, soweit der Router es meldete, ohne Unterbrechung.');
+    expect(text).toContain('Im Zeitraum gab es, soweit der Router es meldete, keine neue Einwahl.');
   });
 
   test('without any router the page says what to switch on, to the owner only', () => {

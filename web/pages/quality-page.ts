@@ -7,7 +7,7 @@ import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
 import { formatDay, formatShortDay, type Markup } from './local-time.ts';
 import { marginFigure } from './margin-figure.ts';
-import { readingList } from './quality-reading.ts';
+import { hasLineValues, readingList } from './quality-reading.ts';
 import { hourNames, qualityDayTable, qualityHourTable, rateTable } from './quality-tables.ts';
 import type { PageContext } from './views.ts';
 import type { QualityPageView } from './witness-views.ts';
@@ -61,15 +61,14 @@ function routerParts(context: PageContext, view: QualityPageView): Markup {
   const words = qualityWords[context.language];
   const margin = marginFigure(context, view);
   const rates = rateTable(context, view);
-  const hasLineValues = margin !== null || view.sums?.crcErrors != null;
   if (!view.isRouterHeard)
     return section('missing', words.unheard.title, missingPart(context, view, words.unheard.none));
   return html`${section('words', words.reading.title, readingList(context, view))}
 ${margin === null ? '' : section('margin', words.margin.title, margin)}
 ${rates === null ? '' : section('rates', words.rates.title, html`${rates}<p class="quiet">${words.rates.explain}</p>`)}
-${hasLineValues ? section('errors', words.errors.title, errorsPart(context, view)) : ''}
+${hasLineValues(view) ? section('errors', words.errors.title, errorsPart(context, view)) : ''}
 ${section('hours', words.hours.title, hoursPart(context, view))}
-${hasLineValues ? '' : section('missing', words.unheard.title, missingPart(context, view, words.unheard.noDsl))}`;
+${hasLineValues(view) ? '' : section('missing', words.unheard.title, missingPart(context, view, words.unheard.noDsl))}`;
 }
 
 function errorsPart(context: PageContext, view: QualityPageView): Markup {

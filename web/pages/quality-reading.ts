@@ -23,6 +23,11 @@ export function readingList(context: PageContext, view: QualityPageView): Markup
   return html`<p>${words.explain}</p><ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul><p class="quiet">${words.notSpeed}</p>`;
 }
 
+/** Whether the router names values of the DSL at all, and not its own state alone. */
+export function hasLineValues({ sums }: QualityPageView): boolean {
+  return sums !== null && [sums.downMarginMin, sums.upMarginMin, sums.crcErrors].some((value) => value !== null);
+}
+
 function marginSentences({ language }: PageContext, { downMarginMin }: QualitySums): string[] {
   if (downMarginMin === null) return [];
   const words = qualityWords[language].reading;
@@ -45,7 +50,7 @@ function errorSentences({ language }: PageContext, view: QualityPageView, { crcE
 function connectionSentences({ language }: PageContext, view: QualityPageView, sums: QualitySums): string[] {
   const words = qualityWords[language].reading;
   const { resyncs, reconnects } = sums;
-  if (resyncs === 0 && reconnects === 0) return [words.calm];
+  if (resyncs === 0 && reconnects === 0) return [words.calm(hasLineValues(view))];
   return [
     ...(resyncs > 0 ? [words.resyncs(resyncs)] : []),
     ...(reconnects > 0 ? [words.reconnects(reconnects, Math.min(view.plannedReconnects, reconnects))] : []),

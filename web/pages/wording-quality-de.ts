@@ -21,7 +21,10 @@ export const qualityDe: QualityWords = {
     resyncs: (count) => `Die DSL-Verbindung wurde ${count === 1 ? 'einmal' : `${count}-mal`} neu aufgebaut.`,
     reconnects: (count, planned) =>
       `Der Router wählte sich ${count === 1 ? 'einmal' : `${count}-mal`} neu ein${planned === 0 ? '' : `, davon ${planned === 1 ? 'einmal' : `${planned}-mal`} als Zwangstrennung erkannt`}.`,
-    calm: 'Die DSL-Verbindung und die Einwahl bestanden, soweit der Router es meldete, ohne Unterbrechung.',
+    calm: (hasDsl) =>
+      hasDsl
+        ? 'Die DSL-Verbindung und die Einwahl bestanden, soweit der Router es meldete, ohne Unterbrechung.'
+        : 'Die Einwahl bestand, soweit der Router es meldete, ohne Unterbrechung.',
     below: (rate, attainable) =>
       `Die niedrigste Rate abwärts war ${rate}; für möglich hielt der Router damals ${attainable}.`,
     notSpeed: 'Das sind Angaben des Routers über die Leitung, keine Messung der Geschwindigkeit.',
@@ -34,7 +37,6 @@ export const qualityDe: QualityWords = {
     up: 'aufwärts',
     reserve: '6 dB, die übliche Reserve',
     description: (down, up) => `Störabstand im Zeitraum: abwärts ${down}, aufwärts ${up}`,
-    table: 'Störabstand und Fehler je Tag als Tabelle',
     none: 'keine Angabe',
   },
   rates: {
@@ -76,11 +78,10 @@ export const qualityDe: QualityWords = {
     explain: 'Häufen sie sich nachts in einer Stunde, ist das meist die Zwangstrennung.',
     reconnects: 'Neue Einwahlen je Stunde des Tages',
     most: (count, hour) => `am meisten (${count}) ${hour}`,
-    none: 'Im Zeitraum gab es keine neue Einwahl.',
+    none: 'Im Zeitraum gab es, soweit der Router es meldete, keine neue Einwahl.',
     table: 'Alle Stunden als Tabelle',
     hour: 'Uhrzeit',
     hourName: (from, to) => `von ${from} bis ${to} Uhr`,
-    missing: 'Wann sich der Router neu einwählte, hat er nicht gesagt.',
   },
   unheard: {
     title: 'Was noch fehlt',

@@ -20,7 +20,10 @@ export const qualityEn: QualityWords = {
     resyncs: (count) => `The DSL link was set up anew ${count === 1 ? 'once' : `${count} times`}.`,
     reconnects: (count, planned) =>
       `The router began ${count === 1 ? 'one new session' : `${count} new sessions`}${planned === 0 ? '' : `, ${planned} of them recognised as planned reconnects`}.`,
-    calm: 'DSL link and session lasted without interruption, as far as the router reported.',
+    calm: (hasDsl) =>
+      hasDsl
+        ? 'DSL link and session lasted without interruption, as far as the router reported.'
+        : 'The session lasted without interruption, as far as the router reported.',
     below: (rate, attainable) =>
       `The lowest rate downwards was ${rate}; the router then took ${attainable} to be attainable.`,
     notSpeed: 'These are the router’s words on the line, not a measurement of speed.',
@@ -33,7 +36,6 @@ export const qualityEn: QualityWords = {
     up: 'up',
     reserve: '6 dB, the usual reserve',
     description: (down, up) => `Noise margin over the period: down ${down}, up ${up}`,
-    table: 'Noise margin and errors by day as a table',
     none: 'no value',
   },
   rates: {
@@ -75,11 +77,10 @@ export const qualityEn: QualityWords = {
     explain: 'If they gather in one hour of the night, it is most likely the planned reconnect.',
     reconnects: 'New sessions by hour of the day',
     most: (count, hour) => `most (${count}) ${hour}`,
-    none: 'There was no new session in this period.',
+    none: 'There was no new session in this period, as far as the router reported.',
     table: 'All hours as a table',
     hour: 'Time',
     hourName: (from, to) => `from ${from}:00 to ${to}:00`,
-    missing: 'The router did not say when it began a new session.',
   },
   unheard: {
     title: 'What is still missing',

@@ -21,7 +21,8 @@ export type QualityWords = {
     crcMeaning: string;
     resyncs: (count: number) => string;
     reconnects: (count: number, planned: number) => string;
-    calm: string;
+    /** The router told of the DSL too, or of the session alone. */
+    calm: (hasDsl: boolean) => string;
     below: (rate: string, attainable: string) => string;
     notSpeed: string;
   };
@@ -32,7 +33,6 @@ export type QualityWords = {
     up: string;
     reserve: string;
     description: (down: string, up: string) => string;
-    table: string;
     none: string;
   };
   rates: {
@@ -71,7 +71,6 @@ export type QualityWords = {
     table: string;
     hour: string;
     hourName: (from: string, to: string) => string;
-    missing: string;
   };
   unheard: {
     title: string;
