@@ -39,8 +39,8 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
       { label: commonWords[language].nav.allLines, path: '/' },
       { label: line.name, path: `/lines/${line.id}` },
     ],
-    // a form that was refused holds what was typed: no news may replace it
     zone: line.zone,
+    // a form that was refused holds what was typed: no news may replace it
     eventsHref: outage.final || view.annotate?.problem ? null : `/events?line=${line.id}`,
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 <p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
