@@ -1,3 +1,4 @@
+import type { QualityHour } from '../outage/derived.ts';
 import type { Side, State } from '../verdict/verdict.ts';
 
 /** Answers of the JSON API; times RFC 3339 UTC with milliseconds. Stable names: other programs rely on them. */
@@ -94,28 +95,10 @@ export type CoverageJson = {
 };
 
 /** `quality.json`: hours of UTC time in which the router said something; units in the names, null = not said. */
-export type QualityHourJson = {
-  fromAt: string;
-  readings: number;
-  downMarginMinTenthDb: number | null;
-  downMarginMeanTenthDb: number | null;
-  upMarginMinTenthDb: number | null;
-  upMarginMeanTenthDb: number | null;
-  downAttenuationTenthDb: number | null;
-  upAttenuationTenthDb: number | null;
-  downRateKbit: number | null;
-  upRateKbit: number | null;
-  downMaxKbit: number | null;
-  upMaxKbit: number | null;
-  crcErrors: number | null;
-  crcErrorsFar: number | null;
-  fecErrors: number | null;
-  fecErrorsFar: number | null;
-  erroredSecs: number | null;
-  severelyErroredSecs: number | null;
-  resyncs: number;
-  reconnects: number;
-};
+export type QualityHourJson = { fromAt: string } & Omit<QualityHour, 'fromAtMs' | InTenthDb> & {
+    [Key in InTenthDb as `${Key}TenthDb`]: QualityHour[Key];
+  };
+type InTenthDb = Extract<keyof QualityHour, `${string}Margin${string}` | `${string}Attenuation`>;
 export type QualityJson = { line: string; fromAt: string; toAt: string; hours: QualityHourJson[] };
 
 export type LatencyPoint = {
