@@ -82,13 +82,13 @@ const NOWHERE: Reach = { fromAtMs: Number.POSITIVE_INFINITY, toAtMs: Number.NEGA
 const WHOLE = 'outage, evidence, revision';
 /** What rules of before version 2 did not say; such rows stand until their line is derived again. */
 const UNSAID = { provisional: null, isReachable: false, tags: [] };
+type WrittenEntry = Omit<OutageEntry, 'tags'> & { tags?: OutageEntry['tags'] };
 
 /** The outage that {@link openOutageRows} wrote, as lists show it. */
 export function parseOutage({ outage, revision }: OutageRow): OutageEntry {
-  const entry = JSON.parse(outage) as OutageEntry; // written by writeOne
-  if ('tags' in entry) return { ...entry, revision };
-  const { phases, side } = JSON.parse(outage) as OutageEntry;
-  return { ...JSON.parse(outage), ...UNSAID, phases: phases.map((phase) => ({ ...phase, side })), revision };
+  const { tags, ...entry } = JSON.parse(outage) as WrittenEntry; // written by writeOne
+  if (tags) return { ...entry, tags, revision };
+  return { ...entry, ...UNSAID, phases: entry.phases.map((phase) => ({ ...phase, side: entry.side })), revision };
 }
 
 /** The whole outage. */
