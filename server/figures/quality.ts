@@ -4,33 +4,25 @@ import type { QualityHour } from '../../rules/outage/derived.ts';
 import type { QualityHourJson } from '../../rules/wire/status.ts';
 import type { QualitySums } from '../../web/pages/witness-views.ts';
 
-const COUNTED = [
-  'crcErrors',
-  'crcErrorsFar',
-  'fecErrors',
-  'fecErrorsFar',
-  'erroredSecs',
-  'severelyErroredSecs',
-] as const;
+type Counted = 'crcErrors' | 'crcErrorsFar' | 'fecErrors' | 'fecErrorsFar' | 'erroredSecs' | 'severelyErroredSecs';
 
 /** Sums of counters, extremes and means (weighted by readings) of margins; what no hour says is null. */
 export function qualitySums(hours: readonly QualityHour[]): QualitySums {
   const least = (key: 'downMarginMin' | 'upMarginMin') => leastOf(hours.map((hour) => hour[key]));
   const sum = (key: 'readings' | 'resyncs' | 'reconnects') => hours.reduce((total, hour) => total + hour[key], 0);
-  const [crcErrors = null, crcErrorsFar = null, fecErrors = null, fecErrorsFar = null, es = null, ses = null] =
-    COUNTED.map((key) => sumOf(hours.map((hour) => hour[key])));
+  const count = (key: Counted) => sumOf(hours.map((hour) => hour[key]));
   return {
     readings: sum('readings'),
     downMarginMin: least('downMarginMin'),
     downMarginMean: meanOf(hours, 'downMarginMean'),
     upMarginMin: least('upMarginMin'),
     upMarginMean: meanOf(hours, 'upMarginMean'),
-    crcErrors,
-    crcErrorsFar,
-    fecErrors,
-    fecErrorsFar,
-    erroredSecs: es,
-    severelyErroredSecs: ses,
+    crcErrors: count('crcErrors'),
+    crcErrorsFar: count('crcErrorsFar'),
+    fecErrors: count('fecErrors'),
+    fecErrorsFar: count('fecErrorsFar'),
+    erroredSecs: count('erroredSecs'),
+    severelyErroredSecs: count('severelyErroredSecs'),
     resyncs: sum('resyncs'),
     reconnects: sum('reconnects'),
   };
