@@ -1,7 +1,7 @@
 import type { StoredOutage } from '../store/store.ts';
 
 /** Before what stands for a personal value: an address, the path of the packets, lines of the router's log. */
-const HASH_PREFIX = 'hash:';
+export const HASH_PREFIX = 'hash:';
 
 /**
  * An outage as released evidence tells it: everything that was measured, without what stands for personal values. From a

@@ -1,6 +1,7 @@
 import type { OutagePageView } from '../../web/pages/views.ts';
 import type { AnnotateView } from '../../web/pages/witness-views.ts';
 import { methodAt } from '../figures/method.ts';
+import { HASH_PREFIX } from '../public/released-outage.ts';
 import { outageReportView } from '../reports/report-page-views.ts';
 import type { Site } from '../site.ts';
 import type { Line, StoredOutage } from '../store/store.ts';
@@ -8,8 +9,6 @@ import { type Asker, canSeeEvidence } from '../visibility.ts';
 
 const MIN_MARGIN_MS = 600_000;
 const MARGIN_SHARE = 0.15;
-/** Before what stands for a personal value in facts. */
-const HASH_PREFIX = 'hash:';
 
 /** What `/lines/LINE/outages/ID` shows. Whether the samples are shown is for the page. */
 export function outagePageView(site: Site, line: Line, outage: StoredOutage, asker: Asker): OutagePageView {
