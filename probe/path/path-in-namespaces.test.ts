@@ -51,7 +51,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'on a real path', () => {
     runIn(world.places.provider, 'sysctl', ['-qw', 'net.ipv4.icmp_echo_ignore_all=0']);
     expect(found).toMatchObject({ address: '203.0.113.1', way: 'hop' });
     expect(reading).toMatchObject({ outcome: 'reply', readings: { ttlHops: 2 } });
-    expect(wrong).toMatchObject({ outcome: 'timeout', facts: { hop: 'other' } });
+    expect(wrong).toMatchObject({ outcome: 'tool-error', facts: { hop: 'other' } });
   });
 
   test('the path is traced to its end, in order', () => {

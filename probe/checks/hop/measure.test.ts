@@ -19,14 +19,14 @@ test.each<[string, ShortLivedEcho, object]>([
     { outcome: 'reply', latencyUs: 9000, readings: { ttlHops: 2 } },
   ],
   [
-    'that of a stranger',
+    'that of another router, to which the packet came: no silence of the hop',
     { said: 'exceeded', address: '6.6.6.6' },
-    { outcome: 'timeout', latencyUs: null, facts: { hop: 'other' } },
+    { outcome: 'tool-error', latencyUs: null, facts: { hop: 'other' } },
   ],
   [
-    'an answer of the far target',
+    'an answer of the far target: no silence of the hop',
     { said: 'reply', address: '1.1.1.1' },
-    { outcome: 'timeout', facts: { hop: 'passed' } },
+    { outcome: 'tool-error', latencyUs: null, facts: { hop: 'passed' } },
   ],
   [
     'a gateway without a way',

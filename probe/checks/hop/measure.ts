@@ -40,15 +40,18 @@ async function measureHop(settings: HopSettings, attempt: Attempt): Promise<Read
   return readingOfEcho(echo, settings, attempt.tickUs() - startUs);
 }
 
-/** Only the hop's own address counts: what others say (`hop: other`) or a shorter path (`hop: passed`) is no answer of it. */
+/**
+ * Only the hop's own address counts: what others say (`hop: other`) or a shorter path (`hop: passed`) is no answer of it,
+ * and no silence either: packets were carried, and nothing was learned of the hop.
+ */
 export function readingOfEcho(echo: ShortLivedEcho, settings: HopSettings, latencyUs: number): Reading {
   switch (echo.said) {
     case 'exceeded':
       return echo.address === settings.address
         ? answered(latencyUs, { readings: { ttlHops: settings.distanceHops } })
-        : unanswered('timeout', { hop: 'other' });
+        : unanswered('tool-error', { hop: 'other' });
     case 'reply':
-      return unanswered('timeout', { hop: 'passed' });
+      return unanswered('tool-error', { hop: 'passed' });
     case 'refused':
       return unreachableFrom(senderOf(echo.address, settings));
     case 'nothing':
