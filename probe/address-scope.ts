@@ -33,14 +33,35 @@ export function isGlobalAddress(address: string): boolean {
 }
 
 /** Private addresses of RFC 1918: what routers give out at home. Shared ones (RFC 6598) are the provider's. */
-const HOME_ONLY = new BlockList();
-HOME_ONLY.addSubnet('10.0.0.0', 8, 'ipv4');
-HOME_ONLY.addSubnet('172.16.0.0', 12, 'ipv4');
-HOME_ONLY.addSubnet('192.168.0.0', 16, 'ipv4');
+const PRIVATE4 = new BlockList();
+PRIVATE4.addSubnet('10.0.0.0', 8, 'ipv4');
+PRIVATE4.addSubnet('172.16.0.0', 12, 'ipv4');
+PRIVATE4.addSubnet('192.168.0.0', 16, 'ipv4');
 
 /** Whether an IPv4 address is one that homes use within. A router that has it outside stands behind another one. */
+export function isPrivateAddress4(address: string): boolean {
+  return PRIVATE4.check(address, 'ipv4');
+}
+
+/** Addresses of a home: RFC 1918, RFC 4193, RFC 3927, RFC 4291 §2.5, loopback. */
+const HOME = new BlockList();
+for (const [network, prefix] of [
+  ['10.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  HOME.addSubnet(network, prefix, 'ipv4');
+}
+HOME.addAddress('::1', 'ipv6');
+HOME.addSubnet('fc00::', 7, 'ipv6');
+HOME.addSubnet('fe80::', 10, 'ipv6');
+
+/** Whether that numeric address is of this home or this machine. */
 export function isHomeAddress(address: string): boolean {
-  return HOME_ONLY.check(address, 'ipv4');
+  const plain = plainAddress(address).replace(/^::ffff:(?=\d)/i, '');
+  return isIP(plain) !== 0 && HOME.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
 }
 
 export function isLoopbackAddress(address: string): boolean {

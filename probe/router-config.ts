@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
+import { isHomeAddress } from './address-scope.ts';
 import type { RouterConfig, RouterSettings, RouterYaml } from './checks/router/settings.ts';
 import { isOpenWrtHere } from './checks/router/ubus-program.ts';
-import { isHomeAddress } from './own-page/asker.ts';
 import type { PlanInput } from './targets.ts';
 
 export type RouterConfigProblem = { key: string; sentence: string };

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isHomeAddress } from './address-scope.ts';
 import { allChecks } from './checks/all-checks.ts';
 import { routerYamlSchema } from './checks/router/settings.ts';
 import { registrarYamlSchema } from './checks/sip/measure.ts';
-import { isHomeAddress } from './own-page/asker.ts';
 
 /** One setting of `probe.yaml`: declared here once; the README's table is made from this. */
 export type ProbeSetting = { key: string; doc: string; defaultText: string; schema: z.ZodType };

@@ -1,9 +1,10 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { FAKE_METHOD, openFakeProbe, ROUND_MS } from '../../test/fakes/fake-probe.ts';
+import { isHomeAddress } from '../address-scope.ts';
 import { parseProbeConfig } from '../config.ts';
 import { startLiveState } from '../live-state.ts';
-import { isHomeAddress, isHomeHost } from './asker.ts';
+import { isHomeHost } from './asker.ts';
 import { startPageState } from './page-state.ts';
 import { type OwnPage, serveOwnPage } from './serve-page.ts';
 

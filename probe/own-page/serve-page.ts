@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isHomeAddress, isHomeHost } from './asker.ts';
+import { isHomeAddress } from '../address-scope.ts';
+import { isHomeHost } from './asker.ts';
 import { PAGE_STYLE, pageHtml, type Sending } from './page.ts';
 import type { Seen } from './page-state.ts';
 import type { Language } from './wording.ts';

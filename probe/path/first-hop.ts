@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import { plainAddress } from '../address-scope.ts';
+import { isHomeAddress, plainAddress } from '../address-scope.ts';
 import type { Network } from '../network.ts';
 import { type EchoTool, sendShortLivedEcho } from './short-lived-echo.ts';
 import { type TraceHop, traceRoute } from './trace-route.ts';
@@ -73,20 +73,6 @@ async function watchable(options: FindOptions, { address, distanceHops }: Named)
   return again.said === 'exceeded' && again.address === address ? { ...hop, way: 'hop' } : null;
 }
 
-const HOME_ONLY = new BlockList();
-for (const [network, prefix] of [
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16], // RFC 1918
-  ['169.254.0.0', 16],
-  ['127.0.0.0', 8],
-] as const) {
-  HOME_ONLY.addSubnet(network, prefix, 'ipv4');
-}
-HOME_ONLY.addSubnet('fc00::', 7, 'ipv6');
-HOME_ONLY.addSubnet('fe80::', 10, 'ipv6');
-HOME_ONLY.addAddress('::1', 'ipv6');
-
 /** A provider gives a home at least so much; two routers in a row at home share it. */
 const HOME_PREFIX_BITS = 56;
 
@@ -96,11 +82,10 @@ const HOME_PREFIX_BITS = 56;
  * provider that numbers its first router privately is thereby found one router later: still its network.
  */
 export function isOfHome(address: string, { gateways, ownAddresses }: FindOptions['network']): boolean {
-  const isV6 = isIPv6(address);
-  if (HOME_ONLY.check(address, isV6 ? 'ipv6' : 'ipv4')) return true;
+  if (isHomeAddress(address)) return true;
   const known = [...ownAddresses, ...gateways.map((gateway) => gateway.address)].map(plainAddress);
   if (known.includes(address)) return true;
-  if (!isV6) return false;
+  if (!isIPv6(address)) return false;
   const home = new BlockList();
   for (const own of known) if (isIPv6(own)) home.addSubnet(own, HOME_PREFIX_BITS, 'ipv6');
   return home.check(address, 'ipv6');

@@ -1,5 +1,5 @@
 import type { ROUTER_SOURCES } from '../../../rules/witness/vocabulary.ts';
-import { isHomeAddress } from '../../address-scope.ts';
+import { isPrivateAddress4 } from '../../address-scope.ts';
 import type { Attempt, Reading } from '../check.ts';
 import type { RouterReason } from './http-exchange.ts';
 import type { Said } from './plain-values.ts';
@@ -34,7 +34,7 @@ export function readingOf(input: ReadingInput): Pick<Reading, 'readings' | 'fact
     const value = said[key];
     if (value !== undefined && (isLong || value !== before[key])) facts[key] = input.personal(kind, value);
   }
-  if (said.externalAddress4 !== undefined && isHomeAddress(said.externalAddress4)) facts['external'] = 'private';
+  if (said.externalAddress4 !== undefined && isPrivateAddress4(said.externalAddress4)) facts['external'] = 'private';
   if (input.reason !== null) facts['reason'] = input.reason;
   if (input.isPlanned) facts['logReconnect'] = 'planned';
   if (input.isRented) facts['rented'] = 'yes';

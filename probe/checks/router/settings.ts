@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isHomeAddress } from '../../own-page/asker.ts';
+import { isHomeAddress } from '../../address-scope.ts';
 
 const URL_WORDS = 'must be an http or https URL with a numeric address of the home network';
 const KIND_WORDS = 'must be one of auto, fritzbox, openwrt';
