@@ -132,8 +132,18 @@ test('an outage that lasts can be told of, and not be put down to the home yet',
   expect(kept.keep.annotations.add('home', lasting, { kind: 'note', text: 'x' })).toBeNull();
 });
 
-test('days that the outage does not touch are read as they are', () => {
+test('of two days only the one that the outage touches is summed again', () => {
+  // there the measurements begin an hour before midnight, and the outage lies an hour after it
+  kept.keep.admin.updateLine('home', { zone: 'America/Sao_Paulo' });
+  const today = dayOf(START_AT_MS, 'America/Sao_Paulo');
+  const yesterday = addDays(today, -1);
+  const before = kept.keep.store.days('home', yesterday, today);
   say('home', 'the socket in the cellar');
-  const next = addDays(DAY, 1);
-  expect(kept.keep.store.days('home', next, next)).toEqual([]);
+  const [first, second] = kept.keep.store.days('home', yesterday, today);
+  expect(before.map(({ upMs, downMaxMs }) => [upMs > 0, downMaxMs > 0])).toEqual([
+    [true, false],
+    [true, true],
+  ]);
+  expect(first).toEqual(before[0]);
+  expect(second).toMatchObject({ upMs: before[1]?.upMs, downMaxMs: 0, outages: 0 });
 });
