@@ -4,11 +4,8 @@ import { openAssets } from '../server/assets.ts';
 import { findRoot, readConfig } from '../server/config.ts';
 import { type Serving, serve } from '../server/serve.ts';
 import { DOOR_PASSWORD } from './fakes/door-site.ts';
-import { openFakeProbe } from './fakes/fake-probe.ts';
-import { enrolFake, type Kept, openKept, START_AT_MS } from './fakes/kept.ts';
+import { type Kept, measureOutage, openKept, START_AT_MS } from './fakes/kept.ts';
 import { chromiumPath, describeWith } from './needs.ts';
-
-const HOUR_MS = 3_600_000;
 
 describeWith(['chromium'], "the owner's note on an outage in a real browser, without JavaScript", () => {
   let kept: Kept;
@@ -17,12 +14,7 @@ describeWith(['chromium'], "the owner's note on an outage in a real browser, wit
 
   beforeAll(async () => {
     kept = openKept();
-    const probe = openFakeProbe(7);
-    enrolFake(kept.keep, 'home', probe);
-    const isLost = (atMs: number) => atMs >= START_AT_MS - HOUR_MS && atMs < START_AT_MS - HOUR_MS + 400_000;
-    const rounds = probe.rounds(1440, START_AT_MS - 2 * HOUR_MS, isLost);
-    const texts = Array.from({ length: 24 }, (_, n) => probe.next(rounds.slice(n * 60, n * 60 + 60)));
-    await kept.keep.takeUpload(probe.upload(texts, START_AT_MS), '127.0.0.1', START_AT_MS);
+    await measureOutage(kept.keep);
     const config = readConfig({ PORT: '0', SELF_CHECK_TARGETS: '' });
     if (Array.isArray(config)) throw new Error(config.join());
     const parts = { config, nowMs: () => kept.clock.nowMs, log: () => undefined, assets: openAssets(findRoot()) };

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cookieOf, DOOR_PASSWORD } from '../../test/fakes/door-site.ts';
-import { openFakeProbe } from '../../test/fakes/fake-probe.ts';
-import { enrolFake, type Kept, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
+import { type Kept, measureOutage, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
 import { type App, createApp } from '../app.ts';
 import { openAssets } from '../assets.ts';
 import { findRoot, readConfig } from '../config.ts';
@@ -15,12 +14,7 @@ let cookie: string;
 let outage: string;
 beforeEach(async () => {
   kept = openKept();
-  const probe = openFakeProbe(7);
-  enrolFake(kept.keep, 'home', probe);
-  const isLost = (atMs: number) => atMs >= START_AT_MS - HOUR_MS && atMs < START_AT_MS - HOUR_MS + 400_000;
-  const rounds = probe.rounds(1440, START_AT_MS - 2 * HOUR_MS, isLost);
-  const texts = Array.from({ length: 24 }, (_, n) => probe.next(rounds.slice(n * 60, n * 60 + 60)));
-  await kept.keep.takeUpload(probe.upload(texts, START_AT_MS), '127.0.0.1', START_AT_MS);
+  await measureOutage(kept.keep);
   kept.keep.admin.publish('home', { live: true, evidence: true });
   const config = readConfig({ ZONE: 'Europe/Berlin' });
   if (Array.isArray(config)) throw new Error(config.join());

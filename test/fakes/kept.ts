@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Keep, type KeepOptions, openKeep } from '../../server/keep.ts';
-import type { FakeProbe } from './fake-probe.ts';
+import { type FakeProbe, openFakeProbe } from './fake-probe.ts';
 
 /** A real keep in a throw-away folder, with a clock that the test sets. */
 export type Kept = {
@@ -63,6 +63,17 @@ export function enrolFake(keep: Keep, line: string, probe: FakeProbe): void {
   if (typeof invite === 'string') throw new Error(invite);
   const result = keep.enrol(probe.enrolment(invite.token));
   if (result.status !== 200) throw new Error(result.error.message);
+}
+
+/** The line `home`, measured for two hours up to `START_AT_MS`; an hour before that it is out for 400 s. */
+export async function measureOutage(keep: Keep): Promise<void> {
+  const probe = openFakeProbe(7);
+  enrolFake(keep, 'home', probe);
+  const [fromAtMs, outFromAtMs] = [START_AT_MS - 7_200_000, START_AT_MS - 3_600_000];
+  const rounds = probe.rounds(1440, fromAtMs, (atMs) => atMs >= outFromAtMs && atMs < outFromAtMs + 400_000);
+  const texts = Array.from({ length: 24 }, (_, n) => probe.next(rounds.slice(n * 60, n * 60 + 60)));
+  const { answer } = await keep.takeUpload(probe.upload(texts, START_AT_MS), '127.0.0.1', START_AT_MS);
+  if (answer.error) throw new Error(answer.error.message);
 }
 
 /** Every row of every table, in a fixed order. */
