@@ -117,6 +117,30 @@ test('entries never overlap, and stretches that say down are the envelopes of th
   });
 });
 
+test('where no packet was sent to anybody outside for more than ten seconds, nothing is said of the line', () => {
+  let unwatchedCount = 0;
+  // in line 42 a fail-over begins behind a hole that cut the outage before it
+  forEachLine([...SEEDS.slice(0, 3), 42], (items, label) => {
+    const { intervals } = foldAll(items, tools).model;
+    const sent = items.flatMap(({ segment, method }) =>
+      segment.rounds.flatMap(({ samples, wallAtMs, tickMs }) =>
+        samples
+          .filter(({ target }) => method.targets[target]?.role === 'far')
+          .map(({ sentTickMs }) => sentTickMs + wallAtMs - tickMs),
+      ),
+    );
+    sent.sort((a, b) => a - b);
+    for (const [index, fromAtMs] of sent.slice(0, -1).entries()) {
+      const toAtMs = sent[index + 1] ?? fromAtMs;
+      if (toAtMs - fromAtMs <= 10_000) continue;
+      unwatchedCount += 1;
+      const said = intervals.filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs && one.state !== 'unknown');
+      expect(said, `${label} ${fromAtMs - UTC0}`).toEqual([]);
+    }
+  });
+  expect(unwatchedCount).toBeGreaterThan(4 * ROUTER_HABITS.length);
+});
+
 test('a router that lies makes no outage count that packets alone would not, and accuses nobody further out', () => {
   const rank = { home: 0, unknown: 0, remote: 0, access: 1, provider: 2 };
   for (const seed of Array.from({ length: 16 }, (_, index) => index + 1)) {

@@ -23,7 +23,10 @@ type Fault = {
 };
 const KINDS: readonly Fault['kind'][] = ['sync', 'session', 'access', 'transit', 'gateway', 'mobile'];
 
-/** For tests: a line with every witness, on which everything goes wrong; the packets are the same whatever the router says. */
+/**
+ * For tests: a line with every witness, on which everything goes wrong and that nobody watches for two stretches; the
+ * packets are the same whatever the router says.
+ */
 export function wildWitnesses(seed: number, habit: RouterHabit, roundsPerSegment: number | null = null): FoldItem[] {
   const random = seeded(seed);
   const firstTickMs = 1_000_000;
@@ -34,6 +37,7 @@ export function wildWitnesses(seed: number, habit: RouterHabit, roundsPerSegment
     const kind = KINDS[Math.floor(random() * KINDS.length)] ?? 'sync';
     return { fromTickMs, toTickMs: fromTickMs + 5_000 + random() * 90_000, kind };
   });
+  const unwatched = pauses(seed, firstTickMs, lengthMs);
   const isV6 = random() < 0.5;
   const base = simulatedMethod({ families: isV6 ? [4, 6] : [4], resolvers: true });
   const method = { ...base, targets: [...base.targets, ...witnessTargets(habit)] };
@@ -45,8 +49,20 @@ export function wildWitnesses(seed: number, habit: RouterHabit, roundsPerSegment
     roundCount,
     roundsPerSegment: perSegment,
     facts: (tickMs) => ({ ownPrefix6: hash(faults.filter(({ toTickMs }) => toTickMs <= tickMs).length) }),
-    answer: (target, tickMs) => answerOf({ target, tickMs, faults, habit, lossSeed, firstTickMs }),
+    answer: (target, tickMs) =>
+      unwatched.some(({ fromTickMs, toTickMs }) => tickMs >= fromTickMs && tickMs < toTickMs)
+        ? null
+        : answerOf({ target, tickMs, faults, habit, lossSeed, firstTickMs }),
   }).map((segment) => ({ segment, method }));
+}
+
+/** Two holes of 5 s to a minute and a half. */
+function pauses(seed: number, firstTickMs: number, lengthMs: number): Pick<Fault, 'fromTickMs' | 'toTickMs'>[] {
+  const random = seeded(seed + 5000);
+  return [0, 1].map(() => {
+    const fromTickMs = firstTickMs + random() * lengthMs;
+    return { fromTickMs, toTickMs: fromTickMs + 5_000 + random() * 85_000 };
+  });
 }
 
 function witnessTargets(habit: RouterHabit): Target[] {
