@@ -1,9 +1,27 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
-import { type Attempt, answered, type Reading, unanswered } from '../check.ts';
+import { isIP, isIPv6 } from 'node:net';
+import { z } from 'zod';
+import { type Attempt, answered, type CheckTarget, type Reading, unanswered } from '../check.ts';
 import { readingOfTrouble } from '../socket-trouble.ts';
 import { type DnsAnswer, formatDnsQuery, parseDnsAnswer } from './dns-message.ts';
+
+const DNS_PORT = 53;
+const NAME = /^(?=.{1,200}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+export const hostNameSchema = z.string().regex(NAME, 'must be a host name');
+
+/** Settings of whom to ask: the numeric address of a resolver, and its port where that is another. */
+export const resolverSettings = {
+  address: z.string().refine((text) => isIP(text.split('%')[0] ?? '') !== 0, 'must be a numeric IPv4 or IPv6 address'),
+  port: z.int().min(1).max(65_535).default(DNS_PORT),
+};
+
+/** How that resolver stands in the method. */
+export function resolverTarget({ address, port }: { address: string; port: number }): CheckTarget {
+  const isV6 = isIPv6(address.split('%')[0] ?? '');
+  return { address: port === DNS_PORT ? address : `${isV6 ? `[${address}]` : address}:${port}`, family: isV6 ? 6 : 4 };
+}
 
 export type DnsQuestion = { address: string; port: number; name: string; family: 4 | 6 };
 

@@ -1,16 +1,12 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { type Attempt, defineCheck, type Reading } from '../check.ts';
-import { askDns, nonceLabel } from './ask-dns.ts';
+import { askDns, hostNameSchema, nonceLabel, resolverSettings, resolverTarget } from './ask-dns.ts';
 import type { DnsAnswer } from './dns-message.ts';
 
-const NAME = /^(?=.{1,200}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
-
 const settingsSchema = z.strictObject({
-  /** Numeric address of the resolver. */
-  address: z.string().refine((text) => isIP(text.split('%')[0] ?? '') !== 0, 'must be a numeric IPv4 or IPv6 address'),
-  port: z.int().min(1).max(65_535).default(53),
-  name: z.string().regex(NAME, 'must be a host name'),
+  ...resolverSettings,
+  name: hostNameSchema,
   family: z.union([z.literal(4), z.literal(6)]).default(4),
   /** Puts a random label in front of the name, so that no cache can answer; needs a wildcard record there. */
   nonce: z.boolean().default(false),
@@ -26,16 +22,9 @@ export const dnsCheck = defineCheck<DnsSettings>({
     'One DNS question for an address record is sent over UDP to a numeric address; only an answer from there with the same number and question counts, and what it says is noted.',
   settings: settingsSchema,
   canBeLate: true,
-  target: ({ address, port }) => ({
-    address: port === 53 ? address : withPort(address, port),
-    family: isIPv6(address.split('%')[0] ?? '') ? 6 : 4,
-  }),
+  target: resolverTarget,
   measure: measureDns,
 });
-
-function withPort(address: string, port: number): string {
-  return isIPv6(address.split('%')[0] ?? '') ? `[${address}]:${port}` : `${address}:${port}`;
-}
 
 async function measureDns(settings: DnsSettings, attempt: Attempt): Promise<Reading> {
   const name = settings.nonce ? `${nonceLabel()}.${settings.name}` : settings.name;
