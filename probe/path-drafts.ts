@@ -29,7 +29,7 @@ const FIRST_MINUTE_MS = 60_000;
 const DNS_PORT = 53;
 
 /** Addresses that nobody has: kept for documentation (RFC 5737, RFC 3849). Who answers from there answers everything. */
-export const CONTROL_ADDRESSES = { 4: '192.0.2.1', 6: '2001:db8::192:0:2:1' } as const;
+const CONTROL_ADDRESSES = { 4: '192.0.2.1', 6: '2001:db8::192:0:2:1' } as const;
 
 /** The provider's first hop and its own host of each family, each every 5 s; as far as it can be, by one fping. */
 export function nearDrafts(input: PlanInput): Draft[] {

@@ -57,7 +57,7 @@ function trace({ tool, toward, tickUs, send }: FindOptions, distances: number[])
 type Named = { address: string; distanceHops: number };
 
 /** The nearest hop of a trace that has a name and is not of the home. */
-export function firstBeyondHome(hops: readonly TraceHop[], network: FindOptions['network']): Named | null {
+function firstBeyondHome(hops: readonly TraceHop[], network: FindOptions['network']): Named | null {
   for (const { address, distanceHops } of hops) {
     if (address !== null && !isOfHome(address, network)) return { address, distanceHops };
   }

@@ -17,7 +17,7 @@ export type TraceOptions = {
   send?: typeof sendShortLivedEcho;
 };
 
-export const TRACE_HOPS_MAX = 8;
+const TRACE_HOPS_MAX = 8;
 const TRACE_WAIT_MS = 2000;
 /** Programs at once: more would only wait for the processor of a small machine. */
 const AT_ONCE = 8;

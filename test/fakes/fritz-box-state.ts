@@ -14,7 +14,7 @@ export type FritzBoxOrder =
 
 export type FritzBoxTimes = { trainingMs: number; pppMs: number; bootMs: number };
 /** As a FRITZ!Box on VDSL takes them. */
-export const REAL_TIMES: FritzBoxTimes = { trainingMs: 45_000, pppMs: 4000, bootMs: 60_000 };
+const REAL_TIMES: FritzBoxTimes = { trainingMs: 45_000, pppMs: 4000, bootMs: 60_000 };
 
 type Phase = 'down' | 'training' | 'up';
 type Blockade = 'none' | 'lost' | 'auth' | 'user';

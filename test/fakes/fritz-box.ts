@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DigestServer } from './digest-server.ts';
 import { descriptionText, faultText, SERVICES, soapText, valuesOf } from './fritz-box-answers.ts';
@@ -138,9 +138,4 @@ function xml(name: string, status: number, body: string): Given {
     server: 'FRITZ!Box 7590 UPnP/1.0 AVM',
   };
   return { name, status, headers, body };
-}
-
-/** Sends as it is. */
-export function send({ status, headers, body }: Given, answer: ServerResponse): void {
-  answer.writeHead(status, headers).end(body);
 }

@@ -8,8 +8,8 @@ import { formatOptions, newSipIds, parseSipAnswer } from './sip-message.ts';
 
 const REGISTRAR = 'must be a host name or address, with ":port" where it is not 5060';
 
-/** How a registrar is written; for probe.yaml as well. */
-export const registrarSchema = z.string(REGISTRAR).refine((text) => parseRegistrar(text) !== null, REGISTRAR);
+/** How a registrar is written. */
+const registrarSchema = z.string(REGISTRAR).refine((text) => parseRegistrar(text) !== null, REGISTRAR);
 /** In probe.yaml: telephony is the provider's own, a part of the contract, unless it is said to be somebody else's. */
 export const registrarYamlSchema = z.union(
   [
