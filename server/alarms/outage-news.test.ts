@@ -90,6 +90,24 @@ test('a finding that changes when the router is asked again is corrected once, a
   expect(same[1]?.kinds).toEqual([]);
 });
 
+test('what lasts and turns out to lie at home while interruptions are only counted is not told, however long', () => {
+  const MINUTE_MS = 60_000;
+  const short = [1, 4, 7].map((minute) =>
+    outage(minute * MINUTE_MS, (minute + 1) * MINUTE_MS, { id: `${minute}`.repeat(12), aliases: [] }),
+  );
+  const fourth = (over: Partial<StoredOutage>) =>
+    outage(10 * MINUTE_MS, null, { id: 'a'.repeat(12), aliases: [], ...over });
+  const looksAt = (late: Partial<StoredOutage>) =>
+    play([
+      { atMs: 9 * MINUTE_MS, outages: short },
+      { atMs: 11 * MINUTE_MS, outages: [...short, fourth({})] },
+      { atMs: 21 * MINUTE_MS, outages: [...short, fourth(late)] },
+    ]).map(({ kinds }) => kinds);
+  const ends = ['outage-ended', 'outage-ended', 'outage-ended'];
+  expect(looksAt({})).toEqual([ends, ['flapping'], ['outage-began']]);
+  expect(looksAt({ side: 'home', counts: false })).toEqual([ends, ['flapping'], []]);
+});
+
 test('what the owner found to be at home is no news', () => {
   const home = { counts: false, side: 'unknown', attributedTo: 'home' } as const;
   const looks = play([{ atMs: 200_000, outages: [outage(2000, 100_000, home)] }]);

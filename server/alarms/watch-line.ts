@@ -187,7 +187,8 @@ function watchOpen(state: LineState, facts: LineFacts, { outage, known, events }
   if (!known) state.open.push(entry);
   entry.id = outage.id;
   entry.beganAtMs = outage.startEarliestAtMs;
-  if (entry.isSaid || isHushed(state, facts, entry.beganAtMs, events)) return;
+  // what was hushed may have turned out to lie at home
+  if (entry.isSaid || !isNews(outage) || isHushed(state, facts, entry.beganAtMs, events)) return;
   entry.isSaid = true;
   entry.key = outage.id;
   events.push({ kind: 'outage-began', key: entry.key, outage: outageFacts(outage) });
