@@ -131,4 +131,9 @@ test('strangers learn nothing of a note; an outage at home is not there for them
     expect([path, /Bagger|Keller|attributed-home/.test(await (await get(path)).text())]).toEqual([path, false]);
   }
   expect(await (await get('/api/lines/home/outages.json')).text()).not.toContain(outage);
+  const released = await (await get('/lines/home/evidence.json')).json();
+  expect(released).toMatchObject({
+    outages: [{ id: outage, counts: false, attributedTo: 'home', annotations: [] }],
+    sums: { outages: 0, downMaxMs: 0 },
+  });
 });
