@@ -89,6 +89,16 @@ describe('each kind of mistake is one sentence with file, line and key', () => {
       'probe.yaml, line 1, "backEnd": must be one of auto, fping, ping, tcp, dns',
     ],
     [
+      'a name under which nothing can be asked',
+      'controlName: -x.example\n',
+      'probe.yaml, line 1, "controlName": must be a host name',
+    ],
+    [
+      'a name for resolvers that is too long for one',
+      `resolverName: ${'a.'.repeat(120)}example\n`,
+      'probe.yaml, line 1, "resolverName": must be a host name',
+    ],
+    [
       'a registrar with a scheme',
       'sipRegistrar: "sip:tel.example.net"',
       'probe.yaml, line 1, "sipRegistrar": must be a host name or address, with ":port" where it is not 5060',

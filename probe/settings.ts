@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isHomeAddress } from './address-scope.ts';
 import { allChecks } from './checks/all-checks.ts';
+import { HOST_NAME } from './checks/dns/ask-dns.ts';
 import { routerYamlSchema } from './checks/router/settings.ts';
 import { registrarYamlSchema } from './checks/sip/measure.ts';
 
@@ -90,8 +91,8 @@ const ownPageSchema = z.union(
   OWN_PAGE,
 );
 
-const HOST_NAME = 'must be a host name';
-const hostNameSchema = z.string(HOST_NAME).regex(/^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/i, HOST_NAME);
+const NAME = 'must be a host name';
+const hostNameSchema = z.string(NAME).regex(HOST_NAME, NAME);
 
 const TIME = 'must be a time of day like 03:00';
 const timeSchema = z.string(TIME).regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME);
