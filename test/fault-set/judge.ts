@@ -10,6 +10,10 @@ export type Miss = { kind: (typeof MISSES)[number]; text: string };
 /** Stretches by the story's clock: what a fault may still colour after it, or before it was noticed. */
 const NEAR_MS = 2_000;
 const ONE_SPACING_MS = 1_300;
+/** A packet sent so long before the line died may have been lost on its way back: the slowest answer of the set. */
+const SLOWEST_ANSWER_MS = 500;
+/** What the README names as the distance of two bounds, and a packet that was lost for no reason in between. */
+const BOUND_WIDTH_MS = 4_000;
 
 /** Everything in which what was derived contradicts the truth; nothing = right. */
 export function judge(truth: Truth, model: DerivedModel, randomLossesAtMs: readonly number[]): Miss[] {
@@ -106,24 +110,35 @@ function isInOrder(wanted: readonly string[], found: readonly string[]): boolean
   return at === wanted.length;
 }
 
-/** The bounds hold the truth; packets that were lost for no reason beside the cut are part of it. */
+/** The bounds hold the truth and claim no more than they must. */
 function boundMisses(outage: DerivedOutage, truth: TrueOutage, random: readonly number[]): Miss[] {
+  const { fromMs, toMs } = lostSpan(truth, random);
+  const { startEarliestAtMs, startLatestAtMs, endEarliestAtMs, downMinMs } = outage;
+  const end = endOf(outage);
+  const outOf = (atMs: number, lowMs: number, highMs: number) => atMs < lowMs || atMs > highMs;
+  const certain = downMinMs > toMs - fromMs && `certain ${seconds(downMinMs)} is too much`;
+  const edges = [
+    startLatestAtMs < fromMs - SLOWEST_ANSWER_MS && `startLatest ${seconds(startLatestAtMs)}`,
+    (endEarliestAtMs ?? 0) > toMs + 1 && `endEarliest ${seconds(endEarliestAtMs ?? 0)}`,
+    !outage.startsUnobserved &&
+      outOf(startEarliestAtMs, fromMs - BOUND_WIDTH_MS, truth.fromMs + 1) &&
+      `startEarliest ${seconds(startEarliestAtMs)}`,
+    !outage.endsUnobserved && outOf(end, truth.toMs - 1, toMs + BOUND_WIDTH_MS) && `endLatest ${seconds(end)}`,
+  ];
+  return [certain, ...(truth.mayBeInParts ? [] : edges)]
+    .filter((text) => text !== false)
+    .map((text) => ({
+      kind: 'bounds',
+      text: `${text} of ${outage.verdict} in ${seconds(truth.fromMs)}–${seconds(truth.toMs)}`,
+    }));
+}
+
+/** Packets that were lost for no reason beside the cut are part of it. */
+function lostSpan(truth: TrueOutage, random: readonly number[]): { fromMs: number; toMs: number } {
   let { fromMs, toMs } = truth;
   for (const lost of random.toReversed()) if (lost < fromMs && lost > fromMs - ONE_SPACING_MS) fromMs = lost;
   for (const lost of random) if (lost >= toMs && lost < toMs + ONE_SPACING_MS) toMs = lost;
-  const wrong = (text: string): Miss => ({
-    kind: 'bounds',
-    text: `${text} of ${outage.verdict} in ${seconds(truth.fromMs)}–${seconds(truth.toMs)}`,
-  });
-  const misses: Miss[] = [];
-  if (outage.downMinMs > toMs - fromMs) misses.push(wrong(`certain ${seconds(outage.downMinMs)} is too much`));
-  if (!outage.startsUnobserved && outage.startEarliestAtMs > truth.fromMs + 1)
-    misses.push(wrong(`startEarliest ${seconds(outage.startEarliestAtMs)}`));
-  if (!outage.endsUnobserved && endOf(outage) < truth.toMs - 1)
-    misses.push(wrong(`endLatest ${seconds(endOf(outage))}`));
-  if ((outage.endEarliestAtMs ?? 0) > toMs + 1)
-    misses.push(wrong(`endEarliest ${seconds(outage.endEarliestAtMs ?? 0)}`));
-  return truth.mayBeInParts ? misses.filter(({ text }) => text.startsWith('certain')) : misses;
+  return { fromMs, toMs };
 }
 
 /** Counted, and nothing was down. */
