@@ -1,6 +1,7 @@
 import { parseSegment, parseSegmentHeader, type Segment } from '../../rules/journal/segment.ts';
 import type { Method } from '../../rules/method.ts';
 import { parseMethod } from '../../rules/method.ts';
+import { adoptFold } from '../../rules/outage/adopt-fold.ts';
 import { foldSegment, type LineFold, startFold, startsBoot } from '../../rules/outage/derive-line.ts';
 import type { CurrentState } from '../../rules/outage/derived.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
@@ -199,7 +200,7 @@ function noteMethod(tables: DerivedTables, line: string, state: LineState, { seg
 }
 
 function parseFold(text: string): LineFold {
-  return JSON.parse(text) as LineFold; // written by JSON.stringify of a LineFold
+  return adoptFold(JSON.parse(text) as LineFold); // written by JSON.stringify of a LineFold
 }
 
 function join(one: Touched | null, other: Touched): Touched {

@@ -45,7 +45,7 @@ async function restartAfterOtherRules(): Promise<void> {
 }
 
 /** Raw days become a snapshot, which other rules made. */
-async function pruneByOtherRules(): Promise<void> {
+async function pruneByOtherRules(asOther = withOtherVersion): Promise<void> {
   await asOtherProcess(async (store) => {
     const jobs = { store, nowMs: () => kept.clock.nowMs, log: () => {}, signal: new AbortController().signal };
     await packDays(jobs);
@@ -55,8 +55,28 @@ async function pruneByOtherRules(): Promise<void> {
     const snapshot = store.packs.snapshot('home');
     const text = zstdDecompressSync(snapshot?.packedText ?? Buffer.of()).toString('utf8');
     expect(text).toContain(`"rules_version":${RULES_VERSION}`);
-    const other = text.replace(`"rules_version":${RULES_VERSION}`, `"rules_version":${OTHER_VERSION}`);
+    const other = text.split('\n').map(asOther).join('\n');
     store.database.prepare('UPDATE snapshots SET packed_text = ?').run(zstdCompressSync(other));
+  });
+}
+
+function withOtherVersion(row: string): string {
+  return row.replace(`"rules_version":${RULES_VERSION}`, `"rules_version":${OTHER_VERSION}`);
+}
+
+/** A fold as rules of version 1 left it: they remembered no witness. */
+function asOfVersion1(row: string): string {
+  if (!row.includes('"table":"line_folds"')) return row;
+  const stored = JSON.parse(row);
+  const fold = JSON.parse(stored.fold);
+  for (const key of ['window', 'degraded', 'quality', 'controls', 'services', 'hole', 'witness']) {
+    expect(fold.state.engine).toHaveProperty(key);
+    delete fold.state.engine[key];
+  }
+  return JSON.stringify({
+    ...stored,
+    rules_version: OTHER_VERSION,
+    fold: JSON.stringify({ ...fold, rulesVersion: 1 }),
   });
 }
 
@@ -105,6 +125,22 @@ describe('a line that rules of another version judged', () => {
     expect(withoutCheckpoints(derived())).toBe(withoutCheckpoints(before));
     await kept.reopen();
     expect(kept.keep.store.current('home')).not.toBeNull();
+  });
+
+  test('goes on from a snapshot of rules that remembered less, and what was derived of before stays', async () => {
+    kept.clock.nowMs += 60 * 86_400_000;
+    await pruneByOtherRules(asOfVersion1);
+    const outages = kept
+      .rows(['outages'])
+      .split('\n')
+      .filter((row) => row.includes('"id"'));
+    expect(outages.length).toBeGreaterThan(2);
+    await restartAfterOtherRules();
+    kept.keep.startJobs();
+    await vi.waitFor(() => expect(kept.keep.store.current('home')).not.toBeNull(), 5000);
+    await send(5);
+    expect(kept.keep.store.current('home')?.measuredAtMs).toBe(BOOTED_AT_MS + 60_000 + 45 * 60_000);
+    expect(kept.rows(['outages']).split('\n')).toEqual(expect.arrayContaining(outages));
   });
 
   test('stays one while only its zone is changed: days summed anew are no new judgement', async () => {
