@@ -1,4 +1,3 @@
-import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { QualityPageView } from '../../web/pages/witness-views.ts';
 import { coverageOf } from '../figures/coverage.ts';
 import { qualityDays, qualityHoursOfDay, qualitySums } from '../figures/quality.ts';
@@ -14,23 +13,18 @@ export function qualityPageView(site: Site, line: Line, period: AskedPeriod, ask
   const toAtMs = Math.max(fromAtMs, Math.min(period.toAtMs, site.nowMs()));
   const isEvidenceVisible = canSeeEvidence(asker, line);
   const hours = isEvidenceVisible ? store.qualityHours(line.id, fromAtMs, toAtMs) : [];
-  const firstAtMs = store.firstMeasuredAtMs(line.id);
-  const begun = ({ startEarliestAtMs: atMs }: { startEarliestAtMs: number }) => atMs >= fromAtMs && atMs < toAtMs;
-  const outages = store.listedOutages(line.id, fromAtMs, toAtMs).filter(begun);
   return {
     line,
     fromDay,
     toDay,
     fromAtMs,
     toAtMs,
-    firstDay: firstAtMs === null ? null : dayOf(firstAtMs, line.zone),
     isRouterHeard: hours.length > 0,
     hours,
     days: qualityDays(hours, line.zone),
     hoursOfDay: hours.length === 0 ? [] : qualityHoursOfDay(hours, line.zone),
     sums: hours.length === 0 ? null : qualitySums(hours),
     coverage: coverageOf({ store, line }, fromAtMs, toAtMs),
-    outages: outages.filter(({ counts }) => counts).length,
     plannedReconnects: store.intervals(line.id, fromAtMs, toAtMs).filter(({ verdict }) => verdict === PLANNED).length,
     dataHref: `/api/lines/${line.id}/quality.json?from=${fromDay}&to=${toDay}`,
     isEvidenceVisible,

@@ -77,7 +77,7 @@ function figuresOf(seen: {
   const rateOf = (uploaded: Uploaded) => (uploaded.latenciesMs.length / uploaded.elapsedMs) * 1000;
   const spread = (values: number[]) =>
     `p50 ${show(quantile(values, 0.5))}, p95 ${show(quantile(values, 0.95))}, p99 ${show(quantile(values, 0.99))}, max ${show(Math.max(...values))} ms`;
-  const how = `${PROBES} probes over HTTP, one segment (12 rounds x 10 samples) a request, receipts read; pages read beside it; after ${PROBES * WARM_UP_EACH} segments`;
+  const how = `${PROBES} probes over HTTP, one segment (12 rounds, 145 samples, 4.4 KB) a request, receipts read; pages read beside it; after ${PROBES * WARM_UP_EACH} segments`;
   return [
     // the last request of a paced run ends a little after its slot: 99 % of the pace is the pace
     atLeast('segments taken at a pace of 400/s', rateOf(paced), {

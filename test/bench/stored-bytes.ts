@@ -20,7 +20,7 @@ const RAW_TABLES = ['raw_segments', 'lane_entries', 'packed_days', 'packed_segme
 
 /**
  * Three finished days at full resolution, one upload a minute, as they lie in the file before and after packing.
- * A day has 1,440 segments of 12 rounds of 10 samples, 1,440 receipts and two drop-outs.
+ * A day has 1,440 segments of 12 rounds and 145 samples, 1,440 receipts and two drop-outs.
  */
 export async function storedBytes(): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linewitness-bench-'));

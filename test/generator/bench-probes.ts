@@ -6,7 +6,7 @@ import { METHOD_TEXTS, nextSegment, startPosition } from '../../server/demo/simu
 
 export type BenchProbe = ReturnType<typeof identityFromSecret> & {
   line: string;
-  /** Signed segments of 60 s at full resolution (12 rounds of 10 samples), in order. */
+  /** Signed segments of 60 s at full resolution (12 rounds, 145 samples: far targets, gateway, first hop, provider's host, the router's word), in order. */
   segments: string[];
 };
 

@@ -86,8 +86,6 @@ export type QualityPageView = {
   toDay: string;
   fromAtMs: number;
   toAtMs: number;
-  /** Local day of the first measurement. */
-  firstDay: string | null;
   /** False: no router has said anything in the period; then only the coverage is to be told. */
   isRouterHeard: boolean;
   /** UTC hours in which the router said something, oldest first. Empty where the asker may see no evidence. */
@@ -99,8 +97,7 @@ export type QualityPageView = {
   /** The whole period. */
   sums: QualitySums | null;
   coverage: CoverageView;
-  /** Counted outages in the period and how many of its reconnects were planned (stretches of `planned-reconnect`). */
-  outages: number;
+  /** How many of the period's reconnects were planned (stretches of `planned-reconnect`). */
   plannedReconnects: number;
   /** The same as JSON. */
   dataHref: string;
