@@ -162,3 +162,82 @@ export const methodUses = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.line, table.firstEntry] })],
 );
+
+/** Events of test mails and their mailboxes, as segments and the server's own reader told them (rules/mail/). */
+export const mailEvents = sqliteTable(
+  'mail_events',
+  {
+    line: text('line').notNull(),
+    /** Lane entry of the segment, or of the server's sighting. */
+    entry: integer('entry').notNull(),
+    /** Place within it. */
+    ordinal: integer('ordinal').notNull(),
+    /** `mail` or `mailbox`. */
+    role: text('role').notNull(),
+    /** Name of the route, or of the account. */
+    name: text('name').notNull(),
+    /** Number of the mail; 0 for events of a mailbox. */
+    mail: integer('mail').notNull(),
+    atMs: integer('at_ms').notNull(),
+    /** The rest of the event as JSON. */
+    event: text('event').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.line, table.entry, table.ordinal] }),
+    index('mail_events_by_mail').on(table.line, table.role, table.name, table.mail),
+    index('mail_events_by_time').on(table.line, table.role, table.name, table.atMs),
+  ],
+);
+
+/** One row a test mail or slot without one: what its events come to (`MailRecord`). */
+export const mails = sqliteTable(
+  'mails',
+  {
+    line: text('line').notNull(),
+    id: text('id').notNull(),
+    route: text('route').notNull(),
+    number: integer('number').notNull(),
+    /** Acceptance; without one the slot, or the first word of it. Lists and periods go by this. */
+    atMs: integer('at_ms').notNull(),
+    acceptedAtMs: integer('accepted_at_ms'),
+    /** null: not seen. */
+    arrivedEarliestAtMs: integer('arrived_earliest_at_ms'),
+    arrivedLatestAtMs: integer('arrived_latest_at_ms'),
+    tokenSha256: text('token_sha256'),
+    record: text('record').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.line, table.id] }),
+    index('mails_by_time').on(table.line, table.route, table.atMs),
+    index('mails_by_token').on(table.line, table.tokenSha256),
+  ],
+);
+
+export const mailDelays = sqliteTable(
+  'mail_delays',
+  {
+    line: text('line').notNull(),
+    id: text('id').notNull(),
+    route: text('route').notNull(),
+    startEarliestAtMs: integer('start_earliest_at_ms').notNull(),
+    /** null while it lasts. */
+    endLatestAtMs: integer('end_latest_at_ms'),
+    /** `MailDelay` as JSON. */
+    delay: text('delay').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.line, table.id] }),
+    index('mail_delays_by_start').on(table.line, table.startEarliestAtMs, table.endLatestAtMs),
+  ],
+);
+
+/** What is said of each route now (`MailRouteNow` of rules/mail/), with its settings. */
+export const mailRoutes = sqliteTable(
+  'mail_routes',
+  {
+    line: text('line').notNull(),
+    route: text('route').notNull(),
+    now: text('now').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.line, table.route] })],
+);

@@ -20,6 +20,8 @@ export const TARGET_ROLES = [
   'sip', //             the telephony registrar
   'clock', //           a time server in the home network (RFC 5905)
   'snapshot', //        everything at once at the begin, after a minute and at the end of an outage
+  'mail', //            a route of test mails; its samples are events (rules/mail/vocabulary.ts)
+  'mailbox', //         a mailbox in which they are looked for; the same
   'extra', //           named by the owner; shown, never part of the verdict
 ] as const;
 export type TargetRole = (typeof TARGET_ROLES)[number];
@@ -42,6 +44,25 @@ export const targetSchema = z.strictObject({
 });
 export type Target = z.infer<typeof targetSchema>;
 
+const mailName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/);
+/** From which latency on a mail is what; counted from the final 250. */
+const mailLimit = z.int().min(1000).max(2_592_000_000);
+export const mailRouteSchema = z.strictObject({
+  name: mailName,
+  /** Names of accounts, as the owner calls them; the same name is the same mailbox. */
+  from: mailName,
+  to: mailName,
+  /** Which of them is the provider's that is being watched. */
+  provider: z.enum(['from', 'to', 'both', 'none']),
+  spacingMs: z.int().min(1000).max(86_400_000),
+  /** Prompt, slow, late and stuck mails; unseen for longer than `lostMs` it is presumed lost. */
+  promptMs: mailLimit,
+  lateMs: mailLimit,
+  stuckMs: mailLimit,
+  lostMs: mailLimit,
+});
+export type MailRoute = z.infer<typeof mailRouteSchema>;
+
 export const methodSchema = z.strictObject({
   format: z.literal('linewitness-method/1'),
   software: z.string().regex(/^[a-z0-9 ./+-]{1,80}$/i),
@@ -61,6 +82,10 @@ export const methodSchema = z.strictObject({
       to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
       zone: z.string().min(1).max(60),
     })
+    .optional(),
+  /** The routes of test mails, in the order of the settings. */
+  mail: z
+    .strictObject({ routes: z.array(mailRouteSchema).max(20) })
     .optional(),
 });
 export type Method = z.infer<typeof methodSchema>;

@@ -102,6 +102,8 @@ export const lineDe: LineWords = {
       sip: 'Telefonie',
       clock: 'Zeitgeber im Heimnetz',
       snapshot: 'Momentaufnahme',
+      mail: 'Testmails',
+      mailbox: 'Postfach der Testmails',
       extra: 'zusätzlich, ohne Einfluss auf den Befund',
     },
     hidden: 'nicht öffentlich',

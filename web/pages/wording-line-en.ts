@@ -102,6 +102,8 @@ export const lineEn: LineWords = {
       sip: 'telephony',
       clock: 'time server at home',
       snapshot: 'snapshot',
+      mail: 'test mails',
+      mailbox: 'mailbox of the test mails',
       extra: 'extra, without influence on the finding',
     },
     hidden: 'not public',

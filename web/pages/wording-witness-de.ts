@@ -43,6 +43,8 @@ export const witnessDe: WitnessWords = {
     sip: 'Telefonie-Server',
     clock: 'Zeitserver',
     snapshot: 'Momentaufnahme',
+    mail: 'Testmails',
+    mailbox: 'Postfach der Testmails',
     extra: 'Zusätzliches Ziel',
   },
   says: saysDe,

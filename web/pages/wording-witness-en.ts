@@ -43,6 +43,8 @@ export const witnessEn: WitnessWords = {
     sip: 'The telephony server',
     clock: 'Time server',
     snapshot: 'Snapshot',
+    mail: 'test mails',
+    mailbox: 'mailbox of the test mails',
     extra: 'Extra target',
   },
   says: saysEn,
