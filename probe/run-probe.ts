@@ -158,7 +158,7 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
       log,
       runId,
       onServerOffset: (offset) => runner.setServerOffset(offset),
-      onContactReading: (sentTickMs, reading) => runner.noteOwnServer(sentTickMs, reading),
+      onContactReading: (sentTickMs, reading) => void runner.noteTold({ role: 'own-server' }, sentTickMs, reading),
     });
   };
   if (kept.enrolment && kept.receipts) deliver(kept.enrolment, kept.receipts);

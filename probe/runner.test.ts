@@ -164,7 +164,7 @@ test('a contact with a server in another network is a sample, with one at home i
   };
   const samplesWith = async (serverUrl: string) => {
     const { runner, rounds } = await start({ serverUrl });
-    runner.noteOwnServer(systemClocks().tickMs(), reading);
+    runner.noteTold({ role: 'own-server' }, systemClocks().tickMs(), reading);
     await pause(1500);
     await runner.stop();
     return rounds.flatMap(({ round, method }) =>

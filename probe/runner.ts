@@ -1,4 +1,4 @@
-import type { Method } from '../rules/method.ts';
+import type { Method, TargetRole } from '../rules/method.ts';
 import type { Round } from '../rules/round.ts';
 import { classOfOutcome } from '../rules/sample.ts';
 import type { PersonalValue } from '../rules/wire/upload.ts';
@@ -45,18 +45,28 @@ export type Runner = {
   method(): Method;
   /** What a contact with the server said about the clock; stands in the next round. */
   setServerOffset(offset: { offsetMs: number; errorMs: number }): void;
-  /** What a contact with the server came to; a sample where the server is a target (it lives in another network). */
-  noteOwnServer(sentTickMs: number, reading: Reading): void;
+  /**
+   * What somebody beside the grid learned (a contact with the server, a test mail); a sample where there is such a target.
+   * False: there is none now, or it happened too long ago for the round (5 minutes).
+   */
+  noteTold(told: ToldTarget, sentTickMs: number, reading: Reading): boolean;
+  /** As `Attempt.personal` does. */
+  personal(kind: string, value: string): string;
+  /** As far as the probe can tell now: nothing far answers, or its own network is gone. */
+  isLineDown(): boolean;
   /** Asks at once whoever is asked at that moment of an outage; for the trial that prints what works. */
   askNow(moment: Moment): void;
 };
+
+/** A target whose samples are told, not asked for. `address`: where a role has several. */
+export type ToldTarget = { role: TargetRole; address?: string };
 
 /** The grid is looked after so often: clocks compared, deadlines judged. A round is a whole number of beats. */
 const BEAT_MS = 1000;
 /** Without an answer for so long a far target's next one ends a silence. */
 const SILENCE_MS = 5000;
 /** Of a personal value (rules/wire/upload.ts). */
-const PERSONAL_CHARS_MAX = 2000;
+const PERSONAL_CHARS_MAX = 8000;
 /** More missed cycles than this are skipped at once, not made up as empty rounds. */
 const EMPTY_ROUNDS_MAX = 3;
 
@@ -81,6 +91,7 @@ class ProbeRunner implements Runner {
   #beatTickMs: number;
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
+  #isDown = false;
   #beating: Promise<void> = Promise.resolve();
   #lastFarAnswerTickMs: number | null = null;
   readonly #looking: Looking;
@@ -117,10 +128,20 @@ class ProbeRunner implements Runner {
     this.#builder.addClockOffset(offset);
   }
 
-  noteOwnServer(sentTickMs: number, reading: Reading): void {
-    if (this.#isStopped) return;
-    const entry = this.#running.plan.entries.find(({ role, way }) => role === 'own-server' && way.kind === 'told');
-    if (entry) this.#take(entry, sentTickMs, reading);
+  noteTold({ role, address }: ToldTarget, sentTickMs: number, reading: Reading): boolean {
+    if (this.#isStopped) return false;
+    const { entries, method } = this.#running.plan;
+    const isAsked = (entry: PlanEntry) => address === undefined || method.targets[entry.target]?.address === address;
+    const entry = entries.find((one) => one.role === role && one.way.kind === 'told' && isAsked(one));
+    return entry !== undefined && this.#take(entry, sentTickMs, reading);
+  }
+
+  personal(kind: string, value: string): string {
+    return this.#personal(kind, value);
+  }
+
+  isLineDown(): boolean {
+    return this.#isDown || this.#surroundings.isOffline();
   }
 
   askNow(moment: Moment): void {
@@ -162,13 +183,17 @@ class ProbeRunner implements Runner {
     return hashOfPersonal(value);
   }
 
-  #take(entry: PlanEntry, sentTickMs: number, reading: Reading): void {
-    if (!this.#builder.addReading(entry.target, sentTickMs, reading)) {
-      this.#options.log.warn('a sample was too old for its round', { target: entry.target });
-    }
+  /** False: too old for the round. */
+  #take(entry: PlanEntry, sentTickMs: number, reading: Reading): boolean {
+    const isTaken = this.#builder.addReading(entry.target, sentTickMs, reading);
+    if (!isTaken) this.#options.log.warn('a sample was too old for its round', { target: entry.target });
     this.#outages.note({ target: entry.target, sentTickMs, ...reading }, this.method());
     this.#steer();
-    if (classOfOutcome(reading.outcome) !== 'answered') return;
+    if (classOfOutcome(reading.outcome) === 'answered') this.#noteAnswer(entry);
+    return isTaken;
+  }
+
+  #noteAnswer(entry: PlanEntry): void {
     this.#surroundings.near.noteAnswer(entry.role, entry.family);
     if (entry.role !== 'far') return;
     const nowTickMs = this.#options.clocks.tickMs();
@@ -185,6 +210,7 @@ class ProbeRunner implements Runner {
   #steer(): void {
     if (this.#running.isStopped) return; // the plan that follows is told
     const { isDown, moments } = this.#outages.look(this.#options.clocks.tickMs());
+    this.#isDown = isDown;
     this.#running.setDown(isDown);
     for (const moment of moments) this.#running.atMoment(moment);
   }

@@ -84,9 +84,7 @@ export const methodSchema = z.strictObject({
     })
     .optional(),
   /** The routes of test mails, in the order of the settings. */
-  mail: z
-    .strictObject({ routes: z.array(mailRouteSchema).max(20) })
-    .optional(),
+  mail: z.strictObject({ routes: z.array(mailRouteSchema).max(20) }).optional(),
 });
 export type Method = z.infer<typeof methodSchema>;
 

@@ -16,7 +16,7 @@ export type Attempt = {
   tickUs(): number;
   /**
    * For what must not stand in a segment (addresses, lines of the router's log): gives the fact that stands there instead,
-   * `hash:<64 hex>`, and sends the value (at most 2000 characters) beside it.
+   * `hash:<64 hex>`, and sends the value (at most 8000 characters) beside it.
    */
   personal(kind: string, value: string): string;
   /** Set when this attempt was not due by its spacing but is made because of an outage. */

@@ -59,6 +59,8 @@ export const WORDING: Record<Language, Wording> = {
       sip: 'Telefonie',
       clock: 'Zeitgeber im Heimnetz',
       snapshot: 'Momentaufnahme',
+      mail: 'Testmails',
+      mailbox: 'Postfach der Testmails',
       extra: 'Weitere Ziele',
     },
     answering: (answering, targets) => {
@@ -106,6 +108,8 @@ export const WORDING: Record<Language, Wording> = {
       sip: 'Telephony',
       clock: 'Time server at home',
       snapshot: 'Snapshot',
+      mail: 'test mails',
+      mailbox: 'mailbox of the test mails',
       extra: 'More targets',
     },
     answering: (answering, targets) => {

@@ -131,7 +131,11 @@ export const MAIL_LEGS = ['submit', 'sender', 'hand-over', 'receiver', 'visible'
 export type MailLeg = (typeof MAIL_LEGS)[number];
 
 /** Whose part of the way held the mail; `hand-over` alone proves nobody's fault. */
-export type MailPlace = { leg: MailLeg; side: Side; /** Account whose provider it is; null: not known. */ account: string | null };
+export type MailPlace = {
+  leg: MailLeg;
+  side: Side /** Account whose provider it is; null: not known. */;
+  account: string | null;
+};
 
 /** A stretch in which a route was not well: bounds like those of an outage. */
 export type MailDelay = {

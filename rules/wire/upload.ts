@@ -41,7 +41,7 @@ export type EnrolmentAnswer = z.infer<typeof enrolmentAnswerSchema>;
 export const personalValueSchema = z.strictObject({
   kind: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   salt: z.string().regex(/^[0-9a-f]{32}$/),
-  value: z.string().max(2000),
+  value: z.string().max(8000),
 });
 export type PersonalValue = z.infer<typeof personalValueSchema>;
 export function personalValueText({ kind, salt, value }: PersonalValue): string {
