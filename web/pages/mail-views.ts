@@ -1,4 +1,12 @@
-import type { MailDelay, MailFigures, MailLeg, MailPlace, MailRecord, MailState, MailVerdict } from '../../rules/mail/mail.ts';
+import type {
+  MailDelay,
+  MailFigures,
+  MailLeg,
+  MailPlace,
+  MailRecord,
+  MailState,
+  MailVerdict,
+} from '../../rules/mail/mail.ts';
 import type { Side } from '../../rules/verdict/verdict.ts';
 import type { LineView } from './views.ts';
 
