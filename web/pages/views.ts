@@ -2,6 +2,7 @@ import type { Method } from '../../rules/method.ts';
 import type { DerivedOutage, StateInterval } from '../../rules/outage/derived.ts';
 import type { Side, State } from '../../rules/verdict/verdict.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
+import type { MailBannerView } from './mail-views.ts';
 import type { OutageReportView } from './report-views.ts';
 import type { NextStep } from './setup-views.ts';
 import type { AnnotateView, AnnotationView, CoverageView, OutageClockView } from './witness-views.ts';
@@ -150,6 +151,8 @@ export type IndexView = {
     /** 90 days, oldest first, the last is today; a day without measurement is wholly `unknownMs`. */
     days: DayJson[];
     availability: AvailabilityView;
+    /** Its routes of test mails; absent: none. */
+    mail?: MailBannerView[];
   }[];
 };
 
@@ -178,6 +181,8 @@ export type LinePageView = {
   nextSteps: readonly NextStep[];
   /** For the owner: the report that runs, or the outage that waits for one. */
   report?: OutageReportView | null;
+  /** Its routes of test mails, well or not; absent: none. */
+  mail?: MailBannerView[];
 };
 
 /** `/lines/LINE/outages/ID` */
