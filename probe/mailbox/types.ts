@@ -134,3 +134,58 @@ export type Mailbox = {
   remove(ref: MailPlaceRef): Promise<'expunged' | 'moved' | 'left' | 'gone'>;
   close(): Promise<void>;
 };
+
+/** A test mail as it is sent: lines end in CRLF, ASCII only. */
+export type TestMail = { token: string; from: string; to: string; text: string };
+
+/** What `submitMail` (submit-mail.ts) is asked for. */
+export type SubmitRequest = {
+  /** With `smtp`. */
+  account: MailAccount;
+  mail: TestMail;
+  clock: MailClock;
+  /**
+   * Awaited when the whole text was handed over and before the final dot: from here on a break is `uncertain`, also one by
+   * the end of this process. What it rejects with ends the attempt without the dot, and `submitMail` rejects with it.
+   */
+  onBodySent(): Promise<void> | void;
+  /** Ends the attempt at once: `unreachable` (`closed`) before the final dot, `uncertain` after. */
+  signal?: AbortSignal;
+  patience?: SubmitPatience;
+};
+/** Defaults: 15 s until the greeting, 60 s for an answer, ten minutes after the final dot (RFC 5321 section 4.5.3.2.6). */
+export type SubmitPatience = { connectMs?: number; replyMs?: number; dotMs?: number };
+
+/** What `watchMailbox` (watch-mailbox.ts) is asked for. */
+export type WatchRequest = {
+  /** With `imap`. */
+  account: MailAccount;
+  clock: MailClock;
+  /** As given to `onCursor` last; `{}` at the very first: then only mails since `sinceAtMs` are looked at. */
+  cursor: MailboxCursor;
+  /** Mails that arrived before are not looked for where a folder has no cursor (or lost it): the oldest open one, else now. */
+  sinceAtMs: number;
+  events: MailboxEvents;
+  /** For tests: shorter waits. */
+  pace?: Partial<MailboxPace>;
+};
+/** How often what is done. */
+export type MailboxPace = {
+  /** A full look although nothing was announced. */
+  scanMs: number;
+  /** Beside the inbox, while mails are awaited. */
+  besideMs: number;
+  /** Trash, archive, sent. */
+  farMs: number;
+  /** Where the server has no IDLE; also how often IDLE is renewed. */
+  pollMs: number;
+  /** `onWatched` while mails are awaited, and else. */
+  watchedMs: number;
+  watchedIdleMs: number;
+  /** First and longest wait before the next connection; longest where the server asked for patience. */
+  retryMs: number;
+  retryMaxMs: number;
+  retryPatientMs: number;
+  /** Silence of a connection with a command in flight. */
+  deadMs: number;
+};
