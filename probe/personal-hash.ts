@@ -5,3 +5,18 @@ import { type PersonalValue, personalValueText } from '../rules/wire/upload.ts';
 export function hashOfPersonal(value: PersonalValue): string {
   return `hash:${createHash('sha256').update(personalValueText(value)).digest('hex')}`;
 }
+
+/** Of a personal value (rules/wire/upload.ts). */
+const PERSONAL_CHARS_MAX = 8000;
+
+/** As `Attempt.personal`: gives the fact that stands in a sample, and `tell`s the value behind it. */
+export function personalTeller(
+  salt: string,
+  tell: (value: PersonalValue) => void,
+): (kind: string, text: string) => string {
+  return (kind, text) => {
+    const value = { kind, salt, value: text.slice(0, PERSONAL_CHARS_MAX) };
+    tell(value);
+    return hashOfPersonal(value);
+  };
+}

@@ -7,7 +7,8 @@ import { type Clocks, systemClocks } from './clocks.ts';
 import { parseProbeConfig } from './config.ts';
 import type { NetworkSources } from './network.ts';
 import { hashOfPersonal } from './personal-hash.ts';
-import { type RunnerOptions, startRunner } from './runner.ts';
+import { startRunner } from './runner.ts';
+import type { RunnerOptions } from './runner-options.ts';
 
 const TARGETS = 'targets: [127.0.0.1, 127.0.0.2, 127.0.0.3], resolvers: [], gateway: none';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,42 +1,18 @@
-import type { Method, TargetRole } from '../rules/method.ts';
-import type { Round } from '../rules/round.ts';
+import type { Method } from '../rules/method.ts';
 import { classOfOutcome } from '../rules/sample.ts';
 import type { PersonalValue } from '../rules/wire/upload.ts';
 import { nextPoll } from './attempts.ts';
 import type { Moment, Reading } from './checks/check.ts';
 import { CLOCK_SENTENCES, type ClockEvent, ClockWatch } from './clock-watch.ts';
-import type { Clocks } from './clocks.ts';
-import type { ProbeConfig } from './config.ts';
 import { type Looking, startLooking } from './looking.ts';
-import type { MeasureLog } from './measure-log.ts';
-import type { NetworkSources } from './network.ts';
 import { startOutageWatch } from './outage-watch.ts';
-import { hashOfPersonal } from './personal-hash.ts';
+import { personalTeller } from './personal-hash.ts';
 import { RoundBuilder } from './round-builder.ts';
+import type { RunnerOptions } from './runner-options.ts';
 import { RunningPlan } from './running-plan.ts';
 import { type Place, type Surroundings, SurroundingsWatch } from './surroundings.ts';
 import { type PlanEntry, ROUND_MS } from './targets.ts';
-
-/** What {@link startRunner} needs. Callbacks are called one at a time, in order; one that throws is logged and ignored. */
-export type RunnerOptions = {
-  config: ProbeConfig;
-  clocks: Clocks;
-  log: MeasureLog;
-  /** Base URL of the server the probe is enrolled at; a far target only if it lives in another network. null = none. */
-  serverUrl: string | null;
-  /** 32 lower-case hex digits, made once per probe and kept: salts the hashes of personal values. */
-  personalSalt: string;
-  /** Once each `method.roundMs` with the finished round; `sequence` counts from 0 within the run. */
-  onRound(round: Round, method: Method): void;
-  /** Before the first round that uses it; `methodText` is the exact text whose hash is `methodSha256`. */
-  onMethod(method: Method, methodText: string): void;
-  /** A value whose salted hash will stand in a round or a method; to be sent beside the segments. May repeat. */
-  onPersonalValue?(value: PersonalValue): void;
-  /** At once, not at the round's end, when a far target answers after ≥ 5 s in which none did: time to send. */
-  onAnswerAfterSilence?(): void;
-  /** For tests: another network than this machine's. */
-  networkSources?: NetworkSources;
-};
+import { type ToldTarget, toldEntryOf } from './told.ts';
 
 export type Runner = {
   /** Stops measuring, gives the last, partial round, ends child processes. */
@@ -58,15 +34,10 @@ export type Runner = {
   askNow(moment: Moment): void;
 };
 
-/** A target whose samples are told, not asked for. `address`: where a role has several. */
-export type ToldTarget = { role: TargetRole; address?: string };
-
 /** The grid is looked after so often: clocks compared, deadlines judged. A round is a whole number of beats. */
 const BEAT_MS = 1000;
 /** Without an answer for so long a far target's next one ends a silence. */
 const SILENCE_MS = 5000;
-/** Of a personal value (rules/wire/upload.ts). */
-const PERSONAL_CHARS_MAX = 8000;
 /** More missed cycles than this are skipped at once, not made up as empty rounds. */
 const EMPTY_ROUNDS_MAX = 3;
 
@@ -97,9 +68,11 @@ class ProbeRunner implements Runner {
   readonly #looking: Looking;
   #linkSeenTickMs: number;
   #facts: Record<string, string> = {};
+  readonly personal: Runner['personal'];
 
   constructor(options: RunnerOptions, surroundings: SurroundingsWatch, first: Surroundings) {
     this.#options = options;
+    this.personal = personalTeller(options.personalSalt, (value) => this.#tellPersonal(value));
     this.#surroundings = surroundings;
     this.#clockWatch = new ClockWatch(options.clocks);
     const nowTickMs = options.clocks.tickMs();
@@ -128,16 +101,9 @@ class ProbeRunner implements Runner {
     this.#builder.addClockOffset(offset);
   }
 
-  noteTold({ role, address }: ToldTarget, sentTickMs: number, reading: Reading): boolean {
-    if (this.#isStopped) return false;
-    const { entries, method } = this.#running.plan;
-    const isAsked = (entry: PlanEntry) => address === undefined || method.targets[entry.target]?.address === address;
-    const entry = entries.find((one) => one.role === role && one.way.kind === 'told' && isAsked(one));
-    return entry !== undefined && this.#take(entry, sentTickMs, reading);
-  }
-
-  personal(kind: string, value: string): string {
-    return this.#personal(kind, value);
+  noteTold(told: ToldTarget, sentTickMs: number, reading: Reading): boolean {
+    const entry = this.#isStopped ? null : toldEntryOf(this.#running.plan, told);
+    return entry !== null && this.#take(entry, sentTickMs, reading);
   }
 
   isLineDown(): boolean {
@@ -172,15 +138,9 @@ class ProbeRunner implements Runner {
       events: {
         onReading: (entry, sentTickMs, reading) => this.#take(entry, sentTickMs, reading),
         onUnmeasured: (from, to, cause) => this.#builder.addUnmeasured(from, to, cause),
-        onPersonal: (kind, text) => this.#personal(kind, text),
+        onPersonal: this.personal,
       },
     });
-  }
-
-  #personal(kind: string, text: string): string {
-    const value = { kind, salt: this.#options.personalSalt, value: text.slice(0, PERSONAL_CHARS_MAX) };
-    this.#tellPersonal(value);
-    return hashOfPersonal(value);
   }
 
   /** False: too old for the round. */

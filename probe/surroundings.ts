@@ -7,7 +7,7 @@ import { findServer, type ServerPlace } from './own-server.ts';
 import { askClock, nearLookOf } from './path/near-look.ts';
 import { NearWatch } from './path/near-watch.ts';
 import { hashOfPersonal } from './personal-hash.ts';
-import type { RunnerOptions } from './runner.ts';
+import type { RunnerOptions } from './runner-options.ts';
 import { type BackEnd, makePlan, type Plan } from './targets.ts';
 
 /** What one look at this machine's place in the network came to. */
