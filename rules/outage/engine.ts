@@ -18,6 +18,7 @@ import {
   familiesAt,
   forgetOldStretches,
   isLineHole,
+  isLineInDoubt,
   isUntrusted,
   lineLimitMs,
   mattersToLine,
@@ -86,7 +87,7 @@ function feedGateway(engine: Engine, sight: Sight, sink: EngineSink): void {
 
 function feedResolver(engine: Engine, sight: Sight): void {
   feedPath(engine, sight);
-  if (isLineInDoubt(engine) || areAnswersVoid(engine)) return;
+  if (isLineInDoubt(engine, sight.atMs) || areAnswersVoid(engine)) return;
   const counts = FAMILIES.map((family) => sumCounts(engine.window, family));
   const needed = Math.max(...counts.map(failuresNeeded));
   if (resolverOnSight(engine.resolvers, sight, needed)) renewMode(engine, sight.atMs);
@@ -99,7 +100,7 @@ function feedOther(engine: Engine, sight: Sight, sink: EngineSink): void {
     holeOnRouter(engine, sight.atMs);
   } else if (sight.role === 'control') feedControl(engine, sight, sink);
   else if (sight.role === 'own-server') feedOwnServer(engine, sight);
-  else if (sight.role === 'sip' && !isLineInDoubt(engine) && serviceOnSight(engine.services, sight))
+  else if (sight.role === 'sip' && !isLineInDoubt(engine, sight.atMs) && serviceOnSight(engine.services, sight))
     renewMode(engine, sight.atMs);
 }
 
@@ -123,10 +124,6 @@ function feedFar(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (engine.hasContact) feedMachines(engine, sight, sink);
   if (isChange || isHole) renewMode(engine, sight.atMs);
   forgetOldStretches(engine);
-}
-
-function isLineInDoubt({ line }: Engine): boolean {
-  return line.run !== null || (line.outage !== null && !line.outage.ending?.isDeclared);
 }
 
 /** Two machines look at each far sample: that of its family, and that of the line. */

@@ -10,6 +10,7 @@ import type { Judgement } from '../witness/judgement.ts';
 import type { RouterSays } from '../witness/router-says.ts';
 import { viewRouter } from '../witness/router-view.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
+import { isLineInDoubt } from './families.ts';
 import type { Sight } from './observation.ts';
 import type { FoundOutage } from './outage-machine.ts';
 
@@ -22,7 +23,7 @@ const NEXT_ANSWER_MS = 180_000;
 /** Takes an answer of the router; while the line itself is in doubt it says nothing of a fail-over. */
 export function feedFailover(engine: Engine, says: RouterSays, sight: Sight, sink: EngineSink): void {
   const { failover, router, downAtMs, seenFromAtMs, answers } = engine.witness;
-  if (engine.line.outage || engine.line.run || !engine.hasContact) return;
+  if (engine.line.outage || isLineInDoubt(engine, sight.atMs) || !engine.hasContact) return;
   const firmAtMs = engine.states.firmAtMs ?? sight.atMs;
   const world = { firmAtMs, downAtMs, seenFromAtMs, seed: sink.seedOf(sight), answers, before: router.before };
   const end = noteFailover(failover, router, says, world);

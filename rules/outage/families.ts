@@ -79,6 +79,17 @@ export function familiesAt(engine: Engine, atMs: number): { present: Family[]; u
   return { present, unobserved };
 }
 
+/**
+ * Whether the line is down, or what it lost since the last answer may be the beginning of that: packets of each family
+ * that it stands on. A family that is away alone loses some between any two answers of the other, for as long as it is.
+ */
+export function isLineInDoubt(engine: Engine, atMs: number): boolean {
+  const { run } = engine.line;
+  if (isDown(engine.line)) return true;
+  if (run === null) return false;
+  return familiesAt(engine, atMs).present.every((family) => run.families.some((lost) => lost.family === family));
+}
+
 /** No family of the line was measured for longer than its samples lie apart. */
 export function isLineHole(engine: Engine, atMs: number): boolean {
   let isMeasured = false;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isFar, METHOD, piece, second, T0, TOOLS, UTC0 } from '../../test/fakes/folded-line.ts';
+import { foldItems, isFar, METHOD, piece, second, T0, TOOLS, UTC0 } from '../../test/fakes/folded-line.ts';
 import type { Method, Target } from '../method.ts';
 import { applyChange, EMPTY_MODEL } from './apply-change.ts';
 import { foldSegment, startFold } from './derive-line.ts';
 import { foldAll } from './fold-all.ts';
-import { LOST, type SimulatedAnswer } from './simulated-line.ts';
+import { LOST, type SimulatedAnswer, simulatedMethod } from './simulated-line.ts';
 
 type Word = Record<string, string | number>;
 type Says = (secondsIn: number) => Word | null;
@@ -157,6 +157,30 @@ describe('packets by mobile', () => {
     ]);
     expect(outages[1]?.startEarliestAtMs).toBe(outages[0]?.endLatestAtMs);
     expect([second(outages[1]?.endEarliestAtMs), second(outages[1]?.endLatestAtMs)]).toEqual([390.74, 400.74]);
+  });
+
+  test.each([
+    0, 150, 300, 450, 600, 750, 900,
+  ])('of IPv4 alone are told as well, whenever the router is asked between the losses of IPv6, at %i ms', (phaseMs) => {
+    const targets = [...simulatedMethod({ families: [4, 6] }).targets, { ...ROUTER, phaseMs }];
+    const method: Method = { ...METHOD, targets };
+    const says: Says = (at) => {
+      if (at > 99 && at < 131) return { ...UP, dslSync: 'down', session: 'connecting' };
+      return at >= 131 && at < 400 ? mobile : { ...UP, ...uptime(at, 400) };
+    };
+    const segments = piece(
+      0,
+      700,
+      (target, at) => {
+        if (target.role === 'router') return answerOf(says(at));
+        return isFar(target) && at > 99.9 && at < (target.family === 6 ? 400 : 131) ? LOST : undefined;
+      },
+      { method },
+    );
+    expect(foldItems(segments.map((segment) => ({ segment, method }))).model.outages).toMatchObject([
+      { verdict: 'dsl-sync-lost', isReachable: false },
+      { verdict: 'primary-line-down-failover-active', counts: true, isReachable: true, final: true },
+    ]);
   });
 
   test('that nothing was lost for are not believed', () => {
