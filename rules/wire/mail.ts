@@ -24,6 +24,8 @@ export type MailRouteJson = {
   /** The oldest mail that was accepted and has not been seen, bounced or given up. */
   oldestUndelivered: { acceptedAt: string; atLeastMs: number } | null;
   openMails: number;
+  /** When each of them was accepted, oldest first. */
+  openAcceptedAt: string[];
   promptMs: number;
   lateMs: number;
   figures: MailFiguresJson;
