@@ -1,3 +1,4 @@
+import type { MailRoute } from '../method.ts';
 import type { Side } from '../verdict/verdict.ts';
 import type { DsnAction, FolderKind, HopOwner } from './vocabulary.ts';
 
@@ -13,6 +14,8 @@ export type MailRecord = {
   /** SHA-256 of the token's text; null where the submission was not told (yet). */
   tokenSha256: string | null;
   plannedAtMs: number | null;
+  /** When connecting began. */
+  submittingAtMs: number | null;
   /** What the submission came to, and when. `submitting`: nobody has said more yet. `unknown`: only seen so far. */
   outcome: MailOutcome;
   outcomeAtMs: number;
@@ -35,6 +38,45 @@ export type MailRecord = {
   overdueAtMs: number | null;
   /** The probe's clock was not known to be right (unsynchronised, stepped) in an event that bounds the latency. */
   isClockDoubtful: boolean;
+  /** What follows from it together with the mails before it; null until {@link foldRoute} (mail-delays.ts) looked at it. */
+  timed: MailTimed | null;
+};
+
+/** A mail among the mails of its route: arrival, clocks, whose part of the way. */
+export type MailTimed = {
+  /** Of the sighting that counts, narrowed by INTERNALDATE after a blind period; null: not seen. */
+  arrivedEarliestAtMs: number | null;
+  arrivedLatestAtMs: number | null;
+  latency: MailLatency | null;
+  /** A host that this route had not been handed over by before held it up at the hand-over: the receiver may have greylisted. */
+  isGreylistSuspect: boolean;
+  /** Which leg held it; leg `unknown` also where nothing did. */
+  place: MailPlace;
+  legs: MailLegTime[];
+  /** Of the sighting that counts, in the order of travel; those below the anchor have no time. */
+  hops: TimedHop[];
+};
+/** From the final 250 to seen, as bounds. */
+export type MailLatency = {
+  minMs: number;
+  maxMs: number;
+  /** The interval is narrow (5 s, or a tenth): the upper end may be published as one number. */
+  isOneNumber: boolean;
+  /** Between clocks of which one was not known to be right: no claim rests on it. */
+  isDoubtful: boolean;
+};
+export type MailLegTime = { leg: MailLeg; minMs: number; maxMs: number };
+export type TimedHop = {
+  hop: number;
+  /** What the host's clock was off by (positive: ahead), and how well that is known; null: not known. */
+  clockOffsetMs: number | null;
+  clockErrorMs: number | null;
+  /** Corrected, and never outside of accepted … seen; null: nothing can be said. */
+  atMs: number | null;
+  /** Since the hop before (the acceptance, for the first); null: not known. */
+  gapMs: number | null;
+  leg: MailLeg;
+  side: Side;
 };
 
 export type MailOutcome =
@@ -133,7 +175,8 @@ export type MailLeg = (typeof MAIL_LEGS)[number];
 /** Whose part of the way held the mail; `hand-over` alone proves nobody's fault. */
 export type MailPlace = {
   leg: MailLeg;
-  side: Side /** Account whose provider it is; null: not known. */;
+  side: Side;
+  /** Account whose provider it is; null: not known. */
   account: string | null;
 };
 
@@ -158,6 +201,28 @@ export type MailDelay = {
   minLatencyMs: number;
   maxLatencyMs: number | null;
   /** Sentence-less reasons: tags like `possible-greylisting`, `provider-admitted` (a delay report), `clock-doubtful`. */
+  tags: string[];
+};
+
+/** What is said of a route as of the last instant at which its mailbox was watched. */
+export type MailRouteNow = {
+  route: string;
+  settings: MailRoute;
+  verdict: MailVerdict;
+  /** Number of the row of the table (mail-table.ts) that said so. */
+  row: string;
+  place: MailPlace;
+  /** Since when at the latest; null where all is well or nothing is known. */
+  sinceAtMs: number | null;
+  /** Until then the mailbox was watched; null: never yet. */
+  asOfMs: number | null;
+  /** Nobody looks since then, and why ({@link BLIND_REASONS}); null: somebody does. */
+  blind: { sinceAtMs: number; reason: string } | null;
+  /** The oldest that was accepted and has not been seen, bounced or given up. */
+  oldest: { number: number; acceptedAtMs: number; atLeastMs: number } | null;
+  openMails: number;
+  /** The newest mail or slot. */
+  last: { number: number; atMs: number; state: MailState } | null;
   tags: string[];
 };
 
