@@ -237,6 +237,7 @@ describe('reading', () => {
       segmentMs: 300_000,
       journalMaxBytes: 20_000_000,
       ownPage: { address: null, port: 8081 },
+      mail: null,
     });
     rmSync(folder, { recursive: true });
   });

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { RouterConfig } from './checks/router/settings.ts';
+import { type MailConfig, mailConfigOf } from './mail/mail-config.ts';
 import { routerConfigOf } from './router-config.ts';
 import { type ProbeSettings, probeSettingsSchema } from './settings.ts';
-import { parseYamlSettings } from './yaml-settings.ts';
+import { lineOfSetting, parseYamlSettings } from './yaml-settings.ts';
 
 /** What `probe.yaml` and the environment say, checked. */
 export type ProbeConfig = {
@@ -40,6 +41,8 @@ export type ProbeConfig = {
   journalMaxBytes: number;
   /** Where the probe's own page is served; null: nowhere, `address` null: on every address. */
   ownPage: { address: string | null; port: number } | null;
+  /** Mailboxes and routes of test mails; null: none. */
+  mail: MailConfig | null;
 };
 
 /** Name of the config file in the data folder. */
@@ -71,13 +74,17 @@ export function parseProbeConfig(
 ): ProbeConfig | string {
   const settings = parseYamlSettings({ fileName: CONFIG_FILE, text, schema: probeSettingsSchema });
   if (typeof settings === 'string') return settings;
+  const complaint = (path: string[], sentence: string) =>
+    `${CONFIG_FILE}, line ${lineOfSetting(text, path)}, "${path.join('.')}": ${sentence}`;
   const router = routerConfigOf(settings.router, { env, dataDir });
-  if (router === null || 'kind' in router) return configOf(settings, dataDir, router);
-  const line = text.split('\n').findIndex((words) => words.includes(router.key)) + 1;
-  return `${CONFIG_FILE}, line ${line}, "router.${router.key}": ${router.sentence}`;
+  if (router !== null && 'sentence' in router) return complaint(['router', router.key], router.sentence);
+  const sources = { env, dataDir, configFile: join(dataDir, CONFIG_FILE) };
+  const mail = settings.mail && mailConfigOf(settings.mail, sources);
+  if (mail !== null && 'sentence' in mail) return complaint(['mail', ...mail.path], mail.sentence);
+  return { ...configOf(settings, dataDir, router), mail };
 }
 
-function configOf(settings: ProbeSettings, dataDir: string, router: RouterConfig | null): ProbeConfig {
+function configOf(settings: ProbeSettings, dataDir: string, router: RouterConfig | null): Omit<ProbeConfig, 'mail'> {
   const { gateway, families } = settings;
   return {
     dataDir,

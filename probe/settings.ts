@@ -5,6 +5,7 @@ import { allChecks } from './checks/all-checks.ts';
 import { HOST_NAME } from './checks/dns/ask-dns.ts';
 import { routerYamlSchema } from './checks/router/settings.ts';
 import { registrarYamlSchema } from './checks/sip/measure.ts';
+import { mailYamlSchema } from './mail/mail-settings.ts';
 
 /** One setting of `probe.yaml`: declared here once; the README's table is made from this. */
 export type ProbeSetting = { key: string; doc: string; defaultText: string; schema: z.ZodType };
@@ -153,6 +154,7 @@ export const probeSettingsSchema = z
       .min(10_000_000, 'must be at least 10000000 bytes')
       .default(2_000_000_000),
     ownPage: ownPageSchema.nullable().default(null),
+    mail: mailYamlSchema.nullable().default(null),
   })
   .refine(({ resolverName, resolverNonce }) => !resolverNonce || resolverName !== null, {
     path: ['resolverNonce'],
@@ -186,6 +188,7 @@ const DOCS: Record<keyof ProbeSettings, string> = {
     'A signed segment closes and is sent after this when all is well, at once when the state changes. Each writes about 13 KB to the disk; a power cut loses what is not closed.',
   ownPage:
     'Port of the probe’s own page (`8081`, or `"192.168.1.5:8081"` for one address): state, what it sees and what waits to be sent, also while the internet is gone. It answers in the home network only.',
+  mail: 'Test mails that measure how long a mail takes. `accounts`: for each name `address`, `user` if it is another, one of `passwordFile`, `passwordEnv`, `password`, `tokenCommand` (a program that prints an access token, as a list of words), `smtp` and `imap` (a host name, or `{ host, port, security }` with `tls` or `starttls`), `caFile`, `folder` (`INBOX`), `junkFolder`. `routes`: for each name `from` and `to` (names of accounts), `provider` (`from`, `to`, `both`, `none`: which is the provider’s), `everySeconds` (900, hourly on the first day; at least 300), `promptSeconds` (120), `lateSeconds` (900), `stuckSeconds` (21600), `lostDays` (7). `deleteAfterSeconds` (3600): so long a test mail stays in the mailbox. To try a route: `npm run probe -- mail-test ROUTE`.',
   journalMaxBytes: 'Disk space of the journal; then undelivered quiet stretches go first, outages last.',
 };
 

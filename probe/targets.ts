@@ -7,6 +7,7 @@ import type { ProbeConfig } from './config.ts';
 import { knownNetworkOf } from './default-targets.ts';
 import { askByBackEnd, phaseOf, RESOLVER_NAME, staggerOf } from './drafts.ts';
 import { farAddresses, isFamilyWanted } from './far-addresses.ts';
+import { mailOfMethod } from './mail/mail-drafts.ts';
 import type { Network } from './network.ts';
 import type { Near } from './path/near-watch.ts';
 import { hashOfPersonal } from './personal-hash.ts';
@@ -109,6 +110,7 @@ export function makePlan(input: PlanInput): Plan {
     listenMs: LISTEN_MS,
     targets,
     ...(input.config.reconnectWindow && { reconnectWindow: input.config.reconnectWindow }),
+    ...mailOfMethod(input.config),
   };
   const entries = drafts.map(
     ({ target, way, phaseMs, pace }, index): PlanEntry => ({

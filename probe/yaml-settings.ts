@@ -35,6 +35,12 @@ export function parseYamlSettings<Schema extends z.ZodType>({
   return `${fileName}, line ${line}, "${path.join('.')}": ${message}`;
 }
 
+/** Line on which the setting with that path stands; of the innermost part that stands in the text. */
+export function lineOfSetting(text: string, path: string[]): number {
+  const lines = new LineCounter();
+  return lineOf(parseDocument(text, { lineCounter: lines, prettyErrors: false }), path, lines);
+}
+
 function sentenceOfYamlError(error: YAMLError, text: string): string {
   switch (error.code) {
     case 'DUPLICATE_KEY':
@@ -65,6 +71,7 @@ function firstProblem(issue: Issue): Problem {
   if (issue.code === 'unrecognized_keys') {
     return { path: [...path, issue.keys[0] ?? ''], message: 'there is no such setting' };
   }
+  if (issue.code === 'invalid_key') return { path, message: issue.issues[0]?.message ?? issue.message };
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const branches = issue.errors.map((issues) => firstProblem(issues[0])).filter((problem) => problem.path.length > 0);
     const deepest = branches.sort((a, b) => b.path.length - a.path.length)[0];
