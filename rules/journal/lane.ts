@@ -8,6 +8,7 @@ import {
   sha256HexSchema,
 } from '../ids.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
+import { BLIND_REASONS, DSN_ACTIONS, FOLDERS, MATCHES } from '../mail/vocabulary.ts';
 import { parseHeaderLines, type SignText, signText, splitSignature } from './signed-text.ts';
 
 /**
@@ -34,6 +35,13 @@ const instant = z
   .refine((text) => parseInstant(text) !== null, 'must be an RFC 3339 UTC stamp with milliseconds');
 const count = z.string().regex(/^(0|[1-9]\d{0,14})$/, 'must be a count');
 const orDash = <T extends z.ZodType>(schema: T) => z.union([z.literal('-'), schema]);
+/** As the owner calls it in the settings of the mailboxes. */
+const mailName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/);
+/** RFC 3463; class, subject, detail. */
+const mailStatus = z.string().regex(/^[245](\.\d{1,3}){2}$/);
+const STAMP = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z';
+const HASH = '-|[0-9a-f]{64}';
+const HOP = `(-|${STAMP})( (${HASH})){4} (-|[a-z0-9-]{1,20}) (sender|receiver|other|unknown) (yes|no)`;
 
 /** The fields of each type, in the order in which they are written. Times RFC 3339. `-` = none. */
 export const LANE_ENTRY_FIELDS = {
@@ -86,6 +94,50 @@ export const LANE_ENTRY_FIELDS = {
     kind: z.enum(['home', 'note', 'withdrawn']),
     sha256: sha256HexSchema,
     withdraws: orDash(count),
+  }),
+  /**
+   * The server's own reader saw a test mail in a mailbox that only it reads. The token is named by its hash, so that
+   * entries can be shown; folder, headers and hops by the salted hashes of their words (personal values). The clock is the
+   * server's; `arrivedEarliestAt`: end of the last complete look without the mail.
+   */
+  'mail-sighting': z.strictObject({
+    mailbox: mailName,
+    tokenSha256: sha256HexSchema,
+    matchedBy: z.enum(MATCHES),
+    folder: z.enum(FOLDERS),
+    folderSha256: orDash(sha256HexSchema),
+    seenAt: instant,
+    arrivedEarliestAt: orDash(instant),
+    /** RFC 3501 §2.3.3, by the mailbox server's clock, whole seconds. */
+    internalDateAt: orDash(instant),
+    sizeBytes: count,
+    watched: z.enum(['idle', 'poll']),
+    headersSha256: orDash(sha256HexSchema),
+    /** `Received` lines in the order of travel: stamp, by, from, domain, id, protocol, owner, anchor; `, ` between two. */
+    hops: orDash(z.string().regex(new RegExp(`^${HOP}(, ${HOP}){0,15}$`))),
+  }),
+  /** The same of a delivery status notification (RFC 3464) that names a test mail. */
+  'mail-report': z.strictObject({
+    mailbox: mailName,
+    tokenSha256: sha256HexSchema,
+    seenAt: instant,
+    action: z.enum(DSN_ACTIONS),
+    status: orDash(mailStatus),
+    arrivalAt: orDash(instant),
+    retryUntilAt: orDash(instant),
+    reportingMtaSha256: orDash(sha256HexSchema),
+    remoteMtaSha256: orDash(sha256HexSchema),
+    diagnosticSha256: orDash(sha256HexSchema),
+    headersSha256: orDash(sha256HexSchema),
+  }),
+  /**
+   * How the server's own reader stands with a mailbox: `watching`: looked through completely up to `observedAt` and without a
+   * break since the entry of this mailbox before, if that said so too; else why nobody looks from then on.
+   */
+  'mail-watch': z.strictObject({
+    mailbox: mailName,
+    observedAt: instant,
+    state: z.enum(['watching', ...BLIND_REASONS]),
   }),
   /** Raw data of the days before were removed; what they led to is kept under this hash. */
   pruning: z.strictObject({

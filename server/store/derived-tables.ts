@@ -6,6 +6,7 @@ import {
   type StateInterval,
 } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
+import { openMailRows } from './mail-rows.ts';
 import type { Database } from './open-database.ts';
 import { openOutageRows } from './outage-rows.ts';
 import { openQualityRows } from './quality-rows.ts';
@@ -23,6 +24,10 @@ export const DERIVED_TABLES = [
   'loss_bursts',
   'quality_hours',
   'method_uses',
+  'mail_events',
+  'mails',
+  'mail_delays',
+  'mail_routes',
 ] as const;
 
 export type StoredFold = { rulesVersion: number; lastEntry: number; fold: string; current: string | null };
@@ -39,6 +44,7 @@ export function openDerivedTables(database: Database, schema: 'main' | 'side') {
   const quality = openQualityRows(database, schema);
   return {
     ...openFoldRows(database, schema),
+    ...openMailRows(database, schema),
     ...rollups.reads,
     intervals: intervals.touching,
     span: intervals.span,

@@ -1,0 +1,133 @@
+import { type AnyMailEvent, mailEventOf } from '../../rules/mail/mail-event.ts';
+import { mailId } from '../../rules/mail/mail-record.ts';
+import type { MailRoute, Method } from '../../rules/method.ts';
+import type { Round } from '../../rules/round.ts';
+import type { DeriveInput } from '../jobs/derive.ts';
+import { sha256Hex } from '../probe-key.ts';
+import type { EventText, MailRows } from '../store/mail-rows.ts';
+
+/** What the events since the last derivation reach. */
+export type TouchedMail = {
+  /** Numbers of mails, by route. */
+  mails: Map<string, Set<number>>;
+  mailboxes: Set<string>;
+  /** As the newest method names them; null: not named since. */
+  routes: readonly MailRoute[] | null;
+  /** Since when they are so. */
+  routesSinceAtMs: number;
+  /** Up to where the line was measured, by a clock that is known to be right; null: not known. */
+  measuredAtMs: number | null;
+};
+
+/** So long after its first event a mail may still change; then its record stays as it is, and its events go. */
+export const MAIL_OPEN_MS = 60 * 86_400_000;
+/** Two looks without a break that are no further apart are one stretch of watching. */
+const WATCH_GAP_MS = 600_000;
+const TOOLS = { sha256: sha256Hex };
+
+export function startTouched(): TouchedMail {
+  return { mails: new Map(), mailboxes: new Set(), routes: null, routesSinceAtMs: 0, measuredAtMs: null };
+}
+
+/**
+ * Writes what the segment tells of test mails, and returns what a derivation is due for. Called where the method has
+ * routes, or those before had: of other segments nothing is looked at (jobs/derive.ts).
+ */
+export function takeMailEvents(
+  rows: MailRows,
+  line: string,
+  { segment, method, entry }: Pick<DeriveInput, 'segment' | 'method' | 'entry'>,
+  { offsetMs, touched }: { offsetMs: number; touched: TouchedMail | null },
+): TouchedMail {
+  const reach = touched ?? startTouched();
+  noteRoutes(reach, method.mail?.routes ?? [], (segment.rounds[0]?.tickMs ?? 0) + offsetMs);
+  let ordinal = 0;
+  for (const round of segment.rounds) {
+    const clock = { boot: segment.bootId, isClockKnown: isClockKnown(round) };
+    if (clock.isClockKnown) reach.measuredAtMs = round.tickMs + offsetMs;
+    for (const sample of round.samples) {
+      const target = toldOf(method, sample.target);
+      if (target === null) continue;
+      const event = mailEventOf(target, sample, { ...clock, atMs: sample.sentTickMs + offsetMs });
+      if (event) takeEvent(rows, line, { event, entry, ordinal }, reach);
+      ordinal += 1;
+    }
+  }
+  return reach;
+}
+
+function noteRoutes(reach: TouchedMail, routes: readonly MailRoute[], atMs: number): void {
+  if (JSON.stringify(reach.routes) !== JSON.stringify(routes)) reach.routesSinceAtMs = atMs;
+  reach.routes = routes;
+}
+
+/** Name of the route or account where the target is one of mails. */
+function toldOf({ targets }: Method, index: number): { role: 'mail' | 'mailbox'; name: string } | null {
+  const target = targets[index];
+  if (target === undefined || (target.role !== 'mail' && target.role !== 'mailbox')) return null;
+  return { role: target.role, name: target.address };
+}
+
+function isClockKnown({ clock }: Round): boolean {
+  return clock === 'sync' || clock === 'holdover';
+}
+
+/** Writes one event, unless it is about a mail that is closed for good. */
+export function takeEvent(
+  rows: MailRows,
+  line: string,
+  { event, entry, ordinal }: { event: AnyMailEvent; entry: number; ordinal: number },
+  reach: TouchedMail,
+): void {
+  const { role, boot, isClockKnown, readings, facts } = event;
+  const text: EventText = { event: event.event, boot, isClockKnown, readings, facts };
+  const place = { entry, ordinal, atMs: event.atMs };
+  if (role === 'mailbox') {
+    // mail of others says nothing of ours, and there may be any amount of it; the segments hold it
+    if (event.event === 'foreign') return;
+    reach.mailboxes.add(event.mailbox);
+    const joined = event.event === 'watching' ? joinWatching(rows, line, event.mailbox, text, event.atMs) : text;
+    rows.writeMailEvent(line, { ...place, role, name: event.mailbox, mail: 0, event: JSON.stringify(joined) });
+    return;
+  }
+  const { route, mail } = event;
+  if (isClosed(rows, line, event)) return;
+  rows.writeMailEvent(line, { ...place, role, name: route, mail, event: JSON.stringify(text) });
+  touchMail(reach, route, mail);
+}
+
+/** A record without events is one whose events went already: it must not be made anew of this one alone. */
+function isClosed(rows: MailRows, line: string, event: Extract<AnyMailEvent, { role: 'mail' }>): boolean {
+  const firstAtMs = rows.firstMailEventAtMs(line, event.route, event.mail);
+  if (firstAtMs !== null) return firstAtMs < event.atMs - MAIL_OPEN_MS;
+  return rows.mail(line, mailId(line, event.route, event.mail, TOOLS)) !== null;
+}
+
+export function touchMail({ mails }: TouchedMail, route: string, mail: number): void {
+  mails.set(route, (mails.get(route) ?? new Set()).add(mail));
+}
+
+/**
+ * Watching is told each minute: what goes on from the event before takes its place, with `sinceAtMs` as the begin of the
+ * stretch.
+ */
+function joinWatching(rows: MailRows, line: string, mailbox: string, text: EventText, atMs: number): EventText {
+  const [last] = rows.lastMailboxEvents(line, mailbox, atMs, 1);
+  if (!last || atMs - last.atMs > WATCH_GAP_MS) return text;
+  const before = JSON.parse(last.event) as EventText; // written by takeEvent
+  if (before.event !== 'watching' || before.boot !== text.boot) return text;
+  rows.deleteMailEvent(line, last);
+  return { ...text, readings: { ...text.readings, sinceAtMs: before.readings['sinceAtMs'] ?? last.atMs } };
+}
+
+/** Takes back what entries from there on told, before they are told again; mails that they told of are made anew. */
+export function takeBackMailEvents(rows: MailRows, line: string, fromEntry: number, touched: TouchedMail | null) {
+  const told = rows.mailsToldFrom(line, fromEntry);
+  rows.deleteMailEventsFrom(line, fromEntry);
+  const reach = told.length > 0 ? (touched ?? startTouched()) : touched;
+  for (const { name, mail } of told) {
+    if (reach) touchMail(reach, name, mail);
+    rows.deleteMail(line, mailId(line, name, mail, TOOLS));
+  }
+  return reach;
+}
