@@ -23,6 +23,11 @@ export const NEEDS = {
     isMet: () => process.getuid?.() === 0 && ['postfix', 'openssl'].every(isOnPath),
     reason: 'Postfix is not installed, or cannot be started without root',
   },
+  dovecot: {
+    isMet: () => isOnPath('dovecot') && ['imap', 'lmtp', 'modules/lib90_sieve_plugin.so'].every(isPartOfDovecot),
+    reason: 'Dovecot with IMAP, LMTP and Sieve is not installed',
+  },
+  faketime: { isMet: () => isOnPath('faketime'), reason: 'faketime is not installed' },
   openssl: { isMet: () => isOnPath('openssl'), reason: 'openssl is not installed' },
   caddy: { isMet: () => isOnPath('caddy'), reason: 'caddy is not installed' },
   strace: { isMet: () => isOnPath('strace'), reason: 'strace is not installed' },
@@ -76,6 +81,11 @@ export function findOnPath(program: string): string | null {
     }
   }
   return null;
+}
+
+/** Debian puts its packages' parts there. */
+function isPartOfDovecot(name: string): boolean {
+  return existsSync(`/usr/lib/dovecot/${name}`);
 }
 
 function isOnPath(program: string): boolean {
