@@ -32,6 +32,7 @@ export type Naming = {
 /** Puts what the engine finds into `into`. `isFinal`: from samples that no late reply can change. */
 export function collectInto(into: Collected, naming: Naming, isFinal: boolean): EngineSink {
   return {
+    isSettled: isFinal,
     seedOf: (sight: Sight) => `${naming.probe} ${naming.runId} ${sight.sequence} ${sight.target}`,
     found: (outage, judgement, provisional) =>
       into.outages.push({ ...toDerivedOutage(outage, judgement, naming, isFinal), provisional }),

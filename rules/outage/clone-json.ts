@@ -13,11 +13,11 @@ function clone(value: object): object {
     }
     return copy;
   }
-  const model = value as Record<string, unknown>; // plain JSON: an object of words and values
-  const copy: Record<string, unknown> = {};
-  for (const key in model) {
-    const one = model[key];
-    copy[key] = typeof one === 'object' && one !== null ? clone(one) : one;
+  // a spread copy is of the shape of its model, which is quick to make and to read
+  const copy: Record<string, unknown> = { ...value };
+  for (const key in copy) {
+    const one = copy[key];
+    if (typeof one === 'object' && one !== null) copy[key] = clone(one);
   }
   return copy;
 }
