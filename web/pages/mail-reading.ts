@@ -1,0 +1,92 @@
+import type { MailBound, MailPlace, MailVerdict } from '../../rules/mail/mail.ts';
+import type { State } from '../../rules/verdict/verdict.ts';
+import { formatDuration } from './format.ts';
+import { formatClock, formatLocal, localDay } from './local-time.ts';
+import type { MailNowView } from './mail-views.ts';
+import type { LineView, PageContext } from './views.ts';
+import { mailWords } from './wording-mail.ts';
+import { type MailEnds, mailTerms, termOf } from './wording-mail-terms.ts';
+
+/** A route as pages name it: by its accounts, to strangers by its own name. */
+export type RouteNames = { name: string; from: string | null; to: string | null };
+
+/** The look of a verdict: the shape and colour of a state of the line; mail has none of those states itself. */
+export const MAIL_LOOKS: Record<MailVerdict, State> = {
+  'mail-ok': 'up',
+  'mail-delayed': 'degraded',
+  'mail-blocked': 'down',
+  'mail-unreachable': 'down',
+  'mail-bouncing': 'down',
+  'mail-to-junk': 'degraded',
+  'mail-lost': 'down',
+  'mail-config-error': 'unknown',
+  'mail-not-tested': 'unknown',
+  'mail-unknown': 'unknown',
+};
+
+/** Whether something is wrong that its readers should be told on other pages: strangers nothing of the owner's logins. */
+export function isTold({ reader }: PageContext, { verdict }: MailNowView): boolean {
+  if (verdict === 'mail-config-error') return reader !== 'visitor';
+  return MAIL_LOOKS[verdict] !== 'up' && MAIL_LOOKS[verdict] !== 'unknown';
+}
+
+/** `Von gmx an telekom`. */
+export function routeTitle({ language }: PageContext, { name, from, to }: RouteNames): string {
+  const terms = mailTerms[language];
+  return from === null || to === null ? terms.titleByName(name) : terms.title(from, to);
+}
+
+/** `von gmx an telekom`, within a sentence. */
+export function wayText({ language }: PageContext, { name, from, to }: RouteNames): string {
+  const terms = mailTerms[language];
+  return from === null || to === null ? terms.wayByName(name) : terms.way(from, to);
+}
+
+export function endsOf({ language }: PageContext, { from, to }: RouteNames): MailEnds {
+  const terms = mailTerms[language];
+  return { sender: terms.sender(from), receiver: terms.receiver(to) };
+}
+
+/** Which part of the way; to strangers, who see no names, also whether that is the provider that is watched. */
+export function placeText(context: PageContext, names: RouteNames, { leg, side }: MailPlace): string {
+  const terms = mailTerms[context.language];
+  const isNamed = names.from !== null && leg !== 'unknown';
+  const isSideKnown = side === 'provider' || side === 'remote';
+  if (isNamed || !isSideKnown) return terms.leg[leg](endsOf(context, names));
+  return leg === 'unknown' ? terms.side[side] : `${terms.leg[leg](endsOf(context, names))} (${terms.side[side]})`;
+}
+
+/** What is so now, in one sentence: since when, and what waits. */
+export function headline(context: PageContext, line: LineView, now: MailNowView): string {
+  const { language } = context;
+  const { now: words } = mailWords[language];
+  const since = now.sinceAtMs === null ? null : shortTime(context, line, now.sinceAtMs);
+  const sentence = mailTerms[language].verdict[now.verdict].now({ way: wayText(context, now), since });
+  if (now.oldest === null || now.openMails === 0) return `${sentence}.`;
+  if (MAIL_LOOKS[now.verdict] === 'up' || now.verdict === 'mail-unknown')
+    return `${sentence}. ${words.onTheWay(now.openMails)}`;
+  return `${sentence}; ${words.waiting(formatDuration(now.oldest.atLeastMs, language), now.openMails)}.`;
+}
+
+/** The clock alone on the day of the page, else with its day. */
+export function shortTime(
+  context: PageContext,
+  { zone }: LineView,
+  atMs: number,
+  precision: 'minute' | 'second' = 'minute',
+): string {
+  const isToday = localDay(atMs, zone) === localDay(context.builtAtMs, zone);
+  return isToday ? formatClock(atMs, zone, precision) : formatLocal(atMs, zone, context.language, precision);
+}
+
+/** `≥ 3 h 12 min` where mails on their way only tell the least; `–` where there is nothing. */
+export function boundText({ language }: PageContext, bound: MailBound | null): string {
+  if (bound === null) return '–';
+  const text = formatDuration(bound.ms, language);
+  return bound.isAtLeast ? mailWords[language].figures.atLeast(text) : text;
+}
+
+/** The reason in words, or nothing for one that this version does not know. */
+export function reasonText({ language }: PageContext, reason: string | null): string {
+  return termOf(mailTerms[language].reason, reason) ?? '';
+}

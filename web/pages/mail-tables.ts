@@ -1,0 +1,176 @@
+import { html } from 'hono/html';
+import type { MailBound } from '../../rules/mail/mail.ts';
+import { formatBounds, formatCount, formatDuration } from './format.ts';
+import { link } from './layout.ts';
+import { formatDay, localDay, type Markup, timeElement } from './local-time.ts';
+import { boundText, endsOf, placeText, reasonText, shortTime } from './mail-reading.ts';
+import type { MailDelayView, MailPageView, MailRouteView, MailRowView, MailSeriesPoint } from './mail-views.ts';
+import { table } from './table.ts';
+import type { LineView, PageContext } from './views.ts';
+import { mailWords } from './wording-mail.ts';
+import { mailTerms, termOf } from './wording-mail-terms.ts';
+
+const number = (label: string) => ({ label, isNumber: true });
+
+/** Stretches in which the route was not well, with their bounds. */
+export function delayTable(context: PageContext, { line }: MailPageView, route: MailRouteView): Markup {
+  const words = mailWords[context.language].delays;
+  if (route.delays.length === 0) return html`<p>${words.none}</p>`;
+  const { begin, end, what, length, mails, where } = words.columns;
+  return table({
+    caption: words.title,
+    isCards: true,
+    columns: [begin, end, what, length, mails, where].map((label) => ({ label })),
+    rows: route.delays.map((delay) => ({
+      cells: [
+        edge(context, line, delay.startEarliestAtMs, delay.startLatestAtMs),
+        delay.endLatestAtMs === null
+          ? words.lasting
+          : edge(context, line, delay.endEarliestAtMs ?? delay.endLatestAtMs, delay.endLatestAtMs),
+        html`<span>${mailTerms[context.language].verdict[delay.verdict].title}${tagMarks(context, delay.tags)}</span>`,
+        lengthText(context, delay),
+        words.mails(delay.mails, delay.missing),
+        whereText(context, line, route, delay),
+      ],
+    })),
+  });
+}
+
+/** Bounds that read the same to the second are one instant. */
+function edge(context: PageContext, { zone }: LineView, earliestAtMs: number, latestAtMs: number): Markup {
+  const latest = timeElement(latestAtMs, zone, context.language);
+  const earliest = timeElement(earliestAtMs, zone, context.language);
+  if (String(earliest) === String(latest) || latestAtMs - earliestAtMs < 1000) return latest;
+  return html`<span>${earliest} – ${latest}</span>`;
+}
+
+/** A delay of refusals has no mail that was on its way. */
+function lengthText({ language }: PageContext, { minLatencyMs, maxLatencyMs }: MailDelayView): string {
+  return minLatencyMs === 0 && maxLatencyMs === null ? '–' : formatBounds(minLatencyMs, maxLatencyMs, language);
+}
+
+function tagMarks({ language }: PageContext, tags: string[]): Markup[] {
+  return tags
+    .map((tag) => termOf(mailTerms[language].tag, tag))
+    .filter((text) => text !== null)
+    .map((text) => html` <small class="tag">${text}</small>`);
+}
+
+function whereText(context: PageContext, line: LineView, route: MailRouteView, delay: MailDelayView): Markup {
+  const words = mailWords[context.language].delays;
+  const place = placeText(context, route, delay.place);
+  if (delay.longest === null) return html`<span>${place}</span>`;
+  const href = link(context, `/lines/${line.id}/mail/${delay.longest.id}`);
+  return html`<span>${place}${heldText(context, line, route, delay)}<br><a href="${href}">${words.toLongest}</a></span>`;
+}
+
+/** Where nobody can be named it is said between which two instants the mail was held. */
+function heldText(context: PageContext, line: LineView, route: MailRouteView, delay: MailDelayView): Markup | string {
+  const { longest, place } = delay;
+  if (longest === null || (place.leg !== 'hand-over' && place.leg !== 'unknown')) return '';
+  const words = mailWords[context.language].delays;
+  const at = (atMs: number) => shortTime(context, line, atMs, 'second');
+  const { sender, receiver } = endsOf(context, route);
+  const from = at(longest.acceptedAtMs);
+  const text =
+    longest.receivedAtMs === null
+      ? words.heldSince({ sender, from })
+      : words.held({ sender, from, receiver, to: at(longest.receivedAtMs) });
+  return html`<br><small>${text}</small>`;
+}
+
+/** The newest mails; each leads to its own page. */
+export function newestMails(context: PageContext, { line }: MailPageView, route: MailRouteView): Markup {
+  const { language } = context;
+  const words = mailWords[language].mails;
+  if (route.mails.length === 0) return html`<p>${words.none}</p>`;
+  const { handedOver, state, arrived, length, folder } = words.columns;
+  const [shown = '', all = ''] = [route.mails.length, route.mailCount].map((count) => formatCount(count, language));
+  return html`${table({
+    caption: words.title,
+    isCards: true,
+    columns: [{ label: handedOver }, { label: state }, { label: arrived }, { label: length }, { label: folder }],
+    rows: route.mails.map((mail) => ({
+      cells: [
+        handedOverCell(context, line, mail),
+        html`<span>${mailTerms[language].state[mail.state].title}${reasonMark(context, mail)}</span>`,
+        arrivedCell(context, line, mail),
+        latencyText(context, mail),
+        mail.folder === null ? '–' : (termOf(mailTerms[language].folder, mail.folder) ?? mail.folder),
+      ],
+    })),
+  })}
+${route.mailCount > route.mails.length ? html`<p class="quiet">${words.shown(shown, all)}</p>` : ''}`;
+}
+
+function handedOverCell(context: PageContext, line: LineView, mail: MailRowView): Markup {
+  const href = link(context, `/lines/${line.id}/mail/${mail.id}`);
+  const atMs = mail.acceptedAtMs ?? mail.plannedAtMs;
+  const when = atMs === null ? '–' : timeElement(atMs, line.zone, context.language);
+  const planned = mail.acceptedAtMs === null ? html` <small>${mailWords[context.language].mails.planned}</small>` : '';
+  return html`<a href="${href}">${when}</a>${planned}`;
+}
+
+function reasonMark(context: PageContext, { reason }: MailRowView): Markup | string {
+  // why a login fails is nobody's business but the owner's
+  const text = context.reader === 'visitor' && reason !== 'line-down' ? '' : reasonText(context, reason);
+  return text === '' ? '' : html`<br><small>${text}</small>`;
+}
+
+function arrivedCell(context: PageContext, line: LineView, mail: MailRowView): Markup | string {
+  const { arrivedEarliestAtMs: earliest, arrivedLatestAtMs: latest } = mail;
+  if (latest === null) return '–';
+  // milliseconds apart as a rule; far apart when nobody could look
+  const isSharp = earliest === null || latest - earliest < 5000;
+  return isSharp ? timeElement(latest, line.zone, context.language) : edge(context, line, earliest ?? latest, latest);
+}
+
+/** One number where the bounds are close enough together, else both (reference/mail.md §5). */
+export function latencyText(
+  { language }: PageContext,
+  { latencyMinMs, latencyMaxMs }: Pick<MailRowView, 'latencyMinMs' | 'latencyMaxMs'>,
+): string {
+  if (latencyMinMs === null) return '–';
+  if (latencyMaxMs === null) return mailWords[language].figures.atLeast(formatDuration(latencyMinMs, language));
+  const widthMs = latencyMaxMs - latencyMinMs;
+  if (widthMs < 5000 || widthMs < latencyMaxMs / 10) return formatDuration(latencyMaxMs, language, 'up');
+  return formatBounds(latencyMinMs, latencyMaxMs, language);
+}
+
+/** One row a day: counts add up and the longest is known; medians of slices cannot be joined. */
+export function mailDayTable(context: PageContext, { line }: MailPageView, route: MailRouteView): Markup {
+  const { language } = context;
+  const { columns, table: caption } = mailWords[language].drawing;
+  const days = Map.groupBy(route.series, ({ fromAtMs }) => localDay(fromAtMs, line.zone));
+  const sum = (points: MailSeriesPoint[], key: 'count' | 'open' | 'notTested') =>
+    formatCount(
+      points.reduce((all, { figures }) => all + figures[key], 0),
+      language,
+    );
+  return table({
+    caption,
+    isCards: true,
+    columns: [
+      { label: columns.day },
+      ...[columns.count, columns.open, columns.untested, columns.max].map((label) => number(label)),
+    ],
+    rows: [...days].map(([day, points]) => ({
+      cells: [
+        formatDay(day, language),
+        sum(points, 'count'),
+        sum(points, 'open'),
+        sum(points, 'notTested'),
+        boundText(context, longestOf(points)),
+      ],
+    })),
+  });
+}
+
+function longestOf(points: MailSeriesPoint[]): MailBound | null {
+  return points
+    .map(({ figures }) => figures.maxMs)
+    .reduce(
+      (longest, bound) => (bound !== null && (longest === null || bound.ms > longest.ms) ? bound : longest),
+      null,
+    );
+}

@@ -1,0 +1,216 @@
+import type { MailTerms } from './wording-mail-terms.ts';
+
+/** German puts the verb second: after the time where there is one, else after the subject. */
+function told(since: string | null, verb: string, subject: string, rest: string): string {
+  if (since !== null) return `Seit ${since} Uhr ${verb} ${subject} ${rest}`;
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${verb} ${rest}`;
+}
+
+/** German words for what the rules on test mails can say. */
+export const mailTermsDe: MailTerms = {
+  way: (from, to) => `von ${from} an ${to}`,
+  wayByName: (route) => `auf der Strecke „${route}“`,
+  title: (from, to) => `Von ${from} an ${to}`,
+  titleByName: (route) => `Strecke „${route}“`,
+  sender: (account) => (account === null ? 'Anbieter des Absenders' : `Anbieter des Absenders (${account})`),
+  receiver: (account) => (account === null ? 'Anbieter des Empfängers' : `Anbieter des Empfängers (${account})`),
+  verdict: {
+    'mail-ok': {
+      title: 'Mails kommen an',
+      now: ({ way }) => `Mails ${way} kommen rechtzeitig an`,
+      meaning: 'Die letzten Testmails waren nach kurzer Zeit im Postfach.',
+      sure: 'Gemessen ist der Weg dieser Testmails; andere Mails können einen anderen nehmen.',
+    },
+    'mail-delayed': {
+      title: 'Mails verspätet',
+      now: ({ way, since }) => told(since, 'kommen', `Mails ${way}`, 'verspätet an'),
+      meaning: 'Mails sind angenommen, also nicht abgelehnt worden, liegen aber irgendwo auf dem Weg.',
+      sure: 'Noch nicht angekommen heißt nicht verloren: Mailserver versuchen es tagelang weiter.',
+    },
+    'mail-blocked': {
+      title: 'Absenden abgelehnt',
+      now: ({ way, since }) => told(since, 'werden', `Mails ${way}`, 'schon beim Absenden abgelehnt'),
+      meaning: 'Der Server zum Absenden hat die Testmail nicht angenommen; sie ist nie unterwegs gewesen.',
+      sure: 'Was der Server dazu sagte, steht wörtlich dabei. Ob er jede Mail ablehnt oder nur diese, ist nicht bekannt.',
+    },
+    'mail-unreachable': {
+      title: 'Mailserver nicht erreichbar',
+      now: ({ way, since }) => told(since, 'ist', `der Server zum Absenden von Mails ${way}`, 'nicht erreichbar'),
+      meaning: 'Der Anschluss funktionierte dabei: Andere Ziele im Internet antworteten.',
+      sure: 'Von einem anderen Anschluss aus kann der Server trotzdem erreichbar sein.',
+    },
+    'mail-bouncing': {
+      title: 'Mails kommen zurück',
+      now: ({ way, since }) => told(since, 'kommen', `Mails ${way}`, 'als unzustellbar zurück'),
+      meaning: 'Ein Mailserver hat schriftlich gemeldet, dass er die Testmail nicht zustellen konnte.',
+      sure: 'Der Grund steht im Bericht dieses Servers, wörtlich.',
+    },
+    'mail-to-junk': {
+      title: 'Mails im Spam-Ordner',
+      now: ({ way, since }) => told(since, 'landen', `Mails ${way}`, 'im Spam-Ordner'),
+      meaning: 'Die Mails kommen an, aber wer nur in den Posteingang sieht, bemerkt sie nicht.',
+      sure: 'Testmails sehen sich alle ähnlich; eine Mail von Menschen kann der Filter anders behandeln.',
+    },
+    'mail-lost': {
+      title: 'Mails vermutlich verloren',
+      now: ({ way, since }) => told(since, 'fehlen', `Mails ${way}`, 'und gelten inzwischen als vermutlich verloren'),
+      meaning: 'Angenommen, aber bis heute weder angekommen noch zurückgekommen.',
+      sure: 'Taucht eine davon doch noch auf, wird sie erkannt und dieser Befund berichtigt.',
+    },
+    'mail-config-error': {
+      title: 'Anmeldung prüfen',
+      now: ({ way, since }) => told(since, 'werden', `Mails ${way}`, 'nicht getestet, weil die Anmeldung scheitert'),
+      meaning: 'Meist ist ein Kennwort geändert, eine Freischaltung nötig oder ein Zertifikat abgelaufen.',
+      sure: 'Das sagt nichts über den Weg der Mails und niemandem etwas nach.',
+    },
+    'mail-not-tested': {
+      title: 'Nicht getestet',
+      now: ({ way, since }) => told(since, 'werden', `Mails ${way}`, 'nicht getestet'),
+      meaning: 'Nicht getestet ist weder pünktlich noch verspätet.',
+      sure: 'Für diese Zeit wird nichts behauptet.',
+    },
+    'mail-unknown': {
+      title: 'Noch nichts bekannt',
+      now: ({ way }) => `Über Mails ${way} ist noch nichts bekannt`,
+      meaning: 'Die erste Testmail ist noch nicht übergeben oder noch nicht fällig.',
+      sure: 'Sobald eine angekommen ist, steht hier, wie lange sie unterwegs war.',
+    },
+  },
+  state: {
+    'not-tested': { title: 'nicht gesendet', text: 'Zu dieser Zeit wurde keine Testmail gesendet.' },
+    submitting: { title: 'wird übergeben', text: 'Die Mail wird gerade an den Server zum Absenden übergeben.' },
+    'refused-temporary': {
+      title: 'vorläufig abgelehnt',
+      text: 'Der Server zum Absenden nahm die Mail vorerst nicht an. Sie war nie unterwegs.',
+    },
+    refused: {
+      title: 'abgelehnt',
+      text: 'Der Server zum Absenden nahm die Mail nicht an. Sie war nie unterwegs.',
+    },
+    'config-error': {
+      title: 'Anmeldung gescheitert',
+      text: 'Anmeldung oder Zertifikat wurden nicht angenommen. Die Mail war nie unterwegs.',
+    },
+    unreachable: {
+      title: 'Server nicht erreichbar',
+      text: 'Der Server zum Absenden war nicht zu erreichen, obwohl der Anschluss funktionierte.',
+    },
+    uncertain: {
+      title: 'ungewiss',
+      text: 'Die Verbindung brach ab, als die Mail schon übergeben war. Ob sie angenommen wurde, ist nicht bekannt; sie wird nicht noch einmal gesendet.',
+    },
+    accepted: { title: 'unterwegs', text: 'Angenommen und noch nicht angekommen; das ist noch nicht zu lange.' },
+    overdue: { title: 'überfällig', text: 'Angenommen und länger unterwegs, als sie sein dürfte.' },
+    arrived: { title: 'angekommen', text: 'Die Mail kam rechtzeitig an.' },
+    'arrived-late': { title: 'verspätet angekommen', text: 'Die Mail kam an, aber zu spät.' },
+    bounced: { title: 'zurückgekommen', text: 'Ein Mailserver meldete, dass er die Mail nicht zustellen konnte.' },
+    'presumed-lost': {
+      title: 'vermutlich verloren',
+      text: 'Angenommen, aber seither weder angekommen noch zurückgekommen.',
+    },
+    unconfirmed: {
+      title: 'nie bestätigt',
+      text: 'Ob die Mail je angenommen wurde, ist nicht bekannt; angekommen ist sie nicht. Das gilt nicht als Verlust.',
+    },
+  },
+  leg: {
+    submit: ({ sender }) => `schon beim Absenden, beim ${sender}`,
+    sender: ({ sender }) => `beim ${sender}, bevor er sie weitergab`,
+    'hand-over': ({ sender, receiver }) => `zwischen dem ${sender} und dem ${receiver}`,
+    receiver: ({ receiver }) => `beim ${receiver}, nachdem er sie übernommen hatte`,
+    visible: ({ receiver }) => `im Postfach beim ${receiver}: abgelegt, aber noch nicht zu sehen`,
+    unknown: () => 'nicht festgestellt',
+  },
+  limit: {
+    submit: 'Unterwegs war die Mail da noch nicht.',
+    sender:
+      'Das ergibt sich aus den Zeitstempeln der Server in der Mail, berichtigt um deren gemessene Abweichung. Warum dort gewartet wurde, steht nicht darin.',
+    'hand-over':
+      'Das allein sagt nicht, wer sie festhielt: Ein Absender, der sie nicht weitergibt, und ein Empfänger, der ihn vertröstet, sehen von außen gleich aus.',
+    receiver:
+      'Das ergibt sich aus den Zeitstempeln der Server in der Mail, berichtigt um deren gemessene Abweichung. Warum dort gewartet wurde, steht nicht darin.',
+    visible: 'Der Mailserver selbst gab an, sie schon früher abgelegt zu haben.',
+    unknown: 'Aus dem, was zu sehen war, folgt nicht, wer die Mail festhielt.',
+  },
+  side: {
+    home: 'zu Hause',
+    access: 'zwischen Router und Netz des Anbieters',
+    provider: 'beim beobachteten Anbieter',
+    remote: 'beim anderen Anbieter',
+    unknown: 'bei wem, ist nicht festgestellt',
+  },
+  reason: {
+    login: 'Die Anmeldung wurde abgelehnt.',
+    certificate: 'Das Zertifikat des Servers ließ sich nicht bestätigen.',
+    tls: 'Eine verschlüsselte Verbindung kam nicht zustande.',
+    'token-command': 'Der Befehl, der das Kennwort liefert, schlug fehl.',
+    name: 'Der Name des Servers ließ sich nicht auflösen.',
+    connect: 'Der Server nahm keine Verbindung an.',
+    timeout: 'Der Server antwortete nicht rechtzeitig.',
+    greeting: 'Der Server wies die Verbindung gleich am Anfang ab.',
+    closed: 'Der Server beendete die Verbindung.',
+    protocol: 'Der Server antwortete anders, als es üblich ist.',
+    'line-down': 'Der Anschluss selbst war gestört.',
+    'mailbox-blind': 'Im Postfach konnte niemand nachsehen.',
+    stopped: 'Die Anmeldung wurde mehrmals abgelehnt; bis jemand nachsieht, ruht diese Strecke.',
+    'many-open': 'Es warten schon genug Testmails.',
+    'not-running': 'Die Messstelle lief nicht.',
+    'not-sent': 'Die Verbindung brach ab, bevor die Mail übergeben war.',
+    unreachable: 'Das Postfach war nicht zu erreichen.',
+    folder: 'Der Ordner ließ sich nicht öffnen.',
+    limit: 'Der Mailserver bat um Geduld (zu viele Zugriffe).',
+    stopping: 'Die Messstelle wurde angehalten.',
+  },
+  tag: {
+    'possible-greylisting': 'erster Kontakt, vielleicht vertröstet (Greylisting)',
+    'provider-admitted': 'Verzögerung vom Anbieter schriftlich gemeldet',
+    'clock-doubtful': 'Uhr der Messstelle ungewiss',
+  },
+  folder: {
+    inbox: 'Posteingang',
+    junk: 'Spam-Ordner',
+    trash: 'Papierkorb',
+    archive: 'Archiv',
+    sent: 'Gesendet',
+    other: 'anderer Ordner',
+  },
+  stage: {
+    connect: 'beim Verbinden',
+    greeting: 'bei der Begrüßung',
+    ehlo: 'bei der Vorstellung (EHLO)',
+    starttls: 'beim Verschlüsseln (STARTTLS)',
+    auth: 'bei der Anmeldung',
+    mail: 'beim Nennen des Absenders (MAIL FROM)',
+    rcpt: 'beim Nennen des Empfängers (RCPT TO)',
+    data: 'vor dem Text (DATA)',
+    dot: 'nach dem Text',
+  },
+  part: {
+    connectMs: 'Verbinden',
+    tlsMs: 'Verschlüsseln',
+    authMs: 'Anmelden',
+    dataMs: 'Umschlag und Text',
+    submitMs: 'zusammen',
+  },
+  match: {
+    header: 'an ihrer eigenen Kopfzeile',
+    subject: 'am Betreff',
+    body: 'am Text',
+    'envelope-id': 'an der Kennung im Bericht',
+    'returned-headers': 'an den zurückgesandten Kopfzeilen',
+    'queue-id': 'an der Nummer, die der Anbieter ihr gab',
+  },
+  owner: {
+    sender: 'Absenderseite',
+    receiver: 'Empfängerseite',
+    other: 'dritter Server',
+    unknown: 'nicht zuzuordnen',
+  },
+  action: {
+    failed: 'unzustellbar',
+    delayed: 'verzögert',
+    delivered: 'zugestellt',
+    relayed: 'weitergereicht',
+    expanded: 'an eine Liste verteilt',
+  },
+};

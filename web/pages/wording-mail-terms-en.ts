@@ -1,0 +1,226 @@
+import type { MailTerms } from './wording-mail-terms.ts';
+
+/** English needs another tense after the time from which on it is so. */
+function told(since: string | null, subject: string, [plain, lasting]: [string, string]): string {
+  return since === null
+    ? `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${plain}`
+    : `Since ${since} ${subject} ${lasting}`;
+}
+
+/** English words for what the rules on test mails can say. */
+export const mailTermsEn: MailTerms = {
+  way: (from, to) => `from ${from} to ${to}`,
+  wayByName: (route) => `on the route “${route}”`,
+  title: (from, to) => `From ${from} to ${to}`,
+  titleByName: (route) => `Route “${route}”`,
+  sender: (account) => (account === null ? 'sender’s provider' : `sender’s provider (${account})`),
+  receiver: (account) => (account === null ? 'receiver’s provider' : `receiver’s provider (${account})`),
+  verdict: {
+    'mail-ok': {
+      title: 'Mails arrive',
+      now: ({ way }) => `Mails ${way} arrive in time`,
+      meaning: 'The latest test mails were in the mailbox after a short time.',
+      sure: 'Measured is the way of these test mails; others may take another one.',
+    },
+    'mail-delayed': {
+      title: 'Mails late',
+      now: ({ way, since }) => told(since, `mails ${way}`, ['arrive late', 'have been arriving late']),
+      meaning: 'Mails were accepted, so not refused, but lie somewhere on the way.',
+      sure: 'Not arrived yet does not mean lost: mail servers go on trying for days.',
+    },
+    'mail-blocked': {
+      title: 'Sending refused',
+      now: ({ way, since }) =>
+        told(since, `mails ${way}`, ['are refused when they are sent', 'have been refused when they were sent']),
+      meaning: 'The server for sending did not accept the test mail; it was never on its way.',
+      sure: 'What the server said is quoted. Whether it refuses every mail or only this one is not known.',
+    },
+    'mail-unreachable': {
+      title: 'Mail server not reachable',
+      now: ({ way, since }) =>
+        told(since, `the server for sending mails ${way}`, ['is not reachable', 'has not been reachable']),
+      meaning: 'The line worked meanwhile: other targets on the internet answered.',
+      sure: 'From another line the server may be reachable all the same.',
+    },
+    'mail-bouncing': {
+      title: 'Mails come back',
+      now: ({ way, since }) =>
+        told(since, `mails ${way}`, ['come back as undeliverable', 'have been coming back as undeliverable']),
+      meaning: 'A mail server reported in writing that it could not deliver the test mail.',
+      sure: 'The reason stands in that server’s report, word for word.',
+    },
+    'mail-to-junk': {
+      title: 'Mails in the junk folder',
+      now: ({ way, since }) =>
+        told(since, `mails ${way}`, ['end up in the junk folder', 'have been ending up in the junk folder']),
+      meaning: 'The mails arrive, but whoever looks into the inbox only does not notice them.',
+      sure: 'Test mails all look alike; the filter may treat a mail from a person otherwise.',
+    },
+    'mail-lost': {
+      title: 'Mails presumably lost',
+      now: ({ way, since }) =>
+        told(since, `mails ${way}`, [
+          'are missing and by now presumed lost',
+          'have been missing and are by now presumed lost',
+        ]),
+      meaning: 'Accepted, but to this day neither arrived nor come back.',
+      sure: 'If one of them turns up after all, it is recognised and this finding is corrected.',
+    },
+    'mail-config-error': {
+      title: 'Check the login',
+      now: ({ way, since }) =>
+        told(since, `mails ${way}`, [
+          'are not tested because the login fails',
+          'have not been tested because the login fails',
+        ]),
+      meaning: 'Mostly a password was changed, access has to be enabled, or a certificate has run out.',
+      sure: 'It says nothing about the way of the mails, and nothing against anybody.',
+    },
+    'mail-not-tested': {
+      title: 'Not tested',
+      now: ({ way, since }) => told(since, `mails ${way}`, ['are not tested', 'have not been tested']),
+      meaning: 'Not tested is neither in time nor late.',
+      sure: 'Nothing is claimed for this time.',
+    },
+    'mail-unknown': {
+      title: 'Nothing known yet',
+      now: ({ way }) => `Nothing is known yet of mails ${way}`,
+      meaning: 'The first test mail has not been handed over, or is not due yet.',
+      sure: 'As soon as one has arrived, it says here how long it was on its way.',
+    },
+  },
+  state: {
+    'not-tested': { title: 'not sent', text: 'No test mail was sent at this time.' },
+    submitting: { title: 'being handed over', text: 'The mail is being handed over to the server for sending.' },
+    'refused-temporary': {
+      title: 'refused for now',
+      text: 'The server for sending did not accept the mail for the time being. It was never on its way.',
+    },
+    refused: { title: 'refused', text: 'The server for sending did not accept the mail. It was never on its way.' },
+    'config-error': {
+      title: 'login failed',
+      text: 'The login or the certificate was not accepted. The mail was never on its way.',
+    },
+    unreachable: {
+      title: 'server not reachable',
+      text: 'The server for sending could not be reached although the line worked.',
+    },
+    uncertain: {
+      title: 'uncertain',
+      text: 'The connection broke when the mail had been handed over already. Whether it was accepted is not known; it is not sent again.',
+    },
+    accepted: { title: 'on its way', text: 'Accepted and not arrived yet; that is not too long so far.' },
+    overdue: { title: 'overdue', text: 'Accepted and on its way for longer than it should be.' },
+    arrived: { title: 'arrived', text: 'The mail arrived in time.' },
+    'arrived-late': { title: 'arrived late', text: 'The mail arrived, but too late.' },
+    bounced: { title: 'came back', text: 'A mail server reported that it could not deliver the mail.' },
+    'presumed-lost': {
+      title: 'presumably lost',
+      text: 'Accepted, but since then neither arrived nor come back.',
+    },
+    unconfirmed: {
+      title: 'never confirmed',
+      text: 'Whether the mail was ever accepted is not known; it did not arrive. This does not count as a loss.',
+    },
+  },
+  leg: {
+    submit: ({ sender }) => `while it was being sent, at the ${sender}`,
+    sender: ({ sender }) => `at the ${sender}, before it was passed on`,
+    'hand-over': ({ sender, receiver }) => `between the ${sender} and the ${receiver}`,
+    receiver: ({ receiver }) => `at the ${receiver}, after it was taken over`,
+    visible: ({ receiver }) => `in the mailbox at the ${receiver}: stored, but not to be seen yet`,
+    unknown: () => 'not established',
+  },
+  limit: {
+    submit: 'The mail was not on its way yet.',
+    sender:
+      'This follows from the time stamps of the servers in the mail, corrected by what their clocks were found to be off. Why it waited there is not in them.',
+    'hand-over':
+      'This alone does not say who held it: a sender that does not pass it on and a receiver that puts him off look the same from outside.',
+    receiver:
+      'This follows from the time stamps of the servers in the mail, corrected by what their clocks were found to be off. Why it waited there is not in them.',
+    visible: 'The mail server itself stated that it had stored it earlier.',
+    unknown: 'From what could be seen it does not follow who held the mail.',
+  },
+  side: {
+    home: 'at home',
+    access: 'between the router and the provider’s network',
+    provider: 'at the provider that is watched',
+    remote: 'at the other provider',
+    unknown: 'at whom is not established',
+  },
+  reason: {
+    login: 'The login was refused.',
+    certificate: 'The certificate of the server could not be confirmed.',
+    tls: 'No encrypted connection came about.',
+    'token-command': 'The command that gives the password failed.',
+    name: 'The name of the server could not be resolved.',
+    connect: 'The server took no connection.',
+    timeout: 'The server did not answer in time.',
+    greeting: 'The server turned the connection away at its very beginning.',
+    closed: 'The server ended the connection.',
+    protocol: 'The server did not answer as is usual.',
+    'line-down': 'The line itself was disturbed.',
+    'mailbox-blind': 'Nobody could look into the mailbox.',
+    stopped: 'The login was refused several times; until somebody looks after it, this route rests.',
+    'many-open': 'Enough test mails wait already.',
+    'not-running': 'The probe was not running.',
+    'not-sent': 'The connection broke before the mail was handed over.',
+    unreachable: 'The mailbox could not be reached.',
+    folder: 'The folder could not be opened.',
+    limit: 'The mail server asked for patience (too many accesses).',
+    stopping: 'The probe was stopped.',
+  },
+  tag: {
+    'possible-greylisting': 'first contact, perhaps put off (greylisting)',
+    'provider-admitted': 'delay reported in writing by the provider',
+    'clock-doubtful': 'clock of the probe not certain',
+  },
+  folder: {
+    inbox: 'inbox',
+    junk: 'junk folder',
+    trash: 'trash',
+    archive: 'archive',
+    sent: 'sent mail',
+    other: 'another folder',
+  },
+  stage: {
+    connect: 'while connecting',
+    greeting: 'at the greeting',
+    ehlo: 'at the introduction (EHLO)',
+    starttls: 'while encrypting (STARTTLS)',
+    auth: 'at the login',
+    mail: 'when the sender was named (MAIL FROM)',
+    rcpt: 'when the receiver was named (RCPT TO)',
+    data: 'before the text (DATA)',
+    dot: 'after the text',
+  },
+  part: {
+    connectMs: 'connecting',
+    tlsMs: 'encrypting',
+    authMs: 'login',
+    dataMs: 'envelope and text',
+    submitMs: 'all together',
+  },
+  match: {
+    header: 'by its own header',
+    subject: 'by its subject',
+    body: 'by its text',
+    'envelope-id': 'by the identifier in the report',
+    'returned-headers': 'by the headers sent back',
+    'queue-id': 'by the number that the provider gave it',
+  },
+  owner: {
+    sender: 'sender’s side',
+    receiver: 'receiver’s side',
+    other: 'third server',
+    unknown: 'not to be assigned',
+  },
+  action: {
+    failed: 'undeliverable',
+    delayed: 'delayed',
+    delivered: 'delivered',
+    relayed: 'passed on',
+    expanded: 'spread to a list',
+  },
+};
