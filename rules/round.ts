@@ -1,4 +1,4 @@
-import { type Sample, type SampleCells, sampleFromCells, sampleToCells } from './sample.ts';
+import { isInOrder, type Sample, type SampleCells, sampleFromCells, sampleToCells } from './sample.ts';
 
 /**
  * A round: all samples whose outcome became final in one measuring cycle (5 s), the clocks, and what could not be
@@ -92,14 +92,15 @@ export function parseRound(line: string, targetCount: number): Round | string {
   if (problem) return problem;
   if (!Array.isArray(json.samples) || json.samples.length > 2000) return '"samples" must be an array of at most 2000';
   const samples: Sample[] = [];
-  for (const [index, cells] of json.samples.entries()) {
+  for (const cells of json.samples) {
     const sample = sampleFromCells(cells, json.tickMs, targetCount);
-    if (typeof sample === 'string') return `sample ${index}: ${sample}`;
+    if (typeof sample === 'string') return `sample ${samples.length}: ${sample}`;
     samples.push(sample);
   }
   const unmeasured = parseUnmeasured(json);
   if (typeof unmeasured === 'string') return unmeasured;
-  const round: Round = {
+  if (!isSpelledSo(json, line)) return SPELLING;
+  return {
     sequence: json.sequence,
     tickMs: json.tickMs,
     wallAtMs: json.wallAtMs,
@@ -111,7 +112,21 @@ export function parseRound(line: string, targetCount: number): Round | string {
     unmeasured,
     samples,
   };
-  return formatRound(round) === line ? round : 'is not spelled as the format demands (keys, order, spaces)';
+}
+
+const SPELLING = 'is not spelled as the format demands (keys, order, spaces)';
+
+/** Whether {@link formatRound} would write the same line, without making it again. All values are checked. */
+function isSpelledSo(json: RoundJson, line: string): boolean {
+  const keys = ['sequence', 'tickMs', 'wallAtMs', 'clock', 'syncAgeMs'];
+  if (json.clockOffsetMs !== undefined) keys.push('clockOffsetMs', 'clockErrorMs');
+  if (json.facts) keys.push('facts');
+  if (json.unmeasured) keys.push('unmeasured');
+  keys.push('samples');
+  const found = Object.keys(json);
+  if (found.length !== keys.length || found.some((key, at) => key !== keys[at])) return false;
+  // numbers with a point or an exponent, escaped characters and keys that stand twice come out as another text
+  return json.unmeasured?.length !== 0 && json.samples.every(isInOrder) && JSON.stringify(json) === line;
 }
 
 /** No machine runs longer without a restart; sums of ticks stay instants that a calendar knows. */
@@ -152,11 +167,9 @@ function parseUnmeasured(json: RoundJson): Unmeasured[] | string {
       return '"unmeasured" must hold integers with from ≤ to';
     }
     if (!UNMEASURED_CAUSES.includes(cause as UnmeasuredCause)) return `"unmeasured": unknown cause`;
-    result.push({
-      fromTickMs: json.tickMs + (fromMs as number),
-      toTickMs: json.tickMs + (toMs as number),
-      cause: cause as UnmeasuredCause,
-    });
+    const [fromTickMs, toTickMs] = [json.tickMs + (fromMs as number), json.tickMs + (toMs as number)];
+    if (fromTickMs - json.tickMs !== fromMs || toTickMs - json.tickMs !== toMs) return SPELLING; // beyond exact integers
+    result.push({ fromTickMs, toTickMs, cause: cause as UnmeasuredCause });
   }
   return result;
 }

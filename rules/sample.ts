@@ -40,10 +40,13 @@ export type Sample = {
   /** Only with `unreachable-from`. */
   unreachableSender: UnreachableSender | null;
   /** Integers with the unit last in the key (`statusCode`, `ttlHops`). */
-  readings: Record<string, number>;
+  readings: Readonly<Record<string, number>>;
   /** Short words (`[a-z0-9:-]`, at most 80); personal values only as salted hash (`hash:<64 hex>`). */
-  facts: Record<string, string>;
+  facts: Readonly<Record<string, string>>;
 };
+
+/** Of most samples; one object for all, as there are two a second for each line. */
+const NO_DETAILS: Readonly<Record<string, never>> = Object.freeze({});
 
 /** answered: the line carried packets. lost: it did not answer. not-measured: neither (class `probe-error`). */
 export type OutcomeClass = 'answered' | 'lost' | 'not-measured';
@@ -99,32 +102,49 @@ export function sampleFromCells(cells: unknown, roundTickMs: number, targetCount
     return `sent offset ${String(offsetMs)} is not within 10 minutes of its round`;
   if (!isInteger(value) || value < -7 || value > 60_000_000)
     return `latency or outcome code ${String(value)} is out of range`;
-  const sample: Sample = {
+  const unanswered = value < 0 ? OUTCOME_CODES.get(value) : undefined;
+  const said = cells.length === 4 ? readDetails(details) : BARE;
+  if (typeof said === 'string') return said;
+  return {
     target,
     sentTickMs: roundTickMs + offsetMs,
-    outcome: value > LATE_AFTER_US ? 'late' : 'reply',
+    outcome: unanswered?.outcome ?? (value > LATE_AFTER_US ? 'late' : 'reply'),
     latencyUs: value >= 0 ? value : null,
-    unreachableSender: null,
-    readings: {},
-    facts: {},
+    unreachableSender: unanswered?.unreachableSender ?? null,
+    readings: said.readings,
+    facts: said.facts,
   };
-  if (value < 0) Object.assign(sample, OUTCOME_CODES.get(value));
-  const problem = cells.length === 4 ? takeDetails(sample, details) : null;
-  return problem ?? sample;
 }
 
-function takeDetails(sample: Sample, details: unknown): string | null {
+/** Readings stand before facts, see {@link sampleToCells}. */
+export function isInOrder(cells: SampleCells): boolean {
+  const details = cells[3];
+  if (!details) return true;
+  let isFacts = false;
+  for (const value of Object.values(details)) {
+    if (typeof value === 'string') isFacts = true;
+    else if (isFacts) return false;
+  }
+  return true;
+}
+
+type Details = Pick<Sample, 'readings' | 'facts'>;
+const BARE: Details = { readings: NO_DETAILS, facts: NO_DETAILS };
+
+function readDetails(details: unknown): Details | string {
   if (typeof details !== 'object' || details === null || Array.isArray(details))
     return 'the fourth element must be an object';
   const entries = Object.entries(details);
   if (entries.length === 0 || entries.length > 40) return 'the fourth element must have 1 to 40 keys';
+  const readings: Record<string, number> = {};
+  const facts: Record<string, string> = {};
   for (const [key, value] of entries) {
     if (!KEY.test(key)) return `"${key.slice(0, 40)}" is not a name of a reading`;
-    if (isInteger(value)) sample.readings[key] = value;
-    else if (typeof value === 'string' && FACT.test(value)) sample.facts[key] = value;
+    if (isInteger(value)) readings[key] = value;
+    else if (typeof value === 'string' && FACT.test(value)) facts[key] = value;
     else return `"${key}" is neither an integer nor a short lower-case word`;
   }
-  return null;
+  return { readings, facts };
 }
 
 function codeOf(sample: Sample): number {
