@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'vitest';
@@ -24,8 +25,10 @@ export const NEEDS = {
     reason: 'Postfix is not installed, or cannot be started without root',
   },
   dovecot: {
-    isMet: () => isOnPath('dovecot') && ['imap', 'lmtp', 'modules/lib90_sieve_plugin.so'].every(isPartOfDovecot),
-    reason: 'Dovecot with IMAP, LMTP and Sieve is not installed',
+    // 2.4 reads other settings
+    isMet: () =>
+      saysVersion('dovecot', '2.3.') && ['imap', 'lmtp', 'modules/lib90_sieve_plugin.so'].every(isPartOfDovecot),
+    reason: 'Dovecot 2.3 with IMAP, LMTP and Sieve is not installed',
   },
   faketime: { isMet: () => isOnPath('faketime'), reason: 'faketime is not installed' },
   openssl: { isMet: () => isOnPath('openssl'), reason: 'openssl is not installed' },
@@ -81,6 +84,10 @@ export function findOnPath(program: string): string | null {
     }
   }
   return null;
+}
+
+function saysVersion(program: string, start: string): boolean {
+  return isOnPath(program) && spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout.startsWith(start);
 }
 
 /** Debian puts its packages' parts there. */

@@ -16,6 +16,8 @@ export type Fault =
   | { kind: 'greylist'; forMs: number }
   /** The sender's server answers RCPT so: `450 4.7.1 …`. */
   | { kind: 'answer'; reply: string }
+  /** The same to the final dot. */
+  | { kind: 'answer-dot'; reply: string }
   /** The sender's server thinks for so long after the final dot. */
   | { kind: 'slow-after-dot'; forMs: number }
   /** By way of the relay whose clock is ahead. */
@@ -63,22 +65,28 @@ export async function openDecisions(folder: string, places: Places): Promise<Dec
   async function actionOf(instance: Instance, asked: ReadonlyMap<string, string>): Promise<string> {
     const recipient = asked.get('recipient') ?? '';
     const fault = faults.get(recipient);
-    const state = asked.get('protocol_state');
-    const isAtSender = instance !== 'skew' && !recipient.endsWith(`@${places[instance].domain}`);
-    if (fault?.kind === 'greylist' && !isAtSender && instance !== 'skew' && state === 'RCPT') {
-      const key = `${asked.get('sender')} ${recipient}`;
-      const firstAtMs = firstTriedAtMs.get(key) ?? Date.now();
-      firstTriedAtMs.set(key, firstAtMs);
-      return Date.now() - firstAtMs < fault.forMs ? '450 4.2.0 Greylisted, please try again later' : 'DUNNO';
-    }
-    if (!isAtSender) return 'DUNNO';
-    if (fault?.kind === 'answer' && state === 'RCPT') return fault.reply;
-    if (fault?.kind === 'hold' && state === 'END-OF-MESSAGE') return 'HOLD';
-    if (fault?.kind === 'slow-after-dot' && state === 'END-OF-MESSAGE') {
-      await new Promise((resolve) => setTimeout(resolve, fault.forMs));
-    }
-    return 'DUNNO';
+    if (!fault || instance === 'skew') return 'DUNNO';
+    const isAtDot = asked.get('protocol_state') === 'END-OF-MESSAGE';
+    const isAtReceiver = recipient.endsWith(`@${places[instance].domain}`);
+    if (!isAtReceiver) return atSender(fault, isAtDot);
+    return fault.kind === 'greylist' && !isAtDot
+      ? greylisted(`${asked.get('sender')} ${recipient}`, fault.forMs)
+      : 'DUNNO';
   }
+
+  function greylisted(pair: string, forMs: number): string {
+    const firstAtMs = firstTriedAtMs.get(pair) ?? Date.now();
+    firstTriedAtMs.set(pair, firstAtMs);
+    return Date.now() - firstAtMs < forMs ? '450 4.2.0 Greylisted, please try again later' : 'DUNNO';
+  }
+}
+
+async function atSender(fault: Fault, isAtDot: boolean): Promise<string> {
+  if (fault.kind === 'answer' && !isAtDot) return fault.reply;
+  if (fault.kind === 'answer-dot' && isAtDot) return fault.reply;
+  if (fault.kind === 'hold' && isAtDot) return 'HOLD';
+  if (fault.kind === 'slow-after-dot' && isAtDot) await new Promise((resolve) => setTimeout(resolve, fault.forMs));
+  return 'DUNNO';
 }
 
 /** SMTPD_POLICY_README: attributes line by line, an empty line ends the question. */
