@@ -5,6 +5,7 @@ import { outagePage } from '../web/pages/outage-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
 import { alarmSamplePages } from './sample-alarm-pages.ts';
 import { doorSamplePages } from './sample-door-pages.ts';
+import { mailSamplePages } from './sample-mail-pages.ts';
 import { publishSamplePages } from './sample-publish-pages.ts';
 import { reportSamplePages } from './sample-report-pages.ts';
 import { setupSamplePages } from './sample-setup-pages.ts';
@@ -42,5 +43,6 @@ export function samplePages(context: PageContext): Record<string, string> {
     ...publishSamplePages(context),
     ...reportSamplePages(context),
     ...setupSamplePages(context),
+    ...mailSamplePages(context),
   };
 }

@@ -27,6 +27,12 @@ test('a countdown runs back and stops at nothing', () => {
   expect(clockText(countdown, 1_090_000, 'en')).toBe('0\u00a0s');
 });
 
+test('a clock of what nobody watches any more stands still', () => {
+  const clock = { clock: 'mail', valueMs: '60000', knownAtMs: '1000000', untilMs: '1020000' };
+  expect(clockText(clock, 1_010_000, 'en')).toBe('1\u00a0min 10\u00a0s');
+  expect(clockText(clock, 9_000_000, 'en')).toBe('1\u00a0min 20\u00a0s');
+});
+
 test('a clock without numbers is left as the server wrote it', () => {
   expect(clockText({ valueMs: '60000' }, 500_000, 'de')).toBeNull();
 });

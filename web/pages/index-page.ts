@@ -6,6 +6,7 @@ import { becomeOwner } from './door-notes.ts';
 import { formatPercentRange } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { type Markup, timeElement } from './local-time.ts';
+import { mailHints } from './mail-banner.ts';
 import { MAKE_A_LINE, nextStepsPart } from './setup-hints.ts';
 import type { IndexView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
@@ -51,6 +52,7 @@ function lineCard(context: PageContext, entry: IndexView['lines'][number]): Mark
   return html`<article class="card">
 <h2><a href="${link(context, `/lines/${line.id}`)}">${line.name}</a> <small>${common.lineAt(line.provider)}</small></h2>
 <p class="state t-${now.state}">${stateIcon(now.state, 24)}<span><strong>${stateWords(now, context).title}</strong>${since}</span></p>
+${mailHints(context, line, entry.mail)}
 ${dayBar(context, line, entry.days, firstDay)}
 <p class="quiet">${statusWords[context.language].index.ninetyDays}: ${range === null ? nothing : html`<a href="${link(context, `/lines/${line.id}#availability`)}">${range}</a> ${words.availability.columns.ratio.toLowerCase()}, ${observed}`}</p>
 </article>`;

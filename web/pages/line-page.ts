@@ -8,6 +8,7 @@ import { foundTable } from './found-table.ts';
 import { latencyFigure } from './latency-figure.ts';
 import { link, renderPage } from './layout.ts';
 import { formatDay, formatShortDay, type Markup } from './local-time.ts';
+import { mailAlerts, mailPart } from './mail-banner.ts';
 import { methodSection } from './method-section.ts';
 import { outagesTitle, outageTable } from './outage-table.ts';
 import { outageReportPart } from './report-frame.ts';
@@ -17,6 +18,7 @@ import { timelineFigure } from './timeline-figure.ts';
 import type { AvailabilityView, LinePageView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { lineWords } from './wording-line.ts';
+import { mailWords } from './wording-mail.ts';
 
 /** `/lines/LINE`: what the line does now, has done, and how one knows. */
 export function linePage(context: PageContext, view: LinePageView): string {
@@ -32,6 +34,7 @@ export function linePage(context: PageContext, view: LinePageView): string {
     main: html`<header class="head"><h1>${line.name}</h1><p>${common.lineAt(line.provider)}</p></header>
 ${line.isLivePublished || context.reader !== 'owner' ? '' : html`<p class="quiet">${words.exports.unpublished}</p>`}
 ${banner(context, line, now)}
+${mailAlerts(context, line, view.mail)}
 ${view.report ? outageReportPart(context, view.report) : ''}
 ${nextStepsPart(context, view.nextSteps)}
 ${view.firstDay === null ? '' : measuredParts(context, view)}`,
@@ -47,9 +50,18 @@ ${section('day', words.last24.title, last24Part(context, view))}
 ${section('availability', words.availability.title, availabilityPart(context, view))}
 ${section('dropouts', words.dropouts.title, dropoutsPart(context, view))}
 ${section('latency', words.latency.title, latencyFigure(context, line, view.latency))}
+${mailSection(context, view)}
 ${section('outages', outagesTitle(context, view.outages), outagesPart(context, view))}
 ${view.method ? section('method', words.method.title, methodSection(context, view.method)) : ''}
 ${section('evidence', words.exports.title, exportsPart(context, view))}`;
+}
+
+/** A line without a route has none; its owner is shown the way to make one. */
+function mailSection(context: PageContext, { line, mail = [] }: LinePageView): Markup | string {
+  const words = mailWords[context.language];
+  if (mail.length > 0) return section('mail', words.title, mailPart(context, line, mail));
+  if (context.reader === 'visitor') return '';
+  return html`<p><a href="${link(context, `/lines/${line.id}/mail`)}">${words.linkNone}</a></p>`;
 }
 
 function last24Part(context: PageContext, { line, timeline }: LinePageView): Markup {

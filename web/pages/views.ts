@@ -19,8 +19,9 @@ import type { AnnotateView, AnnotationView, CoverageView, OutageClockView } from
  *   it; the words it needs are in `data-median-label`, `data-p95-label`, `data-loss-label`, the rest follows `<html lang>`.
  * - `<html data-offline>`: set by the browser part while it has no sign of life from the server; the style sheet then
  *   shows the notice `.offline` and dims what would otherwise look alive.
- * - `<… data-clock="outage|silence" data-value-ms data-known-at-ms>`: a time that runs on by itself: since an outage began,
- *   without contact. The certain length of an outage is never such a clock: what is not measured is not claimed.
+ * - `<figure data-chart="mail" data-route data-as-of …>`: the same for the delivery times of a route, from its `mail.json`.
+ * - `<… data-clock="outage|silence|mail" data-value-ms data-known-at-ms data-until-ms>`: a time that runs on by itself: since
+ *   an outage began, without contact, since a mail was handed over (until `data-until-ms`, where given). The certain length of an outage is never such a clock: what is not measured is not claimed.
  */
 
 export type Language = 'de' | 'en';
