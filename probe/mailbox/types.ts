@@ -111,8 +111,8 @@ export type FoundReport = {
   headerText: string;
 };
 
-/** How far each folder was looked through; plain JSON, kept by the caller. */
-export type MailboxCursor = Record<string, { uidValidity: string; lastUid: number }>;
+/** How far each folder was looked through; plain JSON, kept by the caller. `lookedAtMs`: wall clock of the last look. */
+export type MailboxCursor = Record<string, { uidValidity: string; lastUid: number; lookedAtMs?: number }>;
 
 export type MailboxEvents = {
   onFound(mail: FoundMail): void;
@@ -128,9 +128,12 @@ export type MailboxEvents = {
 export type Mailbox = {
   /** While mails are awaited folders beside the inbox are looked at each minute. `sinceAtMs`: when the oldest was sent; null: none. */
   await(sinceAtMs: number | null): void;
-  /** Looks through everything now; resolves when done or blind. */
+  /** Looks through everything now, connecting at once where it waited to; resolves when done or blind. */
   scan(): Promise<void>;
-  /** Takes that one message out, nobody else's; never without UID EXPUNGE (RFC 4315) or MOVE (RFC 6851). */
+  /**
+   * Takes that one message out, nobody else's; never without UID EXPUNGE (RFC 4315) or MOVE (RFC 6851). Rejects while nobody
+   * is connected, or when the connection breaks meanwhile: to be asked again later.
+   */
   remove(ref: MailPlaceRef): Promise<'expunged' | 'moved' | 'left' | 'gone'>;
   close(): Promise<void>;
 };
@@ -186,6 +189,11 @@ export type MailboxPace = {
   retryMs: number;
   retryMaxMs: number;
   retryPatientMs: number;
+  /** Where the login was refused three times running: a provider may lock who goes on. */
+  retryLoginMs: number;
   /** Silence of a connection with a command in flight. */
   deadMs: number;
+  /** So long after `await` was called it is looked every `closeMs`, for narrow bounds of the arrival. */
+  closeWatchMs: number;
+  closeMs: number;
 };

@@ -1,0 +1,59 @@
+import type { ImapFlow, ListResponse } from 'imapflow';
+import type { FolderKind } from '../../rules/mail/vocabulary.ts';
+import type { MailAccount } from './types.ts';
+
+/** `uidNext`, `uidValidity`: as STATUS told just now; null: it didn't. */
+export type Folder = { path: string; kind: FolderKind; uidNext: number | null; uidValidity: string | null };
+
+/** More are not looked at: who has so many keeps test mails elsewhere. */
+const MOST_FOLDERS = 200;
+
+/**
+ * The account's folders, the one in which mails arrive first, junk second. Kinds by SPECIAL-USE (RFC 6154), else by their
+ * names in many languages; a junk folder that the owner named is it. Drafts are left out.
+ */
+export async function findFolders(client: ImapFlow, account: MailAccount): Promise<Folder[]> {
+  const { junkFolder } = account;
+  const listed = await client.list({
+    statusQuery: { uidNext: true, uidValidity: true },
+    ...(junkFolder !== null && { specialUseHints: { junk: junkFolder } }),
+  });
+  const folders = listed.filter(isReadable).map((entry) => ({
+    path: entry.path,
+    kind: kindOf(entry, account.folder),
+    uidNext: entry.status?.uidNext ?? null,
+    uidValidity: entry.status?.uidValidity?.toString() ?? null,
+  }));
+  // also where LIST does not name it: opening it tells
+  if (!folders.some(({ kind }) => kind === 'inbox')) {
+    folders.push({ path: account.folder, kind: 'inbox', uidNext: null, uidValidity: null });
+  }
+  const first: FolderKind[] = ['junk', 'inbox'];
+  return folders.sort((one, other) => first.indexOf(other.kind) - first.indexOf(one.kind)).slice(0, MOST_FOLDERS);
+}
+
+function isReadable({ flags, specialUse }: ListResponse): boolean {
+  return !flags.has('\\Noselect') && !flags.has('\\NonExistent') && specialUse !== '\\Drafts';
+}
+
+function kindOf({ path, specialUse }: ListResponse, inbox: string): FolderKind {
+  if (isSamePath(path, inbox)) return 'inbox';
+  switch (specialUse) {
+    case '\\Junk':
+      return 'junk';
+    case '\\Trash':
+      return 'trash';
+    case '\\Sent':
+      return 'sent';
+    case '\\All':
+    case '\\Archive':
+      return 'archive';
+    default:
+      return 'other';
+  }
+}
+
+/** INBOX is the same in any case (RFC 3501 section 5.1). */
+function isSamePath(path: string, other: string): boolean {
+  return path === other || (path.toUpperCase() === 'INBOX' && other.toUpperCase() === 'INBOX');
+}

@@ -1,0 +1,82 @@
+import { ImapFlow } from 'imapflow';
+import { trusting } from './authorities.ts';
+import { type ImapTrouble, imapTroubleOf } from './imap-trouble.ts';
+import type { MailAccount, MailServer } from './types.ts';
+
+/** Larger replies end the connection: nothing that is asked for here comes near. */
+const LARGEST_LITERAL_BYTES = 262_144;
+const LARGEST_LINE_BYTES = 4_194_304;
+const LARGEST_REPLY_BYTES = 8_388_608;
+const LOGOUT_MS = 3_000;
+
+export type ImapPatience = { connectMs: number; deadMs: number; pollMs: number };
+export type OpenedImap = { client: ImapFlow; idles: boolean };
+
+/** One connection, logged in. It is good for one use: after its `close` event another one is opened. Never rejects. */
+export async function openImap(
+  account: MailAccount,
+  server: MailServer,
+  patience: ImapPatience,
+): Promise<OpenedImap | ImapTrouble> {
+  const secret = await account.secret().catch((error: unknown) => ({ error }));
+  if ('error' in secret) {
+    return { reason: 'login', sentence: secret.error instanceof Error ? secret.error.message : String(secret.error) };
+  }
+  const { password: pass, accessToken } = { password: undefined, accessToken: undefined, ...secret };
+  const client = new ImapFlow({
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    // imapflow upgrades only when offered, else goes on in plain text
+    ...(server.security === 'starttls' && { doSTARTTLS: true }),
+    auth: {
+      user: account.user,
+      ...(pass !== undefined && { pass }),
+      ...(accessToken !== undefined && { accessToken }),
+    },
+    tls: trusting(account.ca),
+    clientInfo: { name: 'Linewitness', version: false, vendor: false, 'support-url': false },
+    logger: false,
+    // deaf between a command and the next IDLE
+    autoIdleDelay: 100,
+    maxIdleTime: patience.pollMs + 2_000,
+    socketTimeout: patience.deadMs,
+    connectionTimeout: patience.connectMs,
+    greetingTimeout: patience.connectMs,
+    maxLiteralSize: LARGEST_LITERAL_BYTES,
+    maxLineLength: LARGEST_LINE_BYTES,
+    maxResponseSize: LARGEST_REPLY_BYTES,
+    disableCompression: true,
+    disableAutoEnable: true,
+    disableIMAP4rev2: true,
+  });
+  // without a listener an error ends the process; `close` follows
+  client.on('error', () => client.close());
+  try {
+    await client.connect();
+    return { client, idles: client.capabilities.has('IDLE') };
+  } catch (error) {
+    // after a refused login the socket stays open
+    client.close();
+    return imapTroubleOf(error, server, client.byeReason);
+  }
+}
+
+/** LOGOUT where the server still answers; the socket is gone afterwards. */
+export async function closeImap(client: ImapFlow): Promise<void> {
+  if (client.usable) await within(LOGOUT_MS, client.logout()).catch(() => undefined);
+  client.close();
+}
+
+/** Rejects with `code: 'ETIMEDOUT'` when that takes longer. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
