@@ -125,6 +125,17 @@ describe('what became of it', () => {
     ]);
   });
 
+  test('an unreachable read just before the attempt seems to be due belongs to that: answers were read late', () => {
+    const { told, table } = open();
+    table.noteReply(3, 0, 1000, 100_009); // sent at 100,000, read 8 ms late
+    table.settle(104_900);
+    table.noteUnreachable(3, unreachableFrom('gateway'), 105_001);
+    table.settle(107_900);
+    expect(told.filter(({ target }) => target === 3).slice(1)).toEqual([
+      { target: 3, sentTickMs: 105_001, outcome: 'unreachable-from', latencyUs: null },
+    ]);
+  });
+
   test('an unreachable with nothing under way is dropped', () => {
     const { told, table } = open();
     table.settle(102_900);

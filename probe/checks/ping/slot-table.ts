@@ -120,18 +120,25 @@ export class SlotTable {
     row.slots.delete(index);
   }
 
-  /** An ICMP error without index: belongs to the youngest attempt under way at that target, if there is one. */
+  /**
+   * An ICMP error without index: belongs to the youngest attempt under way at that target; where there is none, to the one
+   * that is due in a moment, for what the grid is known by is read late as a rule.
+   */
   noteUnreachable(target: number, reading: Reading, nowTickMs: number): void {
     const row = this.#heard(target, nowTickMs);
     const youngest = Math.floor((nowTickMs - this.#dueTickMs(row, 0)) / this.#options.spacingMs);
-    for (let index = youngest; index >= row.nextIndex; index--) {
-      if (row.answered.has(index) || row.slots.has(index)) continue;
-      const sentTickMs = this.#dueTickMs(row, index);
-      row.slots.set(index, { sentTickMs, state: 'unreachable' });
-      this.#lastLostTickMs = Math.max(this.#lastLostTickMs, sentTickMs);
-      this.#options.onReading(target, sentTickMs, reading);
-      return;
+    const isFree = (index: number) => !row.answered.has(index) && !row.slots.has(index);
+    let index = youngest;
+    while (index >= row.nextIndex && !isFree(index)) index--;
+    if (index < row.nextIndex) {
+      index = youngest + 1;
+      if (index < row.nextIndex || !isFree(index) || this.#dueTickMs(row, index) > nowTickMs + READ_DELAY_MAX_MS)
+        return;
     }
+    const sentTickMs = Math.min(this.#dueTickMs(row, index), nowTickMs);
+    row.slots.set(index, { sentTickMs, state: 'unreachable' });
+    this.#lastLostTickMs = Math.max(this.#lastLostTickMs, sentTickMs);
+    this.#options.onReading(target, sentTickMs, reading);
   }
 
   /** Gives those attempts up that are due. */
