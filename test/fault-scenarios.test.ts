@@ -16,7 +16,8 @@ const STORY_MS = 420_000;
 const HOMES: readonly { ways: RouterWays; names: readonly string[]; isFinal?: boolean }[] = [
   {
     ways: 'tr064',
-    names: ['mobile takes over for the dead DSL', 'the box renews the session ahead of the provider', 'the DSL is cut'],
+    // mobile is believed of a router that has said before what the line is else
+    names: ['the DSL is cut', 'mobile takes over for the dead DSL', 'the box renews the session ahead of the provider'],
   },
   { ways: 'igd', names: ['nothing behind the first router answers', 'the session is lost'], isFinal: true },
   { ways: 'tr064', names: ['the probe’s link is down', 'IPv6 alone is dead', 'the router is switched off and on'] },

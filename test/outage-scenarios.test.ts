@@ -28,13 +28,14 @@ const BY_NEITHER = [
   cut('12 s, the router says unreachable', 'line-unreachable', [12_000]),
 ];
 const SIX = disturb('IPv6 alone is off for 20 s', 'ipv6-off', 20_000);
-const NAMES = degrade('nobody answers questions for names for 75 s', 'names-off', 75_000);
+/** Two failures of each resolver, 30 s apart; four, where the line lost some packets just before. */
+const NAMES = degrade('nobody answers questions for names', 'names-off', 'dns-all', 300_000);
 const OWN_SERVER = disturb('the own server is cut off for 75 s', 'vps-off', 75_000);
 const LOSSY = quiet('nothing is cut, 2 % loss, both cores busy', QUIET_MS);
 const BUSY_CUT = cut('12 s, 2 % loss, both cores busy', 'line-silent', [12_000]);
 /** Three seconds on the grid; a SYN of the last silent second is answered when the kernel repeats it, with both cores busy. */
 const TCP_WIDTH_MS = 3_300;
-const STORY_MS = 360_000;
+const STORY_MS = 540_000;
 
 describeWith(['namespaces', 'fping', 'ping'], 'a line that is really cut', () => {
   const playing: Record<'fping' | 'ping' | 'neither' | 'busy', Playing | null> = {

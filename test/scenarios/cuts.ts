@@ -9,6 +9,8 @@ import type { Finding, Scenario, Truth } from './scenario.ts';
 const SHOWN_WITHIN_MS = 30_000;
 /** Longer than the 5 s within which a new loss belongs to the same outage, and than the 10 s of late answers. */
 export const SETTLE_MS = 13_000;
+/** Longer than a segment of a quiet line, and its way to the server. */
+const SEGMENT_MS = 150_000;
 
 /** Cuts the line for each of the runs, with a working line between them. */
 export function cut(name: string, fault: Fault, runsMs: readonly number[], upMs = 0): Scenario {
@@ -40,18 +42,26 @@ export function disturb(name: string, fault: Fault, lastsMs: number): Scenario {
   };
 }
 
-/** Breaks something that makes the line degraded, and waits until the day tells more of it: a segment of a quiet line takes up to 90 s. */
-export function degrade(name: string, fault: Fault, lastsMs: number): Scenario {
+/**
+ * Breaks something that makes the line degraded, until it is shown as that, and waits until the day tells more of it: a
+ * segment of a quiet line takes up to 90 s. Of a line that has lost a packet in the last minutes more has to be seen.
+ */
+export function degrade(name: string, fault: Fault, verdict: string, withinMs: number): Scenario {
   return {
     name,
     async play(home) {
       await home.isUp(30_000);
       const beforeMs = await home.degradedMs();
-      const { truth } = await breakForRuns(home, fault, [lastsMs], 0);
-      await until('the day has more degraded time', 150_000, async () =>
+      const began = home.world.begin(fault);
+      const shown = await until(`the line is degraded by ${verdict}`, withinMs, async () => {
+        const status = await home.status();
+        return status.verdict === verdict ? status : null;
+      });
+      const truth = truthOf([[began, home.world.end(fault)]]);
+      await until('the day has more degraded time', SEGMENT_MS, async () =>
         (await home.degradedMs()) > beforeMs ? true : null,
       );
-      return finding(home, name, truth, { firstShown: null, shownAfterMs: null, stateDuring: 'degraded' });
+      return finding(home, name, truth, { firstShown: null, shownAfterMs: null, stateDuring: shown.state });
     },
   };
 }
