@@ -41,8 +41,10 @@ function clockIn(
   methodText: Parts['methodText'],
 ): OutageClockView | null {
   const entry = { entry: 0, atMs: 0, laneText: receipt, segmentText: text };
-  for (const { segment, method } of deriveInputs([entry], methodText)) {
-    const { rounds } = segment;
+  for (const input of deriveInputs([entry], methodText)) {
+    if ('content' in input) continue;
+    const { method } = input;
+    const { rounds } = input.segment;
     const round = rounds.find(({ sequence }) => sequence === firstBad.sequence);
     const target = method.targets.findIndex(({ address, role }) => role === 'far' && address === firstBad.target);
     const wallAtMs = round && sentByWall(round, target, firstBad.sentAtMs);

@@ -104,7 +104,7 @@ function takeBatch(
   { after, last }: { after: number; last: number },
 ): number {
   let taken = 0;
-  for (const input of deriveSources(store).segments(line, after + 1, last)) {
+  for (const input of deriveSources(store).inputs(line, after + 1, last)) {
     deriver.take(line, input);
     taken += 1;
     if (taken === BATCH) break;

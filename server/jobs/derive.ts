@@ -5,6 +5,10 @@ import { adoptFold } from '../../rules/outage/adopt-fold.ts';
 import { foldSegment, type LineFold, startFold, startsBoot } from '../../rules/outage/derive-line.ts';
 import type { CurrentState } from '../../rules/outage/derived.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import type { Round } from '../../rules/round.ts';
+import { deriveMail } from '../mail/derive-mail.ts';
+import { type ReaderEntry, readerEntryOf, takeReaderEntry } from '../mail/reader-entry.ts';
+import { endsRoutes, type TouchedMail, takeBackMailEvents, takeMailEvents } from '../mail/take-mail-events.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { DerivedTables, Touched } from '../store/derived-tables.ts';
 import type { Store } from '../store/open-store.ts';
@@ -14,6 +18,8 @@ import { sumAllDays, sumTouchedDays } from './sum-days.ts';
 
 /** One kept segment: what the fold is given. `entry` is the number of its receipt in the lane. */
 export type DeriveInput = { segment: Segment; method: Method; entry: number };
+/** The same, or what the server's own reader of mailboxes wrote into the lane. */
+export type LaneInput = DeriveInput | ReaderEntry;
 
 /**
  * Turns kept segments into what is shown. Everything inside the caller's transaction: `take` for each segment in the
@@ -21,7 +27,7 @@ export type DeriveInput = { segment: Segment; method: Method; entry: number };
  * rules of another version judged nothing is folded: its kept segments wait for the rebuild (jobs/follow-rules.ts).
  */
 export type Deriver = {
-  take(line: string, input: DeriveInput): void;
+  take(line: string, input: LaneInput): void;
   /** Writes folds and days of every line that was touched, and returns those lines. */
   flush(): string[];
   /** Sums all days of a line again: its zone changed. */
@@ -34,8 +40,8 @@ export type Deriver = {
 export type DeriveSources = {
   tables: DerivedTables;
   zoneOf(line: string): string;
-  /** Kept segments of the line, receipts `from` to `to`, in order. */
-  segments(line: string, from: number, to: number): Iterable<DeriveInput>;
+  /** Kept segments of the line and what its mailboxes' reader wrote, lane entries `from` to `to`, in order. */
+  inputs(line: string, from: number, to: number): Iterable<LaneInput>;
 };
 
 /** What is kept, as the deriver of pages reads it; another `tables` for a rebuild. */
@@ -48,7 +54,7 @@ export function deriveSources(store: Store, tables: DerivedTables = store.derive
   return {
     tables,
     zoneOf: (line) => lineOf(line).zone,
-    segments: (line, from, to) => deriveInputs(store.raw.entries(lineOf(line), from, to), store.methodText),
+    inputs: (line, from, to) => deriveInputs(store.raw.entries(lineOf(line), from, to), store.methodText),
   };
 }
 
@@ -60,6 +66,9 @@ type LineState = {
   lastEntry: number;
   methodSha256: string | null;
   touched: Touched | null;
+  touchedMail: TouchedMail | null;
+  /** The method had routes of test mails at last. */
+  hasRoutes: boolean;
   /** The fold is the one that the last change came with: not read again, not of a checkpoint. */
   isSequel: boolean;
   /** Days outside of what was touched may be wrong too. */
@@ -73,7 +82,7 @@ type Replay = { bootId: string; bootOffsets: Record<string, number> };
 /** More than one boot can turn out different in one segment; more than this is a bug of the rules. */
 const MAX_REPLAYS = 20;
 
-export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Deriver {
+export function openDeriver({ tables, zoneOf, inputs }: DeriveSources): Deriver {
   const states = new Map<string, LineState>();
   const touched = new Set<string>();
 
@@ -86,10 +95,11 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
   const step = (line: string, state: LineState, input: DeriveInput, gone = new Map<string, StoredOutage>()) =>
     foldOne(tables, line, state, { input, gone });
 
-  function take(line: string, input: DeriveInput): void {
+  function take(line: string, input: LaneInput): void {
     const state = stateOf(line);
     if (state.rulesVersion !== RULES_VERSION) return;
     touched.add(line);
+    if ('content' in input) return void takeFromReader(tables, line, state, input);
     const gone = new Map<string, StoredOutage>();
     let again = step(line, state, input);
     for (let count = 0; again; count += 1) {
@@ -106,9 +116,10 @@ export function openDeriver({ tables, zoneOf, segments }: DeriveSources): Derive
     state.areAllDaysDue = true;
     state.isSequel = false;
     tables.deleteMethodUses(line, checkpoint.firstEntry);
+    state.touchedMail = takeBackMailEvents(tables, line, checkpoint.firstEntry, state.touchedMail);
     state.methodSha256 = tables.lastMethodUse(line);
-    for (const kept of segments(line, checkpoint.firstEntry, input.entry)) {
-      const next = step(line, state, kept, gone);
+    for (const kept of inputs(line, checkpoint.firstEntry, input.entry)) {
+      const next = 'content' in kept ? takeFromReader(tables, line, state, kept) : step(line, state, kept, gone);
       if (next) return next;
     }
     return null;
@@ -153,11 +164,32 @@ function foldOne(tables: DerivedTables, line: string, state: LineState, { input,
   state.current = result.change.current;
   state.lastEntry = input.entry;
   noteMethod(tables, line, state, input);
+  if (input.method.mail || state.hasRoutes) takeMail(tables, line, state, input);
   state.touched = join(
     state.touched,
     tables.applyChange(line, result.change, { remembered: gone, isSequel: state.isSequel }),
   );
   state.isSequel = true;
+  return null;
+}
+
+function takeMail(tables: DerivedTables, line: string, state: LineState, input: DeriveInput): void {
+  const [first] = input.segment.rounds;
+  if (!first) return;
+  const offsetMs = offsetOf(state, input.segment, first);
+  if (endsRoutes(state.touchedMail, input.method)) writeMail(tables, line, state);
+  state.touchedMail = takeMailEvents(tables, line, input, { offsetMs, touched: state.touchedMail });
+  state.hasRoutes = input.method.mail !== undefined;
+}
+
+function writeMail(tables: DerivedTables, line: string, state: LineState): void {
+  if (state.touchedMail) deriveMail(tables, line, state.touchedMail);
+  state.touchedMail = null;
+}
+
+function takeFromReader(tables: DerivedTables, line: string, state: LineState, input: ReaderEntry): null {
+  state.touchedMail = takeReaderEntry(tables, line, input, state.touchedMail);
+  state.lastEntry = input.entry;
   return null;
 }
 
@@ -170,6 +202,8 @@ function loadState(tables: DerivedTables, line: string): LineState {
     lastEntry: stored?.lastEntry ?? 0,
     methodSha256: tables.lastMethodUse(line),
     touched: null,
+    touchedMail: null,
+    hasRoutes: tables.mailRoutes(line).some(({ isUsed }) => isUsed),
     isSequel: false,
     areAllDaysDue: false,
   };
@@ -181,6 +215,7 @@ function writeState(tables: DerivedTables, line: string, state: LineState, zone:
     if (state.areAllDaysDue) sumAllDays(tables, place);
     else if (state.touched) sumTouchedDays(tables, place, state.touched);
   }
+  writeMail(tables, line, state);
   state.touched = null;
   state.areAllDaysDue = false;
   tables.writeFold(line, {
@@ -194,9 +229,13 @@ function writeState(tables: DerivedTables, line: string, state: LineState, zone:
 function noteMethod(tables: DerivedTables, line: string, state: LineState, { segment, entry }: DeriveInput): void {
   const [first] = segment.rounds;
   if (!first || segment.methodSha256 === state.methodSha256) return;
-  const offsetMs = state.fold.bootOffsets[segment.bootId] ?? first.wallAtMs - first.tickMs;
-  tables.writeMethodUse(line, entry, first.tickMs + offsetMs, segment.methodSha256);
+  tables.writeMethodUse(line, entry, first.tickMs + offsetOf(state, segment, first), segment.methodSha256);
   state.methodSha256 = segment.methodSha256;
+}
+
+/** From ticks of the segment's boot to instants of the line. */
+function offsetOf(state: LineState, { bootId }: Segment, first: Pick<Round, 'wallAtMs' | 'tickMs'>): number {
+  return state.fold.bootOffsets[bootId] ?? first.wallAtMs - first.tickMs;
 }
 
 function parseFold(text: string): LineFold {
@@ -211,10 +250,14 @@ function join(one: Touched | null, other: Touched): Touched {
 export function* deriveInputs(
   entries: Iterable<KeptEntry>,
   methodText: (sha256: string) => string | null,
-): Generator<DeriveInput> {
+): Generator<LaneInput> {
   const methods = new Map<string, Method>();
-  for (const { entry, segmentText } of entries) {
-    if (segmentText === null) continue;
+  for (const { entry, laneText, segmentText } of entries) {
+    if (segmentText === null) {
+      const read = readerEntryOf(laneText);
+      if (read) yield read;
+      continue;
+    }
     const header = parseSegmentHeader(segmentText);
     if (typeof header === 'string') throw new Error(`the kept segment of lane entry ${entry} ${header}`);
     const method = methods.get(header.methodSha256) ?? readMethod(methodText(header.methodSha256), header.methodSha256);

@@ -57,8 +57,17 @@ export function takeMailEvents(
 }
 
 function noteRoutes(reach: TouchedMail, routes: readonly MailRoute[], atMs: number): void {
-  if (JSON.stringify(reach.routes) !== JSON.stringify(routes)) reach.routesSinceAtMs = atMs;
+  if (isOtherThan(reach, routes)) reach.routesSinceAtMs = atMs;
   reach.routes = routes;
+}
+
+/** What was told until then is to be derived first: by the routes that it was told under. */
+export function endsRoutes(touched: TouchedMail | null, { mail }: Pick<Method, 'mail'>): boolean {
+  return touched !== null && touched.routes !== null && isOtherThan(touched, mail?.routes ?? []);
+}
+
+function isOtherThan(reach: TouchedMail, routes: readonly MailRoute[]): boolean {
+  return JSON.stringify(reach.routes) !== JSON.stringify(routes);
 }
 
 /** Name of the route or account where the target is one of mails. */

@@ -108,7 +108,7 @@ function askedLine(site: Site, c: SiteContext): { line: Line; seen: Site } {
 }
 
 /** Programs are told that instants are rounded; lengths are not. */
-function roundingOf(c: SiteContext): { timesRoundedToMs?: number } {
+export function roundingOf(c: SiteContext): { timesRoundedToMs?: number } {
   return c.get('asker') === 'visitor' ? { timesRoundedToMs: PUBLIC_GRID_MS } : {};
 }
 

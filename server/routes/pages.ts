@@ -88,13 +88,13 @@ export function renderLinePage(site: Site, line: Line, asker: Asker, context: Pa
 }
 
 /** What a page tells strangers about how far behind it is. */
-function disclosureOf(asker: Asker, lines: Line[]): Pick<PageContext, 'disclosure'> {
+export function disclosureOf(asker: Asker, lines: Line[]): Pick<PageContext, 'disclosure'> {
   if (asker !== 'visitor' || lines.length === 0) return {};
   return { disclosure: { delayMinutes: Math.min(...lines.map(({ liveDelayMinutes }) => liveDelayMinutes)) } };
 }
 
 /** `path`: with what else the page depends on. */
-function sendPage(
+export function sendPage(
   site: Site,
   c: SiteContext,
   line: Line | null,

@@ -2,6 +2,7 @@ import { type Bucket, type CurrentState, type LossBurst, RULES_VERSION } from '.
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { Books, LineRow } from './books.ts';
 import type { DerivedTables } from './derived-tables.ts';
+import { openMailReads } from './mail-reads.ts';
 import type { Database } from './open-database.ts';
 import { openOutageLists } from './outage-lists.ts';
 import type { Line, ReadStore, UnknownTime } from './store.ts';
@@ -68,6 +69,7 @@ export function openReadStore(database: Database, books: Books, derived: Derived
     summedOutages: derived.outages,
     outage: derived.outage,
     ...openOutageLists(database),
+    ...openMailReads(derived),
     days: (line, fromDay, toDay) => days.all(line, fromDay, toDay),
     buckets: (line, widthMs, fromAtMs, toAtMs) => buckets.all(line, widthMs, fromAtMs, toAtMs),
     lossBurstCount: (line, widthMs, fromAtMs, toAtMs) => burstCount.get(line, widthMs, fromAtMs, toAtMs)?.count ?? 0,

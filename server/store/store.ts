@@ -9,6 +9,7 @@ import type {
   StateInterval,
 } from '../../rules/outage/derived.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
+import type { MailReads } from './mail-reads.ts';
 
 /**
  * The only door to what the server keeps. No promise here that only SQLite could hold: a second implementation on
@@ -52,7 +53,7 @@ export type ListedOutage = Omit<OutageEntry, 'bounds'>;
 export type UnknownTime = { cause: string; unknownMs: number; stretches: number };
 
 /** Reads for pages, API and exports. Only roll-ups and outages: cost does not grow with the age of the history. */
-export type ReadStore = {
+export type ReadStore = MailReads & {
   lines(): Line[];
   line(id: string): Line | null;
   activeProbe(line: string): ProbeRecord | null;

@@ -5,6 +5,7 @@ import type { DayJson } from '../../rules/wire/status.ts';
 import type { Keep, Silence } from '../../server/keep.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
 import { fakeDoor } from './fake-door.ts';
+import { type FakeMail, fakeMailReads } from './fake-mail.ts';
 import { fakeContract, fakeReports } from './fake-reports.ts';
 import { fakeSiteSettings } from './fake-site-settings.ts';
 import { fakeWitnesses } from './fake-witnesses.ts';
@@ -23,6 +24,7 @@ export type FakeLine = {
   buckets: Bucket[];
   lossBursts: LossBurst[];
   qualityHours?: QualityHour[];
+  mail?: FakeMail;
 };
 
 export type FakeKeep = Keep & {
@@ -130,6 +132,7 @@ function fakeStore(lines: Map<string, FakeLine>): ReadStore {
     wholeOutages: touching,
     summedOutages: touching,
     ...listsOver(touching),
+    ...fakeMailReads((line) => of(line).mail),
     outage: (line, id) => of(line).outages.find((one) => one.id === id || one.aliases.includes(id)) ?? null,
     days: (line, fromDay, toDay) => of(line).days.filter(({ day }) => day >= fromDay && day <= toDay),
     buckets: (line, widthMs, fromAtMs, toAtMs) =>
@@ -264,8 +267,7 @@ function fakeOutage(beganAtMs: number, endedAtMs: number): StoredOutage {
 }
 
 function fakeDay(day: string, upMs: number, downMaxMs: number): DayJson {
-  const outages = downMaxMs > 0 ? 1 : 0;
-  const downMinMs = Math.max(0, downMaxMs - 2000);
+  const [outages, downMinMs] = [downMaxMs > 0 ? 1 : 0, Math.max(0, downMaxMs - 2000)];
   const none = { degradedMs: 0, maintenanceMs: 0, unknownMs: 0, failoverMs: 0 };
   return { day, upMs, downMinMs, downMaxMs, ...none, outages, dropouts: 0 };
 }

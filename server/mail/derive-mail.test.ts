@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mailId } from '../../rules/mail/mail-record.ts';
+import { type FakeProbe, openFakeProbe, sha256 } from '../../test/fakes/fake-probe.ts';
+import { enrolFake, type Kept, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
+import {
+  FAKE_ROUTE,
+  mailLife,
+  mailMethod,
+  mailUpload,
+  naming,
+  type ToldEvent,
+  withTold,
+} from '../../test/fakes/mailing-probe.ts';
+import { DERIVED_TABLES } from '../store/derived-tables.ts';
+
+const MINUTE_MS = 60_000;
+const BOOTED_AT_MS = START_AT_MS - MINUTE_MS;
+const METHOD = mailMethod();
+
+let kept: Kept;
+let probe: FakeProbe;
+beforeEach(() => {
+  kept = openKept();
+  probe = openFakeProbe(1);
+  enrolFake(kept.keep, 'home', probe);
+});
+afterEach(() => kept.remove());
+
+type Life = { route: string; events: ToldEvent[] };
+
+/** Measures on for `minutes`, telling what lies in them of these mails; the mailbox is watched all the time. */
+async function measure(minutes: number, lives: Life[], method = METHOD): Promise<void> {
+  const watching = Array.from(
+    { length: 1000 },
+    (_, n): ToldEvent => ({
+      atMs: START_AT_MS + n * MINUTE_MS + 500,
+      facts: { event: 'watching', mode: 'idle' },
+    }),
+  );
+  const told = [
+    ...lives.map(({ route, events }) => ({ role: 'mail' as const, name: route, events })),
+    { role: 'mailbox' as const, name: 'gmx', events: watching },
+  ];
+  const segments = Array.from({ length: minutes }, () =>
+    probe.next(withTold(probe.rounds(12, BOOTED_AT_MS), method, told), naming(method)),
+  );
+  const { answer } = await kept.keep.takeUpload(
+    mailUpload(probe, segments, kept.clock.nowMs, method),
+    null,
+    kept.clock.nowMs,
+  );
+  if (answer.error) throw new Error(answer.error.message);
+}
+
+const at = (minutes: number) => START_AT_MS + minutes * MINUTE_MS;
+const idOf = (number: number) => mailId('home', 'in', number, { sha256 });
+const nowOf = () => kept.keep.store.mailRoutes('home')[0]?.now;
+
+describe('what a segment tells of test mails', () => {
+  test('becomes a record with its times, reply and hops', async () => {
+    await measure(5, [mailLife({ number: 1 }, at(1), at(1) + 1234)]);
+    const mail = kept.keep.store.mail('home', idOf(1));
+    expect(mail).toMatchObject({ route: 'in', number: 1, outcome: 'accepted', acceptedAtMs: at(1) });
+    expect(mail?.timed?.latency).toMatchObject({ maxMs: 1234, isDoubtful: false });
+    expect(mail?.sightings[0]?.hops).toHaveLength(2);
+    expect(nowOf()).toMatchObject({ route: 'in', verdict: 'mail-ok', openMails: 0 });
+  });
+
+  test('that waits is open, and its age grows as far as the mailbox was watched', async () => {
+    await measure(10, [mailLife({ number: 1 }, at(1), null)]);
+    expect(nowOf()).toMatchObject({
+      openMails: 1,
+      oldest: { number: 1, acceptedAtMs: at(1), atLeastMs: at(9) + 500 - at(1) },
+    });
+    await measure(30, []);
+    expect(nowOf()?.oldest?.atLeastMs).toBe(at(39) + 500 - at(1));
+    expect(kept.keep.store.mail('home', idOf(1))?.timed?.latency ?? null).toBeNull();
+  });
+
+  test('is told of a mail that turns up after all, with its latency', async () => {
+    await measure(20, [mailLife({ number: 1 }, at(1), at(50))]);
+    await measure(40, [mailLife({ number: 1 }, at(1), at(50))]);
+    const mail = kept.keep.store.mail('home', idOf(1));
+    expect(mail?.timed?.latency?.maxMs).toBe(49 * MINUTE_MS);
+    expect(nowOf()?.openMails).toBe(0);
+  });
+
+  test('of a mailbox that is watched without a break is kept as one row', async () => {
+    await measure(60, []);
+    expect(kept.rows(['mail_events']).split('\n')).toHaveLength(2);
+  });
+
+  test('leaves no row where the method has no routes', async () => {
+    const { answer } = await kept.keep.takeUpload(
+      probe.upload([probe.next(probe.rounds(12, BOOTED_AT_MS))], at(1)),
+      null,
+      at(1),
+    );
+    expect(answer.error).toBeNull();
+    expect(kept.rows(['mail_events', 'mails', 'mail_delays', 'mail_routes'])).not.toContain('{');
+  });
+});
+
+describe('a rebuild gives the identical rows', () => {
+  const derived = () => kept.rows(DERIVED_TABLES);
+  const lives = Array.from({ length: 40 }, (_, n) => {
+    const acceptedAtMs = at(15 * n + 2);
+    const isHeld = n >= 12 && n < 20;
+    return mailLife({ number: n + 1 }, acceptedAtMs, isHeld ? at(15 * 21) + n * 1000 : acceptedAtMs + 900 + n);
+  });
+
+  test('of a day with a delay, told in many uploads and with restarts', async () => {
+    for (let part = 0; part < 30; part += 1) {
+      await measure(20, lives);
+      if (part % 10 === 9) await kept.reopen();
+    }
+    const before = derived();
+    expect(kept.keep.store.mailDelays('home', 0, at(10_000))).toHaveLength(1);
+    await kept.keep.rebuild();
+    expect(derived()).toBe(before);
+  });
+
+  test('after the limits of the route were changed, and after it was taken out', async () => {
+    await measure(120, lives);
+    await measure(120, lives, mailMethod([{ ...FAKE_ROUTE, lateMs: 300_000 }]));
+    await measure(120, lives, mailMethod([{ ...FAKE_ROUTE, name: 'other' }]));
+    const before = derived();
+    expect(kept.keep.store.mailRoutes('home').map(({ now, isUsed }) => [now.route, isUsed])).toEqual([
+      ['in', false],
+      ['other', true],
+    ]);
+    await kept.keep.rebuild();
+    expect(derived()).toBe(before);
+  });
+
+  test('where a boot was dated anew by a later clock offset', async () => {
+    const boot = { bootId: 'b'.repeat(32), runId: 'b'.repeat(16), ...naming(METHOD) };
+    const told = [{ role: 'mail' as const, name: 'in', events: mailLife({ number: 7 }, 61_000, 62_000).events }];
+    const in1970 = (count: number) =>
+      withTold(probe.rounds(count, 0), METHOD, told).map((round) => ({
+        ...round,
+        clock: 'unsync' as const,
+        syncAgeMs: null,
+      }));
+    await measure(5, lives);
+    const from = probe.place.sequence;
+    probe.place.sequence = 0;
+    await takeUp([probe.next(in1970(12), boot), probe.next(in1970(12), boot)]);
+    const offset = { offsetMs: START_AT_MS + 3_600_000, errorMs: 20 };
+    await takeUp([
+      probe.next(
+        in1970(12).map((round, n) => (n === 0 ? { ...round, clockOffset: offset } : round)),
+        boot,
+      ),
+    ]);
+    expect(from).toBeGreaterThan(0);
+    const before = derived();
+    expect(kept.keep.store.mail('home', idOf(7))?.acceptedAtMs).toBe(START_AT_MS + 3_600_000 + 61_000);
+    await kept.keep.rebuild();
+    expect(derived()).toBe(before);
+  });
+
+  async function takeUp(segments: string[]) {
+    const { answer } = await kept.keep.takeUpload(
+      mailUpload(probe, segments, kept.clock.nowMs, METHOD),
+      null,
+      kept.clock.nowMs,
+    );
+    if (answer.error) throw new Error(answer.error.message);
+  }
+});
