@@ -9,7 +9,7 @@ export type Folder = { path: string; kind: FolderKind; uidNext: number | null; u
 const MOST_FOLDERS = 200;
 
 /**
- * The account's folders, the one in which mails arrive first, junk second. Kinds by SPECIAL-USE (RFC 6154), else by their
+ * The account's folders, junk before others. Kinds by SPECIAL-USE (RFC 6154), else by their
  * names in many languages; a junk folder that the owner named is it. Drafts are left out.
  */
 export async function findFolders(client: ImapFlow, account: MailAccount): Promise<Folder[]> {
@@ -24,10 +24,6 @@ export async function findFolders(client: ImapFlow, account: MailAccount): Promi
     uidNext: entry.status?.uidNext ?? null,
     uidValidity: entry.status?.uidValidity?.toString() ?? null,
   }));
-  // also where LIST does not name it: opening it tells
-  if (!folders.some(({ kind }) => kind === 'inbox')) {
-    folders.push({ path: account.folder, kind: 'inbox', uidNext: null, uidValidity: null });
-  }
   const first: FolderKind[] = ['junk', 'inbox'];
   return folders.sort((one, other) => first.indexOf(other.kind) - first.indexOf(one.kind)).slice(0, MOST_FOLDERS);
 }
@@ -56,4 +52,10 @@ function kindOf({ path, specialUse }: ListResponse, inbox: string): FolderKind {
 /** INBOX is the same in any case (RFC 3501 section 5.1). */
 function isSamePath(path: string, other: string): boolean {
   return path === other || (path.toUpperCase() === 'INBOX' && other.toUpperCase() === 'INBOX');
+}
+
+/** The folder in which mails arrive; its name is enough to open it. */
+export function inboxOf({ folder }: MailAccount): Folder {
+  const path = folder.toUpperCase() === 'INBOX' ? 'INBOX' : folder;
+  return { path, kind: 'inbox', uidNext: null, uidValidity: null };
 }

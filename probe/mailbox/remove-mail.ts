@@ -1,5 +1,6 @@
 import type { ImapFlow } from 'imapflow';
 import type { Folder } from './find-folders.ts';
+import { fetchMail } from './scan-folder.ts';
 import type { MailPlaceRef } from './types.ts';
 
 export type Removal = 'expunged' | 'moved' | 'left' | 'gone';
@@ -13,8 +14,7 @@ export async function removeMail(client: ImapFlow, ref: MailPlaceRef, folders: r
   try {
     if (!client.mailbox || client.mailbox.uidValidity.toString() !== ref.uidValidity) return 'gone';
     const uid = String(ref.uid);
-    const found = await client.fetchOne(uid, { uid: true }, { uid: true });
-    if (!found || found.uid !== ref.uid) return 'gone';
+    if ((await fetchMail(client, ref.uid, { uid: true })) === null) return 'gone';
     const trash = folders.find(({ kind }) => kind === 'trash');
     const isInTrash = trash?.path === ref.folderPath;
     const isGmail = client.capabilities.has('X-GM-EXT-1');

@@ -1,4 +1,4 @@
-import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import type { FetchMessageObject, FetchQueryObject, ImapFlow } from 'imapflow';
 import { reportOf } from './dsn.ts';
 import type { Folder } from './find-folders.ts';
 import { keptHead } from './header-fields.ts';
@@ -95,6 +95,7 @@ async function lookThrough(
     if (candidates.length < MOST_CANDIDATES) candidates.push({ row, is, seenTickMs: clock.tickMs() });
     else firstLeft = Math.min(firstLeft, row.uid);
   }
+  assertOpen(client);
   onAsking(null);
   if (range.last !== null) highest = Math.max(highest, range.last);
   const isMore = range.isMore || Number.isFinite(firstLeft);
@@ -159,14 +160,31 @@ function headerOf(client: ImapFlow, uid: number): Promise<string> {
 
 /** The beginning of a part; empty where the mail is gone meanwhile. */
 async function partOf(client: ImapFlow, uid: number, key: string, maxLength: number): Promise<string> {
-  const row = await client.fetchOne(String(uid), { uid: true, bodyParts: [{ key, maxLength }] }, { uid: true });
-  const [part] = row ? (row.bodyParts?.values() ?? []) : [];
+  const row = await fetchMail(client, uid, { uid: true, bodyParts: [{ key, maxLength }] });
+  const [part] = row?.bodyParts?.values() ?? [];
   return part?.toString('latin1') ?? '';
 }
 
 async function sourceOf(client: ImapFlow, uid: number): Promise<Buffer | null> {
-  const row = await client.fetchOne(String(uid), { uid: true, source: { maxLength: REPORT_BYTES } }, { uid: true });
-  return row ? (row.source ?? null) : null;
+  const row = await fetchMail(client, uid, { uid: true, source: { maxLength: REPORT_BYTES } });
+  return row?.source ?? null;
+}
+
+/** null: gone meanwhile. */
+export async function fetchMail(
+  client: ImapFlow,
+  uid: number,
+  query: FetchQueryObject,
+): Promise<FetchMessageObject | null> {
+  const row = await client.fetchOne(String(uid), query, { uid: true });
+  assertOpen(client);
+  return row && row.uid === uid ? row : null;
+}
+
+/** imapflow gives nothing where the connection is gone, as if there was nothing. */
+function assertOpen(client: ImapFlow): void {
+  if (!client.usable || !client.mailbox)
+    throw Object.assign(new Error('the connection ended'), { code: 'NoConnection' });
 }
 
 function headOf(source: Uint8Array): string {

@@ -178,8 +178,9 @@ export type MailboxPace = {
   scanMs: number;
   /** Beside the inbox, while mails are awaited. */
   besideMs: number;
-  /** Trash, archive, sent. */
+  /** All other folders (trash, archive, sent, of a rule), while mails are awaited, and else. */
   farMs: number;
+  farIdleMs: number;
   /** Where the server has no IDLE; also how often IDLE is renewed. */
   pollMs: number;
   /** `onWatched` while mails are awaited, and else. */

@@ -1,0 +1,141 @@
+import type { ImapFlow } from 'imapflow';
+import type { Folder } from './find-folders.ts';
+import { isUnreadable } from './imap-trouble.ts';
+import { type Scan, scanFolder } from './scan-folder.ts';
+import type { MailboxCursor, WatchRequest } from './types.ts';
+
+/** When a folder was last known to hold nothing new. */
+type Looked = { tickMs: number | null; atMs: number | null };
+/** Numbers asked at once after a look that broke the connection, ever fewer; then the mail it breaks on is left out. */
+const CAREFUL = [null, 64, 8, 1] as const;
+/** A line that was cut off looks like a mail that can't be read, but not so many times. */
+const MOST_FAILURES = 3;
+/** Where nothing was sent before, folders need not be opened to know where they end. */
+const JUST_NOW_MS = 120_000;
+
+type State = {
+  request: WatchRequest;
+  cursor: MailboxCursor;
+  looked: Map<string, Looked>;
+  /** Level of {@link CAREFUL} by folder. */
+  careful: Map<string, number>;
+  asking: { path: string | null; uids: readonly number[] | null; failures: number };
+};
+
+export type ScanHow = { isIdle: boolean; awaitedSinceAtMs: number | null };
+
+/** What was looked through so far, over all connections of a mailbox. */
+export type LookAround = {
+  /** Looks through one folder; what is in it is told at once. Rejects with what the connection broke on. */
+  scan(client: ImapFlow, folder: Folder, how: ScanHow): Promise<void>;
+  /** Whether a folder may hold something new, by its STATUS; one that does not counts as looked through at that instant. */
+  isNew(folder: Folder, asked: { tickMs: number; atMs: number }): boolean;
+  /** Nothing came into that folder up to then. */
+  nothingNew(path: string, asked: { tickMs: number; atMs: number }): void;
+  lookedTickMs(path: string): number | null;
+  /** After a look that failed: the next one asks for less, where it may have been what a mail holds. */
+  failed(error: unknown): void;
+  tellCursor(): void;
+};
+
+export function lookAround(request: WatchRequest): LookAround {
+  const cursor = structuredClone(request.cursor);
+  const ofRunBefore = Object.entries(cursor).map(([path, { lookedAtMs }]): [string, Looked] => {
+    return [path, { tickMs: null, atMs: lookedAtMs ?? null }];
+  });
+  const asking = { path: null, uids: null, failures: 0 };
+  const state: State = { request, cursor, looked: new Map(ofRunBefore), careful: new Map(), asking };
+  return {
+    scan: (client, folder, how) => scanAll(state, client, folder, how),
+    isNew: (folder, asked) => isNew(state, folder, asked),
+    nothingNew: (path, asked) => nothingNew(state, path, asked),
+    lookedTickMs: (path) => state.looked.get(path)?.tickMs ?? null,
+    failed: (error) => failed(state, error),
+    tellCursor: () => tellCursor(state),
+  };
+}
+
+async function scanAll(state: State, client: ImapFlow, folder: Folder, how: ScanHow): Promise<void> {
+  const { cursor, looked, careful, asking } = state;
+  const { path } = folder;
+  asking.path = path;
+  let done: Scan;
+  do {
+    done = await scanOnce(state, client, folder, how);
+    asking.failures = 0;
+    const known = cursor[path];
+    cursor[path] = done.cursor;
+    const isSame = known?.lastUid === done.cursor.lastUid && known.uidValidity === done.cursor.uidValidity;
+    if (!isSame) tellCursor(state);
+  } while (done.isMore);
+  looked.set(path, { tickMs: done.startTickMs, atMs: done.startAtMs });
+  careful.delete(path);
+  asking.path = null;
+}
+
+function scanOnce(
+  state: State,
+  client: ImapFlow,
+  folder: Folder,
+  { isIdle, awaitedSinceAtMs }: ScanHow,
+): Promise<Scan> {
+  const { request, cursor, looked, careful, asking } = state;
+  const { clock, events } = request;
+  const before = looked.get(folder.path) ?? { tickMs: null, atMs: null };
+  const watched = isIdle ? 'idle' : 'poll';
+  return scanFolder({
+    client,
+    folder,
+    cursor: cursor[folder.path],
+    sinceAtMs: awaitedSinceAtMs ?? request.sinceAtMs,
+    isBodyWanted: awaitedSinceAtMs !== null,
+    clock,
+    most: CAREFUL[careful.get(folder.path) ?? 0] ?? null,
+    onAsking: (uids) => {
+      asking.uids = uids;
+    },
+    onMail: (mail) => events.onFound({ ...mail, lastEmptyTickMs: before.tickMs, lastEmptyAtMs: before.atMs, watched }),
+    onReport: (report) => events.onReport(report),
+  });
+}
+
+function isNew(state: State, folder: Folder, asked: { tickMs: number; atMs: number }): boolean {
+  const { path, uidNext, uidValidity } = folder;
+  const { cursor, request } = state;
+  const known = cursor[path];
+  if (uidNext === null || uidValidity === null) return true;
+  if (!known && request.sinceAtMs > asked.atMs - JUST_NOW_MS) {
+    cursor[path] = { uidValidity, lastUid: uidNext - 1 };
+  } else if (known?.uidValidity !== uidValidity || uidNext > known.lastUid + 1) return true;
+  nothingNew(state, path, asked);
+  return false;
+}
+
+function nothingNew({ cursor, looked }: State, path: string, { tickMs, atMs }: { tickMs: number; atMs: number }): void {
+  looked.set(path, { tickMs, atMs });
+  const known = cursor[path];
+  if (known) known.lookedAtMs = atMs;
+}
+
+function failed(state: State, error: unknown): void {
+  const { asking, careful, cursor, request } = state;
+  const { path, uids } = asking;
+  if (path === null) return;
+  asking.failures += 1;
+  if (!isUnreadable(error) && asking.failures < MOST_FAILURES) return;
+  asking.failures = 0;
+  asking.uids = null;
+  const known = cursor[path];
+  const only = uids?.length === 1 ? uids[0] : undefined;
+  if (only === undefined || !known) {
+    careful.set(path, Math.min((careful.get(path) ?? 0) + 1, CAREFUL.length - 1));
+    return;
+  }
+  known.lastUid = only;
+  request.events.onTrouble(`The mail ${only} in ${path} can't be read and is left out.`);
+  tellCursor(state);
+}
+
+function tellCursor({ request, cursor }: State): void {
+  request.events.onCursor(structuredClone(cursor));
+}

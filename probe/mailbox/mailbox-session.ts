@@ -1,0 +1,209 @@
+import { type Folder, findFolders, inboxOf } from './find-folders.ts';
+import { closeImap, type OpenedImap, within } from './imap-connection.ts';
+import type { LookAround } from './look-around.ts';
+import { type Removal, removeMail } from './remove-mail.ts';
+import type { MailboxPace, MailPlaceRef, WatchRequest } from './types.ts';
+
+/** What is asked of a mailbox from outside, over all its connections. */
+export type Wanted = {
+  awaitedSinceAtMs: number | null;
+  /** Until then it is looked every `closeMs`. */
+  closeUntilTickMs: number;
+  isClosing: boolean;
+  scans: (() => void)[];
+  removals: { ref: MailPlaceRef; resolve(how: Removal): void; reject(error: Error): void }[];
+  /** Set by whoever waits: something above has changed. */
+  wake(): void;
+};
+/** What is known from the connections before. */
+export type Remembered = { folders: readonly Folder[]; farTickMs: number };
+
+export type Session = {
+  request: WatchRequest;
+  opened: OpenedImap;
+  look: LookAround;
+  wanted: Wanted;
+  remembered: Remembered;
+  pace: MailboxPace;
+};
+
+/** When each was done last. */
+type Done = { pollTickMs: number; scanTickMs: number; besideTickMs: number; watchedTickMs: number };
+type Held = Session & { inbox: Folder; done: Done; isDirty: boolean };
+
+/**
+ * Lives with one connection until it ends or the mailbox is closed. Does one thing after another: looking through folders is
+ * never interrupted by another look (events only set a flag), and whenever nothing is to do, the inbox is open, so that
+ * imapflow waits in IDLE. Rejects with what the connection broke on.
+ */
+export async function liveWith(session: Session): Promise<void> {
+  const { opened, wanted, request } = session;
+  const { client } = opened;
+  const never = Number.NEGATIVE_INFINITY;
+  const done: Done = { pollTickMs: never, scanTickMs: never, besideTickMs: never, watchedTickMs: never };
+  const held: Held = { ...session, inbox: inboxOf(request.account), done, isDirty: true };
+  client.on('exists', ({ path }: { path: string }) => {
+    if (path !== held.inbox.path) return;
+    held.isDirty = true;
+    wanted.wake();
+  });
+  client.on('close', () => wanted.wake());
+  while (!wanted.isClosing) {
+    await doWhatIsDue(held);
+    assertUsable(held);
+    await waitUntilDue(held);
+    assertUsable(held);
+  }
+  await closeImap(client);
+}
+
+function assertUsable({ opened, wanted }: Session): void {
+  if (opened.client.usable || wanted.isClosing) return;
+  throw Object.assign(new Error('the connection ended'), { code: 'NoConnection' });
+}
+
+async function doWhatIsDue(held: Held): Promise<void> {
+  const { wanted, request } = held;
+  const asked = wanted.scans.splice(0);
+  try {
+    const due = dueTicks(held);
+    const now = request.clock.tickMs();
+    const isAll = asked.length > 0;
+    if (held.isDirty || isAll || now >= due.scan) await scanInbox(held);
+    else if (now >= due.poll) await poll(held);
+    if (isAll || now >= due.far) await lookFar(held);
+    else if (now >= due.beside) await lookBeside(held);
+    await removeAsked(held);
+    if (held.isDirty) await scanInbox(held);
+    if (now >= dueTicks(held).watched) tellWatched(held);
+  } finally {
+    // also when it broke: the caller hears that it is blind
+    for (const resolve of asked) resolve();
+  }
+}
+
+function dueTicks({ done, remembered, wanted, pace, request }: Held) {
+  const isAwaited = wanted.awaitedSinceAtMs !== null;
+  const isClose = request.clock.tickMs() < wanted.closeUntilTickMs;
+  return {
+    poll: done.pollTickMs + (isClose ? pace.closeMs : pace.pollMs),
+    scan: done.scanTickMs + pace.scanMs,
+    beside: done.besideTickMs + (isAwaited ? pace.besideMs : pace.scanMs),
+    far: remembered.farTickMs + (isAwaited ? pace.farMs : pace.farIdleMs),
+    watched: done.watchedTickMs + (isAwaited ? pace.watchedMs : pace.watchedIdleMs),
+  };
+}
+
+async function scanInbox(held: Held): Promise<void> {
+  // what comes meanwhile is looked at again
+  held.isDirty = false;
+  await scan(held, held.inbox);
+  held.done.scanTickMs = held.request.clock.tickMs();
+  held.done.pollTickMs = held.done.scanTickMs;
+}
+
+function scan({ look, opened, wanted }: Held, folder: Folder): Promise<void> {
+  const { awaitedSinceAtMs } = wanted;
+  return look.scan(opened.client, folder, { isIdle: opened.idles, awaitedSinceAtMs });
+}
+
+/** Asks for a sign of life; mails that came are announced with it (RFC 3501 section 6.1.2). */
+async function poll(held: Held): Promise<void> {
+  const { opened, look, inbox, pace } = held;
+  const asked = instant(held);
+  const isAlive = await within(pace.deadMs / 2, opened.client.noop());
+  if (!isAlive) throw Object.assign(new Error('it answers no more'), { code: 'NoConnection' });
+  held.done.pollTickMs = held.request.clock.tickMs();
+  if (held.isDirty) await scanInbox(held);
+  else look.nothingNew(inbox.path, asked);
+}
+
+function instant({ request }: Held): { tickMs: number; atMs: number } {
+  return { tickMs: request.clock.tickMs(), atMs: request.clock.wallAtMs() };
+}
+
+/** The junk folder; by STATUS, so that the inbox is left only when there is something. */
+async function lookBeside(held: Held): Promise<void> {
+  const { opened, look, remembered } = held;
+  for (const junk of remembered.folders.filter(({ kind }) => kind === 'junk')) {
+    const asked = instant(held);
+    const status = await opened.client.status(junk.path, { uidNext: true, uidValidity: true });
+    assertUsable(held);
+    if (!status) continue;
+    const told = { ...junk, uidNext: status.uidNext ?? null, uidValidity: status.uidValidity?.toString() ?? null };
+    if (look.isNew(told, asked)) await scanOther(held, junk);
+  }
+  await backToInbox(held);
+  held.done.besideTickMs = held.request.clock.tickMs();
+}
+
+/** All other folders: a rule, or a person, may have put a mail there. */
+async function lookFar(held: Held): Promise<void> {
+  const { request, opened, look, remembered } = held;
+  const asked = instant(held);
+  remembered.folders = await findFolders(opened.client, request.account);
+  assertUsable(held);
+  for (const folder of remembered.folders) {
+    if (folder.kind !== 'inbox' && look.isNew(folder, asked)) await scanOther(held, folder);
+  }
+  await backToInbox(held);
+  remembered.farTickMs = request.clock.tickMs();
+  held.done.besideTickMs = remembered.farTickMs;
+}
+
+/** A folder that can't be opened is no reason to be blind for the others. */
+async function scanOther(held: Held, folder: Folder): Promise<void> {
+  try {
+    await scan(held, folder);
+  } catch (error) {
+    assertUsable(held);
+    const { mailboxMissing, responseStatus } = error as { mailboxMissing?: boolean; responseStatus?: string }; // imapflow's marks
+    if (!mailboxMissing && responseStatus !== 'NO') throw error;
+    held.request.events.onTrouble(`The folder ${folder.path} can't be opened.`);
+  }
+}
+
+async function removeAsked(held: Held): Promise<void> {
+  const { wanted, opened, remembered } = held;
+  for (let asked = wanted.removals[0]; asked; asked = wanted.removals[0]) {
+    // stays in the list until done: what breaks here rejects it with the others
+    const how = await removeMail(opened.client, asked.ref, remembered.folders);
+    assertUsable(held);
+    wanted.removals.shift();
+    asked.resolve(how);
+    await backToInbox(held);
+  }
+}
+
+/** Opens the inbox again; what came while it was closed is looked at. */
+async function backToInbox(held: Held): Promise<void> {
+  const { client } = held.opened;
+  const isOpen = client.mailbox && client.mailbox.path === held.inbox.path && client.mailbox.readOnly;
+  if (isOpen) return;
+  const lock = await client.getMailboxLock(held.inbox.path, { readOnly: true });
+  lock.release();
+  held.isDirty = true;
+}
+
+function tellWatched(held: Held): void {
+  const { request, look, inbox, opened } = held;
+  const lookedTickMs = look.lookedTickMs(inbox.path);
+  if (lookedTickMs === null) return;
+  request.events.onWatched(lookedTickMs, opened.idles ? 'idle' : 'poll');
+  look.tellCursor();
+  held.done.watchedTickMs = request.clock.tickMs();
+}
+
+function waitUntilDue(held: Held): Promise<void> {
+  const { wanted, request, isDirty, opened } = held;
+  const hasWork = isDirty || wanted.isClosing || wanted.scans.length > 0 || wanted.removals.length > 0;
+  if (hasWork || !opened.client.usable) return Promise.resolve();
+  const next = Math.min(...Object.values(dueTicks(held)));
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, Math.max(0, next - request.clock.tickMs()));
+    wanted.wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
