@@ -77,13 +77,6 @@ export const SERVICE_CASES: Case[] = [
     { sip: 'fail', sipHost: 'other' },
     ['voip-only-down', 'remote', 'degraded', false, null],
   ],
-  [
-    '18',
-    'the provider’s mail host does not answer',
-    { mail: 'fail', mailHost: 'provider' },
-    ['mail-only-down', 'provider', 'degraded', false, null],
-  ],
-  ['18', 'another mail host does not answer', { mail: 'fail' }, ['mail-only-down', 'remote', 'degraded', false, null]],
   ['19', 'loss', { quality: 'loss' }, ['degraded-loss', 'unknown', 'degraded', false, null]],
   ['19', 'latency', { quality: 'latency' }, ['degraded-latency', 'unknown', 'degraded', false, null]],
   [

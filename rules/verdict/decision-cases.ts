@@ -20,7 +20,6 @@ export const HEALTHY: Inputs = {
   httpsNonce: 'ok',
   negativeControl: 'clean',
   sip: 'ok',
-  mail: 'ok',
   quality: 'ok',
   ownTraffic: 'free',
 };

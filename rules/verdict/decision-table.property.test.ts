@@ -29,8 +29,6 @@ const VALUES: { [Key in keyof Inputs]: readonly Inputs[Key][] } = {
   negativeControl: ['clean', 'clean', 'clean', 'lying', 'na'],
   sip: ['ok', 'fail', 'na'],
   sipHost: ['provider', 'other', 'na'],
-  mail: ['ok', 'fail', 'na'],
-  mailHost: ['provider', 'other', 'na'],
   quality: ['ok', 'loss', 'latency', 'na'],
   ownTraffic: ['full', 'free', 'na'],
 };
@@ -101,7 +99,6 @@ const ACCUSING: Partial<{ [Key in keyof Inputs]: readonly Inputs[Key][] }> = {
   publicResolvers: ['none'],
   httpsNonce: ['wrong', 'fail'],
   sip: ['fail'],
-  mail: ['fail'],
   quality: ['loss', 'latency'],
   silentNetworks: [0, 1, 2],
 };

@@ -222,7 +222,7 @@ export const DECISION_TABLE: readonly Row[] = [
     all(measured, someAsked, (i) => !anyAnswers(i) && i.publicResolvers === 'some'),
   ),
 
-  // Services of their own.
+  // Services of their own; mail has a table of its own (mail/mail-table.ts).
   shown(
     '18',
     'voip-only-down',
@@ -236,20 +236,6 @@ export const DECISION_TABLE: readonly Row[] = [
     'remote',
     'degraded',
     all(lineAnswers, (i) => i.sip === 'fail'),
-  ),
-  shown(
-    '18',
-    'mail-only-down',
-    'provider',
-    'degraded',
-    all(lineAnswers, (i) => i.mail === 'fail' && i.mailHost === 'provider'),
-  ),
-  shown(
-    '18',
-    'mail-only-down',
-    'remote',
-    'degraded',
-    all(lineAnswers, (i) => i.mail === 'fail'),
   ),
   shown(
     '19',

@@ -72,8 +72,6 @@ export type Inputs = {
   /** V, against its own baseline. */ sip: 'ok' | 'fail' | 'na';
   /** Whose registrar that is. */
   sipHost: 'provider' | 'other' | 'na';
-  /** M */ mail: 'ok' | 'fail' | 'na';
-  mailHost: 'provider' | 'other' | 'na';
   /** Row 19: what is worse than the limits, loss before latency. */
   quality: 'ok' | 'loss' | 'latency' | 'na';
   /** Whether the home's own traffic filled the line, by the router's byte rates. */
@@ -106,8 +104,6 @@ export const NO_INPUTS: Inputs = {
   negativeControl: 'na',
   sip: 'na',
   sipHost: 'na',
-  mail: 'na',
-  mailHost: 'na',
   quality: 'na',
   ownTraffic: 'na',
 };

@@ -33,7 +33,6 @@ export const VERDICTS = [
   'remote-target-only',
   'partial-reachability',
   'voip-only-down',
-  'mail-only-down',
   'degraded-self-inflicted',
   'degraded-loss',
   'degraded-latency',

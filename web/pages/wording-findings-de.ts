@@ -136,12 +136,6 @@ export const findingsDe: Record<FindingName, Finding> = {
     meaning: 'Telefonieren über den Anschluss ging vermutlich nicht, das Internet schon.',
     sure: 'Gefragt wurde nur, ob der Telefonie-Server antwortet; ein Anruf wurde nicht versucht.',
   },
-  'mail-only-down': {
-    title: 'Nur E-Mail gestört',
-    text: 'Der Mail-Server antwortete nicht, der Anschluss selbst funktionierte.',
-    meaning: 'E-Mails ließen sich vermutlich nicht abrufen oder senden, das Internet ging.',
-    sure: 'Gefragt wurde nur, ob der Mail-Server antwortet.',
-  },
   'degraded-loss': {
     title: 'Viele Pakete verloren',
     text: 'Der Anschluss funktionierte, aber auffällig viele Antworten blieben aus.',

@@ -136,12 +136,6 @@ export const findingsEn: Record<FindingName, Finding> = {
     meaning: 'Telephony over the line probably did not work, the internet did.',
     sure: 'The only question was whether the telephony server answers; no call was tried.',
   },
-  'mail-only-down': {
-    title: 'E-mail only disturbed',
-    text: 'The mail server did not answer, the line itself worked.',
-    meaning: 'E-mail probably could not be fetched or sent, the internet worked.',
-    sure: 'The only question was whether the mail server answers.',
-  },
   'degraded-loss': {
     title: 'Many packets lost',
     text: 'The line worked, but noticeably many answers were missing.',

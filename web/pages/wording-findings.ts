@@ -38,7 +38,6 @@ export const FINDING_NAMES = [
   'remote-target-only',
   'partial-reachability',
   'voip-only-down',
-  'mail-only-down',
   'degraded-loss',
   'degraded-latency',
   'degraded-self-inflicted',
