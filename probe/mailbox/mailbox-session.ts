@@ -7,7 +7,8 @@ import type { MailboxPace, MailPlaceRef, WatchRequest } from './types.ts';
 /** What is asked of a mailbox from outside, over all its connections. */
 export type Wanted = {
   awaitedSinceAtMs: number | null;
-  /** Until then it is looked every `closeMs`. */
+  /** A mail was handed over: from then until then it is looked closely, ever more seldom. */
+  closeSinceTickMs: number;
   closeUntilTickMs: number;
   isClosing: boolean;
   scans: (() => void)[];
@@ -26,6 +27,9 @@ export type Session = {
   remembered: Remembered;
   pace: MailboxPace;
 };
+
+const QUICK_FOR_MS = 2_000;
+const QUICK_STEP_MS = 100;
 
 /** When each was done last. */
 type Done = { pollTickMs: number; scanTickMs: number; besideTickMs: number; watchedTickMs: number };
@@ -82,14 +86,25 @@ async function doWhatIsDue(held: Held): Promise<void> {
 
 function dueTicks({ done, remembered, wanted, pace, request }: Held) {
   const isAwaited = wanted.awaitedSinceAtMs !== null;
-  const isClose = request.clock.tickMs() < wanted.closeUntilTickMs;
+  const nowTickMs = request.clock.tickMs();
+  const isClose = nowTickMs < wanted.closeUntilTickMs;
+  const closeMs = closeStepMs(nowTickMs - wanted.closeSinceTickMs, pace.closeMs);
   return {
-    poll: done.pollTickMs + (isClose ? pace.closeMs : pace.pollMs),
+    poll: done.pollTickMs + (isClose ? closeMs : pace.pollMs),
     scan: done.scanTickMs + pace.scanMs,
     beside: done.besideTickMs + (isAwaited ? pace.besideMs : pace.scanMs),
     far: remembered.farTickMs + (isAwaited ? pace.farMs : pace.farIdleMs),
     watched: done.watchedTickMs + (isAwaited ? pace.watchedMs : pace.watchedIdleMs),
   };
+}
+
+/**
+ * In IDLE a server may tell of a mail half a second after it stored it (Dovecot waits 500 ms). Just after handing over, when
+ * prompt mails come, it is asked often enough to time them; later a quarter of the time since is close enough.
+ */
+function closeStepMs(sinceMs: number, closeMs: number): number {
+  const stepMs = sinceMs < QUICK_FOR_MS ? QUICK_STEP_MS : Math.max(QUICK_STEP_MS, sinceMs / 4);
+  return Math.min(stepMs, closeMs);
 }
 
 async function scanInbox(held: Held): Promise<void> {

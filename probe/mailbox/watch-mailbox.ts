@@ -38,6 +38,7 @@ export function watchMailbox(request: WatchRequest): Mailbox {
   const pace = { ...PACE, ...request.pace };
   const wanted: Wanted = {
     awaitedSinceAtMs: null,
+    closeSinceTickMs: 0,
     closeUntilTickMs: 0,
     isClosing: false,
     scans: [],
@@ -49,6 +50,7 @@ export function watchMailbox(request: WatchRequest): Mailbox {
   return {
     await: (sinceAtMs) => {
       wanted.awaitedSinceAtMs = sinceAtMs;
+      wanted.closeSinceTickMs = clock.tickMs();
       wanted.closeUntilTickMs = sinceAtMs === null ? 0 : clock.tickMs() + pace.closeWatchMs;
       wanted.wake();
     },
