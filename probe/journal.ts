@@ -84,6 +84,11 @@ export class Journal {
     return this.#open?.lines.length ?? 0;
   }
 
+  /** Number of the segment that holds the last round, open or closed. */
+  lastNumber(): number {
+    return this.#open?.header.number ?? this.#end.number;
+  }
+
   /** Takes a round; opens a segment with that context where none is open. */
   append(round: Round, context: SegmentContext): void {
     if (this.#open && this.#open.lines.length >= MAX_SEGMENT_ROUNDS && !this.close('full')) dropOldest(this.#open);

@@ -12,6 +12,8 @@ export type BookFile = {
   grownBytes(): number;
   /** All of them, in order, in one writing; with `durable` it resolves when they survive a power cut. */
   append(records: readonly unknown[], durable: boolean): Promise<void>;
+  /** Resolves when nothing waits to be written, this moment. */
+  settled(): Promise<void>;
   /** If we die in here: the old file stands, or the new one whole. */
   replace(records: readonly unknown[]): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +70,9 @@ export async function openBookFile(folder: string): Promise<BookFile> {
         atByte = bytes.length;
         grownBytes = 0;
       }),
+    settled: async () => {
+      for (let last: unknown = null; last !== queue; await last) last = queue;
+    },
     close: () => inTurn(() => file.close()),
   };
 }

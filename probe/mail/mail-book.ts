@@ -186,6 +186,11 @@ export class MailBook {
     await this.#take([{ is: 'closed', through, segment }], false);
   }
 
+  /** Resolves when all that was noted is written. */
+  settled(): Promise<void> {
+    return this.#file.settled();
+  }
+
   /** Writes the file anew, without what nobody needs any more. */
   compact(): Promise<void> {
     return this.#file.replace(snapshotOf(this.#state, this.#options.clocks.wallAtMs()));

@@ -1,12 +1,11 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { HOST_NAME } from '../checks/dns/ask-dns.ts';
+import { TRIAL_ROUTE } from './mail-names.ts';
 
 /** The key `mail` of probe.yaml: mailboxes, and the routes between them on which test mails are sent. */
 
 const NAME = 'must be a name of a-z, 0-9 and "-" that begins with a letter (at most 30)';
-/** Its numbers are used by `mail-test`; no route may have it. */
-export const TRIAL_ROUTE = 'mail-test';
 const nameSchema = z.string(NAME).regex(/^[a-z][a-z0-9-]{0,29}$/, NAME);
 const MAX_ENTRIES = 20;
 

@@ -67,9 +67,11 @@ export class RouteRunner {
     this.#slots = new RouteSlots(spacingMs, this.#startTickMs + Math.max(Math.min(FIRST_AFTER_MS, spacingMs), restMs));
   }
 
-  /** The route waits for its owner to look after login or certificate. */
-  get isStopped(): boolean {
-    return this.#configErrors >= CONFIG_ERRORS_MAX;
+  /** Stopped: the route waits for its owner to look after login or certificate. */
+  underWay(): { route: string; open: number; oldestAtMs: number | null; isStopped: boolean } {
+    const open = this.#open().map(({ outcomeAtMs }) => outcomeAtMs);
+    const oldestAtMs = open.length === 0 ? null : Math.min(...open);
+    return { route: this.#options.route.name, open: open.length, oldestAtMs, isStopped: this.#isStopped };
   }
 
   /**
@@ -122,9 +124,8 @@ export class RouteRunner {
     await this.#busy;
   }
 
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void> {
-    return this.#busy;
+  get #isStopped(): boolean {
+    return this.#configErrors >= CONFIG_ERRORS_MAX;
   }
 
   async #useSlot(): Promise<void> {
@@ -143,7 +144,7 @@ export class RouteRunner {
   #reasonAgainst(): Reason | null {
     const { surroundings, watch } = this.#options;
     if (surroundings.isLineDown()) return 'line-down';
-    if (this.isStopped && !this.#isSecretNew()) return 'stopped';
+    if (this.#isStopped && !this.#isSecretNew()) return 'stopped';
     if (this.#open().length >= MAX_OPEN) return 'many-open';
     const state = watch();
     return state === 'blind' || state === 'starting' ? 'mailbox-blind' : null;
@@ -244,9 +245,9 @@ export class RouteRunner {
     surroundings.log.warn('login or certificate is refused where test mails are handed over', {
       route: route.name,
       reason: result.reason,
-      isStopped: this.isStopped,
+      isStopped: this.#isStopped,
     });
-    if (this.isStopped) this.#stoppedMark = from.secretMark();
+    if (this.#isStopped) this.#stoppedMark = from.secretMark();
   }
 
   /** Waits until an outage would be known; the beats go on meanwhile. */
