@@ -16,11 +16,11 @@ export function sightingsOf(
   return events
     .filter(({ event }) => event === 'sighted')
     .slice(0, SIGHTINGS_MAX)
-    .map((event) => sightingOf(event, { events, accepted, sentAtMs: (accepted ?? submitting ?? event).atMs }));
+    .map((event) => sightingOf(event, { events, handedOver: accepted ?? submitting }));
 }
 
-type OfOneMail = { events: readonly MailEvent[]; accepted: MailEvent | null; sentAtMs: number };
-function sightingOf(event: MailEvent, { events, accepted, sentAtMs }: OfOneMail): MailSighting {
+type OfOneMail = { events: readonly MailEvent[]; handedOver: MailEvent | null };
+function sightingOf(event: MailEvent, { events, handedOver }: OfOneMail): MailSighting {
   const { readings, facts, atMs } = event;
   const blindMs = readings['blindMs'];
   const sighting = readings['sighting'] ?? 0;
@@ -31,13 +31,13 @@ function sightingOf(event: MailEvent, { events, accepted, sentAtMs }: OfOneMail)
     folder: FOLDERS.find((known) => known === facts['folder']) ?? 'other',
     folderName: facts['folderName'] ?? null,
     // never looked before: it may have been there since it was handed over
-    arrivedEarliestAtMs: blindMs === undefined ? Math.min(sentAtMs, atMs) : atMs - Math.max(0, blindMs),
+    arrivedEarliestAtMs: blindMs === undefined ? Math.min(handedOver?.atMs ?? atMs, atMs) : atMs - Math.max(0, blindMs),
     arrivedLatestAtMs: atMs,
     internalDateAtMs: readings['internalDateAtMs'] ?? null,
     matchedBy: facts['matchedBy'] ?? 'header',
     sizeBytes: readings['sizeBytes'] ?? null,
     headers: facts['headers'] ?? null,
-    isSameClock: accepted !== null && isSameClock(event, accepted),
+    isSameClock: handedOver !== null && isSameClock(event, handedOver),
     hops: events
       .filter(
         (one) =>

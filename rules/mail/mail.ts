@@ -105,7 +105,7 @@ export type MailSighting = {
   matchedBy: string;
   sizeBytes: number | null;
   headers: string | null;
-  /** Same boot as the acceptance: the latency is of one clock. */
+  /** Same boot as the acceptance (where that is uncertain, as the submission): the latency is of one clock. */
   isSameClock: boolean;
   /** In the order of travel. */
   hops: MailHop[];
