@@ -6,9 +6,12 @@ const SILENT_AFTER_MS = 40_000;
 /** Where server-sent events are refused (too many readers) or broken by a proxy. */
 const POLL_MS = 60_000;
 
-type ChartModule = typeof import('./latency-chart.ts');
+/** What draws which figures; a page without one of them does not load it. */
+const CHARTS: Record<string, () => Promise<(figure: HTMLElement) => Promise<void>>> = {
+  latency: async () => (await import('./latency-chart.ts')).showLatencyChart,
+  mail: async () => (await import('./mail-chart.ts')).showMailChart,
+};
 
-let chartModule: Promise<ChartModule> | null = null;
 let lastSignAtMs = Date.now();
 let lastRefreshAtMs = Date.now();
 let isFetching = false;
@@ -100,19 +103,20 @@ function isBeingWritten(): boolean {
   );
 }
 
-/** A chart that is drawn already only learns where its data is now. */
+/** A chart that is drawn already only learns where its data is now, and of when. */
 function keepChart(old: Element, fresh: Element): boolean {
   if (!(old instanceof HTMLElement && fresh instanceof HTMLElement) || old.dataset['drawn'] === undefined) return false;
-  const { src } = fresh.dataset;
-  if (src !== undefined) old.dataset['src'] = src;
+  Object.assign(old.dataset, { ...fresh.dataset });
   return true;
 }
 
 function showCharts(): void {
-  const figures = document.querySelectorAll<HTMLElement>('figure[data-chart="latency"]');
-  if (figures.length === 0) return;
-  chartModule ??= import('./latency-chart.ts');
-  chartModule.then(({ showLatencyChart }) => Promise.all([...figures].map(showLatencyChart))).catch(() => undefined); // the server's drawing stays, and says the same
+  for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) {
+    const show = CHARTS[figure.dataset['chart'] ?? ''];
+    show?.()
+      .then((draw) => draw(figure))
+      .catch(() => undefined); // the server's drawing stays, and says the same
+  }
 }
 
 function setConnected(isConnected: boolean): void {

@@ -4,7 +4,16 @@ import { callout } from './form.ts';
 import { formatDuration } from './format.ts';
 import { link } from './layout.ts';
 import type { Markup } from './local-time.ts';
-import { headline, isTold, MAIL_LOOKS, placeText, reasonText, routeTitle, shortTime } from './mail-reading.ts';
+import {
+  headline,
+  isTold,
+  limitText,
+  MAIL_LOOKS,
+  placeText,
+  reasonText,
+  routeTitle,
+  shortTime,
+} from './mail-reading.ts';
 import type { MailNowView, MailRouteView } from './mail-views.ts';
 import type { LineView, PageContext } from './views.ts';
 import { mailWords } from './wording-mail.ts';
@@ -40,7 +49,8 @@ export function oldestClock(context: PageContext, line: LineView, now: MailNowVi
   const { now: words } = mailWords[context.language];
   if (now.oldest === null) return blindText(context, line, now);
   const least = formatDuration(now.oldest.atLeastMs, context.language);
-  const asOf = now.asOfMs === null ? null : shortTime(context, line, now.asOfMs, 'second');
+  const precision = context.reader === 'visitor' ? 'minute' : 'second';
+  const asOf = now.asOfMs === null ? null : shortTime(context, line, now.asOfMs, precision);
   const isFresh = now.blind === null && now.asOfMs !== null && context.builtAtMs - now.asOfMs < FRESH_MS;
   // strangers are told a rounded beginning: a clock that runs from there would say what nobody measured
   if (!isFresh || asOf === null || context.reader === 'visitor')
@@ -60,11 +70,9 @@ function blindText(context: PageContext, line: LineView, now: MailNowView): Mark
 }
 
 function placePart(context: PageContext, now: MailNowView): Markup | string {
-  const { leg } = now.place;
   const isWaiting = now.verdict === 'mail-delayed' || now.verdict === 'mail-lost';
   if (!isWaiting) return '';
-  const terms = mailTerms[context.language];
-  return html`<p><span class="quiet">${mailWords[context.language].now.where}:</span> ${placeText(context, now, now.place)}. ${terms.limit[leg]}</p>`;
+  return html`<p><span class="quiet">${mailWords[context.language].now.where}:</span> ${placeText(context, now, now.place)}. ${limitText(context, now.place)}</p>`;
 }
 
 function saidPart(context: PageContext, line: LineView, { said }: MailRouteView): Markup | string {

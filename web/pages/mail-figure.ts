@@ -51,7 +51,7 @@ function sample(mark: Markup): Markup {
 function drawing(context: PageContext, view: MailPageView, route: MailRouteView, description: string): Markup {
   const scale = scaleOf(view, route);
   const width = Math.max(1, (view.toAtMs - view.fromAtMs) / route.stepMs);
-  return html`<svg role="img" aria-label="${description}" width="100%" height="${HEIGHT}">${untestedRects(view, route)}${heightLines(context, scale)}${timeMarks(context, view)}<svg width="100%" height="${HEIGHT}" viewBox="0 0 ${Math.round(width * 100) / 100} ${HEIGHT}" preserveAspectRatio="none"><path class="band" d="${bandPath(view, route, scale)}"/><path class="median" d="${medianPath(view, route, scale)}"/></svg>${lateLine(context, route, scale)}${openMarks(context, view, route, scale)}</svg>`;
+  return html`<svg role="img" aria-label="${description}" width="100%" height="${HEIGHT}">${untestedRects(view, route)}${heightLines(scale)}${timeMarks(context, view)}<svg width="100%" height="${HEIGHT}" viewBox="0 0 ${Math.round(width * 100) / 100} ${HEIGHT}" preserveAspectRatio="none"><path class="band" d="${bandPath(view, route, scale)}"/><path class="median" d="${medianPath(view, route, scale)}"/></svg>${lateLine(context, route, scale)}${openMarks(context, view, route, scale)}${heightLabels(context, route, scale)}</svg>`;
 }
 
 function scaleOf(view: MailPageView, route: MailRouteView): Scale {
@@ -79,11 +79,24 @@ function ratioOf({ fromAtMs, toAtMs }: MailPageView, atMs: number): number {
   return Math.min(1, Math.max(0, (atMs - fromAtMs) / (toAtMs - fromAtMs)));
 }
 
-function heightLines({ language }: PageContext, scale: Scale): Markup[] {
-  return MARKS_MS.filter((ms) => ms >= scale.lowMs && ms <= scale.highMs).map((ms) => {
+function marksOf({ lowMs, highMs }: Scale): number[] {
+  return MARKS_MS.filter((ms) => ms >= lowMs && ms <= highMs);
+}
+
+function heightLines(scale: Scale): Markup[] {
+  return marksOf(scale).map((ms) => {
     const y = yOf(ms, scale);
-    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text x="0" y="${y - 4}">${formatDuration(ms, language)}</text>`;
+    return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/>`;
   });
+}
+
+/** Above the curves, which may pass there; none where the limit would cross it. */
+function heightLabels({ language }: PageContext, { lateMs }: MailRouteView, scale: Scale): Markup[] {
+  const lateY = yOf(lateMs, scale);
+  return marksOf(scale)
+    .map((ms) => ({ ms, y: yOf(ms, scale) - 4 }))
+    .filter(({ y }) => lateY > y + 2 || lateY < y - 12)
+    .map(({ ms, y }) => html`<text x="0" y="${y}">${formatDuration(ms, language)}</text>`);
 }
 
 function timeMarks(context: PageContext, view: MailPageView): Markup[] {

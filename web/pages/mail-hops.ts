@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import { formatInstant } from '../../rules/instant.ts';
 import { formatDuration } from './format.ts';
-import { type Markup, timeElement } from './local-time.ts';
+import { formatClock, localDay, type Markup, timeElement } from './local-time.ts';
 import { personalText } from './mail-life.ts';
 import type { MailHopView, OneMailView } from './mail-views.ts';
 import { table } from './table.ts';
@@ -19,7 +20,7 @@ export function hopTable(context: PageContext, view: OneMailView): Markup {
   if (view.hops.length === 0) return html`<p>${words.none}</p>`;
   const { host, whose, stamp, clock, corrected, gap } = words.columns;
   const longestMs = Math.max(...view.hops.map(({ gapMs }) => gapMs ?? 0));
-  const at = (atMs: number | null) => (atMs === null ? '–' : timeElement(atMs, view.line.zone, context.language));
+  const at = (atMs: number | null) => (atMs === null ? '–' : stampElement(context, view, atMs));
   return html`<p>${words.explain}</p>
 ${table({
   caption: words.title,
@@ -39,10 +40,19 @@ ${table({
 <p class="quiet">${words.caveat}</p>`;
 }
 
+/** The day stands only where it is not the day on which the mail was handed over. */
+function stampElement({ language }: PageContext, { line: { zone }, record }: OneMailView, atMs: number): Markup {
+  if (record.acceptedAtMs === null || localDay(atMs, zone) !== localDay(record.acceptedAtMs, zone))
+    return timeElement(atMs, zone, language);
+  return html`<time datetime="${formatInstant(atMs)}">${formatClock(atMs, zone)}</time>`;
+}
+
 function hostText({ language }: PageContext, view: OneMailView, hop: MailHopView): Markup | string {
   const number = oneMailWords[language].hops.server(hop.hop + 1);
   const name = personalText(view, hop.by);
-  return name === null ? number : html`<span class="host">${name}</span>`;
+  return name === null
+    ? number
+    : html`<span class="host">${name.split('.').map((part, index) => (index === 0 ? part : html`<wbr>.${part}`))}</span>`;
 }
 
 function whoseText({ language }: PageContext, hop: MailHopView): Markup {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { MailRecord, MailReport, MailSighting } from '../../rules/mail/mail.ts';
 import { SUBMIT_READINGS } from '../../rules/mail/vocabulary.ts';
-import { formatCount, formatDuration, formatLatency } from './format.ts';
+import { formatCount, formatDuration } from './format.ts';
 import { formatLocal, type Markup, timeElement } from './local-time.ts';
 import { shownWords } from './mail-banner.ts';
 import type { OneMailView } from './mail-views.ts';
@@ -98,7 +98,7 @@ function partsText({ submit }: MailRecord, language: Language): string | null {
 }
 
 function lengthText(ms: number, language: Language): string {
-  return ms < 1000 ? formatLatency(ms, language) : formatDuration(ms, language);
+  return ms < 1000 ? `${formatCount(ms, language)}\u00a0ms` : formatDuration(ms, language);
 }
 
 function overdueStep({ language }: PageContext, { overdueAtMs }: MailRecord): Step[] {

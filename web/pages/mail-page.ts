@@ -120,7 +120,7 @@ function figuresPart(context: PageContext, { figures }: MailRouteView): Markup {
     [words.untested, untested],
   ];
   const hasBounds = [figures.medianMs, figures.p95Ms, figures.maxMs].some((bound) => bound?.isAtLeast);
-  return html`<dl class="facts">${pairs.map(([label, value]) => html`<div><dt>${label}</dt><dd><strong>${value}</strong></dd></div>`)}</dl>
+  return html`<dl class="facts figures">${pairs.map(([label, value]) => html`<div><dt>${label}</dt><dd><strong>${value}</strong></dd></div>`)}</dl>
 ${hasBounds ? html`<p class="quiet">${words.bound}</p>` : ''}`;
 }
 

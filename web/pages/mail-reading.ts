@@ -48,12 +48,24 @@ export function endsOf({ language }: PageContext, { from, to }: RouteNames): Mai
 }
 
 /** Which part of the way; to strangers, who see no names, also whether that is the provider that is watched. */
-export function placeText(context: PageContext, names: RouteNames, { leg, side }: MailPlace): string {
+export function placeText(context: PageContext, names: RouteNames, place: MailPlace): string {
   const terms = mailTerms[context.language];
-  const isNamed = names.from !== null && leg !== 'unknown';
+  const { leg, side, account } = place;
+  if (isWithin(place)) return terms.within(account);
+  const text = terms.leg[leg](endsOf(context, names));
   const isSideKnown = side === 'provider' || side === 'remote';
-  if (isNamed || !isSideKnown) return terms.leg[leg](endsOf(context, names));
-  return leg === 'unknown' ? terms.side[side] : `${terms.leg[leg](endsOf(context, names))} (${terms.side[side]})`;
+  return names.from === null && isSideKnown ? `${text} (${terms.side[side]})` : text;
+}
+
+/** What follows from the place, and what does not. */
+export function limitText({ language }: PageContext, place: MailPlace): string {
+  const { limit, withinLimit } = mailTerms[language];
+  return isWithin(place) ? withinLimit : limit[place.leg];
+}
+
+/** Which part it was is not known, but all of the way is one provider's. */
+function isWithin({ leg, side }: MailPlace): boolean {
+  return side === 'provider' && (leg === 'unknown' || leg === 'hand-over');
 }
 
 /** What is so now, in one sentence: since when, and what waits. */

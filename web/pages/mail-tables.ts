@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
+import { formatInstant } from '../../rules/instant.ts';
 import type { MailBound } from '../../rules/mail/mail.ts';
 import { formatBounds, formatCount, formatDuration } from './format.ts';
 import { link } from './layout.ts';
-import { formatDay, localDay, type Markup, timeElement } from './local-time.ts';
+import { formatClock, formatDay, localDay, type Markup, timeElement } from './local-time.ts';
 import { boundText, endsOf, placeText, reasonText, shortTime } from './mail-reading.ts';
 import type { MailDelayView, MailPageView, MailRouteView, MailRowView, MailSeriesPoint } from './mail-views.ts';
 import { table } from './table.ts';
@@ -27,7 +28,7 @@ export function delayTable(context: PageContext, { line }: MailPageView, route: 
         delay.endLatestAtMs === null
           ? words.lasting
           : edge(context, line, delay.endEarliestAtMs ?? delay.endLatestAtMs, delay.endLatestAtMs),
-        html`<span>${mailTerms[context.language].verdict[delay.verdict].title}${tagMarks(context, delay.tags)}</span>`,
+        html`<span>${mailTerms[context.language].verdict[delay.verdict].title}${tagNotes(context, delay.tags)}</span>`,
         lengthText(context, delay),
         words.mails(delay.mails, delay.missing),
         whereText(context, line, route, delay),
@@ -39,9 +40,10 @@ export function delayTable(context: PageContext, { line }: MailPageView, route: 
 /** Bounds that read the same to the second are one instant. */
 function edge(context: PageContext, { zone }: LineView, earliestAtMs: number, latestAtMs: number): Markup {
   const latest = timeElement(latestAtMs, zone, context.language);
+  if (latestAtMs - earliestAtMs < 1000) return latest;
   const earliest = timeElement(earliestAtMs, zone, context.language);
-  if (String(earliest) === String(latest) || latestAtMs - earliestAtMs < 1000) return latest;
-  return html`<span>${earliest} – ${latest}</span>`;
+  if (localDay(earliestAtMs, zone) !== localDay(latestAtMs, zone)) return html`<span>${earliest} – ${latest}</span>`;
+  return html`<span>${earliest} – <time datetime="${formatInstant(latestAtMs)}">${formatClock(latestAtMs, zone)}</time></span>`;
 }
 
 /** A delay of refusals has no mail that was on its way. */
@@ -49,11 +51,11 @@ function lengthText({ language }: PageContext, { minLatencyMs, maxLatencyMs }: M
   return minLatencyMs === 0 && maxLatencyMs === null ? '–' : formatBounds(minLatencyMs, maxLatencyMs, language);
 }
 
-function tagMarks({ language }: PageContext, tags: string[]): Markup[] {
+function tagNotes({ language }: PageContext, tags: string[]): Markup[] {
   return tags
     .map((tag) => termOf(mailTerms[language].tag, tag))
     .filter((text) => text !== null)
-    .map((text) => html` <small class="tag">${text}</small>`);
+    .map((text) => html`<br><small>${text}</small>`);
 }
 
 function whereText(context: PageContext, line: LineView, route: MailRouteView, delay: MailDelayView): Markup {
@@ -90,17 +92,40 @@ export function newestMails(context: PageContext, { line }: MailPageView, route:
     caption: words.title,
     isCards: true,
     columns: [{ label: handedOver }, { label: state }, { label: arrived }, { label: length }, { label: folder }],
-    rows: route.mails.map((mail) => ({
-      cells: [
-        handedOverCell(context, line, mail),
-        html`<span>${mailTerms[language].state[mail.state].title}${reasonMark(context, mail)}</span>`,
-        arrivedCell(context, line, mail),
-        latencyText(context, mail),
-        mail.folder === null ? '–' : (termOf(mailTerms[language].folder, mail.folder) ?? mail.folder),
-      ],
-    })),
+    rows: foldUntested(route.mails).map((run) => ({ cells: mailCells(context, line, run) })),
   })}
 ${route.mailCount > route.mails.length ? html`<p class="quiet">${words.shown(shown, all)}</p>` : ''}`;
+}
+
+/** Slots without a mail, one after the other for the same reason, are one row. */
+function foldUntested(mails: MailRowView[]): MailRun[] {
+  const runs: MailRun[] = [];
+  for (const mail of mails) {
+    const run = runs.at(-1);
+    const isSame =
+      run?.newest.state === 'not-tested' && mail.state === 'not-tested' && run.newest.reason === mail.reason;
+    if (run && isSame) runs[runs.length - 1] = { ...run, oldest: mail, count: run.count + 1 };
+    else runs.push({ newest: mail, oldest: mail, count: 1 });
+  }
+  return runs;
+}
+type MailRun = { newest: MailRowView; oldest: MailRowView; count: number };
+
+function mailCells(context: PageContext, line: LineView, run: MailRun): (Markup | string)[] {
+  const mail = run.newest;
+  const terms = mailTerms[context.language];
+  return [
+    run.count === 1 ? handedOverCell(context, line, mail) : untestedCell(context, line, run),
+    html`<span>${terms.state[mail.state].title}${reasonMark(context, mail)}</span>`,
+    arrivedCell(context, line, mail),
+    latencyText(context, mail),
+    mail.folder === null ? '–' : (termOf(terms.folder, mail.folder) ?? '–'),
+  ];
+}
+
+function untestedCell(context: PageContext, line: LineView, { newest, oldest, count }: MailRun): Markup {
+  const times = edge(context, line, oldest.plannedAtMs ?? 0, newest.plannedAtMs ?? 0);
+  return html`<span>${times} <small>${mailWords[context.language].mails.plannedMany(formatCount(count, context.language))}</small></span>`;
 }
 
 function handedOverCell(context: PageContext, line: LineView, mail: MailRowView): Markup {

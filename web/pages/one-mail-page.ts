@@ -6,7 +6,7 @@ import { section } from './line-page.ts';
 import { formatLocal, type Markup } from './local-time.ts';
 import { hopTable } from './mail-hops.ts';
 import { lifeList, personalText } from './mail-life.ts';
-import { endsOf, placeText, type RouteNames, reasonText, routeTitle, shortTime } from './mail-reading.ts';
+import { endsOf, limitText, placeText, type RouteNames, reasonText, routeTitle, shortTime } from './mail-reading.ts';
 import { latencyText } from './mail-tables.ts';
 import type { OneMailView } from './mail-views.ts';
 import type { PageContext } from './views.ts';
@@ -32,7 +32,7 @@ export function oneMailPage(context: PageContext, view: OneMailView): string {
     eventsHref: isOpen(view) ? `/events?line=${line.id}` : null,
     main: html`<header class="head"><h1>${title}</h1><p>${routeTitle(context, namesOf(view))}; ${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
 ${statePart(context, view)}
-${section('life', words.life.title, lifePart(context, view))}
+${section('life', words.life.title, lifeList(context, view))}
 ${record.acceptedAtMs === null ? '' : section('hops', words.hops.title, hopTable(context, view))}
 ${headersPart(context, view)}
 <p class="buttons"><a class="button" href="${link(context, `/lines/${line.id}/mail#route-${view.route}`)}">${words.toAll}</a></p>`,
@@ -107,7 +107,7 @@ function placePart(context: PageContext, view: OneMailView): Markup | string {
   const { place } = view;
   const where = oneMailWords[context.language].where;
   const text = placeText(context, namesOf(view), place);
-  return html`<p><span class="quiet">${where}:</span> ${text}. ${heldText(context, view)} ${mailTerms[context.language].limit[place.leg]}</p>`;
+  return html`<p><span class="quiet">${where}:</span> ${text}. ${heldText(context, view)} ${limitText(context, place)}</p>`;
 }
 
 /** Where no side can be named: the two instants between which it was held, and no more. */
@@ -125,10 +125,6 @@ function heldText(context: PageContext, view: OneMailView): string {
 function receivedAtMs({ hops, record }: OneMailView): number | null {
   const hop = hops.find(({ owner, atMs }) => owner === 'receiver' && atMs !== null);
   return hop?.atMs ?? record.sightings[0]?.arrivedLatestAtMs ?? null;
-}
-
-function lifePart(context: PageContext, view: OneMailView): Markup {
-  return lifeList(context, view);
 }
 
 /** For the owner: the header text as it was kept, at most 8000 characters. */

@@ -96,6 +96,7 @@ export const mailDe: MailWords = {
       folder: 'Ordner',
     },
     planned: 'geplant',
+    plannedMany: (count) => `${count} geplant`,
     shown: (shown, all) => `Gezeigt sind die neuesten ${shown} von ${all} des Zeitraums.`,
     none: 'In diesem Zeitraum gab es keine.',
   },

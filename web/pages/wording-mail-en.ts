@@ -3,7 +3,7 @@ import type { MailWords } from './wording-mail.ts';
 /** English sentences of the page on test mails. */
 export const mailEn: MailWords = {
   title: 'Delivery time of mails',
-  lead: 'How long a mail takes from being sent to the mailbox, measured with test mails of its own.',
+  lead: 'How long a mail takes from being sent to reaching the mailbox, measured with test mails sent for that purpose.',
   link: 'Delivery time of mails',
   linkNone: 'Measure the delivery time of mails',
   routes: 'Routes',
@@ -96,6 +96,7 @@ export const mailEn: MailWords = {
       folder: 'Folder',
     },
     planned: 'planned',
+    plannedMany: (count) => `${count} planned`,
     shown: (shown, all) => `Shown are the newest ${shown} of ${all} of the period.`,
     none: 'There were none in this period.',
   },

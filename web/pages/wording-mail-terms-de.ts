@@ -31,25 +31,25 @@ export const mailTermsDe: MailTerms = {
       title: 'Absenden abgelehnt',
       now: ({ way, since }) => told(since, 'werden', `Mails ${way}`, 'schon beim Absenden abgelehnt'),
       meaning: 'Der Server zum Absenden hat die Testmail nicht angenommen; sie ist nie unterwegs gewesen.',
-      sure: 'Was der Server dazu sagte, steht wörtlich dabei. Ob er jede Mail ablehnt oder nur diese, ist nicht bekannt.',
+      sure: 'Ob er jede Mail ablehnt oder nur diese, ist nicht bekannt.',
     },
     'mail-unreachable': {
       title: 'Mailserver nicht erreichbar',
       now: ({ way, since }) => told(since, 'ist', `der Server zum Absenden von Mails ${way}`, 'nicht erreichbar'),
       meaning: 'Der Anschluss funktionierte dabei: Andere Ziele im Internet antworteten.',
-      sure: 'Von einem anderen Anschluss aus kann der Server trotzdem erreichbar sein.',
+      sure: 'Manche Router und Anschlüsse sperren Mailserver oder deren Ports; ob es daran liegt, ist von hier aus nicht immer zu sehen.',
     },
     'mail-bouncing': {
       title: 'Mails kommen zurück',
       now: ({ way, since }) => told(since, 'kommen', `Mails ${way}`, 'als unzustellbar zurück'),
       meaning: 'Ein Mailserver hat schriftlich gemeldet, dass er die Testmail nicht zustellen konnte.',
-      sure: 'Der Grund steht im Bericht dieses Servers, wörtlich.',
+      sure: 'Woran es lag, sagt nur dieser Bericht; ob auch andere Mails zurückkommen, ist nicht bekannt.',
     },
     'mail-to-junk': {
       title: 'Mails im Spam-Ordner',
       now: ({ way, since }) => told(since, 'landen', `Mails ${way}`, 'im Spam-Ordner'),
       meaning: 'Die Mails kommen an, aber wer nur in den Posteingang sieht, bemerkt sie nicht.',
-      sure: 'Testmails sehen sich alle ähnlich; eine Mail von Menschen kann der Filter anders behandeln.',
+      sure: 'Ob ein Filter des Anbieters oder eine eigene Regel sie dorthin legte, ist nicht zu sehen.',
     },
     'mail-lost': {
       title: 'Mails vermutlich verloren',
@@ -61,7 +61,7 @@ export const mailTermsDe: MailTerms = {
       title: 'Anmeldung prüfen',
       now: ({ way, since }) => told(since, 'werden', `Mails ${way}`, 'nicht getestet, weil die Anmeldung scheitert'),
       meaning: 'Meist ist ein Kennwort geändert, eine Freischaltung nötig oder ein Zertifikat abgelaufen.',
-      sure: 'Das sagt nichts über den Weg der Mails und niemandem etwas nach.',
+      sure: 'Über den Weg der Mails sagt das nichts, und es legt niemandem etwas zur Last.',
     },
     'mail-not-tested': {
       title: 'Nicht getestet',
@@ -114,7 +114,7 @@ export const mailTermsDe: MailTerms = {
     },
   },
   leg: {
-    submit: ({ sender }) => `schon beim Absenden, beim ${sender}`,
+    submit: ({ sender }) => `beim Absenden, vor der Annahme durch den ${sender}`,
     sender: ({ sender }) => `beim ${sender}, bevor er sie weitergab`,
     'hand-over': ({ sender, receiver }) => `zwischen dem ${sender} und dem ${receiver}`,
     receiver: ({ receiver }) => `beim ${receiver}, nachdem er sie übernommen hatte`,
@@ -124,14 +124,16 @@ export const mailTermsDe: MailTerms = {
   limit: {
     submit: 'Unterwegs war die Mail da noch nicht.',
     sender:
-      'Das ergibt sich aus den Zeitstempeln der Server in der Mail, berichtigt um deren gemessene Abweichung. Warum dort gewartet wurde, steht nicht darin.',
+      'Grundlage sind die Zeitstempel der Server in der Mail, ein Bericht des Anbieters oder der Vergleich mit den anderen Strecken. Warum dort gewartet wurde, folgt daraus nicht.',
     'hand-over':
       'Das allein sagt nicht, wer sie festhielt: Ein Absender, der sie nicht weitergibt, und ein Empfänger, der ihn vertröstet, sehen von außen gleich aus.',
     receiver:
-      'Das ergibt sich aus den Zeitstempeln der Server in der Mail, berichtigt um deren gemessene Abweichung. Warum dort gewartet wurde, steht nicht darin.',
+      'Grundlage sind die Zeitstempel der Server in der Mail oder der Vergleich mit den anderen Strecken. Warum dort gewartet wurde, folgt daraus nicht.',
     visible: 'Der Mailserver selbst gab an, sie schon früher abgelegt zu haben.',
     unknown: 'Aus dem, was zu sehen war, folgt nicht, wer die Mail festhielt.',
   },
+  within: (account) => (account === null ? 'beim beobachteten Anbieter' : `beim Anbieter von ${account}`),
+  withinLimit: 'Beide Enden dieser Strecke sind bei diesem Anbieter; an welcher Stelle dort, ist nicht zu sehen.',
   side: {
     home: 'zu Hause',
     access: 'zwischen Router und Netz des Anbieters',
@@ -162,9 +164,15 @@ export const mailTermsDe: MailTerms = {
     stopping: 'Die Messstelle wurde angehalten.',
   },
   tag: {
-    'possible-greylisting': 'erster Kontakt, vielleicht vertröstet (Greylisting)',
-    'provider-admitted': 'Verzögerung vom Anbieter schriftlich gemeldet',
+    'provider-admitted': 'der beobachtete Anbieter meldete die Verzögerung selbst, schriftlich',
+    'sender-admitted': 'der Anbieter des Absenders meldete die Verzögerung selbst, schriftlich',
+    'put-off-by-receiver': 'der Absender meldet, der Empfänger habe ihn vertröstet; nur sein Wort',
+    'possible-greylisting': 'erster Kontakt, vielleicht deshalb vertröstet (Greylisting)',
+    'own-settings': 'die Antwort betrifft Adresse, Speicherplatz oder Regeln; niemandem wird etwas zur Last gelegt',
     'clock-doubtful': 'Uhr der Messstelle ungewiss',
+    'onset-unseen': 'Beginn nicht gesehen; vielleicht schon früher',
+    'some-lost': 'einige vermutlich verloren',
+    'some-bounced': 'einige kamen zurück',
   },
   folder: {
     inbox: 'Posteingang',

@@ -33,28 +33,28 @@ export const mailTermsEn: MailTerms = {
       now: ({ way, since }) =>
         told(since, `mails ${way}`, ['are refused when they are sent', 'have been refused when they were sent']),
       meaning: 'The server for sending did not accept the test mail; it was never on its way.',
-      sure: 'What the server said is quoted. Whether it refuses every mail or only this one is not known.',
+      sure: 'Whether it refuses every mail or only this one is not known.',
     },
     'mail-unreachable': {
       title: 'Mail server not reachable',
       now: ({ way, since }) =>
         told(since, `the server for sending mails ${way}`, ['is not reachable', 'has not been reachable']),
       meaning: 'The line worked meanwhile: other targets on the internet answered.',
-      sure: 'From another line the server may be reachable all the same.',
+      sure: 'Some routers and lines block mail servers or their ports; whether that is the reason cannot always be seen from here.',
     },
     'mail-bouncing': {
       title: 'Mails come back',
       now: ({ way, since }) =>
         told(since, `mails ${way}`, ['come back as undeliverable', 'have been coming back as undeliverable']),
       meaning: 'A mail server reported in writing that it could not deliver the test mail.',
-      sure: 'The reason stands in that server’s report, word for word.',
+      sure: 'Only that report says why; whether other mails come back as well is not known.',
     },
     'mail-to-junk': {
       title: 'Mails in the junk folder',
       now: ({ way, since }) =>
         told(since, `mails ${way}`, ['end up in the junk folder', 'have been ending up in the junk folder']),
       meaning: 'The mails arrive, but whoever looks into the inbox only does not notice them.',
-      sure: 'Test mails all look alike; the filter may treat a mail from a person otherwise.',
+      sure: 'Whether a filter of the provider or a rule of your own put them there cannot be seen.',
     },
     'mail-lost': {
       title: 'Mails presumably lost',
@@ -124,7 +124,7 @@ export const mailTermsEn: MailTerms = {
     },
   },
   leg: {
-    submit: ({ sender }) => `while it was being sent, at the ${sender}`,
+    submit: ({ sender }) => `while sending, before it was accepted by the ${sender}`,
     sender: ({ sender }) => `at the ${sender}, before it was passed on`,
     'hand-over': ({ sender, receiver }) => `between the ${sender} and the ${receiver}`,
     receiver: ({ receiver }) => `at the ${receiver}, after it was taken over`,
@@ -134,14 +134,16 @@ export const mailTermsEn: MailTerms = {
   limit: {
     submit: 'The mail was not on its way yet.',
     sender:
-      'This follows from the time stamps of the servers in the mail, corrected by what their clocks were found to be off. Why it waited there is not in them.',
+      'This rests on the time stamps of the servers in the mail, on a report of the provider or on comparing the other routes. Why it waited there does not follow.',
     'hand-over':
       'This alone does not say who held it: a sender that does not pass it on and a receiver that puts him off look the same from outside.',
     receiver:
-      'This follows from the time stamps of the servers in the mail, corrected by what their clocks were found to be off. Why it waited there is not in them.',
+      'This rests on the time stamps of the servers in the mail or on comparing the other routes. Why it waited there does not follow.',
     visible: 'The mail server itself stated that it had stored it earlier.',
     unknown: 'From what could be seen it does not follow who held the mail.',
   },
+  within: (account) => (account === null ? 'at the provider that is watched' : `at the provider of ${account}`),
+  withinLimit: 'Both ends of this route are at this provider; at which place there cannot be seen.',
   side: {
     home: 'at home',
     access: 'between the router and the provider’s network',
@@ -172,9 +174,15 @@ export const mailTermsEn: MailTerms = {
     stopping: 'The probe was stopped.',
   },
   tag: {
-    'possible-greylisting': 'first contact, perhaps put off (greylisting)',
-    'provider-admitted': 'delay reported in writing by the provider',
+    'provider-admitted': 'the provider that is watched reported the delay itself, in writing',
+    'sender-admitted': 'the sender’s provider reported the delay itself, in writing',
+    'put-off-by-receiver': 'the sender reports that the receiver put him off; his word alone',
+    'possible-greylisting': 'first contact, perhaps put off for that (greylisting)',
+    'own-settings': 'the reply is about the address, the space or the rules; nobody is blamed',
     'clock-doubtful': 'clock of the probe not certain',
+    'onset-unseen': 'begin not seen; perhaps earlier',
+    'some-lost': 'some presumably lost',
+    'some-bounced': 'some came back',
   },
   folder: {
     inbox: 'inbox',

@@ -1,4 +1,5 @@
 import type { MailLeg, MailState, MailVerdict } from '../../rules/mail/mail.ts';
+import type { MailTag } from '../../rules/mail/mail-place.ts';
 import type {
   BLIND_REASONS,
   CONFIG_REASONS,
@@ -22,10 +23,6 @@ export type MailReason =
   | (typeof UNREACHABLE_REASONS)[number]
   | (typeof UNTESTED_REASONS)[number];
 
-/** Tags of a delay that have words; others are not shown. */
-export const MAIL_TAGS = ['possible-greylisting', 'provider-admitted', 'clock-doubtful'] as const;
-export type MailTag = (typeof MAIL_TAGS)[number];
-
 /** `way`: {@link MailTerms.way}; `since`: a local time, null where it is not known. */
 export type MailSentence = (values: { way: string; since: string | null }) => string;
 /** Both ends as in {@link MailTerms.sender} and `receiver`. */
@@ -47,6 +44,9 @@ export type MailTerms = {
   /** Which part of the way, after "where:"; what follows from it and what does not. */
   leg: Record<MailLeg, (ends: MailEnds) => string>;
   limit: Record<MailLeg, string>;
+  /** Where both ends are one provider's: whatever part it was. */
+  within: (account: string | null) => string;
+  withinLimit: string;
   side: Record<Side, string>;
   reason: Record<MailReason, string>;
   tag: Record<MailTag, string>;

@@ -77,6 +77,7 @@ export type MailWords = {
     title: string;
     columns: { handedOver: string; state: string; arrived: string; length: string; folder: string };
     planned: string;
+    plannedMany: (count: string) => string;
     shown: (shown: string, all: string) => string;
     none: string;
   };

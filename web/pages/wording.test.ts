@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { MAIL_LEGS, MAIL_STATES, MAIL_VERDICTS } from '../../rules/mail/mail.ts';
+import { MAIL_TAGS } from '../../rules/mail/mail-place.ts';
+import * as mailVocabulary from '../../rules/mail/vocabulary.ts';
 import { TARGET_ROLES } from '../../rules/method.ts';
 import { CHAIN_LINKS, OUTAGE_TAGS, SNAPSHOT_MOMENTS } from '../../rules/outage/derived.ts';
 import { CLOCK_STATES } from '../../rules/round.ts';
@@ -15,6 +18,10 @@ import { FINDING_NAMES, findingOf } from './wording-findings.ts';
 import { findingsDe } from './wording-findings-de.ts';
 import { findingsEn } from './wording-findings-en.ts';
 import { lineWords } from './wording-line.ts';
+import { mailWords } from './wording-mail.ts';
+import { mailSetupWords } from './wording-mail-setup.ts';
+import { mailTerms } from './wording-mail-terms.ts';
+import { oneMailWords } from './wording-one-mail.ts';
 import { OUTCOME_NAMES, outageWords } from './wording-outage.ts';
 import { qualityWords } from './wording-quality.ts';
 import { setupWords } from './wording-setup.ts';
@@ -36,6 +43,10 @@ const ALL = {
     doorWords: doorWords.de,
     findings: findingsDe,
     lineWords: lineWords.de,
+    mailSetupWords: mailSetupWords.de,
+    mailTerms: mailTerms.de,
+    mailWords: mailWords.de,
+    oneMailWords: oneMailWords.de,
     outageWords: outageWords.de,
     qualityWords: qualityWords.de,
     valueWords: valueWords.de,
@@ -51,6 +62,10 @@ const ALL = {
     doorWords: doorWords.en,
     findings: findingsEn,
     lineWords: lineWords.en,
+    mailSetupWords: mailSetupWords.en,
+    mailTerms: mailTerms.en,
+    mailWords: mailWords.en,
+    oneMailWords: oneMailWords.en,
     outageWords: outageWords.en,
     qualityWords: qualityWords.en,
     valueWords: valueWords.en,
@@ -86,7 +101,8 @@ function sentences(words: unknown, place = ''): [string, string][] {
 }
 
 /** The same in both languages by their nature. */
-const SAME = /otherLanguage|backEnd\.|title: ?7|\.dayWords\.title|latency\.median|chain\.link/;
+const SAME =
+  /otherLanguage|backEnd\.|title: ?7|\.dayWords\.title|(latency|figures|drawing)\.median|chain\.link|oneMailWords.*host/;
 
 describe('words', () => {
   test('both languages have every sentence, and none is empty', () => {
@@ -149,6 +165,36 @@ describe('what the rules can say', () => {
       ];
       for (const [words, names] of lists) expect(Object.keys(words).sort()).toEqual([...names].sort());
     }
+  });
+
+  test('every verdict, state, leg, side, reason, tag, folder and word of test mails has its words', () => {
+    const { MATCHES, FOLDERS, HOP_OWNERS, DSN_ACTIONS, SUBMIT_STAGES, SUBMIT_READINGS } = mailVocabulary;
+    const { CONFIG_REASONS, UNREACHABLE_REASONS, UNTESTED_REASONS, BLIND_REASONS } = mailVocabulary;
+    const reasons = [...CONFIG_REASONS, ...UNREACHABLE_REASONS, ...UNTESTED_REASONS, ...BLIND_REASONS];
+    for (const language of ['de', 'en'] as const) {
+      const terms = mailTerms[language];
+      const lists: [Record<string, unknown>, readonly string[]][] = [
+        [terms.verdict, MAIL_VERDICTS],
+        [terms.state, MAIL_STATES],
+        [terms.leg, MAIL_LEGS],
+        [terms.limit, MAIL_LEGS],
+        [terms.side, SIDES],
+        [terms.reason, [...new Set(reasons)]],
+        [terms.tag, MAIL_TAGS],
+        [terms.folder, FOLDERS],
+        [terms.stage, SUBMIT_STAGES],
+        [terms.part, SUBMIT_READINGS],
+        [terms.match, MATCHES],
+        [terms.owner, HOP_OWNERS],
+        [terms.action, DSN_ACTIONS],
+      ];
+      for (const [words, names] of lists) expect(Object.keys(words).sort()).toEqual([...names].sort());
+    }
+  });
+
+  test('a hand-over that took long blames nobody', () => {
+    expect(mailTerms.de.limit['hand-over']).toMatch(/sagt nicht, wer sie festhielt/);
+    expect(mailTerms.en.limit['hand-over']).toMatch(/does not say who held it/);
   });
 
   test('every reading and every word of a router has its words', () => {
