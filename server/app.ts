@@ -23,6 +23,7 @@ import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
 import { legalRoutes } from './routes/legal.ts';
 import { lineRoutes } from './routes/lines.ts';
+import { mailRoutes } from './routes/mail.ts';
 import { ownerRoutes } from './routes/owner.ts';
 import { ownerGuard } from './routes/owner-guard.ts';
 import { pageContext, pageRoutes } from './routes/pages.ts';
@@ -115,6 +116,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     ownerGuard(site),
     pageRoutes(site),
     lineRoutes(site),
+    mailRoutes(site),
     exportRoutes(site),
     eventRoutes(site),
     ownerRoutes(site),

@@ -18,6 +18,7 @@ import { openLaneWriter } from './lane-writer.ts';
 import type { Log } from './log.ts';
 import { type OutageClock, openOutageClock } from './outage-clock.ts';
 import { openKeyring, openKeyringAside } from './probe-key.ts';
+import type { IdMask } from './public/id-mask.ts';
 import { rebuild } from './rebuild.ts';
 import { openReports, type Reports } from './reports/reports.ts';
 import { openServerKey } from './server-key.ts';
@@ -108,6 +109,8 @@ export type Keep = {
   /** Raw Ed25519 public key in base64, and its fingerprint as in tokens. */
   serverPublicKey: string;
   serverFingerprint: string;
+  /** Names of mails for strangers. */
+  idMask: IdMask;
   /**
    * Checks, keeps and derives; resolves after the commit, so a receipt in the answer is a promise kept.
    * `remoteAddress` is the sender's (null: not known); `receivedAtMs` is when the whole request had arrived.
@@ -178,6 +181,7 @@ export function openKeep(options: KeepOptions): Keep {
     store: store.read,
     serverPublicKey: key.publicKey,
     serverFingerprint: key.fingerprint,
+    idMask: key.idMask,
     takeUpload: ingest.take,
     takeContact: contacts.take,
     enrol: (request) => enrol({ ...parts, lane }, request),

@@ -12,6 +12,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmS
 import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { SignText } from '../rules/journal/signed-text.ts';
+import { type IdMask, openIdMask } from './public/id-mask.ts';
 
 /** The key that signs lanes; made once, in `server-key.pem` beside the database. */
 export type ServerKey = {
@@ -22,6 +23,8 @@ export type ServerKey = {
   sign: SignText;
   /** Where an upload came from, as far as a receipt says it: addresses only as keyed hash. */
   networkOf: (remoteAddress: string | null) => string;
+  /** For names that strangers see in place of telling ones. */
+  idMask: IdMask;
 };
 
 /** Loads the key, or makes it. Throws when the file is not an Ed25519 key. `null`: a key that is kept nowhere (tests). */
@@ -36,14 +39,15 @@ export function openServerKey(folder: string | null): ServerKey {
 
 function serverKey(privateKey: KeyObject): ServerKey {
   const raw = rawPublicKey(createPublicKey(privateKey));
-  const addressKey = Buffer.from(
-    hkdfSync('sha256', privateKey.export({ format: 'der', type: 'pkcs8' }), '', 'linewitness address hash', 32),
-  );
+  const secret = privateKey.export({ format: 'der', type: 'pkcs8' });
+  const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', secret, '', use, 32));
+  const addressKey = keyFor('linewitness address hash');
   return {
     publicKey: raw.toString('base64'),
     fingerprint: createHash('sha256').update(raw).digest('hex').slice(0, 32),
     sign: (text) => sign(null, Buffer.from(text, 'latin1'), privateKey).toString('base64'),
     networkOf: (remoteAddress) => networkOf(remoteAddress, addressKey),
+    idMask: openIdMask(keyFor('linewitness names for strangers')),
   };
 }
 

@@ -4,9 +4,11 @@ import type { DayJson } from '../../rules/wire/status.ts';
 import { clippedMs } from '../figures/sums.ts';
 import type { Line, ReadStore, UnknownTime } from '../store/store.ts';
 import { gridFloor, PUBLIC_GRID_MS } from './grid.ts';
+import type { IdMask } from './id-mask.ts';
 import { publicBuckets } from './public-buckets.ts';
 import { dayUntil, publicDays } from './public-days.ts';
 import { LOOK_BACK_MS, NOT_OBSERVED, publicIntervals } from './public-intervals.ts';
+import { publicMail } from './public-mail.ts';
 import { publicMethod } from './public-method.ts';
 import { publicOutages } from './public-outages.ts';
 import type { PublicView } from './public-view.ts';
@@ -19,7 +21,7 @@ const HOUR_MS = 3_600_000;
  * What strangers may read of a line: a store that knows nothing newer than `view` allows, no instant off the grid, no
  * reason for not knowing, nothing that leads to the home. Every public page, answer, badge and feed reads through this.
  */
-export function publicStore(store: ReadStore, line: Line, view: PublicView): ReadStore {
+export function publicStore(store: ReadStore, line: Line, view: PublicView, mask: IdMask): ReadStore {
   const { untilAtMs } = view;
   const knownUntilAtMs = store.summedIntervals(line.id, untilAtMs, Number.MAX_SAFE_INTEGER).at(-1)?.toAtMs ?? untilAtMs;
   const intervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) => {
@@ -32,6 +34,7 @@ export function publicStore(store: ReadStore, line: Line, view: PublicView): Rea
   const known = new Map<string, DayJson>();
   return {
     ...rollups(store, view, intervals),
+    ...publicMail({ store, line, view, mask }),
     lines: () => [line],
     line: (id) => (id === line.id ? line : null),
     activeProbe: () => null,

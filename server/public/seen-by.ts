@@ -6,6 +6,7 @@ import { dayUntil } from './public-days.ts';
 import { publicNow, reallyLiveNow } from './public-now.ts';
 import { publicStore } from './public-store.ts';
 import { publicView } from './public-view.ts';
+import { releasedMail } from './released-mail.ts';
 import { withoutPersonalValues } from './released-outage.ts';
 
 /** The site as this asker sees one line: owner and this machine see everything, strangers through {@link publicStore}. */
@@ -14,7 +15,7 @@ export function seenBy(site: Site, asker: Asker, line: Line): Site {
   const { keep } = site;
   const exactNowMs = site.nowMs();
   const view = publicView({ store: keep.store, arrivals: site.arrivals }, line, exactNowMs);
-  const store = publicStore(keep.store, line, view);
+  const store = publicStore(keep.store, line, view, keep.idMask);
   const nowOf = () => (view.isReallyLive ? reallyLiveNow(keep, line, exactNowMs) : publicNow(store, line, view));
   const live = { lastContactAtMs: () => null, silence: () => null };
   return { ...site, nowMs: () => view.nowMs, keep: { ...keep, store, live }, publicNow: nowOf };
@@ -39,6 +40,7 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
       .filter(({ startEarliestAtMs }) => startEarliestAtMs < untilAtMs);
   const store: ReadStore = {
     ...exact,
+    ...releasedMail(exact, line.id, untilAtMs),
     current: keep.store.current,
     intervals: summedIntervals,
     summedIntervals,

@@ -8,6 +8,7 @@ import { lineNextSteps } from '../setup/line-next-steps.ts';
 import type { Site } from '../site.ts';
 import type { Line } from '../store/store.ts';
 import { type Asker, canSeeEvidence } from '../visibility.ts';
+import { mailNowViews } from './mail-view.ts';
 import { nowView } from './now-view.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,6 +24,7 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
   const firstAtMs = store.firstMeasuredAtMs(line.id);
   const shownFromAtMs = dayStartAtMs(addDays(dayOf(nowMs, line.zone), 1 - SHOWN_DAYS), line.zone);
   const dayAgoAtMs = nowMs - DAY_MS;
+  const mail = mailNowViews(site, line, asker);
   return {
     line,
     now,
@@ -38,6 +40,7 @@ export function linePageView(site: Site, line: Line, asker: Asker): LinePageView
     // a made-up line needs no alarm
     nextSteps: method?.simulated ? [] : lineNextSteps({ keep: site.keep, asker }, line, now),
     report: lineReportView(site, line, now, asker),
+    ...(mail.length > 0 && { mail }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { DayJson } from '../../rules/wire/status.ts';
 import type { Keep, Silence } from '../../server/keep.ts';
 import type { Line, ProbeRecord, ReadStore, StoredOutage } from '../../server/store/store.ts';
 import { fakeDoor } from './fake-door.ts';
-import { type FakeMail, fakeMailReads } from './fake-mail.ts';
+import { FAKE_MASK, type FakeMail, fakeMailReads } from './fake-mail.ts';
 import { fakeContract, fakeReports } from './fake-reports.ts';
 import { fakeSiteSettings } from './fake-site-settings.ts';
 import { fakeWitnesses } from './fake-witnesses.ts';
@@ -49,6 +49,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     store: fakeStore(lines),
     serverPublicKey: 'c2VydmVyLWtleS1zZXJ2ZXIta2V5LXNlcnZlci1rZXk=',
     serverFingerprint: '0123456789abcdef0123456789abcdef',
+    idMask: FAKE_MASK,
     takeUpload: notHere,
     takeContact: notHere,
     enrol: notHere,

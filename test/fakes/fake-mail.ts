@@ -1,9 +1,12 @@
 import type { MailDelay, MailRecord } from '../../rules/mail/mail.ts';
 import { inMailOrder, mailAtMs } from '../../rules/mail/mail-record.ts';
+import { type IdMask, openIdMask } from '../../server/public/id-mask.ts';
 import type { MailReads, RouteEntry } from '../../server/store/mail-reads.ts';
 
 /** What the fake keeps of test mails of one line. */
 export type FakeMail = { routes: RouteEntry[]; records: MailRecord[]; delays: MailDelay[] };
+
+export const FAKE_MASK: IdMask = openIdMask(Buffer.alloc(32, 1));
 
 const NONE: FakeMail = { routes: [], records: [], delays: [] };
 
