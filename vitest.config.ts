@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { leftOutReporter } from './test/left-out-reporter.ts';
+import { WaitingFirst } from './test/waiting-first.ts';
 
 /** `TEST_REPORT` names a file for Vitest's own counts; `.ci/run` and the bare-machine test read it. */
 const report = process.env['TEST_REPORT'];
@@ -13,8 +14,11 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/.tsbuild/**'],
     testTimeout: 20_000,
     pool: 'forks',
-    // many tests mostly wait for a home in namespaces: even on two cores two files at once
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // the long files mostly wait for homes in namespaces, and begin first: even on two cores three files at once
+    maxWorkers: Math.max(3, availableParallelism() - 1),
+    sequence: { sequencer: WaitingFirst },
+    // tests that say they may run at once mostly wait too
+    maxConcurrency: 12,
     reporters: ['default', leftOutReporter, ...counts],
   },
 });

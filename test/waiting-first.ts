@@ -1,0 +1,34 @@
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Files that last long, in the order in which they begin: first those that mostly wait for a world of their own, beside
+ * which others use the processors, then what keeps one processor busy for a minute or two. At the end of a run they
+ * would be waited for alone. Vitest itself would order by how long files took last time, and a fresh clone has no last time.
+ */
+const LONG = [
+  'test/outage-scenarios.test.ts',
+  'test/fault-scenarios.test.ts',
+  'probe/near-witnesses.test.ts',
+  'probe/back-ends.test.ts',
+  'install/real-systemd.test.ts',
+  'test/axe.test.ts',
+  'test/pages-in-browser.test.ts',
+  'test/alarms.test.ts',
+  'probe/runner.test.ts',
+  'rules/outage/lossy-line.property.test.ts',
+];
+
+/** Vitest asks for a class: the long files in their order, then all others in Vitest's. */
+export class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const places = new Map(sorted.map((file) => [file, this.#placeOf(file)]));
+    return sorted.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  }
+
+  #placeOf({ moduleId }: TestSpecification): number {
+    const place = LONG.indexOf(relative(this.ctx.config.root, moduleId));
+    return place < 0 ? LONG.length : place;
+  }
+}
