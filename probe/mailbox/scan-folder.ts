@@ -161,7 +161,8 @@ function headerOf(client: ImapFlow, uid: number): Promise<string> {
 /** The beginning of a part; empty where the mail is gone meanwhile. */
 async function partOf(client: ImapFlow, uid: number, key: string, maxLength: number): Promise<string> {
   const row = await fetchMail(client, uid, { uid: true, bodyParts: [{ key, maxLength }] });
-  const [part] = row?.bodyParts?.values() ?? [];
+  // imapflow puts HEADER elsewhere than all other parts
+  const part = row?.headers ?? row?.bodyParts?.values().next().value;
   return part?.toString('latin1') ?? '';
 }
 
