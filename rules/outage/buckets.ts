@@ -36,6 +36,9 @@ function countFar(bucket: OpenBucket, sight: Sight): void {
 }
 
 function bucketsAt(buckets: Buckets, atMs: number, finished: (bucket: Bucket) => void): Buckets {
+  // the narrowest lies within all others
+  const narrow = buckets[0];
+  if (narrow && atMs >= narrow.fromAtMs && atMs < narrow.fromAtMs + narrow.widthMs) return buckets;
   BUCKET_WIDTHS_MS.forEach((widthMs, index) => {
     const fromAtMs = Math.floor(atMs / widthMs) * widthMs;
     const open = buckets[index];

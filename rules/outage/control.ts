@@ -58,7 +58,13 @@ export function noteOwnServer(memory: ControlMemory, { outcomeClass, answer, atM
  * provider redirects misspelled names; packets are none of its business.
  */
 export function isLying({ lying, inventing }: ControlMemory, areAllNames: boolean): boolean {
-  return Object.keys(lying).length > 0 || (areAllNames && inventing.length > 0);
+  return isAnyLying({ lying }) || (areAllNames && inventing.length > 0);
+}
+
+/** Asked with each far sample: makes no list of keys. */
+export function isAnyLying({ lying }: Pick<ControlMemory, 'lying'>): boolean {
+  for (const _ in lying) return true;
+  return false;
 }
 
 /** H and X. `isVoid`: far answers are void. */

@@ -35,15 +35,19 @@ export function startDegraded(): DegradedState {
   return { isLossy: false, isSlow: false, traffic: startTraffic(), medians: {}, lookedAtMs: 0 };
 }
 
-/** Looks at the minutes that are over, once a minute; true when it did. */
+/** Whether a minute is over that was not looked at. */
+export function isLookDue({ lookedAtMs }: DegradedState, atMs: number): boolean {
+  return atMs < lookedAtMs || atMs >= lookedAtMs + MINUTE_MS;
+}
+
+/** Looks at the minutes that are over. */
 export function lookAtQuality(
   state: DegradedState,
   window: LineWindow,
   atMs: number,
   targetCounts: Record<Family, number>,
-): boolean {
+): void {
   const minuteAtMs = Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
-  if (state.lookedAtMs === minuteAtMs) return false;
   state.lookedAtMs = minuteAtMs;
   const minutes = window.filter(
     ({ fromAtMs }) => fromAtMs < minuteAtMs && fromAtMs >= minuteAtMs - WINDOW_MINUTES * MINUTE_MS,
@@ -52,7 +56,6 @@ export function lookAtQuality(
   const asked = FAMILIES.filter((family) => sumCounts(minutes, family).answered >= FEWEST_ANSWERS);
   const slow = minutes.filter((minute) => asked.some((family) => isSlow(minute, family, targetCounts[family])));
   state.isSlow = state.isSlow ? slow.length > SLOW_MINUTES_END : slow.length >= WINDOW_MINUTES;
-  return true;
 }
 
 /** One target that loses or dawdles is its own trouble: without the worst of them it must show as well. */

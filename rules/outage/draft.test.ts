@@ -11,7 +11,13 @@ import type { Sight } from './observation.ts';
 import { ROUTER_HABITS, wildWitnesses } from './wild-witnesses.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const naming: Naming = { line: 'home', probe: 'p', runId: 'r', sha256, clockAt: () => 'probe' };
+const naming: Naming = {
+  line: 'home',
+  probe: 'p',
+  runId: 'r',
+  sha256,
+  clockAt: () => ({ source: 'none', correctedByMs: 0, errorMs: null }),
+};
 
 test.each(ROUTER_HABITS)('a look ahead changes nothing of the engine, with a router that is %s', (habit) => {
   for (let seed = 0; seed < 12; seed += 1) {

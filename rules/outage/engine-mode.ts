@@ -3,8 +3,8 @@ import { NO_INPUTS } from '../verdict/inputs.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { noteFullLine } from '../witness/router-memory.ts';
 import { routerSays } from '../witness/router-says.ts';
-import { controlInputs, isLying, noteControl, noteOwnServer } from './control.ts';
-import { lookAtQuality, qualityInputs } from './degraded.ts';
+import { controlInputs, isAnyLying, isLying, noteControl, noteOwnServer } from './control.ts';
+import { isLookDue, lookAtQuality, qualityInputs } from './degraded.ts';
 import { type Engine, type EngineSink, pushSpan } from './engine-state.ts';
 import { endFailover } from './failover-entries.ts';
 import { familiesAt, mattersToLine } from './families.ts';
@@ -57,7 +57,7 @@ function isSameVerdict(a: Verdict, b: Verdict): boolean {
 
 /** Far answers prove nothing: somebody answers for addresses that nobody has. */
 export function areAnswersVoid({ controls, targets }: Engine): boolean {
-  if (Object.keys(controls.lying).length === 0 && controls.inventing.length === 0) return false;
+  if (controls.inventing.length === 0 && !isAnyLying(controls)) return false;
   const far = Object.entries(targets).filter(([, health]) => isInQuorum(health));
   return isLying(controls, far.length > 0 && far.every(([key]) => key.split(' ', 3)[2] === 'dns'));
 }
@@ -119,11 +119,12 @@ export function feedQuality(engine: Engine, sight: Sight, sink: EngineSink): voi
 /** A far answer, and the losses right before it, go into the minutes that the line's quality is read from. */
 export function feedWindow(engine: Engine, sight: Sight, lostBefore: LossRun | null): void {
   const { window, degraded, families } = engine;
-  const { latencyUs, target, atMs, family } = sight;
+  const { latencyUs, target, atMs } = sight;
   const isSlow = latencyUs !== null && noteLatency(degraded.medians, target, latencyUs, atMs);
-  noteAnswer(window, { family, target, atMs, isSlow }, lostBefore);
-  const targetCounts = { 4: families[4].targetCount, 6: families[6].targetCount };
-  if (lookAtQuality(degraded, window, atMs, targetCounts)) renewMode(engine, atMs);
+  noteAnswer(window, sight, isSlow, lostBefore);
+  if (!isLookDue(degraded, atMs)) return;
+  lookAtQuality(degraded, window, atMs, { 4: families[4].targetCount, 6: families[6].targetCount });
+  renewMode(engine, atMs);
 }
 
 /** The line was down, or nobody looked: what failed meanwhile is no fault of theirs. */

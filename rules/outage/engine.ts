@@ -80,6 +80,7 @@ function feedGateway(engine: Engine, sight: Sight, sink: EngineSink): void {
   if (sight.outcomeClass === 'answered') health.answeredAtMs = sight.atMs;
   else if (!isKnown) return;
   else noteLoss(engine, 'gateway', sight.atMs);
+  if (!engine.line.run && !engine.line.outage) return; // says nothing of a line that answers
   const families = familiesAt(engine, sight.atMs).present;
   if (families.length === 0) return;
   machineOnGateway(engine.line, sight.outcomeClass === 'answered', sight.atMs, lineWorld(engine, families, sink));

@@ -127,7 +127,8 @@ function startAttempts(pending: PendingCells[]): Attempts {
 }
 
 function noteAttempt({ pending, places }: Attempts, cells: PendingCells): void {
-  const [tickMs, key] = cells;
+  const tickMs = cells[0];
+  const key = cells[1];
   const ofTarget = places.get(key) ?? new Map<number, number>();
   const place = ofTarget.get(tickMs);
   if (place === undefined) {
@@ -217,8 +218,9 @@ function placeCells(intake: Intake, { tickMs, sequence, facts }: Round, segment:
 /** Far targets and gateways are asked each second: what they say beside the answer is not asked for. */
 function detailsOf({ readings, facts }: Sample, key: string): SightDetails | null {
   if (key.startsWith('far ') || key.startsWith('gateway ')) return null;
-  const details = { ...readings, ...facts };
-  return Object.keys(details).length === 0 ? null : details;
+  for (const _ in readings) return { ...readings, ...facts };
+  for (const _ in facts) return { ...facts };
+  return null;
 }
 
 /** An answer supersedes its loss, never the other way round. */

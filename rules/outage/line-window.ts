@@ -1,5 +1,5 @@
 import type { LossRun } from './loss-runs.ts';
-import type { Family } from './observation.ts';
+import type { Family, Sight } from './observation.ts';
 
 /**
  * The last minutes of far samples, without what was lost in outages: what the length of a run is held against
@@ -37,7 +37,8 @@ const BURST_LOSSES = 3;
 /** Notes an answer, and the losses right before it, where they were no outage. */
 export function noteAnswer(
   window: LineWindow,
-  { family, target, atMs, isSlow }: { family: Family; target: string; atMs: number; isSlow: boolean },
+  { family, target, atMs }: Pick<Sight, 'family' | 'target' | 'atMs'>,
+  isSlow: boolean,
   lostBefore: LossRun | null,
 ): void {
   const minute = minuteAt(window, atMs);
