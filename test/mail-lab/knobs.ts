@@ -85,8 +85,12 @@ export function knobsOf({ folder, places, daemons, decisions, dovecotOf }: Parts
     },
     kick: (address) => doveadm(hostOf(address), 'kick', address).split('\n').length - 1,
     stopDovecot(host) {
+      // its sessions would go on without it: `who -1` names user, protocol and process
+      const sessions = doveadm(host, 'who', '-1').matchAll(/ imap +(\d+) /g);
       doveadm(host, 'stop');
-      return () => daemons.run('dovecot', '-c', `${dovecotOf(host)}/dovecot.conf`);
+      for (const [, pid = ''] of sessions) daemons.run('sh', '-c', `kill -9 ${pid} || true`);
+      // a daemon that holds our pipe would never let this end
+      return () => daemons.run('sh', '-c', `dovecot -c ${dovecotOf(host)}/dovecot.conf > /dev/null 2>&1`);
     },
     deadLine(port) {
       const rules = `tcp dport ${port} drop; tcp sport ${port} drop;`;

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export type ServerLogs = {
   /** When Postfix opened the queue file of this mail: at its first RCPT, a few ms before the final dot. */
   queuedAtMs(queueId: string): number;
+  /** Each mail for the addressee that Postfix has named in its log, oldest first. */
+  mailsTo(recipient: string): { queueId: string; queuedAtMs: number }[];
   /** When Dovecot had stored mails in a folder of this user, oldest first. */
   storedAtMs(user: string, folder: string): number[];
   /** Lines of Postfix's log with this text. */
@@ -17,6 +19,12 @@ export function readServerLogs(mailLog: string, dovecotLog: string): ServerLogs 
       .filter((line) => line.includes(text));
   return {
     queuedAtMs: momentOfQueueId,
+    mailsTo(recipient) {
+      const ids = lines(mailLog, `to=<${recipient}>`).flatMap((line) => / (\w+z\w+): /.exec(line)?.[1] ?? []);
+      return [...new Set(ids)]
+        .map((queueId) => ({ queueId, queuedAtMs: momentOfQueueId(queueId) }))
+        .toSorted((a, b) => a.queuedAtMs - b.queuedAtMs);
+    },
     storedAtMs: (user, folder) =>
       lines(dovecotLog, `lmtp(${user})`)
         .filter((line) => line.includes(': save: ') && line.includes(`box=${folder}`))
