@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { formatMethod } from '../rules/method.ts';
+import { formatMethod, type Method } from '../rules/method.ts';
 import { personalValueText } from '../rules/wire/upload.ts';
 import { type App, createApp } from '../server/app.ts';
 import { openAssets } from '../server/assets.ts';
 import { findRoot, readConfig } from '../server/config.ts';
 import { FAKE_METHOD, type FakeProbe, openFakeProbe, sha256 } from './fakes/fake-probe.ts';
 import { enrolFake, type Kept, openKept, START_AT_MS } from './fakes/kept.ts';
+import { withTold } from './fakes/mailing-probe.ts';
+import { markedMail } from './marked-mail.ts';
+import { plantMarkers } from './plant-markers.ts';
 
 /** Stands in every private text; nothing that a stranger can fetch may hold it. */
 const MARK = 'zq7x';
@@ -26,20 +28,20 @@ const OWN_ADDRESS = '198.51.100.23';
 const VALUE = { kind: 'own-address-4', salt: 'ab'.repeat(16), value: OWN_ADDRESS };
 const [SOME] = FAKE_METHOD.targets;
 if (!SOME) throw new Error('bug: the fake method has no target');
-const METHOD_TEXT = formatMethod({
+const MAIL = markedMail(MARK, START_AT_MS);
+const METHOD: Method = {
   ...FAKE_METHOD,
+  mail: { routes: [MAIL.route] },
   software: `${MARK}probe 1`,
   targets: [
     ...FAKE_METHOD.targets,
     { ...SOME, role: 'gateway', address: GATEWAY, network: `${MARK}-home`, backEnd: `${MARK}end` },
     { ...SOME, role: 'isp-resolver', kind: 'dns', address: RESOLVER, network: `${MARK}-isp`, backEnd: 'dns' },
     { ...SOME, role: 'extra', address: `${MARK}.example.org`, network: 'extra' },
+    ...MAIL.targets,
   ],
-});
-
-/** What is received, derived or meant to be shown; everything else is private and gets a marker in each text. */
-const RECORD_TABLES =
-  /^(sqlite_|__drizzle|lines$|providers$|probes$|line_folds|fold_checkpoints|state_intervals|outages|outage_aliases|days$|buckets|loss_bursts|method_uses|methods$|side_|site_settings$)/;
+};
+const METHOD_TEXT = formatMethod(METHOD);
 
 let kept: Kept;
 let app: App;
@@ -53,7 +55,7 @@ beforeEach(async () => {
   kept.keep.admin.updateLine('home', { name: 'Zuhause', provider: 'Netz AG' });
   kept.keep.admin.invite(`${MARK}-hidden`, { name: `${MARK} hidden`, provider: `${MARK} provider` });
   await upload();
-  tables = plant(join(kept.dataDir, 'linewitness.sqlite'));
+  tables = plantMarkers(join(kept.dataDir, 'linewitness.sqlite'), { mark: MARK, number: PLANTED });
   kept.keep.admin.publish('home', { live: true });
   const config = readConfig({ ZONE: 'Europe/Berlin', PUBLIC_URL: 'https://line.example.org' });
   if (Array.isArray(config)) throw new Error(config.join());
@@ -77,7 +79,7 @@ async function upload(): Promise<void> {
   const hash = sha256(personalValueText(VALUE));
   const texts: string[] = [];
   for (let index = 0; index < rounds.length; index += 71) {
-    const some = rounds.slice(index, index + 71);
+    const some = withTold(rounds.slice(index, index + 71), METHOD, MAIL.told);
     const named = some.map((round, at) =>
       index === 0 && at === 0 ? { ...round, facts: { ownAddress4: `hash:${hash}` } } : round,
     );
@@ -86,34 +88,6 @@ async function upload(): Promise<void> {
   const sent = probe.upload(texts, kept.clock.nowMs, { methods: [METHOD_TEXT], values: [VALUE] });
   const { status, answer } = await kept.keep.takeUpload(sent, '203.0.113.77', kept.clock.nowMs);
   if (status !== 200) throw new Error(JSON.stringify(answer));
-}
-
-/** A row of markers in every private table, also in those that do not exist yet. */
-function plant(file: string): string[] {
-  const database = new Sqlite(file);
-  database.pragma('foreign_keys = OFF');
-  const names = database.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-  const planted = names.map(({ name }) => name).filter((name) => !RECORD_TABLES.test(name));
-  for (const table of planted) {
-    const columns = database
-      .prepare<[], { name: string; type: string; pk: number }>(`PRAGMA table_info("${table}")`)
-      .all();
-    const values = columns.map(({ name, type }) => plantedIn(table, name, type));
-    database
-      .prepare(
-        `INSERT OR IGNORE INTO "${table}" (${columns.map(({ name }) => `"${name}"`)}) VALUES (${columns.map(() => '?')})`,
-      )
-      .run(values);
-  }
-  database.prepare('INSERT INTO site_settings VALUES (?, ?, 1)').run('mailAccount', `{"user":"${MARK}mail"}`);
-  database.close();
-  return planted;
-}
-
-function plantedIn(table: string, column: string, type: string): string | number | Buffer {
-  if (/BLOB/i.test(type)) return Buffer.from(`${MARK}-${table}-${column}`);
-  if (!/TEXT/i.test(type)) return Number(PLANTED);
-  return column === 'line' ? 'home' : `${MARK}-${table}-${column}`;
 }
 
 const ask = (path: string, accept = 'text/html', method = 'GET') =>
@@ -129,7 +103,7 @@ function paths(): string[] {
   if (!outage) throw new Error('bug: there is no outage');
   const choices: Record<string, string[]> = {
     ':line': ['home', `${MARK}-hidden`, 'nowhere'],
-    ':id': [outage.id, '000000000000', `${MARK}-fault_reports-id`, PLANTED],
+    ':id': [outage.id, ...MAIL.ids.map(kept.keep.idMask.mask), '000000000000', `${MARK}-fault_reports-id`, PLANTED],
     ':day': ['2026-10-01', '2026-09-30', 'nonsense'],
     ':name': ['style.css', 'nothing.js'],
   };
@@ -209,6 +183,7 @@ describe('markers in everything private', () => {
       '203.0.113.77',
       '0f3c9a1be27d4c55',
       PLANTED,
+      ...MAIL.secrets,
     ];
     const targets = FAKE_METHOD.targets.map(({ address }) => address);
     const leaks = [];
@@ -265,6 +240,27 @@ describe('markers in everything private', () => {
     }
     expect(leaks).toEqual([]);
   }, 60_000);
+
+  test('of test mails neither, where single mails are released: under names of their own, without words', async () => {
+    kept.keep.admin.publish('home', { evidence: true });
+    const [exactId = '', ...masked] = [MAIL.ids[0], ...MAIL.ids.map(kept.keep.idMask.mask)];
+    expect((await ask(`/lines/home/mail/${exactId}`)).status).toBe(404);
+    const paths = ['/lines/home/mail', '/api/lines/home/mail.json', ...masked.map((id) => `/lines/home/mail/${id}`)];
+    for (const path of paths) {
+      const answer = await ask(path);
+      const text = await answer.text();
+      expect(answer.status).toBe(200);
+      for (const secret of [MARK, ...MAIL.secrets]) expect(text).not.toContain(secret);
+    }
+    const json = await (await ask('/api/lines/home/mail.json', 'application/json')).json();
+    expect(json.routes[0].mails.map(({ id }: { id: string }) => id)).toEqual(masked.toReversed());
+    expect(json.routes[0]).toMatchObject({
+      from: null,
+      to: null,
+      openMails: 1,
+      figures: { count: 2, maxMs: 2_100_000 },
+    });
+  });
 
   test('are found by the same search where the owner released them: in an export, up to the public now and exact', async () => {
     const [outage] = kept.keep.store.outages('home', 0, START_AT_MS);

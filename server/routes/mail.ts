@@ -35,7 +35,7 @@ export function mailRoutes(site: Site): Hono<SiteEnv> {
     const isPlain = c.req.query('from') === undefined && c.req.query('to') === undefined;
     return sendPage(site, c, line, render, isPlain ? c.req.path : about);
   });
-  routes.get('/lines/:line/mail/:id{[0-9a-f]{12}}', (c) => {
+  routes.get('/lines/:line/mail/:id', (c) => {
     const { line, seen } = askedLine(site, c);
     const asker = c.get('asker');
     const view = oneMailView(seen, line, c.req.param('id'), asker);
