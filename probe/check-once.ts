@@ -33,10 +33,15 @@ export async function check(config: ProbeConfig, clocks: Clocks, say: (line: str
     say(`fping: ${fping}. The probe then uses something slower; to get it: apt install fping (Alpine: apk add fping).`);
   const { method, rounds, texts } = await measureOnce(config, clocks);
   for (const [index, target] of method.targets.entries()) {
-    if (target.role === 'router') continue; // told below, with what can be done about it
+    if (target.role === 'router' || target.role === 'mailbox') continue; // told below, with what can be done about it
+    if (target.role === 'mail') {
+      say(describeRoute(config, target.address));
+      continue;
+    }
     for (const line of describeTarget(target, samplesOf(rounds, index), { triedS: MEASURE_MS / 1000, texts }))
       say(line);
   }
+  for (const warning of config.mail?.warnings ?? []) say(`Warning: ${warning}`);
   for (const sentence of describeMissing(method.targets)) say(sentence);
   for (const sentence of await describeRouter(config)) say(sentence);
   say(await describeServer(config, clocks));
@@ -80,6 +85,14 @@ function samplesOf(rounds: Round[], target: number): Sample[] {
 
 function isAnswered(samples: Sample[]): boolean {
   return samples.some((sample) => classOfOutcome(sample.outcome) === 'answered');
+}
+
+/** A route is not tried here: a mail may take its time. */
+function describeRoute({ mail }: ProbeConfig, name: string): string {
+  const route = mail?.routes.find((one) => one.name === name);
+  if (!route) throw new Error(`bug: a target for the unknown route ${name}`);
+  const minutes = Math.round(route.spacingMs / 6000) / 10;
+  return `Test mails on "${name}", from "${route.from}" to "${route.to}", every ${minutes} min. To try it: npm run probe -- mail-test ${name}`;
 }
 
 /** More than a sample says, and at once, though the router is asked but once a minute. */

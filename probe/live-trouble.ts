@@ -1,10 +1,11 @@
 import type { Method, Target } from '../rules/method.ts';
 import { classOfOutcome, type Sample } from '../rules/sample.ts';
+import { startLiveMail } from './live-mail.ts';
 import { startLiveWords } from './live-words.ts';
 
 /**
  * Trouble that is no outage: far targets of several networks are silent, the provider's DNS servers fail, the router says
- * something else of its line than before, or somebody is found to answer in the name of others.
+ * something else of its line than before, somebody is found to answer in the name of others, or a test mail is in trouble.
  */
 export type LiveTrouble = {
   /** To be called once for each round, in order. True when trouble began or ended. */
@@ -27,6 +28,7 @@ export function startLiveTrouble(): LiveTrouble {
   let lastMethod: Method | null = null;
   let isTrouble = false;
   const words = startLiveWords();
+  const mail = startLiveMail();
   return {
     note: (samples, method, isDown) => {
       if (method !== lastMethod) losses = new Map();
@@ -34,7 +36,7 @@ export function startLiveTrouble(): LiveTrouble {
       let isNews = false;
       for (const sample of samples) {
         noteSample(losses, sample);
-        if (words.note(sample, method)) isNews = true;
+        if (words.note(sample, method) || mail.note(sample, method)) isNews = true;
       }
       for (const target of losses.keys()) {
         if (isDown(method.targets[target]?.family ?? 0)) losses.set(target, 0);

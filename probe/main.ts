@@ -9,6 +9,7 @@ import { type ProbeConfig, readProbeConfig } from './config.ts';
 import { enrol } from './enrol.ts';
 import { probeService } from './install/probe-service.ts';
 import { isProbeRunning } from './instance-lock.ts';
+import { loadMail } from './load-mail.ts';
 import { openStdoutLog } from './log.ts';
 import { runProbe } from './run-probe.ts';
 
@@ -38,6 +39,8 @@ async function runCommand(command: Exclude<Command, { name: 'help' }>, config: P
     }
     case 'check':
       return (await check(config, systemClocks(), (line) => process.stdout.write(`${line}\n`))) ? 0 : 1;
+    case 'mail-test':
+      return (await tryMail(config, command.route)) ? 0 : 1;
     case 'health':
       return (await isProbeRunning(config.dataDir)) ? 0 : complain('no probe is running with this folder');
     case 'install':
@@ -46,6 +49,13 @@ async function runCommand(command: Exclude<Command, { name: 'help' }>, config: P
     case 'run':
       return runUntilStopped(config);
   }
+}
+
+async function tryMail({ mail, dataDir }: ProbeConfig, route: string): Promise<boolean> {
+  const { tryRoute } = await loadMail();
+  const noMail = { accounts: [], routes: [], deleteAfterMs: 0, warnings: [] };
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  return tryRoute({ mail: mail ?? noMail, route, dataDir, clocks: systemClocks(), say });
 }
 
 async function install(

@@ -18,6 +18,8 @@ import { openSpill, recoverSpill } from './journal-spill.ts';
 import { loadOrCreateKey, type ProbeKey, sha256Hex } from './key-file.ts';
 import { startLiveState } from './live-state.ts';
 import { describeError, type Log } from './log.ts';
+import type { RunningMail } from './mail/start-mail.ts';
+import { openMail } from './open-mail.ts';
 import type { OwnPageOptions, RunningOwnPage } from './own-page/start-own-page.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 import { type Runner, startRunner } from './runner.ts';
@@ -111,12 +113,7 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
   let delivery: Delivery | null = null;
   const spillDisk = await openSpill(key.probe, config.dataDir);
   const recovered = await recover({ disk, key, delivered: kept.receipts?.last() ?? null, methodText, log }, spillDisk);
-  const makeRoom = spaceKeeper({
-    maxBytes: config.journalMaxBytes * (1 - RECEIPTS_RATIO),
-    deliveredThrough: () => delivery?.sender.deliveredThrough() ?? 0,
-    sendingThrough: () => delivery?.sender.sendingThrough() ?? 0,
-    methodText,
-  });
+  const makeRoom = roomMaker(config, methodText, () => delivery);
   const journal = new Journal({
     disk,
     key,
@@ -133,16 +130,17 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
     clocks,
     live: startLiveState(),
     runId,
-    // the page changes nothing of what is measured
-    configSha256: sha256Hex(JSON.stringify({ ...config, dataDir: null, ownPage: undefined })),
+    configSha256: sha256Hex(hashedConfig(config)),
     segmentMs: config.segmentMs,
     isHeard: () => (delivery?.sender.waiting() ?? Number.POSITIVE_INFINITY) <= 1,
     challenge: () => delivery?.sender.challenge() ?? null,
     onGoodAfterSilence: () => delivery?.wakeAfterSilence(),
   });
   const ownPage = await openOwnPage(options, () => delivery?.sender ?? null);
+  let mail: RunningMail | null = null;
   const onRound: Recorder['onRound'] = (round, method) => {
     recorder.onRound(round, method);
+    mail?.onRound();
     ownPage?.note(round, method);
   };
   const runner = await startMeasuring(options, kept, { ...recorder, onRound }, () => delivery?.wakeAfterSilence());
@@ -163,14 +161,25 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
   };
   if (kept.enrolment && kept.receipts) deliver(kept.enrolment, kept.receipts);
   const watch = kept.enrolment ? null : watchEnrolment(options, key, deliver);
+  mail = await openMail(options, { runner, journal, delivery: () => delivery });
   return async () => {
     if (watch) clearInterval(watch);
     await ownPage?.close();
+    await mail?.stop();
     await runner.stop();
     await recorder.stop();
+    await mail?.close();
     await delivery?.stop(STOP_SENDING_MS);
     log.info('stopped', { waiting: delivery?.sender.waiting() ?? null });
   };
+}
+
+/**
+ * The settings whose change shows in the header of a segment: the page changes nothing of what is measured, and of mail the
+ * routes alone stand here, since addresses could be guessed from the hash. Passwords are behind functions, which leave no text.
+ */
+function hashedConfig(config: ProbeConfig): string {
+  return JSON.stringify({ ...config, dataDir: null, ownPage: undefined, mail: config.mail?.routes });
 }
 
 /** Read only where it is wanted: it costs memory. */
@@ -181,6 +190,19 @@ async function openOwnPage(
   if (config.ownPage === null) return null;
   const { startOwnPage } = await import('./own-page/start-own-page.ts');
   return startOwnPage({ listen: config.ownPage, clocks, log, sender });
+}
+
+function roomMaker(
+  { journalMaxBytes }: ProbeConfig,
+  methodText: Beside['methodText'],
+  delivery: () => Delivery | null,
+) {
+  return spaceKeeper({
+    maxBytes: journalMaxBytes * (1 - RECEIPTS_RATIO),
+    deliveredThrough: () => delivery()?.sender.deliveredThrough() ?? 0,
+    sendingThrough: () => delivery()?.sender.sendingThrough() ?? 0,
+    methodText,
+  });
 }
 
 async function recover(options: RecoveryOptions, spillDisk: JournalDisk | null): Promise<RecoveredJournal> {

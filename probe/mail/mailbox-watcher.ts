@@ -75,7 +75,14 @@ export class MailboxWatcher {
     return this.#watchedTickMs === null ? 'starting' : 'watched';
   }
 
-  /** To be called each second, and when a mail is about to be sent. */
+  /** A mail that touches this mailbox is about to be sent: it is looked out for more closely for a while. */
+  noteSending(): void {
+    if (this.#isStopping) return;
+    this.#awaitedSinceAtMs = this.#oldestOpenAtMs();
+    this.#mailbox.await(this.#awaitedSinceAtMs);
+  }
+
+  /** To be called each second. */
   beat(): void {
     if (this.#isStopping) return;
     const { clocks } = this.#options.surroundings;

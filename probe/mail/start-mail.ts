@@ -83,7 +83,7 @@ export async function startMail(options: MailOptions): Promise<RunningMail> {
         submit: ways.submit,
         watch: () => watchers.get(route.to)?.state() ?? 'elsewhere',
         onSending: () => {
-          for (const name of [route.from, route.to]) watchers.get(name)?.beat();
+          for (const name of new Set([route.from, route.to])) watchers.get(name)?.noteSending();
         },
         random,
         pause,
