@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 
 /** Name of the probe that holds this key (raw Ed25519, base64). */
 export function probeIdOf(publicKeyBase64: string): string {
@@ -43,5 +43,5 @@ function openKeys(): (publicKeyBase64: string) => KeyObject {
 
 /** Lower-case hex SHA-256 of a plain text. */
 export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }

@@ -117,8 +117,8 @@ function readingsOf(details: SightDetails): RouterSays['readings'] {
   const readings: RouterSays['readings'] = {};
   for (const key of ROUTER_READINGS) {
     const said = details[key];
-    const [least, most] = RANGES[key];
-    if (typeof said === 'number' && said >= least && said <= most) readings[key] = said;
+    const range = RANGES[key];
+    if (typeof said === 'number' && said >= range[0] && said <= range[1]) readings[key] = said;
   }
   return readings;
 }
