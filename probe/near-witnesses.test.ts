@@ -13,7 +13,7 @@ type Asked = { target: Target; samples: Sample[] };
 
 class Home {
   readonly world: World;
-  readonly rounds: Round[] = [];
+  readonly rounds: { round: Round; method: Method }[] = [];
   readonly methods: Method[] = [];
   readonly #children: ChildProcess[] = [];
 
@@ -61,17 +61,21 @@ class Home {
     if (method) this.methods.push(method);
     const round = line === undefined ? null : parseRound(line, 200);
     if (typeof round === 'string') throw new Error(`the rules refuse a round: ${round}`);
-    if (round) this.rounds.push(round);
+    const inForce = this.methods.at(-1);
+    if (round && inForce) this.rounds.push({ round, method: inForce });
   }
 
   /** The samples of each target of that role, by the method now in force, as far as they were sent since. */
   asked(role: Target['role'], sinceTickMs = 0): Asked[] {
-    return (this.methods.at(-1)?.targets ?? []).flatMap((target, index) => {
-      const samples = this.rounds.flatMap((round) => round.samples).filter((sample) => sample.target === index);
-      return target.role === role
-        ? [{ target, samples: samples.filter(({ sentTickMs }) => sentTickMs >= sinceTickMs) }]
-        : [];
-    });
+    const targets = (this.methods.at(-1)?.targets ?? []).filter((target) => target.role === role);
+    return targets.map((target) => ({
+      target,
+      samples: this.rounds.flatMap(({ round, method }) =>
+        round.samples.filter(
+          (sample) => sample.sentTickMs >= sinceTickMs && isSameTarget(method.targets[sample.target], target),
+        ),
+      ),
+    }));
   }
 
   async answeredBy(role: Target['role'], count: number): Promise<void> {
@@ -86,6 +90,8 @@ class Home {
   }
 }
 
+const isSameTarget = (a: Target | undefined, b: Target) =>
+  a?.role === b.role && a.kind === b.kind && a.family === b.family && a.address === b.address;
 const isAnswered = ({ outcome }: Sample) => classOfOutcome(outcome) === 'answered';
 const tickMs = () => Number(process.hrtime.bigint() / 1_000_000n);
 const YAML = (backEnd: string) =>
@@ -117,6 +123,8 @@ async function live(backEnd: (typeof BACK_ENDS)[number]): Promise<Told> {
     home.startProbe(YAML(backEnd));
     await home.answeredBy('far', 10);
     await home.answeredBy('isp-host', 1);
+    const near = [...home.asked('first-hop'), ...home.asked('isp-host')];
+    const methods = home.methods.length;
     await until('all have been asked', 120_000, async () =>
       (['control', 'sip', 'clock'] as const).every((role) =>
         home.asked(role).every(({ samples }) => samples.length > 0),
@@ -139,9 +147,7 @@ async function live(backEnd: (typeof BACK_ENDS)[number]): Promise<Told> {
       cutOf('first-hop').length >= 2 && cutOf('isp-host').length >= 1 ? true : null,
     );
     return {
-      methods: home.methods.length,
-      near: [...home.asked('first-hop'), ...home.asked('isp-host')],
-      ...{ controls, sip, clock, withoutWorld },
+      ...{ methods, near, controls, sip, clock, withoutWorld },
       withoutLine: { 'first-hop': cutOf('first-hop'), 'isp-host': cutOf('isp-host') },
     };
   } finally {
