@@ -1,7 +1,7 @@
 /** One element of a page as text: enough to check markup without a browser. */
 export type Tag = { name: string; attributes: Map<string, string>; isEnd: boolean; isVoid: boolean };
 
-const VOID = new Set(['meta', 'link', 'input', 'br', 'hr', 'img']);
+const VOID = new Set(['meta', 'link', 'input', 'br', 'hr', 'img', 'wbr']);
 const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=>"'/]+(?:="[^"]*")?)*)\s*(\/?)>/g;
 
 /** Every tag in order. Strict: throws where `<` does not begin a tag with double-quoted attributes. */

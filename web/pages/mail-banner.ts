@@ -13,6 +13,7 @@ import {
   reasonText,
   routeTitle,
   shortTime,
+  shownVerdict,
 } from './mail-reading.ts';
 import type { MailNowView, MailRouteView } from './mail-views.ts';
 import type { LineView, PageContext } from './views.ts';
@@ -24,8 +25,9 @@ const FRESH_MS = 600_000;
 
 /** One route now: what is so, since when, where mails wait, and what a server said. */
 export function routeBanner(context: PageContext, line: LineView, route: MailRouteView): Markup {
-  const terms = mailTerms[context.language].verdict[route.verdict];
-  const look = MAIL_LOOKS[route.verdict];
+  const verdict = shownVerdict(context, route.verdict);
+  const terms = mailTerms[context.language].verdict[verdict];
+  const look = MAIL_LOOKS[verdict];
   const reason = reasonText(context, route.reason);
   return html`<section class="banner b-${look}" aria-labelledby="route-${route.name}">
 ${stateIcon(look)}
@@ -54,17 +56,16 @@ export function oldestClock(context: PageContext, line: LineView, now: MailNowVi
   const isFresh = now.blind === null && now.asOfMs !== null && context.builtAtMs - now.asOfMs < FRESH_MS;
   // strangers are told a rounded beginning: a clock that runs from there would say what nobody measured
   if (!isFresh || asOf === null || context.reader === 'visitor')
-    return html`<p class="clock">${words.oldest}: ${words.atLeast} <strong>${least}</strong>${asOf === null ? '' : html` <small>${words.watchedUntil(asOf)}</small>`}</p>${blindText(context, line, now)}`;
+    return html`<p class="clock">${words.oldest}, ${words.atLeast} <strong>${least}</strong>${asOf === null ? '' : html` <small>${words.watchedUntil(asOf)}</small>`}</p>${blindText(context, line, now)}`;
   const elapsedMs = Math.max(now.oldest.atLeastMs, context.builtAtMs - now.oldest.acceptedAtMs);
-  return html`<p class="clock">${words.oldest}, ${words.handedOver} <strong data-clock="mail" data-value-ms="${elapsedMs}" data-known-at-ms="${context.builtAtMs}" data-until-ms="${(now.asOfMs ?? 0) + FRESH_MS}">${formatDuration(elapsedMs, context.language)}</strong> <small>${words.notThere(asOf)}, ${words.atLeast} ${least}</small></p>`;
+  return html`<p class="clock">${words.oldest}, ${words.handedOver} <strong data-clock="mail" data-value-ms="${elapsedMs}" data-known-at-ms="${context.builtAtMs}" data-until-ms="${(now.asOfMs ?? 0) + FRESH_MS}">${formatDuration(elapsedMs, context.language)}</strong> <small>${words.notThere(asOf, least)}</small></p>`;
 }
 
 function blindText(context: PageContext, line: LineView, now: MailNowView): Markup | string {
   const { now: words } = mailWords[context.language];
   if (now.blind !== null) {
     const since = words.notWatched(shortTime(context, line, now.blind.sinceAtMs));
-    const reason = context.reader === 'visitor' ? '' : reasonText(context, now.blind.reason);
-    return html`<p>${since} ${reason} ${now.oldest === null ? '' : words.stillOpen}</p>`;
+    return html`<p>${since} ${reasonText(context, now.blind.reason)} ${now.oldest === null ? '' : words.stillOpen}</p>`;
   }
   return now.oldest !== null && now.asOfMs === null ? html`<p>${words.neverWatched}</p>` : '';
 }
@@ -114,8 +115,9 @@ export function mailHints(context: PageContext, line: LineView, routes: readonly
 }
 
 function routeState(context: PageContext, line: LineView, now: MailNowView): Markup {
-  const look = MAIL_LOOKS[now.verdict];
-  const { title } = mailTerms[context.language].verdict[now.verdict];
+  const verdict = shownVerdict(context, now.verdict);
+  const look = MAIL_LOOKS[verdict];
+  const { title } = mailTerms[context.language].verdict[verdict];
   return html`<p class="state">${stateIcon(look, 24)}<span><a href="${mailHref(context, line, now)}"><strong class="t-${look}">${title}</strong></a>: ${headline(context, line, now)}</span></p>`;
 }
 

@@ -71,7 +71,7 @@ function outcomeStep(context: PageContext, view: OneMailView): Step[] {
     accepted: words.accepted,
     refused: words.refused,
     unreachable: words.unreachable,
-    'config-error': words.login,
+    'config-error': context.reader === 'visitor' ? mailTerms[language].state['not-tested'].title : words.login,
   };
   const title = titles[record.outcome];
   if (title === null) return [];

@@ -15,6 +15,7 @@ import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { mailWords } from './wording-mail.ts';
 
+const DAY_MS = 86_400_000;
 /** Days that the buttons offer. */
 const PERIOD_DAYS = [1, 7, 30, 90];
 
@@ -139,7 +140,7 @@ function methodPart(context: PageContext, view: MailPageView): Markup {
       every: length(route.spacingMs),
       prompt: length(route.promptMs),
       late: length(route.lateMs),
-      lost: length(route.lostMs),
+      lost: Math.round(route.lostMs / DAY_MS),
     }),
   );
   return html`<p>${words.how}</p><ul>${paces.map((pace) => html`<li>${pace}</li>`)}</ul><p>${words.open} ${words.blind}</p>

@@ -1,4 +1,4 @@
-import type { MailBound, MailPlace, MailVerdict } from '../../rules/mail/mail.ts';
+import type { MailBound, MailPlace, MailState, MailVerdict } from '../../rules/mail/mail.ts';
 import type { State } from '../../rules/verdict/verdict.ts';
 import { formatDuration } from './format.ts';
 import { formatClock, formatLocal, localDay } from './local-time.ts';
@@ -24,10 +24,19 @@ export const MAIL_LOOKS: Record<MailVerdict, State> = {
   'mail-unknown': 'unknown',
 };
 
-/** Whether something is wrong that its readers should be told on other pages: strangers nothing of the owner's logins. */
-export function isTold({ reader }: PageContext, { verdict }: MailNowView): boolean {
-  if (verdict === 'mail-config-error') return reader !== 'visitor';
-  return MAIL_LOOKS[verdict] !== 'up' && MAIL_LOOKS[verdict] !== 'unknown';
+/** Strangers are told nothing of the owner's logins: for them there was no test. */
+export function shownVerdict({ reader }: PageContext, verdict: MailVerdict): MailVerdict {
+  return verdict === 'mail-config-error' && reader === 'visitor' ? 'mail-not-tested' : verdict;
+}
+
+export function shownState({ reader }: PageContext, state: MailState): MailState {
+  return state === 'config-error' && reader === 'visitor' ? 'not-tested' : state;
+}
+
+/** Whether something is wrong that readers should be told on other pages. */
+export function isTold(context: PageContext, now: MailNowView): boolean {
+  const verdict = shownVerdict(context, now.verdict);
+  return verdict === 'mail-config-error' || (MAIL_LOOKS[verdict] !== 'up' && MAIL_LOOKS[verdict] !== 'unknown');
 }
 
 /** `Von gmx an telekom`. */
@@ -73,9 +82,10 @@ export function headline(context: PageContext, line: LineView, now: MailNowView)
   const { language } = context;
   const { now: words } = mailWords[language];
   const since = now.sinceAtMs === null ? null : shortTime(context, line, now.sinceAtMs);
-  const sentence = mailTerms[language].verdict[now.verdict].now({ way: wayText(context, now), since });
+  const verdict = shownVerdict(context, now.verdict);
+  const sentence = mailTerms[language].verdict[verdict].now({ way: wayText(context, now), since });
   if (now.oldest === null || now.openMails === 0) return `${sentence}.`;
-  if (MAIL_LOOKS[now.verdict] === 'up' || now.verdict === 'mail-unknown')
+  if (MAIL_LOOKS[verdict] === 'up' || verdict === 'mail-unknown')
     return `${sentence}. ${words.onTheWay(now.openMails)}`;
   return `${sentence}; ${words.waiting(formatDuration(now.oldest.atLeastMs, language), now.openMails)}.`;
 }
@@ -98,7 +108,8 @@ export function boundText({ language }: PageContext, bound: MailBound | null): s
   return bound.isAtLeast ? mailWords[language].figures.atLeast(text) : text;
 }
 
-/** The reason in words, or nothing for one that this version does not know. */
-export function reasonText({ language }: PageContext, reason: string | null): string {
+/** The reason in words; nothing for one that this version does not know, and to strangers none but that the line was down. */
+export function reasonText({ language, reader }: PageContext, reason: string | null): string {
+  if (reader === 'visitor' && reason !== 'line-down') return '';
   return termOf(mailTerms[language].reason, reason) ?? '';
 }

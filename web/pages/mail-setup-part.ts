@@ -29,6 +29,7 @@ export function mailSetupPart(context: PageContext, line: LineView): Markup {
   );
 }
 
+/** A test reads it as the probe would. */
 function exampleText({ ownAddress, otherAddress }: MailSetupWords): string {
   return `mail:
   accounts:
@@ -51,6 +52,6 @@ function accountText(address: string, passwordFile: string): string {
   const host = address.split('@')[1] ?? '';
   return `      address: ${address}
       passwordFile: ${passwordFile}
-      smtp: { host: smtp.${host}, port: 465, security: tls }
-      imap: { host: imap.${host}, port: 993, security: tls }`;
+      smtp: smtp.${host}
+      imap: imap.${host}`;
 }

@@ -4,7 +4,7 @@ import type { MailBound } from '../../rules/mail/mail.ts';
 import { formatBounds, formatCount, formatDuration } from './format.ts';
 import { link } from './layout.ts';
 import { formatClock, formatDay, localDay, type Markup, timeElement } from './local-time.ts';
-import { boundText, endsOf, placeText, reasonText, shortTime } from './mail-reading.ts';
+import { boundText, endsOf, placeText, reasonText, shortTime, shownState, shownVerdict } from './mail-reading.ts';
 import type { MailDelayView, MailPageView, MailRouteView, MailRowView, MailSeriesPoint } from './mail-views.ts';
 import { table } from './table.ts';
 import type { LineView, PageContext } from './views.ts';
@@ -28,7 +28,7 @@ export function delayTable(context: PageContext, { line }: MailPageView, route: 
         delay.endLatestAtMs === null
           ? words.lasting
           : edge(context, line, delay.endEarliestAtMs ?? delay.endLatestAtMs, delay.endLatestAtMs),
-        html`<span>${mailTerms[context.language].verdict[delay.verdict].title}${tagNotes(context, delay.tags)}</span>`,
+        html`<span>${mailTerms[context.language].verdict[shownVerdict(context, delay.verdict)].title}${tagNotes(context, delay.tags)}</span>`,
         lengthText(context, delay),
         words.mails(delay.mails, delay.missing),
         whereText(context, line, route, delay),
@@ -116,7 +116,7 @@ function mailCells(context: PageContext, line: LineView, run: MailRun): (Markup 
   const terms = mailTerms[context.language];
   return [
     run.count === 1 ? handedOverCell(context, line, mail) : untestedCell(context, line, run),
-    html`<span>${terms.state[mail.state].title}${reasonMark(context, mail)}</span>`,
+    html`<span>${terms.state[shownState(context, mail.state)].title}${reasonMark(context, mail)}</span>`,
     arrivedCell(context, line, mail),
     latencyText(context, mail),
     mail.folder === null ? '–' : (termOf(terms.folder, mail.folder) ?? '–'),
@@ -137,8 +137,7 @@ function handedOverCell(context: PageContext, line: LineView, mail: MailRowView)
 }
 
 function reasonMark(context: PageContext, { reason }: MailRowView): Markup | string {
-  // why a login fails is nobody's business but the owner's
-  const text = context.reader === 'visitor' && reason !== 'line-down' ? '' : reasonText(context, reason);
+  const text = reasonText(context, reason);
   return text === '' ? '' : html`<br><small>${text}</small>`;
 }
 

@@ -6,7 +6,16 @@ import { section } from './line-page.ts';
 import { formatLocal, type Markup } from './local-time.ts';
 import { hopTable } from './mail-hops.ts';
 import { lifeList, personalText } from './mail-life.ts';
-import { endsOf, limitText, placeText, type RouteNames, reasonText, routeTitle, shortTime } from './mail-reading.ts';
+import {
+  endsOf,
+  limitText,
+  placeText,
+  type RouteNames,
+  reasonText,
+  routeTitle,
+  shortTime,
+  shownState,
+} from './mail-reading.ts';
 import { latencyText } from './mail-tables.ts';
 import type { OneMailView } from './mail-views.ts';
 import type { PageContext } from './views.ts';
@@ -57,15 +66,15 @@ function titleOf({ language }: PageContext, { line, record }: OneMailView): stri
 function statePart(context: PageContext, view: OneMailView): Markup {
   const { language } = context;
   const words = oneMailWords[language];
-  const { title, text } = mailTerms[language].state[view.state];
-  const look = LOOKS[view.state];
+  const state = shownState(context, view.state);
+  const { title, text } = mailTerms[language].state[state];
+  const look = LOOKS[state];
   const length = view.latencyMinMs === null ? '' : `: ${words.length(latencyText(context, view))}`;
-  const isReasonShown = context.reader !== 'visitor' || view.record.reason === 'line-down';
   return html`<section class="banner b-${look}" aria-labelledby="state">
 ${stateIcon(look)}
 <div class="grow">
 <div aria-live="polite"><h2 id="state">${title.charAt(0).toUpperCase()}${title.slice(1)}${length}</h2></div>
-<p>${text} ${isReasonShown ? reasonText(context, view.record.reason) : ''}</p>
+<p>${text} ${reasonText(context, view.record.reason)}</p>
 ${asOfText(context, view)}
 ${placePart(context, view)}
 ${view.record.isClockDoubtful ? html`<p>${words.doubtful}</p>` : ''}

@@ -9,13 +9,13 @@ export const mailDe: MailWords = {
   routes: 'Strecken',
   now: {
     waiting: (age, count) =>
-      `die älteste ist seit mindestens ${age} unterwegs, ${count === 1 ? '1 Testmail wartet' : `${count} Testmails warten`}`,
+      `die älteste ist schon mindestens ${age} unterwegs, ${count === 1 ? '1 Testmail wartet' : `${count} Testmails warten`}`,
     onTheWay: (count) =>
       count === 1 ? 'Eine Testmail ist gerade unterwegs.' : `${count} Testmails sind gerade unterwegs.`,
     oldest: 'Älteste noch nicht zugestellte Mail',
-    handedOver: 'übergeben vor',
-    notThere: (asOf) => `um ${asOf} Uhr noch nicht im Postfach`,
-    atLeast: 'unterwegs seit mindestens',
+    handedOver: 'seit der Übergabe vergangen:',
+    notThere: (asOf, least) => `um ${asOf} Uhr noch nicht im Postfach, also schon mindestens ${least} unterwegs`,
+    atLeast: 'schon unterwegs: mindestens',
     watchedUntil: (asOf) => `zuletzt nachgesehen um ${asOf} Uhr`,
     neverWatched: 'Im Postfach wurde noch nie nachgesehen.',
     notWatched: (since) => `Seit ${since} Uhr kann niemand im Postfach nachsehen.`,
@@ -35,7 +35,7 @@ export const mailDe: MailWords = {
   figures: {
     title: (route) => `${route}: Laufzeit`,
     median: 'Median',
-    p95: '95 von 100 waren schneller als',
+    p95: '95 von 100 schneller als',
     max: 'längste',
     count: 'Testmails',
     open: 'davon noch unterwegs',
@@ -55,7 +55,7 @@ export const mailDe: MailWords = {
     lateFrom: (limit) => `verspätet ab ${limit}`,
     untested: 'nicht getestet',
     none: '–',
-    openMail: (time, age) => `übergeben ${time}, seit mindestens ${age} unterwegs`,
+    openMail: (time, age) => `übergeben ${time}, schon mindestens ${age} unterwegs`,
     table: 'Tage als Tabelle',
     columns: {
       day: 'Tag',
@@ -104,7 +104,7 @@ export const mailDe: MailWords = {
     title: 'Wie gemessen wird',
     how: 'Die Messstelle gibt eine kleine Testmail beim Anbieter des Absenders ab und wartet im Postfach des Empfängers auf sie. Jede trägt eine Kennung, die niemand fälschen kann. Die Zeit beginnt, wenn der Server zum Absenden die Mail angenommen hat; von da an ist er für sie verantwortlich. Sie endet, wenn die Mail im Postfach zu sehen ist. Danach wird sie gelöscht; andere Mails werden nicht angerührt.',
     pace: ({ way, every, prompt, late, lost }) =>
-      `Mails ${way}: eine alle ${every}; rechtzeitig bis ${prompt}, verspätet ab ${late}, vermutlich verloren nach ${lost}.`,
+      `Mails ${way}: eine alle ${every}; rechtzeitig bis ${prompt}, verspätet ab ${late}, vermutlich verloren nach ${lost === 1 ? 'einem Tag' : `${lost} Tagen`}.`,
     open: 'Solange Mails warten, werden weniger neue gesendet, nicht mehr. Auch eine, die erst nach Tagen ankommt, wird erkannt.',
     blind:
       'War der Anschluss gestört oder konnte niemand im Postfach nachsehen, gilt diese Zeit als nicht getestet; für die Ankunft steht dann, zwischen welchen Zeiten sie lag.',

@@ -13,8 +13,8 @@ export const mailEn: MailWords = {
     onTheWay: (count) =>
       count === 1 ? 'One test mail is on its way right now.' : `${count} test mails are on their way right now.`,
     oldest: 'Oldest undelivered mail',
-    handedOver: 'handed over this long ago:',
-    notThere: (asOf) => `not in the mailbox at ${asOf}`,
+    handedOver: 'time since it was handed over:',
+    notThere: (asOf, least) => `not in the mailbox at ${asOf}, so on its way for at least ${least}`,
     atLeast: 'on its way for at least',
     watchedUntil: (asOf) => `last looked at ${asOf}`,
     neverWatched: 'Nobody has looked into the mailbox yet.',
@@ -35,7 +35,7 @@ export const mailEn: MailWords = {
   figures: {
     title: (route) => `${route}: delivery time`,
     median: 'Median',
-    p95: '95 of 100 were faster than',
+    p95: '95 of 100 faster than',
     max: 'longest',
     count: 'Test mails',
     open: 'of these still on their way',
@@ -104,7 +104,7 @@ export const mailEn: MailWords = {
     title: 'How it is measured',
     how: 'The probe hands a small test mail to the sender’s provider and waits for it in the receiver’s mailbox. Each carries a mark that nobody can forge. The time begins when the server for sending has accepted the mail; from then on it is responsible for it. It ends when the mail can be seen in the mailbox. After that it is deleted; other mails are never touched.',
     pace: ({ way, every, prompt, late, lost }) =>
-      `Mails ${way}: one every ${every}; in time up to ${prompt}, late from ${late}, presumably lost after ${lost}.`,
+      `Mails ${way}: one every ${every}; in time up to ${prompt}, late from ${late}, presumably lost after ${lost === 1 ? 'a day' : `${lost} days`}.`,
     open: 'While mails wait, fewer new ones are sent, not more. One that arrives only after days is recognised as well.',
     blind:
       'When the line was disturbed or nobody could look into the mailbox, that time counts as not tested; for the arrival it then says between which times it lay.',

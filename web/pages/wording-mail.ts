@@ -18,7 +18,7 @@ export type MailWords = {
     /** The clock of the oldest mail: handed over so long ago; then what was seen of it. */
     oldest: string;
     handedOver: string;
-    notThere: (asOf: string) => string;
+    notThere: (asOf: string, least: string) => string;
     atLeast: string;
     /** Strangers get no running clock, and nobody does while the mailbox is not watched. */
     watchedUntil: (asOf: string) => string;
@@ -84,7 +84,7 @@ export type MailWords = {
   method: {
     title: string;
     how: string;
-    pace: (parts: { way: string; every: string; prompt: string; late: string; lost: string }) => string;
+    pace: (parts: { way: string; every: string; prompt: string; late: string; lost: number }) => string;
     open: string;
     blind: string;
     limits: string;
