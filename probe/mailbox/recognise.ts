@@ -39,7 +39,9 @@ function isAnswer(fields: ReturnType<typeof headerFields>): boolean {
   const submitted = fieldOf(fields, 'auto-submitted') ?? 'no';
   if (/^auto-(replied|notified)\b/i.test(submitted)) return true;
   if (fieldOf(fields, 'in-reply-to') !== null || fieldOf(fields, 'references') !== null) return true;
-  if (/^\s*(re|aw|antwort|fwd?|wg|auto|automati\w+)\s*(\[\d+\])?:/i.test(fieldOf(fields, 'subject') ?? '')) return true;
+  // `Re:`, `AW:`, `Automatische Antwort:`; a filter's `SPAM:` is none
+  const [before = ''] = (fieldOf(fields, 'subject') ?? '').split(SUBJECT_START);
+  if (/:\s*$/.test(before) && !/spam|junk|virus/i.test(before)) return true;
   return /mailer-daemon|postmaster|mail delivery/i.test(fieldOf(fields, 'from') ?? '');
 }
 
@@ -48,7 +50,7 @@ export function tokenInBody(body: string): string | null {
   const plain = body.replace(/=\r?\n/g, '').replaceAll('=2E', '.');
   const line = plain.split(/\r?\n/).find((text) => tokenIn(text) === text.trim() && text.trim() !== '');
   if (line !== undefined) return line.trim();
-  const packed = /(?:^[A-Za-z0-9+/]{40,76}={0,2}\r?\n){2,}/m.exec(`${body}\r\n`)?.[0];
+  const packed = /(?:^[A-Za-z0-9+/]{40,76}\r?\n)+(?:[A-Za-z0-9+/]{0,76}={0,2}\r?\n)?/m.exec(`${body}\r\n`)?.[0];
   if (packed === undefined) return null;
   const text = Buffer.from(packed, 'base64').toString('latin1');
   return (
