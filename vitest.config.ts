@@ -12,7 +12,9 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.tsbuild/**'],
-    testTimeout: 20_000,
+    // a limit for what hangs, on a machine that does much else; what has to be fast is measured by its test
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: 'forks',
     // the long files mostly wait for homes in namespaces, and begin first: even on two cores three files at once
     maxWorkers: Math.max(3, availableParallelism() - 1),
