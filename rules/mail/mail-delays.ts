@@ -47,7 +47,7 @@ export function foldRoute({ line, route, watch, records, carry }: RouteToFold, t
   const { mails } = timeMails(inMailOrder(records), route, carry?.memory ?? NO_MEMORY);
   const judged = mails.map((mail) => judge(mail, route, watch.watchedUntilMs));
   const tracks = TRACKS.map((track) => ({ track, ...stretchesOf(judged.map((one) => one[track])) }));
-  const timed = mails.map(({ record }) => record);
+  const timed = mails.map(({ record }, index) => placed(record, judged[index]));
   const isRest = timed.map((_, index) => tracks.every(({ restsBefore }) => restsBefore[index]));
   const border = borderOf({ timed, judged, isRest }, route, watch.watchedUntilMs);
   const found = tracks.flatMap(({ track, stretches }) => stretches.map((stretch) => ({ track, stretch })));
@@ -63,6 +63,12 @@ export function foldRoute({ line, route, watch, records, carry }: RouteToFold, t
     ),
     carry: border < 0 ? carry : carryAt(mails, border),
   };
+}
+
+/** The place that is said of a mail in trouble stands with it. */
+function placed(record: MailRecord, judged: Record<Track, Judged> | undefined): MailRecord {
+  const trouble = TRACKS.map((track) => judged?.[track]).find((one) => one?.is === 'trouble');
+  return trouble && record.timed ? { ...record, timed: { ...record.timed, place: trouble.place } } : record;
 }
 
 function carryAt(mails: readonly { record: MailRecord; memory: MailMemory }[], border: number): RouteCarry | null {

@@ -50,7 +50,7 @@ export type MailTimed = {
   latency: MailLatency | null;
   /** A host that this route had not been handed over by before held it up at the hand-over: the receiver may have greylisted. */
   isGreylistSuspect: boolean;
-  /** Which leg held it; leg `unknown` also where nothing did. */
+  /** Where its trouble lies, as far as that is proven; leg `unknown` also where it had none. */
   place: MailPlace;
   legs: MailLegTime[];
   /** Of the sighting that counts, in the order of travel; those below the anchor have no time. */
