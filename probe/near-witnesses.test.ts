@@ -163,7 +163,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'witnesses on the path', () => {
       story.catch(() => undefined); // told by the tests that ask for it
       stories.set(backEnd, story);
     }
-  });
+  }, STORY_MS);
   afterAll(() => Promise.allSettled(stories.values()), STORY_MS);
 
   describe.each(BACK_ENDS)('asked by %s', (backEnd) => {

@@ -33,7 +33,7 @@ describeWith(['namespaces', 'fping'], 'a fault in a home with a router that can 
       const scenarios = names.map((name, at) => faultScenario(faultOf(name), isFinal && at === names.length - 1));
       return playInOrder({ server: 'vps', tools: ['fping'], router: ways }, scenarios);
     });
-  });
+  }, STORY_MS);
   afterAll(async () => {
     await Promise.all(playing.map(({ done }) => done));
     const folder = join(import.meta.dirname, '.results');

@@ -60,7 +60,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'a line that is really cut', () =>
       world.begin('loss-2-percent');
       keepBusy(world);
     });
-  });
+  }, STORY_MS);
   afterAll(async () => {
     await Promise.all(Object.values(playing).map((each) => each?.done));
     const table = findingsTable([...findings.values()]);
