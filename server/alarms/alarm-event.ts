@@ -1,3 +1,4 @@
+import type { MailVerdict } from '../../rules/mail/mail.ts';
 import type { Grade, Side } from '../../rules/verdict/verdict.ts';
 
 /** What a message says about one outage; bounds as on its page. Instants epoch ms. */
@@ -17,6 +18,18 @@ export type OutageFacts = {
   endLatestAtMs: number | null;
   downMinMs: number;
   downMaxMs: number | null;
+};
+
+/** What a message says about one route of test mails. */
+export type MailFacts = {
+  route: string;
+  /** Names that the owner gave the accounts. */
+  from: string;
+  to: string;
+  verdict: MailVerdict;
+  /** Mails that were handed over and have not come, and the oldest of them. */
+  openMails: number;
+  oldestAcceptedAtMs: number | null;
 };
 
 /** What the measurements, once delivered, say about a time without contact. */
@@ -76,7 +89,11 @@ export type LineEvent =
       downMaxMs: number;
     }
   /** The probe measured, but what it kept is gone: its disk is full (its limit was reached) or broken. */
-  | { kind: 'measurements-lost'; key: string; fromAtMs: number; toAtMs: number };
+  | { kind: 'measurements-lost'; key: string; fromAtMs: number; toAtMs: number }
+  /** A route of test mails is not well; again for each other finding of the same time, under a key of its own. */
+  | { kind: 'mail-trouble'; key: string; sinceAtMs: number; mail: MailFacts }
+  /** Mails arrive again; with the key of the first message. */
+  | { kind: 'mail-well'; key: string; sinceAtMs: number; mail: MailFacts };
 
 export type ServerEvent =
   | { kind: 'disk-filling'; key: string; freeBytes: number; fullInDays: number | null }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AlarmEvent, LineEvent, OutageFacts, ServerEvent } from './alarm-event.ts';
+import type { AlarmEvent, LineEvent, MailFacts, OutageFacts, ServerEvent } from './alarm-event.ts';
 import { composeLineMessage, composeServerMessage } from './compose.ts';
 
 const T0 = Date.UTC(2026, 9, 2, 9, 30);
@@ -19,6 +19,14 @@ const outage: OutageFacts = {
   downMaxMs: 2_474_000,
 };
 const open = { ...outage, endEarliestAtMs: null, endLatestAtMs: null, downMaxMs: null };
+const MAIL: MailFacts = {
+  route: 'in',
+  from: 'outside',
+  to: 'gmx',
+  verdict: 'mail-ok',
+  openMails: 0,
+  oldestAcceptedAtMs: T0,
+};
 const LINE_EVENTS: LineEvent[] = [
   { kind: 'outage-began', key: 'a', outage: open },
   { kind: 'outage-ended', key: 'a', outage, wasAnnounced: true },
@@ -55,6 +63,8 @@ const LINE_EVENTS: LineEvent[] = [
     downMaxMs: 9,
   },
   { kind: 'measurements-lost', key: 'l', fromAtMs: T0, toAtMs: T0 + 60_000 },
+  { kind: 'mail-trouble', key: 'r', sinceAtMs: T0, mail: { ...MAIL, verdict: 'mail-delayed', openMails: 3 } },
+  { kind: 'mail-well', key: 'r', sinceAtMs: T0, mail: { ...MAIL, verdict: 'mail-ok', oldestAcceptedAtMs: null } },
 ];
 const SERVER_EVENTS: ServerEvent[] = [
   { kind: 'disk-filling', key: 'd', freeBytes: 900_000_000, fullInDays: 3.7 },
@@ -149,4 +159,24 @@ describe.each(['de', 'en'] as const)('every message in %s', (language) => {
       if (silent.includes(event.kind)) expect(title).not.toMatch(/Ausfall|[Oo]utage/);
     }
   });
+});
+
+test('a route of test mails that holds mail is told with what waits, and that mails arrive again', () => {
+  const [trouble, well] = LINE_EVENTS.slice(-2).map((event) => german(event));
+  expect(trouble).toMatchObject({
+    title: 'Mails verspätet: von outside an gmx',
+    text: [
+      'Mails von outside an gmx kommen verspätet an. So ist es seit 02.10.2026 11:30:00 (Europe/Berlin).',
+      '3 Testmails warten, die älteste wurde am 02.10.2026 11:30:00 übergeben.',
+      'Noch nicht angekommen heißt nicht verloren: Mailserver versuchen es tagelang weiter.',
+      'Gemessen am Anschluss „Zuhause“.',
+      'Mehr dazu: https://line.example/lines/home/mail',
+    ].join('\n\n'),
+    pagePath: '/lines/home/mail',
+    facts: {
+      since: '2026-10-02T09:30:00.000Z',
+      mail: { verdict: 'mail-delayed', oldestAcceptedAt: '2026-10-02T09:30:00.000Z' },
+    },
+  });
+  expect(well).toMatchObject({ title: 'Mails kommen wieder an: von outside an gmx', pagePath: '/lines/home/mail' });
 });

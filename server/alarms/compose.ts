@@ -5,6 +5,7 @@ import type { Language } from '../../web/pages/views.ts';
 import { alarmMessageWords } from '../../web/pages/wording-alarm-messages.ts';
 import { findingOf } from '../../web/pages/wording-findings.ts';
 import type { AlarmEvent, LineEvent, OutageFacts, ServerEvent } from './alarm-event.ts';
+import { mailTexts } from './compose-mail.ts';
 
 export type Composed = {
   title: string;
@@ -24,12 +25,16 @@ export function composeLineMessage(event: LineEvent, line: NamedLine, reader: Re
   const clean = { ...line, name: oneLine(line.name), provider: oneLine(line.provider) };
   const [title, ...paragraphs] = lineTexts(event, clean, reader.language);
   const outage = outageOf(event);
-  const pagePath = outage === null ? `/lines/${line.id}` : `/lines/${line.id}/outages/${outage.id}`;
+  const pagePath = outage === null ? pageOf(event, line) : `/lines/${line.id}/outages/${outage.id}`;
   const reportPath =
     outage?.counts === true && event.kind !== 'outage-withdrawn'
       ? `/owner/lines/${line.id}/reports/new?outage=${outage.id}`
       : null;
   return finish({ title, paragraphs, pagePath, reportPath, facts: factsOf(event) }, reader);
+}
+
+function pageOf({ kind }: LineEvent, { id }: NamedLine): string {
+  return kind === 'mail-trouble' || kind === 'mail-well' ? `/lines/${id}/mail` : `/lines/${id}`;
 }
 
 /** A message about the server itself. */
@@ -103,6 +108,9 @@ function lineTexts(event: LineEvent, line: NamedLine, language: Language): [stri
         words.measurementsLost.title(name),
         words.measurementsLost.text(subject, at(event.fromAtMs), times(event.toAtMs)),
       ];
+    case 'mail-trouble':
+    case 'mail-well':
+      return mailTexts(event, line, language);
   }
 }
 

@@ -7,6 +7,7 @@ const BEGINS_OF: Partial<Record<AlarmEvent['kind'], readonly AlarmEvent['kind'][
   'outage-withdrawn': ['outage-began'],
   'contact-back': ['no-contact', 'probe-silent'],
   'flapping-over': ['flapping'],
+  'mail-well': ['mail-trouble'],
   'disk-relieved': ['disk-filling'],
 };
 
@@ -34,7 +35,9 @@ export function decideForPath({ event, path, begin, nowMs }: Asked): Decision {
   const send = (dueAtMs = nowMs) => ({ send: { dueAtMs }, dropped: null });
   const nothing = { send: null, dropped: null };
   if (event.kind === 'outage-began') return send(Math.max(nowMs, event.outage.startEarliestAtMs + thresholdMs));
-  if (event.kind === 'no-contact') return send(Math.max(nowMs, event.sinceAtMs + thresholdMs));
+  if (event.kind === 'no-contact' || event.kind === 'mail-trouble') {
+    return send(Math.max(nowMs, event.sinceAtMs + thresholdMs));
+  }
   if (event.kind === 'outage-ended' && !event.wasAnnounced) {
     return longestMs([event.outage], nowMs) >= thresholdMs ? send() : nothing;
   }

@@ -1,8 +1,10 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import type { MailRouteNow } from '../../rules/mail/mail.ts';
 import type { Live } from '../keep.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LineEvent } from './alarm-event.ts';
 import { type LineFacts, type LineState, startWatching, watchLine } from './watch-line.ts';
+import { watchMail } from './watch-mail.ts';
 
 type Parts = {
   store: Store;
@@ -36,7 +38,12 @@ export function openLineWatch({ store, live, nowMs, announce }: Parts): LineWatc
   function lookAt(line: string): void {
     if (store.read.line(line) === null) return;
     const before = states.get(line) ?? startWatching(nowMs());
-    const { state, events, isUnsettled } = watchLine(before, factsOf(line));
+    const looked = watchLine(before, factsOf(line));
+    const mail = watchMail(before.mail ?? {}, routesOf(line), nowMs());
+    const hasMail = Object.keys(mail.state).length > 0;
+    const state: LineState = hasMail ? { ...looked.state, mail: mail.state } : looked.state;
+    const events = [...looked.events, ...mail.events];
+    const isUnsettled = looked.isUnsettled || mail.isUnsettled;
     if (isUnsettled) unsettled.add(line);
     else unsettled.delete(line);
     if (events.length > 0 || !states.has(line) || textOf(before) !== textOf(state)) {
@@ -59,6 +66,12 @@ export function openLineWatch({ store, live, nowMs, announce }: Parts): LineWatc
       findOutage: (id) => store.read.outage(line, id),
       intervals: (fromAtMs, toAtMs) => store.read.intervals(line, fromAtMs, toAtMs),
     };
+  }
+
+  /** Of what rules of another version derived nothing is news, as of the state of the line. */
+  function routesOf(line: string): MailRouteNow[] {
+    if (store.read.current(line) === null) return [];
+    return store.read.mailRoutes(line).flatMap(({ now, isUsed }) => (isUsed ? now : []));
   }
 
   return {

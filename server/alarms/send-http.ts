@@ -24,12 +24,20 @@ type Post = { url: URL; body: string; headers: Record<string, string> };
 const MAX_ANSWER_BYTES = 16_384;
 /** Asked to come back by that status: RFC 9110 §15.5.9, RFC 8470, RFC 6585 §4. */
 const TRY_AGAIN_STATUS = new Set([408, 425, 429]);
-const URGENT_KINDS = new Set(['outage-began', 'no-contact', 'probe-silent', 'flapping', 'database-damaged']);
+const URGENT_KINDS = new Set([
+  'outage-began',
+  'no-contact',
+  'probe-silent',
+  'flapping',
+  'mail-trouble',
+  'database-damaged',
+]);
 const GOOD_KINDS = new Set([
   'outage-ended',
   'outage-withdrawn',
   'contact-back',
   'flapping-over',
+  'mail-well',
   'disk-relieved',
   'test',
 ]);

@@ -4,6 +4,7 @@ import type { OutageEntry } from '../store/store.ts';
 import type { LineEvent } from './alarm-event.ts';
 import { correctSaid, isNews, mayBeRenewal, outageFacts, type Said } from './outage-news.ts';
 import { findingOf, SILENCE_REACH_MS } from './silence-finding.ts';
+import type { MailState } from './watch-mail.ts';
 
 /** What is known about a line when it is looked at. */
 export type LineFacts = {
@@ -34,6 +35,8 @@ export type LineState = {
   /** Interruptions of the last half hour that were announced with begin and end. */
   recent: Interruption[];
   flapping: (Interruption & { interruptions: number }) | null;
+  /** Absent before the first look at its test mails. */
+  mail?: MailState;
   /** Up to here it was looked whether measurements were lost. */
   lossSeenToAtMs: number;
 };

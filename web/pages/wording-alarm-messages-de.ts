@@ -81,6 +81,17 @@ export const alarmMessagesDe: AlarmMessageWords = {
     text: (line, from, { at, zone }) =>
       `${line}: Der Messstelle sind Messwerte verloren gegangen, aus der Zeit von ${from} bis ${at} (${zone}). Ihr Speicher ist vermutlich voll oder defekt. Diese Zeit gilt als nicht beobachtet.`,
   },
+  mail: {
+    titleTrouble: (title, way) => `${title}: ${way}`,
+    titleWell: (way) => `Mails kommen wieder an: ${way}`,
+    found: (sentence, since) => `${sentence} So ist es seit ${since}.`,
+    waiting: (count, oldest) =>
+      count === 1
+        ? `Eine Testmail wartet, übergeben am ${oldest}.`
+        : `${count} Testmails warten, die älteste wurde am ${oldest} übergeben.`,
+    before: (since, zone) => `Seit ${since} (${zone}) war das nicht so.`,
+    lineOf: ({ name }) => `Gemessen am Anschluss „${name}“.`,
+  },
   diskFilling: {
     title: 'Speicherplatz des Servers wird knapp',
     text: (free) => `Auf dem Datenträger des Servers sind noch ${free} frei.`,

@@ -81,6 +81,17 @@ export const alarmMessagesEn: AlarmMessageWords = {
     text: (line, from, { at, zone }) =>
       `${line}: the measuring device lost measurements from ${from} to ${at} (${zone}). Its storage is probably full or broken. This time counts as not observed.`,
   },
+  mail: {
+    titleTrouble: (title, way) => `${title}: ${way}`,
+    titleWell: (way) => `Mails arrive again: ${way}`,
+    found: (sentence, since) => `${sentence} It has been like this since ${since}.`,
+    waiting: (count, oldest) =>
+      count === 1
+        ? `One test mail is waiting, handed over on ${oldest}.`
+        : `${count} test mails are waiting, the oldest was handed over on ${oldest}.`,
+    before: (since, zone) => `That was not so from ${since} (${zone}) on.`,
+    lineOf: ({ name }) => `Measured at the line “${name}”.`,
+  },
   diskFilling: {
     title: 'The server is running out of disk space',
     text: (free) => `The server’s disk has ${free} left.`,

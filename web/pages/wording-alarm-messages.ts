@@ -60,6 +60,16 @@ export type AlarmMessageWords = {
     sum: (bounds: string) => string;
   };
   measurementsLost: { title: (name: string) => string; text: (line: string, from: string, to: Times) => string };
+  /** `way`: as in `MailTerms`. */
+  mail: {
+    titleTrouble: (title: string, way: string) => string;
+    titleWell: (way: string) => string;
+    /** What is found, since when. */
+    found: (sentence: string, since: string) => string;
+    waiting: (count: number, oldest: string) => string;
+    before: (since: string, zone: string) => string;
+    lineOf: (line: LineName) => string;
+  };
   diskFilling: { title: string; text: (free: string) => string; soon: (days: string) => string; todo: string };
   diskRelieved: { title: string; text: (free: string) => string };
   databaseDamaged: { title: string; text: string };
