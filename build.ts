@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { machineProblem, OLDEST_NODE, WIDE_ARCHITECTURES } from './install/machine-problem.ts';
+import { MAIL_MARK } from './probe/load-bundled-mail.ts';
+import { slimLibraries } from './slim-libraries.ts';
 
 /**
  * `npm run build`: one bundle per side into `dist/` (decision 20: bundled, a side needs a fifth of the memory), and the
@@ -26,21 +29,6 @@ const PROGRAMS = {
 const BROWSER = { live: 'web/browser/live-refresh.ts', chart: 'web/browser/latency-chart.ts' };
 
 const quiet: InlineConfig = { configFile: false, root, logLevel: 'warn' };
-
-/** All that the programs use of undici; the whole of it would cost the probe 3 MB of its 32 MB of own memory. */
-const UNDICI = `
-import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
-import Pool from 'undici/lib/dispatcher/pool.js';
-import request from 'undici/lib/api/api-request.js';
-Dispatcher.prototype.request = request;
-export { Pool };`;
-
-const slimUndici: Plugin = {
-  name: 'slim-undici',
-  enforce: 'pre',
-  resolveId: (source) => (source === 'undici' ? '\0slim-undici' : null),
-  load: (id) => (id === '\0slim-undici' ? UNDICI : null),
-};
 
 /** `machineProblem` as the first statement of a bundle, in words that Node 12 reads (Debian 11, Ubuntu 22.04 bring it). */
 function guardText(): string {
@@ -86,12 +74,52 @@ function escaped(sign: string): string {
   return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** The code for mail as the body of a function of `exports`; see probe/load-bundled-mail.ts. */
+async function mailCode(): Promise<string> {
+  const built = await build({
+    ...quiet,
+    logLevel: 'error',
+    plugins: [slimLibraries],
+    build: {
+      ssr: join(root, 'probe/mail/mail-part.ts'),
+      target: 'node24',
+      write: false,
+      minify: true,
+      rollupOptions: { output: { format: 'cjs', codeSplitting: false } },
+    },
+    ssr: { noExternal: true },
+  });
+  if (!('output' in built)) throw new Error('build: the code for mail gave no single bundle');
+  const chunks = built.output.flatMap((part) => (part.type === 'chunk' ? [part.code] : []));
+  if (chunks.length !== 1) throw new Error(`build: the code for mail came in ${chunks.length} parts`);
+  const code = (chunks[0] ?? '').replaceAll(/[^\0-\x7f]/g, (sign) => escaped(sign));
+  return code.replaceAll(/\brequire\((`|"|')([\w:/]+)\1\)/g, (whole: string, _quote: string, id: string) => {
+    if (!isBuiltin(id)) throw new Error(`build: the code for mail still needs the package ${id}`);
+    return whole.replace('require', 'process.getBuiltinModule');
+  });
+}
+
+/** Puts the code for mail, which costs nothing until it is read, into a comment at the end of the probe's one file. */
+const withMail: Plugin = {
+  name: 'with-mail',
+  enforce: 'pre',
+  resolveId: (source) => (source.endsWith('/load-mail.ts') ? join(root, 'probe/load-bundled-mail.ts') : null),
+  generateBundle: {
+    // behind `guarded`
+    order: 'post',
+    async handler(_options, bundle) {
+      const packed = brotliCompressSync(await mailCode()).toString('base64');
+      for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk') chunk.code += `${MAIL_MARK}${packed}*/\n`;
+    },
+  },
+};
+
 async function buildProgram(name: string, entry: string): Promise<void> {
   await build({
     ...quiet,
     // of its target it tells only that BigInt is older than Node 12 but newer than ES2019
     logLevel: 'error',
-    plugins: [slimUndici, guarded],
+    plugins: [slimLibraries, guarded, ...(name === 'probe' ? [withMail] : [])],
     build: {
       ssr: join(root, entry),
       // the probe's file is read by whatever Node a small device has; only a Node 24 runs it (guardText)

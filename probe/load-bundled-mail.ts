@@ -4,8 +4,8 @@ import { runInThisContext } from 'node:vm';
 import { brotliDecompressSync } from 'node:zlib';
 import type { MailPart } from './mail/mail-part.ts';
 
-/** Begins the comment at the end of dist/probe.mjs; `build.ts` writes it. In two parts, so that it stands there only once. */
-export const MAIL_MARK = ['/*linewitness', 'mail:'].join('-');
+/** Begins the comment at the end of dist/probe.mjs; `build.ts` writes it. */
+export const MAIL_MARK = '/*linewitness-mail:';
 
 /**
  * Stands in for load-mail.ts in the bundle, which has to be one file: the code for mail lies in a comment at its end,
