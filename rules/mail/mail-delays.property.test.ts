@@ -46,7 +46,7 @@ function forWorlds(count: number, check: (world: MailWorld, faults: Fault[], lab
 
 test('in every world the true latency lies within the bounds, also of what nobody saw arrive', () => {
   let seen = 0;
-  forWorlds(150, (world, _, label) => {
+  forWorlds(70, (world, _, label) => {
     const { records } = folded(world);
     for (const record of records) {
       const { acceptedAtMs, storedAtMs } = world.truth[record.number - 1] ?? {};
@@ -58,12 +58,12 @@ test('in every world the true latency lies within the bounds, also of what nobod
       expect(latency.maxMs + 60, `${label} mail ${record.number}`).toBeGreaterThanOrEqual(trueMs);
     }
   });
-  expect(seen).toBeGreaterThan(10_000);
+  expect(seen).toBeGreaterThan(5000);
 });
 
 test('nobody is blamed for what another one, or nobody, held up', () => {
   let blamed = 0;
-  forWorlds(150, (world, _, label) => {
+  forWorlds(70, (world, _, label) => {
     const { records, delays } = folded(world);
     const heldAt = (number: number) => world.truth[number - 1]?.heldAt ?? null;
     for (const { number, timed } of records) {
@@ -82,11 +82,11 @@ test('nobody is blamed for what another one, or nobody, held up', () => {
       expect(culprits, `${label} ${firstMail}…${lastMail}`).toContain(place.account);
     }
   });
-  expect(blamed).toBeGreaterThan(500);
+  expect(blamed).toBeGreaterThan(300);
 });
 
 test('a line whose mails are all prompt has no delay, whoever looked away and whatever the clocks say', () => {
-  for (let seed = 1; seed <= 60; seed += 1) {
+  for (let seed = 1; seed <= 30; seed += 1) {
     const random = seeded(seed + 500);
     const blind = (): Fault => {
       const fromAtMs = FROM_AT_MS + Math.round(random() * 40 * HOUR_MS);
@@ -102,7 +102,7 @@ test('a line whose mails are all prompt has no delay, whoever looked away and wh
 
 test('what was held up lies within the bounds of one delay: its begin, its end, and every mail of it', () => {
   let checked = 0;
-  for (let seed = 1; seed <= 80; seed += 1) {
+  for (let seed = 1; seed <= 60; seed += 1) {
     const random = seeded(seed + 900);
     const fromAtMs = FROM_AT_MS + Math.round((5 + random() * 10) * HOUR_MS);
     const toAtMs = fromAtMs + Math.round((1 + random() * 30) * HOUR_MS);
@@ -138,11 +138,11 @@ test('what was held up lies within the bounds of one delay: its begin, its end, 
       expect(delay.place, label).toEqual({ leg: 'sender', side: 'remote', account: 'gmx' });
     if (at === 'hand-over') expect(delay.place.side, label).toBe('unknown');
   }
-  expect(checked).toBeGreaterThan(50);
+  expect(checked).toBeGreaterThan(40);
 });
 
 test('a mail stands in one delay only', () => {
-  forWorlds(60, (world, _, label) => {
+  forWorlds(30, (world, _, label) => {
     const { delays, records } = folded(world);
     const inTrouble = delays.reduce((sum, { mails }) => sum + mails, 0);
     expect(inTrouble, label).toBeLessThanOrEqual(records.length);

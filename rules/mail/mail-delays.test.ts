@@ -188,6 +188,13 @@ describe('greylisting', () => {
     expect(records.filter(({ timed }) => timed?.isGreylistSuspect).length).toBe(2);
     expect(delays).toEqual([]);
   });
+  test('the very first mail may be greylisted, before any clock is known', () => {
+    const grey: Fault = { kind: 'greylist', fromAtMs: T0_AT_MS, toAtMs: T0_AT_MS + 60_000, delayMs: 1_500_000 };
+    const { events } = simulateMail({ seed: 5, fromAtMs: T0_AT_MS, hours: 20, faults: [grey], skewMaxMs: 30_000 });
+    const { records, delays } = fold(events);
+    expect(records.map(({ timed }) => timed?.isGreylistSuspect).slice(0, 3)).toEqual([true, false, false]);
+    expect(delays).toEqual([]);
+  });
   test('whoever always comes with new hosts is late all the same', () => {
     const grey: Fault = {
       kind: 'greylist',

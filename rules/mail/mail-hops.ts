@@ -1,6 +1,6 @@
 import { clockAt, hostClock, type KnownClock, type MailMemory, STAMP_ERROR_MS } from './host-clocks.ts';
 import type { MailHop, MailLeg, MailLegTime, MailRecord, MailSighting, TimedHop } from './mail.ts';
-import { CROSS_CLOCK_ERROR_MS } from './mail-state.ts';
+import { clockErrorOf } from './mail-state.ts';
 
 /**
  * An instant on the way of a mail, as an interval: the acceptance, a `Received` line, INTERNALDATE, the sighting. `leg` is
@@ -43,7 +43,7 @@ export function travelOf(
   memory: MailMemory,
 ): Travel {
   if (acceptedAtMs === null) return { legs: [], hops: untimed(arrival.hops), heldIn: 'unknown' };
-  const errorMs = arrival.isSameClock ? 0 : CROSS_CLOCK_ERROR_MS;
+  const errorMs = clockErrorOf(arrival);
   const toAtMs = Math.max(acceptedAtMs, arrival.arrivedLatestAtMs + errorMs);
   const seenLoMs = Math.min(Math.max(acceptedAtMs, arrival.arrivedEarliestAtMs - errorMs), toAtMs);
   const span = { loMs: acceptedAtMs, hiMs: toAtMs };

@@ -153,9 +153,11 @@ describe('states', () => {
 });
 
 describe('clocks', () => {
-  test('a latency between two boots carries two seconds of doubt at each end', () => {
+  test('a latency between two boots carries two seconds of doubt at each end, one with the server’s one', () => {
     const other = recordOf(...acceptedMail(7, T0_AT_MS), sightedMail(7, T0_AT_MS + 60_000, { boot: BOOT_B }));
     expect(latencyOf(other, ROUTE)).toMatchObject({ minMs: 57_980, maxMs: 62_000, isDoubtful: false });
+    const server = recordOf(...acceptedMail(7, T0_AT_MS), sightedMail(7, T0_AT_MS + 60_000, { boot: 'server' }));
+    expect(latencyOf(server, ROUTE)).toMatchObject({ minMs: 58_980, maxMs: 61_000, isOneNumber: true });
   });
 
   test('what was told again is dated by a wall clock, also where the boot is the same', () => {

@@ -1,8 +1,8 @@
 import type { MailRoute } from '../method.ts';
 import type { MailLatency, MailRecord, MailReport, MailSighting, MailState } from './mail.ts';
 
-/** How well instants of two clocks that agreed with the server's can be compared. */
-export const CROSS_CLOCK_ERROR_MS = 2000;
+/** A clock that is known to be right is within this of the server's (outage/boot-clock.ts). */
+const AGREES_MS = 1000;
 /** An arrival this narrow is told as one number. */
 const ONE_NUMBER_MS = 5000;
 const ONE_NUMBER_RATIO = 0.1;
@@ -15,6 +15,12 @@ export type MailLimits = MailEnds & Pick<MailRoute, 'lateMs' | 'lostMs'>;
 export function arrivalOf({ sightings }: Pick<MailRecord, 'sightings'>, { from, to }: MailEnds): MailSighting | null {
   const isOwnCopy = ({ folder, mailbox }: MailSighting) => folder === 'sent' || (from !== to && mailbox === from);
   return sightings.find((one) => !isOwnCopy(one)) ?? null;
+}
+
+/** How well the acceptance and this sighting can be compared: of one boot, with the server's clock, of two boots. */
+export function clockErrorOf({ isSameClock, reader }: Pick<MailSighting, 'isSameClock' | 'reader'>): number {
+  if (isSameClock) return 0;
+  return reader === 'server' ? AGREES_MS : 2 * AGREES_MS;
 }
 
 /** The report that it won't be delivered, if there is one. */
@@ -80,11 +86,12 @@ export function latencyOf(record: MailRecord, route: MailEnds): MailLatency | nu
 /** The same, by the sighting and (narrowed) arrival that are given. */
 export function latencyBetween(
   { acceptedAtMs, submittingAtMs, isClockDoubtful }: MailRecord,
-  { arrivedEarliestAtMs, arrivedLatestAtMs, isSameClock }: MailSighting,
+  sighting: MailSighting,
 ): MailLatency | null {
   const fromAtMs = acceptedAtMs ?? submittingAtMs;
   if (fromAtMs === null) return null;
-  const errorMs = isSameClock ? 0 : CROSS_CLOCK_ERROR_MS;
+  const { arrivedEarliestAtMs, arrivedLatestAtMs, isSameClock } = sighting;
+  const errorMs = clockErrorOf(sighting);
   const minMs = acceptedAtMs === null ? 0 : Math.max(0, arrivedEarliestAtMs - errorMs - fromAtMs);
   const maxMs = Math.max(minMs, arrivedLatestAtMs + errorMs - fromAtMs);
   const widthMs = maxMs - minMs;

@@ -9,7 +9,7 @@ import {
   withHost,
   withSample,
 } from './host-clocks.ts';
-import type { MailLatency, MailRecord, MailSighting, MailTimed } from './mail.ts';
+import type { MailLeg, MailRecord, MailSighting, MailTimed } from './mail.ts';
 import { contactOf, travelOf, trustedHops } from './mail-hops.ts';
 import type { Remembered } from './mail-judgement.ts';
 import { NOWHERE, placeOfLeg } from './mail-place.ts';
@@ -51,7 +51,11 @@ function timeMail(record: MailRecord, route: MailRoute, memory: MailMemory, mayS
   const latency = latencyBetween(record, arrival);
   const { legs, hops, heldIn } = travelOf(record, arrival, memory);
   const isHeld = latency !== null && !latency.isDoubtful && latency.minMs > route.promptMs;
-  const isSuspect = maySuspect && isHeld && heldIn === 'hand-over' && isFirstContact(record, arrival, latency, memory);
+  const isSuspect =
+    maySuspect &&
+    isHeld &&
+    latency.maxMs <= GREYLIST_MAX_MS &&
+    isFirstContact(record, arrival, { memory, heldIn, heldMs: latency.minMs });
   return {
     arrivedEarliestAtMs: arrival.arrivedEarliestAtMs,
     arrivedLatestAtMs: arrival.arrivedLatestAtMs,
@@ -94,16 +98,28 @@ function narrowed({ acceptedAtMs }: MailRecord, seen: MailSighting, memory: Mail
   return { ...arrival, arrivedEarliestAtMs: narrowEarliestAtMs, arrivedLatestAtMs: narrowLatestAtMs };
 }
 
-/** Handed over by a host that this route had not been handed over by: the receiver may have wanted to see it try again. */
+/**
+ * Held at the hand-over by a host that this route had not been handed over by: the receiver may have wanted to see it try
+ * again. Where no clock is known yet, as with the very first mail, the stamps as they stand are enough for an excuse.
+ */
 function isFirstContact(
   { acceptedAtMs }: MailRecord,
   arrival: MailSighting,
-  { maxMs }: MailLatency,
-  memory: MailMemory,
+  { memory, heldIn, heldMs }: { memory: MailMemory; heldIn: MailLeg; heldMs: number },
 ): boolean {
   const contact = contactOf(arrival);
-  if (acceptedAtMs === null || contact === null || maxMs > GREYLIST_MAX_MS) return false;
-  return !isKnownContact(memory, contact, acceptedAtMs);
+  if (acceptedAtMs === null || contact === null || isKnownContact(memory, contact, acceptedAtMs)) return false;
+  const isUnclear = heldIn === 'unknown' && handOverGapMs(arrival, acceptedAtMs) * 2 > heldMs;
+  return heldIn === 'hand-over' || isUnclear;
+}
+
+/** By the stamps as they were written: from the line before (or the acceptance) to the receiver's first. */
+function handOverGapMs({ hops }: MailSighting, acceptedAtMs: number): number {
+  const trusted = trustedHops(hops);
+  const receiver = trusted.findIndex(({ owner }) => owner === 'receiver');
+  const toAtMs = trusted[receiver]?.stampAtMs ?? null;
+  const fromAtMs = trusted[receiver - 1]?.stampAtMs ?? acceptedAtMs;
+  return toAtMs === null ? 0 : toAtMs - fromAtMs;
 }
 
 /** Prompt mails teach the clocks of all hosts that they passed; every mail that came, who hands over. */
