@@ -81,7 +81,7 @@ function saidPart(context: PageContext, line: LineView, { said }: MailRouteView)
   const { now: words } = mailWords[context.language];
   const href = link(context, `/lines/${line.id}/mail/${said.mailId}`);
   return html`<p class="quiet">${words.said(shortTime(context, line, said.atMs, 'second'))}</p>
-<blockquote class="said"><pre>${shownWords(said.words)}</pre></blockquote><p><a href="${href}">${words.toMail}</a></p>`;
+<blockquote class="said trouble"><pre>${shownWords(said.words)}</pre></blockquote><p><a href="${href}">${words.toMail}</a></p>`;
 }
 
 /** Another server's words as text: signs that turn the direction of words, and those that nobody sees, are marked. */

@@ -51,7 +51,7 @@ function sample(mark: Markup): Markup {
 function drawing(context: PageContext, view: MailPageView, route: MailRouteView, description: string): Markup {
   const scale = scaleOf(view, route);
   const width = Math.max(1, (view.toAtMs - view.fromAtMs) / route.stepMs);
-  return html`<svg role="img" aria-label="${description}" width="100%" height="${HEIGHT}">${untestedRects(view, route)}${heightLines(scale)}${timeMarks(context, view)}<svg width="100%" height="${HEIGHT}" viewBox="0 0 ${Math.round(width * 100) / 100} ${HEIGHT}" preserveAspectRatio="none"><path class="band" d="${bandPath(view, route, scale)}"/><path class="median" d="${medianPath(view, route, scale)}"/></svg>${lateLine(context, route, scale)}${openMarks(context, view, route, scale)}${heightLabels(context, route, scale)}</svg>`;
+  return html`<svg role="img" aria-label="${description}" width="100%" height="${HEIGHT}">${untestedRects(view, route)}${heightLines(scale)}${timeMarks(context, view)}<svg width="100%" height="${HEIGHT}" viewBox="0 0 ${Math.round(width * 100) / 100} ${HEIGHT}" preserveAspectRatio="none"><path class="band" d="${bandPath(view, route, scale)}"/><path class="median" d="${medianPath(view, route, scale)}"/></svg>${openMarks(context, view, route, scale)}${lateLine(context, route, scale)}${heightLabels(context, route, scale)}</svg>`;
 }
 
 function scaleOf(view: MailPageView, route: MailRouteView): Scale {
@@ -90,12 +90,12 @@ function heightLines(scale: Scale): Markup[] {
   });
 }
 
-/** Above the curves, which may pass there; none where the limit would cross it. */
+/** Above the curves, which may pass there; none beside the limit, which has its own. */
 function heightLabels({ language }: PageContext, { lateMs }: MailRouteView, scale: Scale): Markup[] {
   const lateY = yOf(lateMs, scale);
   return marksOf(scale)
     .map((ms) => ({ ms, y: yOf(ms, scale) - 4 }))
-    .filter(({ y }) => lateY > y + 2 || lateY < y - 12)
+    .filter(({ y }) => lateY > y + 14 || lateY < y - 14)
     .map(({ ms, y }) => html`<text x="0" y="${y}">${formatDuration(ms, language)}</text>`);
 }
 
@@ -109,7 +109,7 @@ function timeMarks(context: PageContext, view: MailPageView): Markup[] {
 function lateLine({ language }: PageContext, { lateMs }: MailRouteView, scale: Scale): Markup {
   const y = yOf(lateMs, scale);
   const label = mailWords[language].drawing.lateFrom(formatDuration(lateMs, language));
-  return html`<line class="rail" x1="0" x2="100%" y1="${y}" y2="${y}" stroke-dasharray="${DASHES}"/><text x="100%" y="${y - 5}" text-anchor="end">${label}</text>`;
+  return html`<line class="rail" x1="0" x2="100%" y1="${y}" y2="${y}" stroke-dasharray="${DASHES}"/><text x="0" y="${y - 5}">${label}</text>`;
 }
 
 /** Slices in which nothing was sent although it was due, neighbours joined. */
@@ -146,8 +146,9 @@ function highestOf({ figures }: MailSeriesPoint): number | null {
   return certain(figures.maxMs) ?? certain(figures.p95Ms) ?? certain(figures.medianMs);
 }
 
-function xOf({ fromAtMs }: MailPageView, { stepMs }: MailRouteView, point: MailSeriesPoint): number {
-  return Math.round(((point.fromAtMs - fromAtMs) / stepMs) * 100) / 100;
+/** In slices from the begin; the last slice may reach beyond the end of the period, its middle does not. */
+function xOf({ fromAtMs, toAtMs }: MailPageView, { stepMs }: MailRouteView, atMs: number): number {
+  return Math.round(((Math.min(Math.max(atMs, fromAtMs), toAtMs) - fromAtMs) / stepMs) * 100) / 100;
 }
 
 function bandPath(view: MailPageView, route: MailRouteView, scale: Scale): string {
@@ -158,7 +159,8 @@ function bandPath(view: MailPageView, route: MailRouteView, scale: Scale): strin
       const top = yOf(highest, scale);
       // three points of height, so that a mail alone can be seen
       const bottom = Math.max(top + 3, yOf(median ?? highest, scale));
-      return `M${xOf(view, route, point)} ${top}h1V${bottom}h-1Z`;
+      const [from, to] = [point.fromAtMs, point.fromAtMs + route.stepMs].map((atMs) => xOf(view, route, atMs));
+      return `M${from} ${top}H${to}V${bottom}H${from}Z`;
     })
     .join('');
 }
@@ -170,8 +172,12 @@ function medianPath(view: MailPageView, route: MailRouteView, scale: Scale): str
   for (const point of route.series) {
     const median = certain(point.figures.medianMs);
     if (median === null) continue;
-    const [x, y] = [xOf(view, route, point), yOf(median, scale)];
-    d += point.fromAtMs - lastAtMs <= route.stepMs ? `L${x + 0.5} ${y}` : `M${x} ${y}h0.5`;
+    const middle = xOf(view, route, point.fromAtMs + route.stepMs / 2);
+    const y = yOf(median, scale);
+    d +=
+      point.fromAtMs - lastAtMs <= route.stepMs
+        ? `L${middle} ${y}`
+        : `M${xOf(view, route, point.fromAtMs)} ${y}H${middle}`;
     lastAtMs = point.fromAtMs;
   }
   return d;

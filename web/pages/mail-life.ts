@@ -39,13 +39,17 @@ export function personalText({ isOwnerView, values }: OneMailView, hash: string 
   return text === undefined ? null : shownWords(text);
 }
 
-/** Somebody else's words, set apart from ours. */
-function quoted(context: PageContext, view: OneMailView, hash: string | null): Markup | string {
+/** Somebody else's words, set apart from ours; what went wrong in another colour than what went well. */
+function quoted(
+  context: PageContext,
+  view: OneMailView,
+  { hash, isTrouble }: { hash: string | null; isTrouble: boolean },
+): Markup | string {
   if (hash === null || !view.isOwnerView) return '';
   const words = oneMailWords[context.language];
   const text = personalText(view, hash);
   if (text === null) return html`<p class="quiet">${words.gone}</p>`;
-  return html`<p class="quiet">${words.life.said}:</p><blockquote class="said"><pre>${text}</pre></blockquote>`;
+  return html`<p class="quiet">${words.life.said}:</p><blockquote class="said${isTrouble ? ' trouble' : ''}"><pre>${text}</pre></blockquote>`;
 }
 
 function pairList(pairs: Pair[]): Markup | string {
@@ -78,7 +82,7 @@ function outcomeStep(context: PageContext, view: OneMailView): Step[] {
   const isStage = record.outcome !== 'accepted' && context.reader !== 'visitor';
   const code = [record.replyCode, record.status].filter((part) => part !== null).join(' ');
   const body = html`${record.outcome === 'accepted' ? html`<p>${words.acceptedHow}</p>` : ''}
-${quoted(context, view, record.smtpReply)}
+${quoted(context, view, { hash: record.smtpReply, isTrouble: record.outcome !== 'accepted' })}
 ${pairList([
   [words.code, code],
   [words.stage, isStage ? termOf(mailTerms[language].stage, record.stage) : null],
@@ -111,7 +115,7 @@ function reportStep(context: PageContext, view: OneMailView, report: MailReport)
   const words = oneMailWords[language].life;
   const action = termOf(mailTerms[language].action, report.action) ?? report.action;
   const until = report.retryUntilAtMs;
-  const body = html`${quoted(context, view, report.diagnostic)}
+  const body = html`${quoted(context, view, { hash: report.diagnostic, isTrouble: report.action === 'failed' || report.action === 'delayed' })}
 ${pairList([
   [words.code, report.status],
   [words.by, personalText(view, report.reportingMta)],
@@ -143,7 +147,7 @@ ${pairList([
     words.internalDate,
     internalDateAtMs === null ? null : html`${at(internalDateAtMs)} <small>${words.internalDateHow}</small>`,
   ],
-  [words.size, sizeBytes === null ? null : `${formatCount(sizeBytes, language)} Byte`],
+  [words.size, sizeBytes === null ? null : words.bytes(formatCount(sizeBytes, language))],
 ])}
 <p class="quiet">${sentenceCase(words.reader[sighting.reader])}. ${sighting.isSameClock ? '' : words.otherClock}</p>`;
   return { atMs: arrivedLatestAtMs, title: isFirst ? words.seen : words.seenAgain, body };

@@ -144,6 +144,6 @@ function headersPart(context: PageContext, view: OneMailView): Markup | string {
   return section(
     'headers',
     oneMailWords[context.language].life.headers,
-    html`<details><summary>${oneMailWords[context.language].life.headers}</summary><pre>${text}</pre></details>`,
+    html`<details><summary>${oneMailWords[context.language].life.headersShow}</summary><pre>${text}</pre></details>`,
   );
 }

@@ -40,10 +40,12 @@ export type OneMailWords = {
     reader: Record<'probe' | 'server', string>;
     otherClock: string;
     size: string;
+    bytes: (count: string) => string;
     by: string;
     remote: string;
     retryUntil: string;
     headers: string;
+    headersShow: string;
   };
   hops: {
     title: string;
@@ -101,10 +103,12 @@ const de: OneMailWords = {
     reader: { probe: 'gesehen von der Messstelle', server: 'gesehen von diesem Server' },
     otherClock: 'Annahme und Ankunft stammen von zwei Uhren.',
     size: 'Größe',
+    bytes: (count) => `${count} Byte`,
     by: 'gemeldet von',
     remote: 'abgewiesen von',
     retryUntil: 'Weitere Versuche bis',
     headers: 'Kopfzeilen der Mail',
+    headersShow: 'Wortlaut zeigen',
   },
   hops: {
     title: 'Von Server zu Server',
@@ -118,7 +122,7 @@ const de: OneMailWords = {
       corrected: 'berichtigt',
       gap: 'seit dem davor',
     },
-    server: (number) => `Server ${number}`,
+    server: (number) => `Server\u00a0${number}`,
     anchor: 'derselbe, der sie annahm',
     right: (error) => `geht richtig (±\u00a0${error})`,
     ahead: (size, error) => `geht ${size} vor (±\u00a0${error})`,
@@ -171,10 +175,12 @@ const en: OneMailWords = {
     reader: { probe: 'seen by the probe', server: 'seen by this server' },
     otherClock: 'Acceptance and arrival were stamped by two clocks.',
     size: 'Size',
+    bytes: (count) => `${count} bytes`,
     by: 'reported by',
     remote: 'turned away by',
     retryUntil: 'Further tries until',
     headers: 'Headers of the mail',
+    headersShow: 'Show the wording',
   },
   hops: {
     title: 'From server to server',
@@ -188,7 +194,7 @@ const en: OneMailWords = {
       corrected: 'corrected',
       gap: 'since the one before',
     },
-    server: (number) => `Server no. ${number}`,
+    server: (number) => `Server no.\u00a0${number}`,
     anchor: 'the one that accepted it',
     right: (error) => `is right (±\u00a0${error})`,
     ahead: (size, error) => `is ${size} ahead (±\u00a0${error})`,
