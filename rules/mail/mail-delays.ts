@@ -11,7 +11,7 @@ import { timeMails } from './mail-timed.ts';
 import type { MailboxWatch } from './mail-watch.ts';
 
 /** Mails younger than that are looked at again: reports, second readers and uploads come late. */
-const BORDER_LAG_MS = 86_400_000;
+const BORDER_LAG_MS = 6 * 3_600_000;
 
 /** Where the next fold of a route may begin: plain JSON. */
 export type RouteCarry = {
