@@ -39,7 +39,7 @@ describeWith(['chromium'], 'the pages in a real browser', () => {
       day: `${demo.linePath}/days/${day}`,
       quality: `${demo.linePath}/quality`,
     };
-  }, 180_000);
+  }, 360_000);
   afterAll(async () => {
     await browser?.close();
     await demo?.close();

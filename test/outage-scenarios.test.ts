@@ -16,7 +16,8 @@ const BY_FPING = [
   cut('7 s, 2 s of line, 8 s', 'line-unreachable', [7_000, 8_000], 2_000),
   cut('45 s, nothing answers', 'line-silent', [45_000]),
 ];
-const KILLED = cutWithProbeKilled('25 s, the probe killed for 4 s in the middle', 9_000, 4_000, 12_000);
+/** Long enough for whole rounds of losses on both sides, also where starting again takes seconds. */
+const KILLED = cutWithProbeKilled('42 s, the probe killed for 4 s in the middle', 16_000, 4_000, 22_000);
 const GATEWAY = disturb('the gateway is dead for 15 s', 'gateway-dead', 15_000);
 const TARGET = disturb('one target is off for 20 s', 'target-off', 20_000);
 const BY_PING = [

@@ -13,7 +13,7 @@ export async function startDemo(dayCount: number): Promise<DemoServer> {
   const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', DEMO_DAYS: String(dayCount) };
   const program = watchProgram(spawn(process.execPath, [bundle], { ...KEPT_OUTPUT, env }));
   try {
-    const [, port = '', linePath = ''] = await program.sees(/http:\/\/[^/]+:(\d+)(\/lines\/[a-z0-9-]+)/, 120_000);
+    const [, port = '', linePath = ''] = await program.sees(/http:\/\/[^/]+:(\d+)(\/lines\/[a-z0-9-]+)/, 300_000);
     return {
       origin: `http://127.0.0.1:${port}`,
       linePath,
