@@ -10,6 +10,7 @@ const LONG = [
   'test/outage-scenarios.test.ts',
   'test/fault-scenarios.test.ts',
   'probe/near-witnesses.test.ts',
+  'test/mail-states.test.ts',
   'probe/back-ends.test.ts',
   'install/real-systemd.test.ts',
   'test/axe.test.ts',
