@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { MailRecord, MailReport, MailSighting } from '../../rules/mail/mail.ts';
+import { arrivalOf } from '../../rules/mail/mail-state.ts';
 import { SUBMIT_READINGS } from '../../rules/mail/vocabulary.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { formatLocal, type Markup, timeElement } from './local-time.ts';
@@ -21,12 +22,18 @@ export function lifeList(context: PageContext, view: OneMailView): Markup {
     ...outcomeStep(context, view),
     ...overdueStep(context, record),
     ...record.reports.map((report) => reportStep(context, view, report)),
-    ...record.sightings.map((sighting, index) => sightingStep(context, view, { sighting, isFirst: index === 0 })),
+    ...record.sightings.map((sighting) => sightingStep(context, view, sighting)),
   ].sort((one, other) => one.atMs - other.atMs);
   return html`<ol class="life">${steps.map(
     ({ atMs, title, body }) =>
       html`<li><span>${timeElement(atMs, line.zone, context.language)}</span><div><strong>${title}</strong>${body}</div></li>`,
   )}</ol>`;
+}
+
+/** The sighting that counts: the first that is no copy of the sender's; as {@link arrivalOf} has it, also without names. */
+export function arrivalIn({ record, from, to }: OneMailView): MailSighting | null {
+  const shown = record.sightings.filter(({ folder }) => folder !== 'sent');
+  return from === null || to === null ? (shown[0] ?? null) : arrivalOf(record, { from, to });
 }
 
 /**
@@ -125,20 +132,22 @@ ${pairList([
   return { atMs: report.atMs, title: words.report(action), body };
 }
 
-function sightingStep(
-  context: PageContext,
-  view: OneMailView,
-  { sighting, isFirst }: { sighting: MailSighting; isFirst: boolean },
-): Step {
+function sightingStep(context: PageContext, view: OneMailView, sighting: MailSighting): Step {
   const { language } = context;
   const words = oneMailWords[language].life;
   const terms = mailTerms[language];
   const at = (atMs: number) => formatLocal(atMs, view.line.zone, language);
-  const { arrivedEarliestAtMs, arrivedLatestAtMs, internalDateAtMs, sizeBytes } = sighting;
-  const isWide = isFirst && arrivedLatestAtMs - arrivedEarliestAtMs >= 5000;
+  const arrival = arrivalIn(view);
+  const isCounted = sighting === arrival;
+  const { internalDateAtMs, sizeBytes } = sighting;
+  // the bounds may have been narrowed by what the mail server said of it
+  const timed = isCounted ? view.record.timed : null;
+  const earliestAtMs = timed?.arrivedEarliestAtMs ?? sighting.arrivedEarliestAtMs;
+  const latestAtMs = timed?.arrivedLatestAtMs ?? sighting.arrivedLatestAtMs;
+  const isWide = isCounted && latestAtMs - earliestAtMs >= 5000;
   const folderName = personalText(view, sighting.folderName);
   const folder = termOf(terms.folder, sighting.folder) ?? terms.folder.other;
-  const body = html`${isWide ? html`<p>${words.arrivedBetween(at(arrivedEarliestAtMs), at(arrivedLatestAtMs))}</p>` : ''}
+  const body = html`${isWide ? html`<p>${words.arrivedBetween(at(earliestAtMs), at(latestAtMs))}</p>` : ''}
 ${pairList([
   [words.folder, folderName === null ? folder : `${folder} (${folderName})`],
   [words.mailbox, view.isOwnerView ? sighting.mailbox : null],
@@ -150,7 +159,14 @@ ${pairList([
   [words.size, sizeBytes === null ? null : words.bytes(formatCount(sizeBytes, language))],
 ])}
 <p class="quiet">${sentenceCase(words.reader[sighting.reader])}. ${sighting.isSameClock ? '' : words.otherClock}</p>`;
-  return { atMs: arrivedLatestAtMs, title: isFirst ? words.seen : words.seenAgain, body };
+  return { atMs: sighting.arrivedLatestAtMs, title: titleOf(sighting, arrival, language), body };
+}
+
+function titleOf(sighting: MailSighting, arrival: MailSighting | null, language: Language): string {
+  const words = oneMailWords[language].life;
+  if (sighting === arrival) return words.seen;
+  const isBefore = arrival === null || sighting.arrivedLatestAtMs < arrival.arrivedLatestAtMs;
+  return sighting.folder === 'sent' || isBefore ? words.copy : words.seenAgain;
 }
 
 function sentenceCase(text: string): string {

@@ -11,6 +11,9 @@ import type { LineView, PageContext } from './views.ts';
 import { mailWords } from './wording-mail.ts';
 import { mailTerms, termOf } from './wording-mail-terms.ts';
 
+/** So many of the newest mails are seen at once, the rest folded. */
+const UNFOLDED_ROWS = 8;
+
 const number = (label: string) => ({ label, isNumber: true });
 
 /** Stretches in which the route was not well, with their bounds. */
@@ -86,15 +89,27 @@ export function newestMails(context: PageContext, { line }: MailPageView, route:
   const { language } = context;
   const words = mailWords[language].mails;
   if (route.mails.length === 0) return html`<p>${words.none}</p>`;
-  const { handedOver, state, arrived, length, folder } = words.columns;
   const [shown = '', all = ''] = [route.mails.length, route.mailCount].map((count) => formatCount(count, language));
-  return html`${table({
-    caption: words.title,
-    isCards: true,
-    columns: [{ label: handedOver }, { label: state }, { label: arrived }, { label: length }, { label: folder }],
-    rows: foldUntested(route.mails).map((run) => ({ cells: mailCells(context, line, run) })),
-  })}
+  const runs = foldUntested(route.mails);
+  const rest = runs.slice(UNFOLDED_ROWS);
+  const more = words.more(formatCount(rest.length, language));
+  return html`${mailTable(context, line, { runs: runs.slice(0, UNFOLDED_ROWS), caption: words.title })}
+${rest.length === 0 ? '' : html`<details><summary>${more}</summary>${mailTable(context, line, { runs: rest, caption: more })}</details>`}
 ${route.mailCount > route.mails.length ? html`<p class="quiet">${words.shown(shown, all)}</p>` : ''}`;
+}
+
+function mailTable(
+  context: PageContext,
+  line: LineView,
+  { runs, caption }: { runs: MailRun[]; caption: string },
+): Markup {
+  const { handedOver, state, arrived, length, folder } = mailWords[context.language].mails.columns;
+  return table({
+    caption,
+    isCards: true,
+    columns: [handedOver, state, arrived, length, folder].map((label) => ({ label })),
+    rows: runs.map((run) => ({ cells: mailCells(context, line, run) })),
+  });
 }
 
 /** Slots without a mail, one after the other for the same reason, are one row. */

@@ -34,7 +34,9 @@ describe('the page of one mail', () => {
   });
 
   test('the words of a provider’s report stand apart, word for word', () => {
-    expect(pageOf('waiting')).toMatch(/<blockquote class="said trouble"><pre>smtp; 451 4\.3\.2 storage of this mailbox/);
+    expect(pageOf('waiting')).toMatch(
+      /<blockquote class="said trouble"><pre>smtp; 451 4\.3\.2 storage of this mailbox/,
+    );
     expect(textOf(pageOf('waiting'))).toContain('Bericht eines Mailservers: verzögert');
   });
 

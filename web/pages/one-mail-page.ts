@@ -5,7 +5,7 @@ import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
 import { formatLocal, type Markup } from './local-time.ts';
 import { hopTable } from './mail-hops.ts';
-import { lifeList, personalText } from './mail-life.ts';
+import { arrivalIn, lifeList, personalText } from './mail-life.ts';
 import {
   endsOf,
   limitText,
@@ -131,15 +131,14 @@ function heldText(context: PageContext, view: OneMailView): string {
 }
 
 /** First instant known of it at the receiver’s, by a clock that was corrected, else when it was seen. */
-function receivedAtMs({ hops, record }: OneMailView): number | null {
-  const hop = hops.find(({ owner, atMs }) => owner === 'receiver' && atMs !== null);
-  return hop?.atMs ?? record.sightings[0]?.arrivedLatestAtMs ?? null;
+function receivedAtMs(view: OneMailView): number | null {
+  const hop = view.hops.find(({ owner, atMs }) => owner === 'receiver' && atMs !== null);
+  return hop?.atMs ?? arrivalIn(view)?.arrivedLatestAtMs ?? null;
 }
 
 /** For the owner: the header text as it was kept, at most 8000 characters. */
 function headersPart(context: PageContext, view: OneMailView): Markup | string {
-  const [sighting] = view.record.sightings;
-  const text = personalText(view, sighting?.headers ?? null);
+  const text = personalText(view, arrivalIn(view)?.headers ?? null);
   if (text === null) return '';
   return section(
     'headers',

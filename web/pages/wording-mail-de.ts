@@ -97,6 +97,7 @@ export const mailDe: MailWords = {
     },
     planned: 'geplant',
     plannedMany: (count) => `${count} geplant`,
+    more: (count) => `${count} weitere`,
     shown: (shown, all) => `Gezeigt sind die neuesten ${shown} von ${all} des Zeitraums.`,
     none: 'In diesem Zeitraum gab es keine.',
   },

@@ -97,6 +97,7 @@ export const mailEn: MailWords = {
     },
     planned: 'planned',
     plannedMany: (count) => `${count} planned`,
+    more: (count) => `${count} more`,
     shown: (shown, all) => `Shown are the newest ${shown} of ${all} of the period.`,
     none: 'There were none in this period.',
   },

@@ -101,7 +101,7 @@ export const mailTermsDe: MailTerms = {
     },
     accepted: { title: 'unterwegs', text: 'Angenommen und noch nicht angekommen; das ist noch nicht zu lange.' },
     overdue: { title: 'überfällig', text: 'Angenommen und länger unterwegs, als sie sein dürfte.' },
-    arrived: { title: 'angekommen', text: 'Die Mail kam rechtzeitig an.' },
+    arrived: { title: 'angekommen', text: 'Die Mail kam an; zu spät war das, soweit bekannt, nicht.' },
     'arrived-late': { title: 'verspätet angekommen', text: 'Die Mail kam an, aber zu spät.' },
     bounced: { title: 'zurückgekommen', text: 'Ein Mailserver meldete, dass er die Mail nicht zustellen konnte.' },
     'presumed-lost': {

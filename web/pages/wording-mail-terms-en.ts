@@ -111,7 +111,7 @@ export const mailTermsEn: MailTerms = {
     },
     accepted: { title: 'on its way', text: 'Accepted and not arrived yet; that is not too long so far.' },
     overdue: { title: 'overdue', text: 'Accepted and on its way for longer than it should be.' },
-    arrived: { title: 'arrived', text: 'The mail arrived in time.' },
+    arrived: { title: 'arrived', text: 'The mail arrived; as far as is known, not too late.' },
     'arrived-late': { title: 'arrived late', text: 'The mail arrived, but too late.' },
     bounced: { title: 'came back', text: 'A mail server reported that it could not deliver the mail.' },
     'presumed-lost': {

@@ -79,6 +79,8 @@ export type MailWords = {
     planned: string;
     plannedMany: (count: string) => string;
     shown: (shown: string, all: string) => string;
+    /** Folded: those after the first few. */
+    more: (count: string) => string;
     none: string;
   };
   method: {

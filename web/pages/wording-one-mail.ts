@@ -24,6 +24,8 @@ export type OneMailWords = {
     seen: string;
     /** Two or more sightings. */
     seenAgain: string;
+    /** The copy of who sent it. */
+    copy: string;
     report: (action: string) => string;
     said: string;
     queueId: string;
@@ -87,6 +89,7 @@ const de: OneMailWords = {
     overdue: 'Überfällig: im Postfach war sie noch nicht',
     seen: 'Im Postfach gesehen',
     seenAgain: 'Noch einmal gesehen',
+    copy: 'Kopie beim Absender gesehen; sie zählt nicht',
     report: (action) => `Bericht eines Mailservers: ${action}`,
     said: 'Wörtlich',
     queueId: 'Nummer beim Anbieter',
@@ -159,6 +162,7 @@ const en: OneMailWords = {
     overdue: 'Overdue: it was not in the mailbox yet',
     seen: 'Seen in the mailbox',
     seenAgain: 'Seen once more',
+    copy: 'Copy seen at the sender; it does not count',
     report: (action) => `Report of a mail server: ${action}`,
     said: 'Its own words',
     queueId: 'Number at the provider',
