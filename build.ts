@@ -24,6 +24,7 @@ const PROGRAMS = {
   'check-database': 'server/jobs/check-database.ts',
   'make-pdf': 'server/reports/make-pdf.ts',
   'send-alarm': 'server/alarms/send-alarm.ts',
+  'mailbox-part': 'server/mail/mailbox-part.ts',
 };
 
 const BROWSER = { live: 'web/browser/live-refresh.ts', chart: 'web/browser/latency-chart.ts' };

@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { COUNTRIES, SERVICES } from '../web/pages/setup-views.ts';
-import type { ServerConfig } from './config.ts';
+import { environment, type ServerConfig } from './config.ts';
 import { isCountry } from './contracts/country.ts';
 import { isService } from './contracts/field-checks.ts';
 import type { Keep, LineSettings } from './keep.ts';
 import { describeError } from './log.ts';
+import { tryMailbox } from './mail/try-mailbox.ts';
 import { baseUrls, ownerLinks } from './owner-link.ts';
 import { DELAYS_MINUTES } from './public/delays.ts';
 
@@ -125,6 +127,17 @@ export const COMMANDS: Record<string, Command> = {
     options: {},
     words: 1,
     run: ({ keep, args }) => `erased ${accepted(keep.admin.eraseValue(word(args))).sha256}`,
+  },
+  'mailbox-test': {
+    usage: 'mailbox-test NAME',
+    doc: 'tries a mailbox of mailboxes.yaml now and says in plain words what fails; changes nothing in it',
+    options: {},
+    words: 1,
+    run: async ({ config, args }) => {
+      const tried = await tryMailbox({ dataDir: join(config.dataDir, 'server'), env: environment() }, word(args));
+      if (!tried.isGood) throw new CommandRefused(tried.text);
+      return tried.text;
+    },
   },
   rebuild: {
     usage: 'rebuild',

@@ -173,6 +173,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return problems.length > 0 ? problems : (values as ServerConfig);
 }
 
+/** Variables that the owner's own settings name (`passwordEnv` of mailboxes.yaml). */
+export function environment(): Record<string, string | undefined> {
+  return process.env;
+}
+
 /** The folder that holds the program: the nearest one above with our package.json, else the working directory. */
 export function findRoot(moduleUrl: string = import.meta.url): string {
   for (let folder = dirname(fileURLToPath(moduleUrl)); ; folder = dirname(folder)) {

@@ -6,7 +6,7 @@ import { openAdmin } from './admin.ts';
 import { type AlarmOptions, type Alarms, openAlarms } from './alarms/alarms.ts';
 import { type Annotations, openAnnotations } from './annotations/annotations.ts';
 import { openChanges } from './changes.ts';
-import { findRoot } from './config.ts';
+import { environment, findRoot } from './config.ts';
 import { openContacts } from './contacts.ts';
 import { type Contracts, openContracts } from './contracts/contracts.ts';
 import { type Door, openDoor } from './door/door.ts';
@@ -15,7 +15,9 @@ import { openIngest } from './ingest.ts';
 import { deriveSources, openDeriver } from './jobs/derive.ts';
 import { openJobs } from './jobs/run-jobs.ts';
 import { openLaneWriter } from './lane-writer.ts';
-import type { Log } from './log.ts';
+import { describeError, type Log } from './log.ts';
+import { openMailReader } from './mail/mail-reader.ts';
+import { openMailboxWatch } from './mail/watch-mailboxes.ts';
 import { type OutageClock, openOutageClock } from './outage-clock.ts';
 import { openKeyring, openKeyringAside } from './probe-key.ts';
 import type { IdMask } from './public/id-mask.ts';
@@ -132,7 +134,7 @@ export type Keep = {
   alarms: Alarms;
   /** Called after anything that is shown of the line changed, also when another process changed it. Returns the way out. */
   onChange(listener: (line: string) => void): () => void;
-  /** Starts silence watch, packing, pruning, the check of the database and the watch for writes of other processes. */
+  /** Starts silence watch, the reader of mailboxes, packing, pruning, the check of the database and the watch for writes of other processes. */
   startJobs(): void;
   /** `damaged` once the check found something; the sentence is for the owner. */
   health(): { database: 'ok' | 'unchecked' | 'damaged'; problem: string | null };
@@ -166,6 +168,8 @@ export function openKeep(options: KeepOptions): Keep {
   const ingest = openIngest({ ...parts, verify: openKeyringAside(), lane, contacts, deriver });
   const jobs = openJobs({ ...parts, lane, contacts, path: isKept ? path : null, changes });
   const admin = openAdmin({ ...parts, lane, deriver });
+  const reader = openMailReader({ ...parts, lane, deriver, personalSalt: key.personalSalt });
+  const mailboxes = openMailboxWatch({ ...parts, reader, dataDir: isKept ? dataDir : null, env: environment() });
   const live = { lastContactAtMs: contacts.lastContactAtMs, silence: contacts.silence };
   const settings = openSiteSettings(parts);
   const alarms = openAlarms({
@@ -199,10 +203,12 @@ export function openKeep(options: KeepOptions): Keep {
     startJobs: () => {
       jobs.start();
       alarms.start();
+      mailboxes.start().catch((error: unknown) => log('mailboxes-failed', { problem: describeError(error) }));
     },
     health: jobs.health,
     rebuild: () => rebuild({ ...parts, path: isKept ? path : null }),
     close: async () => {
+      await mailboxes.stop();
       await ingest.idle();
       await alarms.stop();
       await jobs.stop();

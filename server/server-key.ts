@@ -23,6 +23,8 @@ export type ServerKey = {
   sign: SignText;
   /** Where an upload came from, as far as a receipt says it: addresses only as keyed hash. */
   networkOf: (remoteAddress: string | null) => string;
+  /** 32 hex digits: salts the hashes of personal values that this server itself finds. */
+  personalSalt: string;
   /** For names that strangers see in place of telling ones. */
   idMask: IdMask;
 };
@@ -47,6 +49,7 @@ function serverKey(privateKey: KeyObject): ServerKey {
     fingerprint: createHash('sha256').update(raw).digest('hex').slice(0, 32),
     sign: (text) => sign(null, Buffer.from(text, 'latin1'), privateKey).toString('base64'),
     networkOf: (remoteAddress) => networkOf(remoteAddress, addressKey),
+    personalSalt: keyFor('linewitness personal salt').toString('hex').slice(0, 32),
     idMask: openIdMask(keyFor('linewitness names for strangers')),
   };
 }

@@ -174,7 +174,7 @@ test('a route of test mails that holds mail is told with what waits, and that ma
     ].join('\n\n'),
     pagePath: '/lines/home/mail',
     facts: {
-      since: '2026-10-02T09:30:00.000Z',
+      sinceAt: '2026-10-02T09:30:00.000Z',
       mail: { verdict: 'mail-delayed', oldestAcceptedAt: '2026-10-02T09:30:00.000Z' },
     },
   });
