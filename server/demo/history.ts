@@ -1,5 +1,6 @@
 import type { PersonalValue, Upload } from '../../rules/wire/upload.ts';
 import type { Keep } from '../keep.ts';
+import { mailValuesNamedIn } from './mail-values.ts';
 import type { Plan } from './plan.ts';
 import { METHOD_TEXTS, nextSegment, type ProbeIdentity, type ProbePosition } from './simulated-probe.ts';
 import { valuesNamedIn } from './snapshot-values.ts';
@@ -47,7 +48,7 @@ export async function fillHistory(
     }
     if (segments.length === 0) return keptSegments;
     clock.nowMs = Math.max(clock.nowMs, arrivalAtMs(plan, position.atMs));
-    await sendBatch(keep, probe, segments, clock.nowMs, valuesNamedIn(plan.world.events, segments));
+    await sendBatch(keep, probe, segments, clock.nowMs, namedValues(plan, segments));
     keptSegments += segments.length;
   }
 }
@@ -58,6 +59,11 @@ function arrivalAtMs(plan: Plan, measuredAtMs: number): number {
     .eventsAt(measuredAtMs)
     .find((event) => /-cut$/.test(event.kind) && event.fromAtMs <= measuredAtMs && event.toAtMs > measuredAtMs);
   return (cut?.toAtMs ?? measuredAtMs) + 2000;
+}
+
+/** The words behind the hashes that stand in these segments. */
+export function namedValues({ world }: Plan, segments: readonly string[]): PersonalValue[] {
+  return [...valuesNamedIn(world.events, segments), ...mailValuesNamedIn(segments)];
 }
 
 /** One upload; throws with the server's sentence when a part of it was not taken. */

@@ -3,10 +3,9 @@ import { challengeOf } from '../../rules/journal/lane.ts';
 import { formatContact, parseContactAnswer } from '../../rules/wire/contact.ts';
 import type { Keep } from '../keep.ts';
 import { describeError, type Log } from '../log.ts';
-import { sendBatch } from './history.ts';
+import { namedValues, sendBatch } from './history.ts';
 import type { Plan } from './plan.ts';
 import { nextSegment, type ProbeIdentity, type ProbePosition } from './simulated-probe.ts';
-import { valuesNamedIn } from './snapshot-values.ts';
 
 const LOOK_MS = 1000;
 const CONTACT_MS = 20_000;
@@ -55,7 +54,7 @@ async function sendDue(keep: Doors, { plan, probe, position }: Telling, unsent: 
     unsent.push(next.text);
   }
   if (unsent.length === 0) return;
-  const receipts = await sendBatch(keep, probe, unsent, atMs, valuesNamedIn(plan.world.events, unsent));
+  const receipts = await sendBatch(keep, probe, unsent, atMs, namedValues(plan, unsent));
   position.challenge = challengeOf(probe.sha256(receipts.at(-1) ?? ''));
   unsent.length = 0;
 }

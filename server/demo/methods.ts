@@ -1,4 +1,5 @@
 import type { Method, Target } from '../../rules/method.ts';
+import { MAIL_ROUTES, mailTargets } from './mail-methods.ts';
 
 /** full: as a real probe measures. coarse: for months in which nothing happens, one packet each 12 s (decision 27). */
 export type Resolution = 'full' | 'coarse';
@@ -11,6 +12,9 @@ export const FIRST_HOP_TARGET = 6;
 export const ISP_HOST_TARGET = 7;
 export const ROUTER_TARGET = 8;
 export const SNAPSHOT_TARGET = 9;
+/** The first of those for test mails (mail-methods.ts), and how many targets there are in all. */
+export const MAIL_TARGET = 10;
+export const TARGET_COUNT = MAIL_TARGET + 4;
 
 /** How long a segment of each resolution lasts. */
 export const SEGMENT_MS: Record<Resolution, number> = { full: 60_000, coarse: 300_000 };
@@ -43,9 +47,11 @@ export function simulatedMethod(resolution: Resolution): Method {
       ...FAR.map((far, index) => farTarget(far, index, resolution)),
       gatewayTarget(resolution),
       ...witnessTargets(resolution),
+      ...mailTargets(),
     ],
     // as its owner told: the provider renews the session each night
     reconnectWindow: { from: '03:55', to: '04:20', zone: 'Europe/Berlin' },
+    mail: { routes: MAIL_ROUTES },
   };
 }
 

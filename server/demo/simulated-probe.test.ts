@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseSegment, type Segment } from '../../rules/journal/segment.ts';
 import type { Sample } from '../../rules/sample.ts';
 import { identityFromSecret } from './demo-key.ts';
-import { GATEWAY_TARGET, SNAPSHOT_TARGET } from './methods.ts';
+import { GATEWAY_TARGET, TARGET_COUNT } from './methods.ts';
 import { planWorld } from './plan.ts';
 import { nextSegment, type ProbePosition, startPosition } from './simulated-probe.ts';
 import type { TruthEvent, World } from './truth.ts';
@@ -28,7 +28,7 @@ function textsOf(world: World, untilAtMs: number, position: ProbePosition = star
 
 function segmentsOf(world: World, untilAtMs: number): Segment[] {
   return textsOf(world, untilAtMs).map((text) => {
-    const parsed = parseSegment(text, SNAPSHOT_TARGET + 1);
+    const parsed = parseSegment(text, TARGET_COUNT);
     if (typeof parsed === 'string') throw new Error(parsed);
     return parsed.segment;
   });
@@ -77,13 +77,13 @@ describe('the simulated probe', () => {
     );
     let previousSha256 = '0'.repeat(64);
     for (const [index, text] of texts.entries()) {
-      const parsed = parseSegment(text, SNAPSHOT_TARGET + 1);
+      const parsed = parseSegment(text, TARGET_COUNT);
       if (typeof parsed === 'string') throw new Error(parsed);
       expect(parsed.segment.number).toBe(index + 1);
       expect(parsed.segment.previousSha256).toBe(previousSha256);
       previousSha256 = createHash('sha256').update(text).digest('hex');
     }
-    const segments = texts.map((text) => parseSegment(text, SNAPSHOT_TARGET + 1)).filter((s) => typeof s !== 'string');
+    const segments = texts.map((text) => parseSegment(text, TARGET_COUNT)).filter((s) => typeof s !== 'string');
     expect(new Set(segments.map(({ segment }) => segment.runId)).size).toBe(3);
     expect(new Set(segments.map(({ segment }) => segment.bootId)).size).toBe(2);
     expect(segments.map(({ segment }) => segment.closedBy).filter((by) => by !== 'interval')).toEqual([

@@ -5,7 +5,7 @@ import { applyChange, type DerivedModel, EMPTY_MODEL } from '../../rules/outage/
 import { foldSegment, type LineFold, startFold } from '../../rules/outage/derive-line.ts';
 import type { DerivedOutage } from '../../rules/outage/derived.ts';
 import { identityFromSecret } from './demo-key.ts';
-import { SNAPSHOT_TARGET } from './methods.ts';
+import { TARGET_COUNT } from './methods.ts';
 import { planWorld } from './plan.ts';
 import { METHOD_TEXTS, nextSegment, startPosition } from './simulated-probe.ts';
 import { demoStory } from './story.ts';
@@ -28,7 +28,7 @@ function derive(world: World, untilAtMs: number): DerivedModel {
   for (;;) {
     const next = nextSegment(plan, probe, position, untilAtMs);
     if (!next) return model;
-    const parsed = parseSegment(next.text, SNAPSHOT_TARGET + 1);
+    const parsed = parseSegment(next.text, TARGET_COUNT);
     if (typeof parsed === 'string') throw new Error(parsed);
     const method = methods.get(parsed.segment.methodSha256);
     if (!method || typeof method === 'string') throw new Error('the segment names an unknown method');

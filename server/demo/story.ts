@@ -1,10 +1,10 @@
 import { civilFromDayNumber, dayNumberFromCivil } from '../../rules/instant.ts';
 import { addDays, dayOf, dayStartAtMs } from '../../rules/outage/calendar-days.ts';
 import { mixSeed, uniform } from './random.ts';
-import type { CutPlace, TruthEvent, World } from './truth.ts';
+import type { CutPlace, MailWorld, TruthEvent, World } from './truth.ts';
 
 /** Part of the name of the cached story: raise it with every change of what is told here. */
-export const STORY_VERSION = 3;
+export const STORY_VERSION = 4;
 export const DEMO_LINE = {
   id: 'laden-am-markt',
   name: 'Laden am Markt',
@@ -27,8 +27,8 @@ const APART_MS = 4 * MINUTE_MS;
 
 /**
  * The story as of `nowMs`: about three months of a normal line with a nightly reconnect, a month with many short
- * drop-outs, an outage of 103 hours from a Saturday to a Wednesday that ended 5 to 11 days ago, and normal since; the
- * reconnects go on for two weeks, for a demo that is left running. `dayCount` tells the last days of it only.
+ * drop-outs, an outage of 103 hours from a Saturday to a Wednesday that ended 5 to 11 days ago, three days in which mail
+ * waits at the provider from the next day on, and normal since; the reconnects go on for two weeks, for a demo that is left running. `dayCount` tells the last days of it only.
  */
 export function demoStory(nowMs: number, dayCount = Number.POSITIVE_INFINITY): World {
   const today = dayOf(nowMs, DEMO_LINE.zone);
@@ -60,6 +60,19 @@ export function demoStory(nowMs: number, dayCount = Number.POSITIVE_INFINITY): W
     lossRatio: 0.0004,
     // the last hours as a real probe would have told them
     fullFromAtMs: nowMs - 6 * HOUR_MS,
+    mail: mailStory(outageDay),
+  };
+}
+
+/**
+ * Test mails since ten days before the outage. On the Thursday after it the provider's mailboxes stop taking mail; what is
+ * sent to them waits until Sunday noon, as at a large German provider in January 2007. Sending works all along.
+ */
+function mailStory(outageDay: string): MailWorld {
+  const heldToAtMs = at(addDays(outageDay, 8), 11, 14);
+  return {
+    fromAtMs: at(addDays(outageDay, -10), 9, 20),
+    held: { fromAtMs: at(addDays(outageDay, 5), 8, 2), toAtMs: heldToAtMs, drainedAtMs: heldToAtMs + 2 * HOUR_MS },
   };
 }
 

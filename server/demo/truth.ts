@@ -41,7 +41,12 @@ export type World = {
   lossRatio: number;
   /** Before this the quiet time is measured coarsely (decision 27); from then on always at full resolution. */
   fullFromAtMs: number;
+  /** Test mails: since when there are any, and while the provider's mailboxes took nothing; absent: none are sent. */
+  mail?: MailWorld;
 };
+
+/** `drainedAtMs`: from `toAtMs` until then what was held is put into the mailbox, oldest and newest mixed. */
+export type MailWorld = { fromAtMs: number; held: { fromAtMs: number; toAtMs: number; drainedAtMs: number } };
 
 /** One start of the simulated probe. */
 export type SimulatedRun = {

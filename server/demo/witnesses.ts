@@ -1,5 +1,6 @@
 import type { Attempt } from './attempts.ts';
 import { isWithin } from './attempts.ts';
+import { mailEventsIn } from './mail-events.ts';
 import { type Resolution, ROUTER_SPACING_MS, ROUTER_TARGET, SNAPSHOT_TARGET } from './methods.ts';
 import type { Moment } from './moments.ts';
 import type { Plan } from './plan.ts';
@@ -14,7 +15,7 @@ const DOWN_SPACING_MS = 10_000;
 /** Every five minutes the router tells of its DSL too. */
 const DSL_EVERY_MS = 300_000;
 
-/** Router and snapshots in [fromAtMs, toAtMs): on their grid, while nothing passes, and at the moments of each outage. */
+/** Router, snapshots and test mails in [fromAtMs, toAtMs): on their grid, while nothing passes, and at the moments of each outage. */
 export function spokenIn(plan: Plan, resolution: Resolution, fromAtMs: number, toAtMs: number): Attempt[] {
   const events = plan.eventsAt(fromAtMs);
   const isSilent = (atMs: number) => events.some((event) => event.kind === 'unmeasured' && isWithin(event, atMs));
@@ -28,6 +29,7 @@ export function spokenIn(plan: Plan, resolution: Resolution, fromAtMs: number, t
     ),
     ...moments.map(({ atMs }) => routerAttempt(plan, atMs, true)),
     ...moments.flatMap((moment) => snapshotAttempt(plan, moment)),
+    ...mailEventsIn(plan, fromAtMs, toAtMs).filter(({ sentAtMs }) => !isSilent(sentAtMs)),
   ];
 }
 
