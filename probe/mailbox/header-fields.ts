@@ -35,8 +35,9 @@ const BULKY = /^(arc-|dkim-|x-google-|x-ms-|x-microsoft|x-exchange|x-forefront|x
 
 /** A head as it is kept as evidence: verbatim where it has at most 8000 characters, else without bulky lines, then cut. */
 export function keptHead(head: string): string {
-  if (head.length <= KEPT_CHARS) return head;
-  const lines = head.split(/\r?\n(?![ \t])/);
+  const whole = head.trimEnd();
+  if (whole.length <= KEPT_CHARS) return whole;
+  const lines = whole.split(/\r?\n(?![ \t])/);
   const slim = lines.filter((line) => !BULKY.test(line.toLowerCase())).join('\r\n');
   return slim.slice(0, KEPT_CHARS);
 }

@@ -12,28 +12,55 @@ const LOGOUT_MS = 3_000;
 export type ImapPatience = { connectMs: number; deadMs: number; pollMs: number };
 export type OpenedImap = { client: ImapFlow; idles: boolean };
 
-/** One connection, logged in. It is good for one use: after its `close` event another one is opened. Never rejects. */
+/**
+ * One connection, logged in. It is good for one use: after its `close` event another one is opened. Never rejects; `signal`
+ * ends an attempt.
+ */
 export async function openImap(
   account: MailAccount,
   server: MailServer,
   patience: ImapPatience,
+  signal: AbortSignal,
 ): Promise<OpenedImap | ImapTrouble> {
-  const secret = await account.secret().catch((error: unknown) => ({ error }));
-  if ('error' in secret) {
-    return { reason: 'login', sentence: secret.error instanceof Error ? secret.error.message : String(secret.error) };
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(new Error('stopped'));
+  signal.addEventListener('abort', stop);
+  let client: ImapFlow | null = null;
+  try {
+    if (signal.aborted) stop();
+    const secret = await Promise.race([secretOf(account), stopped.promise]);
+    if ('sentence' in secret) return secret;
+    client = newClient(account, server, patience, secret);
+    await Promise.race([client.connect(), stopped.promise]);
+    return { client, idles: client.capabilities.has('IDLE') };
+  } catch (error) {
+    // after a refused login the socket stays open
+    client?.close();
+    return imapTroubleOf(error, server, client?.byeReason);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
-  const { password: pass, accessToken } = { password: undefined, accessToken: undefined, ...secret };
+}
+
+type Secret = Awaited<ReturnType<MailAccount['secret']>>;
+
+async function secretOf(account: MailAccount): Promise<Secret | ImapTrouble> {
+  try {
+    return await account.secret();
+  } catch (error) {
+    return { reason: 'login', sentence: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function newClient(account: MailAccount, server: MailServer, patience: ImapPatience, secret: Secret): ImapFlow {
+  const login = 'password' in secret ? { pass: secret.password } : { accessToken: secret.accessToken };
   const client = new ImapFlow({
     host: server.host,
     port: server.port,
     secure: server.security === 'tls',
     // imapflow upgrades only when offered, else goes on in plain text
     ...(server.security === 'starttls' && { doSTARTTLS: true }),
-    auth: {
-      user: account.user,
-      ...(pass !== undefined && { pass }),
-      ...(accessToken !== undefined && { accessToken }),
-    },
+    auth: { user: account.user, ...login },
     tls: trusting(account.ca),
     clientInfo: { name: 'Linewitness', version: false, vendor: false, 'support-url': false },
     logger: false,
@@ -52,14 +79,7 @@ export async function openImap(
   });
   // without a listener an error ends the process; `close` follows
   client.on('error', () => client.close());
-  try {
-    await client.connect();
-    return { client, idles: client.capabilities.has('IDLE') };
-  } catch (error) {
-    // after a refused login the socket stays open
-    client.close();
-    return imapTroubleOf(error, server, client.byeReason);
-  }
+  return client;
 }
 
 /** LOGOUT where the server still answers; the socket is gone afterwards. */

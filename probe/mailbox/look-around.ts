@@ -10,8 +10,8 @@ type Looked = { tickMs: number | null; atMs: number | null };
 const CAREFUL = [null, 64, 8, 1] as const;
 /** A line that was cut off looks like a mail that can't be read, but not so many times. */
 const MOST_FAILURES = 3;
-/** Where nothing was sent before, folders need not be opened to know where they end. */
-const JUST_NOW_MS = 120_000;
+/** Between the caller's reading of the clock and ours. */
+const CLOCK_STEP_MS = 1_000;
 
 type State = {
   request: WatchRequest;
@@ -20,6 +20,8 @@ type State = {
   /** Level of {@link CAREFUL} by folder. */
   careful: Map<string, number>;
   asking: { path: string | null; uids: readonly number[] | null; failures: number };
+  /** Nothing was sent before: until folders were looked at once, there can be nothing in those that are not known. */
+  isFresh: boolean;
 };
 
 export type ScanHow = { isIdle: boolean; awaitedSinceAtMs: number | null };
@@ -30,6 +32,8 @@ export type LookAround = {
   scan(client: ImapFlow, folder: Folder, how: ScanHow): Promise<void>;
   /** Whether a folder may hold something new, by its STATUS; one that does not counts as looked through at that instant. */
   isNew(folder: Folder, asked: { tickMs: number; atMs: number }): boolean;
+  /** All folders were looked at, or a mail was sent: what is new from now on may hold one. */
+  grown(): void;
   /** Nothing came into that folder up to then. */
   nothingNew(path: string, asked: { tickMs: number; atMs: number }): void;
   lookedTickMs(path: string): number | null;
@@ -44,10 +48,14 @@ export function lookAround(request: WatchRequest): LookAround {
     return [path, { tickMs: null, atMs: lookedAtMs ?? null }];
   });
   const asking = { path: null, uids: null, failures: 0 };
-  const state: State = { request, cursor, looked: new Map(ofRunBefore), careful: new Map(), asking };
+  const isFresh = ofRunBefore.length === 0 && request.sinceAtMs >= request.clock.wallAtMs() - CLOCK_STEP_MS;
+  const state: State = { request, cursor, looked: new Map(ofRunBefore), careful: new Map(), asking, isFresh };
   return {
     scan: (client, folder, how) => scanAll(state, client, folder, how),
     isNew: (folder, asked) => isNew(state, folder, asked),
+    grown: () => {
+      state.isFresh = false;
+    },
     nothingNew: (path, asked) => nothingNew(state, path, asked),
     lookedTickMs: (path) => state.looked.get(path)?.tickMs ?? null,
     failed: (error) => failed(state, error),
@@ -101,10 +109,10 @@ function scanOnce(
 
 function isNew(state: State, folder: Folder, asked: { tickMs: number; atMs: number }): boolean {
   const { path, uidNext, uidValidity } = folder;
-  const { cursor, request } = state;
+  const { cursor, isFresh } = state;
   const known = cursor[path];
   if (uidNext === null || uidValidity === null) return true;
-  if (!known && request.sinceAtMs > asked.atMs - JUST_NOW_MS) {
+  if (!known && isFresh) {
     cursor[path] = { uidValidity, lastUid: uidNext - 1 };
   } else if (known?.uidValidity !== uidValidity || uidNext > known.lastUid + 1) return true;
   nothingNew(state, path, asked);

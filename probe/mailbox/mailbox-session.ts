@@ -10,7 +10,8 @@ export type Wanted = {
   /** A mail was handed over: from then until then it is looked closely, ever more seldom. */
   closeSinceTickMs: number;
   closeUntilTickMs: number;
-  isClosing: boolean;
+  /** Aborted when closing. */
+  closing: AbortController;
   scans: (() => void)[];
   removals: { ref: MailPlaceRef; resolve(how: Removal): void; reject(error: Error): void }[];
   /** Set by whoever waits: something above has changed. */
@@ -52,7 +53,7 @@ export async function liveWith(session: Session): Promise<void> {
     wanted.wake();
   });
   client.on('close', () => wanted.wake());
-  while (!wanted.isClosing) {
+  while (!wanted.closing.signal.aborted) {
     await doWhatIsDue(held);
     assertUsable(held);
     await waitUntilDue(held);
@@ -62,7 +63,7 @@ export async function liveWith(session: Session): Promise<void> {
 }
 
 function assertUsable({ opened, wanted }: Session): void {
-  if (opened.client.usable || wanted.isClosing) return;
+  if (opened.client.usable || wanted.closing.signal.aborted) return;
   throw Object.assign(new Error('the connection ended'), { code: 'NoConnection' });
 }
 
@@ -78,7 +79,7 @@ async function doWhatIsDue(held: Held): Promise<void> {
   else if (now >= due.beside) await lookBeside(held);
   await removeAsked(held);
   if (held.isDirty) await scanInbox(held);
-  if (now >= dueTicks(held).watched) tellWatched(held);
+  if (isAll || now >= dueTicks(held).watched) tellWatched(held);
   // where it broke before, they hear of it after the mailbox was told to be blind
   wanted.scans = wanted.scans.filter((done) => !asked.includes(done));
   for (const done of asked) done();
@@ -154,11 +155,13 @@ async function lookBeside(held: Held): Promise<void> {
 async function lookFar(held: Held): Promise<void> {
   const { request, opened, look, remembered } = held;
   const asked = instant(held);
+  if (held.wanted.awaitedSinceAtMs !== null) look.grown();
   remembered.folders = await findFolders(opened.client, request.account);
   assertUsable(held);
   for (const folder of remembered.folders) {
     if (folder.kind !== 'inbox' && look.isNew(folder, asked)) await scanOther(held, folder);
   }
+  look.grown();
   await backToInbox(held);
   remembered.farTickMs = request.clock.tickMs();
   held.done.besideTickMs = remembered.farTickMs;
@@ -209,7 +212,7 @@ function tellWatched(held: Held): void {
 
 function waitUntilDue(held: Held): Promise<void> {
   const { wanted, request, isDirty, opened } = held;
-  const hasWork = isDirty || wanted.isClosing || wanted.scans.length > 0 || wanted.removals.length > 0;
+  const hasWork = isDirty || wanted.closing.signal.aborted || wanted.scans.length > 0 || wanted.removals.length > 0;
   if (hasWork || !opened.client.usable) return Promise.resolve();
   const next = Math.min(...Object.values(dueTicks(held)));
   return new Promise((resolve) => {

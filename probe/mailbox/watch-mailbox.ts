@@ -40,7 +40,7 @@ export function watchMailbox(request: WatchRequest): Mailbox {
     awaitedSinceAtMs: null,
     closeSinceTickMs: 0,
     closeUntilTickMs: 0,
-    isClosing: false,
+    closing: new AbortController(),
     scans: [],
     removals: [],
     wake: () => undefined,
@@ -56,18 +56,19 @@ export function watchMailbox(request: WatchRequest): Mailbox {
     },
     scan: () =>
       new Promise((resolve) => {
-        if (wanted.isClosing) return resolve();
+        if (wanted.closing.signal.aborted) return resolve();
         wanted.scans.push(resolve);
         wanted.wake();
       }),
     remove: (ref) =>
       new Promise((resolve, reject) => {
-        if (!isConnected.now || wanted.isClosing) return reject(new Error(`${account.name} is not connected`));
+        if (!isConnected.now || wanted.closing.signal.aborted)
+          return reject(new Error(`${account.name} is not connected`));
         wanted.removals.push({ ref, resolve, reject });
         wanted.wake();
       }),
     close: async () => {
-      wanted.isClosing = true;
+      wanted.closing.abort();
       wanted.wake();
       await ended;
     },
@@ -86,11 +87,11 @@ async function keepWatching(
   const look = lookAround(request);
   const remembered: Remembered = { folders: [], farTickMs: Number.NEGATIVE_INFINITY };
   const tries: Tries = { waitMs: pace.retryMs, refusedLogins: 0 };
-  while (!wanted.isClosing) {
+  while (!wanted.closing.signal.aborted) {
     const startTickMs = request.clock.tickMs();
     const trouble = await liveOnce({ request, pace, wanted, look, remembered }, server, isConnected);
     release(wanted, request.account.name);
-    if (wanted.isClosing || trouble === null) break;
+    if (wanted.closing.signal.aborted || trouble === null) break;
     request.events.onBlind(request.clock.tickMs(), trouble.reason, trouble.sentence);
     for (const done of wanted.scans.splice(0)) done();
     if (request.clock.tickMs() - startTickMs > GOOD_MS) tries.waitMs = pace.retryMs;
@@ -106,7 +107,12 @@ async function liveOnce(
   isConnected: { now: boolean },
 ): Promise<ImapTrouble | null> {
   const { request, look, pace } = watch;
-  const opened = await openImap(request.account, server, { ...pace, connectMs: CONNECT_MS });
+  const opened = await openImap(
+    request.account,
+    server,
+    { ...pace, connectMs: CONNECT_MS },
+    watch.wanted.closing.signal,
+  );
   if ('reason' in opened) return opened;
   isConnected.now = true;
   try {
@@ -143,7 +149,7 @@ function waitToRetry(ms: number, wanted: Wanted): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     wanted.wake = () => {
-      if (!wanted.isClosing && wanted.scans.length === 0) return;
+      if (!wanted.closing.signal.aborted && wanted.scans.length === 0) return;
       clearTimeout(timer);
       resolve();
     };
