@@ -51,6 +51,16 @@ describe('the page of one mail', () => {
     expect(text).toContain('von zwei Uhren');
   });
 
+  test('the copy of who sent it is no arrival', () => {
+    const { sightings } = sampleOneMail().record;
+    const [seen = expect.fail('no sighting')] = sightings;
+    const seenAtMs = seen.arrivedLatestAtMs - 900_000;
+    const copy = { ...seen, mailbox: 'gmx', folder: 'sent' as const, arrivedLatestAtMs: seenAtMs };
+    const text = textOf(oneMailPage(context, sampleOneMail({}, { sightings: [copy, { ...seen, sighting: 1 }] })));
+    expect(text).toContain('Kopie beim Absender gesehen; sie zählt nicht');
+    expect(text.match(/Im Postfach gesehen/g)).toHaveLength(1);
+  });
+
   test.each(
     Object.entries(sampleMails),
   )('strangers see no host, address, account or reply of one that is %s', (_name, view) => {
