@@ -10,7 +10,8 @@ const LARGEST_REPLY_BYTES = 8_388_608;
 const LOGOUT_MS = 3_000;
 
 export type ImapPatience = { connectMs: number; deadMs: number; pollMs: number };
-export type OpenedImap = { client: ImapFlow; idles: boolean };
+/** `broken.by`: what it broke on, where imapflow said; commands then only tell that it is gone. */
+export type OpenedImap = { client: ImapFlow; idles: boolean; broken: { by: Error | null } };
 
 /**
  * One connection, logged in. It is good for one use: after its `close` event another one is opened. Never rejects; `signal`
@@ -30,9 +31,16 @@ export async function openImap(
     if (signal.aborted) stop();
     const secret = await Promise.race([secretOf(account), stopped.promise]);
     if ('sentence' in secret) return secret;
-    client = newClient(account, server, patience, secret);
-    await Promise.race([client.connect(), stopped.promise]);
-    return { client, idles: client.capabilities.has('IDLE') };
+    const made = newClient(account, server, patience, secret);
+    client = made;
+    const broken: OpenedImap['broken'] = { by: null };
+    // without a listener an error ends the process
+    made.on('error', (error: Error) => {
+      broken.by ??= error;
+      made.close();
+    });
+    await Promise.race([made.connect(), stopped.promise]);
+    return { client: made, idles: made.capabilities.has('IDLE'), broken };
   } catch (error) {
     // after a refused login the socket stays open
     client?.close();
@@ -77,8 +85,6 @@ function newClient(account: MailAccount, server: MailServer, patience: ImapPatie
     disableAutoEnable: true,
     disableIMAP4rev2: true,
   });
-  // without a listener an error ends the process; `close` follows
-  client.on('error', () => client.close());
   return client;
 }
 

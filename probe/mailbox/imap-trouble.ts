@@ -28,6 +28,7 @@ const UNREACHABLE_CODES: Record<string, string> = {
   ECONNRESET: 'it broke the connection off',
   ETIMEDOUT: 'it did not answer in time',
   CONNECT_TIMEOUT: 'it did not answer in time',
+  ETIMEOUT: 'it answers no more',
 };
 
 /** A failed or broken connection to a mailbox, in plain words. `bye`: what the server said when it ended the session. */

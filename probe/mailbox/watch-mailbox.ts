@@ -119,9 +119,10 @@ async function liveOnce(
     await liveWith({ ...watch, opened });
     return null;
   } catch (error) {
-    look.failed(error);
+    const cause = opened.broken.by ?? error;
+    look.failed(cause);
     const { mailboxMissing } = error as { mailboxMissing?: boolean }; // imapflow's mark
-    if (!mailboxMissing) return imapTroubleOf(error, server, opened.client.byeReason);
+    if (!mailboxMissing) return imapTroubleOf(cause, server, opened.client.byeReason);
     return { reason: 'folder', sentence: `There is no folder ${request.account.folder} in ${request.account.name}.` };
   } finally {
     isConnected.now = false;
