@@ -54,9 +54,27 @@ export function withSample(samples: readonly ClockSample[], sample: ClockSample)
   return [...samples, sample].slice(-SAMPLES_MAX);
 }
 
-export function hostClock({ hosts }: MailMemory, host: string | null, atMs: number): KnownClock | null {
-  const known = hosts.find(([name]) => name === host);
-  return known ? clockAt(known[2], atMs) : null;
+/** What is known of clocks around a mail: by the mails before it, and by the first after it that teaches any. */
+export type ClocksAround = { before: MailMemory; after: MailMemory };
+
+export function hostClock({ before, after }: ClocksAround, host: string | null, atMs: number): KnownClock | null {
+  return undisturbed(samplesOf(before, host), samplesOf(after, host), atMs);
+}
+
+export function internalDateClock({ before, after }: ClocksAround, atMs: number): KnownClock | null {
+  return undisturbed(before.internalDate, after.internalDate, atMs);
+}
+
+/** A clock that was set between the mails before and the one after is not known in between. */
+function undisturbed(before: readonly ClockSample[], after: readonly ClockSample[], atMs: number): KnownClock | null {
+  const earlier = clockAt(before, atMs);
+  const later = clockAt(after, atMs);
+  if (!earlier || !later) return earlier ?? later;
+  return Math.abs(earlier.offsetMs - later.offsetMs) <= earlier.errorMs + later.errorMs ? earlier : null;
+}
+
+function samplesOf({ hosts }: MailMemory, host: string | null): readonly ClockSample[] {
+  return hosts.find(([name]) => name === host)?.[2] ?? [];
 }
 
 /** Whose host it is, by the mails that it carried. */

@@ -32,7 +32,18 @@ function someFaults(random: () => number, hours: number): Fault[] {
   const kinds = ['junk', 'bounce', 'refuse', 'unreachable', 'config-error', 'line-down', 'blind', 'blind'] as const;
   const others = kinds.flatMap((kind): Fault[] => (random() < 0.35 ? [{ kind, ...span(6) }] : []));
   const greylist: Fault[] = random() < 0.3 ? [{ kind: 'greylist', ...span(4), delayMs: 400_000 }] : [];
-  return [...holds, ...others, ...greylist];
+  // a clock that is set once
+  const hosts = (['submit', 'relay', 'mx', 'store'] as const).filter(() => random() < 0.15);
+  const clocks = hosts.map(
+    (host): Fault => ({
+      kind: 'clock',
+      host,
+      ...span(0),
+      toAtMs: FROM_AT_MS + 1000 * HOUR_MS,
+      byMs: Math.round((random() - 0.5) * 4 * HOUR_MS),
+    }),
+  );
+  return [...holds, ...others, ...greylist, ...clocks];
 }
 
 function forWorlds(count: number, check: (world: MailWorld, faults: Fault[], label: string) => void): void {

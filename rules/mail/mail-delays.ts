@@ -3,6 +3,7 @@ import { type MailMemory, NO_MEMORY } from './host-clocks.ts';
 import type { MailDelay, MailRecord, MailRouteNow } from './mail.ts';
 import { delayOf } from './mail-delay.ts';
 import { type Judged, judge, TRACKS, type Track } from './mail-judgement.ts';
+import { teaches } from './mail-learning.ts';
 import { routeNow } from './mail-now.ts';
 import { inMailOrder, type MailTools, mailAtMs } from './mail-record.ts';
 import { openAgeMs } from './mail-state.ts';
@@ -44,7 +45,7 @@ export type FoldedRoute = {
  * has changed and the settings are the same: then fold from the start, without `carry`.
  */
 export function foldRoute({ line, route, watch, records, carry }: RouteToFold, tools: MailTools): FoldedRoute {
-  const { mails } = timeMails(inMailOrder(records), route, carry?.memory ?? NO_MEMORY);
+  const mails = timeMails(inMailOrder(records), route, carry?.memory ?? NO_MEMORY);
   const judged = mails.map((mail) => judge(mail, route, watch.watchedUntilMs));
   const tracks = TRACKS.map((track) => ({ track, ...stretchesOf(judged.map((one) => one[track])) }));
   const timed = mails.map(({ record }, index) => placed(record, judged[index]));
@@ -89,7 +90,8 @@ function borderOf({ timed, judged, isRest }: Folded, route: MailRoute, watchedUn
   return timed.findLastIndex((record, index) => {
     const before = timed[index - 1];
     const isFirstOfItsInstant = !before || mailAtMs(before) < mailAtMs(record);
-    const isWell = TRACKS.every((track) => judged[index]?.[track].is === 'well');
+    // what is said of the mails before it rests on no mail behind it
+    const isWell = teaches(record, route) && TRACKS.every((track) => judged[index]?.[track].is === 'well');
     const isOld = mailAtMs(record) <= newestAtMs - BORDER_LAG_MS;
     return isOld && isWell && isRest[index] && isFirstOfItsInstant && (firstOpen < 0 || index < firstOpen);
   });

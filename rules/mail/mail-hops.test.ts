@@ -128,7 +128,7 @@ describe('which leg held a mail', () => {
     stamps: [number, number, number, number],
     memory = RIGHT,
     more: Partial<MailSighting> = {},
-  ) => travelOf(SENT, seenAt(T0_AT_MS + ms, way(stamps), more), memory);
+  ) => travelOf(SENT, seenAt(T0_AT_MS + ms, way(stamps), more), { before: memory, after: NO_MEMORY });
 
   test('a line of the sender’s own came late: the sender', () => {
     expect(travelled(HOUR_MS, [0, 3_599_000, 3_599_000, 3_599_000]).heldIn).toBe('sender');
@@ -168,6 +168,13 @@ describe('which leg held a mail', () => {
     const { hops, heldIn } = travelled(HOUR_MS, [0, 0, -7_000_000, 3_599_000]);
     expect(hops[2]?.atMs).toBeNull();
     expect(heldIn).toBe('unknown');
+  });
+  test('a host that was set while the mail waited, as the next mail shows, is not believed', () => {
+    const sighting = seenAt(T0_AT_MS + HOUR_MS, way([0, 0, 400_000, 3_599_000]));
+    expect(travelOf(SENT, sighting, { before: RIGHT, after: RIGHT }).heldIn).toBe('receiver');
+    const setBack = clocksOff({ submit: 0, relay: 0, mx: -3_000_000, store: 0 });
+    expect(travelOf(SENT, sighting, { before: RIGHT, after: setBack }).heldIn).toBe('unknown');
+    expect(travelOf(SENT, sighting, { before: NO_MEMORY, after: RIGHT }).heldIn).toBe('receiver');
   });
   test('of two hosts that contradict each other neither is believed', () => {
     const { hops } = travelled(HOUR_MS, [0, 3_000_000, 1_000_000, 3_599_000]);

@@ -1,4 +1,4 @@
-import { clockAt, hostClock, type KnownClock, type MailMemory, STAMP_ERROR_MS } from './host-clocks.ts';
+import { type ClocksAround, hostClock, internalDateClock, type KnownClock, STAMP_ERROR_MS } from './host-clocks.ts';
 import type { MailHop, MailLeg, MailLegTime, MailRecord, MailSighting, TimedHop } from './mail.ts';
 import { clockErrorOf } from './mail-state.ts';
 
@@ -40,15 +40,15 @@ export function contactOf({ hops }: MailSighting): string | null {
 export function travelOf(
   { acceptedAtMs, submit }: Pick<MailRecord, 'acceptedAtMs' | 'submit'>,
   arrival: MailSighting,
-  memory: MailMemory,
+  clocks: ClocksAround,
 ): Travel {
   if (acceptedAtMs === null) return { legs: [], hops: untimed(arrival.hops), heldIn: 'unknown' };
   const errorMs = clockErrorOf(arrival);
   const toAtMs = Math.max(acceptedAtMs, arrival.arrivedLatestAtMs + errorMs);
   const seenLoMs = Math.min(Math.max(acceptedAtMs, arrival.arrivedEarliestAtMs - errorMs), toAtMs);
   const span = { loMs: acceptedAtMs, hiMs: toAtMs };
-  const hops = hopPoints(trustedHops(arrival.hops), memory, span);
-  const stored = storedPoint(arrival, memory, span);
+  const hops = hopPoints(trustedHops(arrival.hops), clocks, span);
+  const stored = storedPoint(arrival, clocks, span);
   const hasReceiver = hops.some(({ leg }) => leg === 'hand-over' || leg === 'receiver');
   const seenLeg = lastLeg(stored !== null, hasReceiver);
   const start: Point = {
@@ -79,11 +79,11 @@ function lastLeg(isStoredKnown: boolean, hasReceiver: boolean): MailLeg {
 
 type Span = { loMs: number; hiMs: number };
 
-function hopPoints(trusted: readonly MailHop[], memory: MailMemory, span: Span): Point[] {
+function hopPoints(trusted: readonly MailHop[], clocks: ClocksAround, span: Span): Point[] {
   const firstReceiver = trusted.findIndex(({ owner }) => owner === 'receiver');
   return trusted.map((hop, index) => {
     const leg = legTo(trusted, index, firstReceiver);
-    const clock = hostClock(memory, hop.by, span.loMs);
+    const clock = hostClock(clocks, hop.by, span.loMs);
     return { leg, hop: hop.hop, clock, ...during(hop.stampAtMs, clock, span) };
   });
 }
@@ -97,8 +97,8 @@ function legTo(trusted: readonly MailHop[], index: number, firstReceiver: number
   return firstReceiver >= 0 ? 'hand-over' : 'unknown';
 }
 
-function storedPoint({ internalDateAtMs }: MailSighting, memory: MailMemory, span: Span): Point | null {
-  const clock = clockAt(memory.internalDate, span.loMs);
+function storedPoint({ internalDateAtMs }: MailSighting, clocks: ClocksAround, span: Span): Point | null {
+  const clock = internalDateClock(clocks, span.loMs);
   const placed = during(internalDateAtMs, clock, span);
   return placed.atMs === null ? null : { leg: 'receiver', hop: null, clock, ...placed };
 }

@@ -1,17 +1,16 @@
 import type { MailRoute } from '../method.ts';
 import {
-  clockAt,
-  clockSample,
+  type ClocksAround,
+  internalDateClock,
   isKnownContact,
   type MailMemory,
+  NO_MEMORY,
   STAMP_ERROR_MS,
-  withContact,
-  withHost,
-  withSample,
 } from './host-clocks.ts';
 import type { MailLeg, MailRecord, MailSighting, MailTimed } from './mail.ts';
 import { contactOf, travelOf, trustedHops } from './mail-hops.ts';
 import type { Remembered } from './mail-judgement.ts';
+import { learn, teaches } from './mail-learning.ts';
 import { NOWHERE, placeOfLeg } from './mail-place.ts';
 import { arrivalOf, latencyBetween } from './mail-state.ts';
 
@@ -22,40 +21,48 @@ const GREYLIST_MAX_MS = 2 * 3_600_000;
 /** So many in a row may be greylisted; further ones are late whatever new hosts hand them over. */
 const SUSPECTS_MAX = 2;
 
-export type TimedMails = {
-  /** In the order of the records given, each with what was remembered when it was handed over. */
-  mails: Remembered[];
-  /** After the last. */
-  memory: MailMemory;
-};
-
-/** The mails of a route, in order, each among those before it. `memory`: of the mails before the first. */
-export function timeMails(records: readonly MailRecord[], route: MailRoute, memory: MailMemory): TimedMails {
-  let known = memory;
+/**
+ * The mails of a route, in order, each among those around it. `memory`: of the mails before the first. What a mail comes to
+ * rests on all before it and the first after it that teaches a clock.
+ */
+export function timeMails(records: readonly MailRecord[], route: MailRoute, memory: MailMemory): Remembered[] {
   let suspects = 0;
-  const mails = records.map((record) => {
-    const before = known;
-    const timed = timeMail(record, route, before, suspects < SUSPECTS_MAX);
+  return clocksAround(records, route, memory).map(({ record, clocks }) => {
+    const timed = timeMail(record, route, clocks, suspects < SUSPECTS_MAX);
     if (timed.isGreylistSuspect) suspects += 1;
     else if (timed.latency && timed.latency.maxMs <= route.promptMs) suspects = 0;
-    known = learn(before, { ...record, timed }, route);
-    return { record: { ...record, timed }, memory: before };
+    return { record: { ...record, timed }, memory: clocks.before };
   });
-  return { mails, memory: known };
 }
 
-function timeMail(record: MailRecord, route: MailRoute, memory: MailMemory, maySuspect: boolean): MailTimed {
+function clocksAround(records: readonly MailRecord[], route: MailRoute, memory: MailMemory) {
+  let before = memory;
+  const forward = records.map((record) => {
+    const known = before;
+    before = learn(known, record, route);
+    return { record, before: known };
+  });
+  let after = NO_MEMORY;
+  const backward = forward.toReversed().map(({ record, before: known }) => {
+    const clocks: ClocksAround = { before: known, after };
+    if (teaches(record, route)) after = learn(NO_MEMORY, record, route);
+    return { record, clocks };
+  });
+  return backward.reverse();
+}
+
+function timeMail(record: MailRecord, route: MailRoute, clocks: ClocksAround, maySuspect: boolean): MailTimed {
   const seen = arrivalOf(record, route);
   if (!seen) return NOT_SEEN;
-  const arrival = narrowed(record, seen, memory);
+  const arrival = narrowed(record, seen, clocks);
   const latency = latencyBetween(record, arrival);
-  const { legs, hops, heldIn } = travelOf(record, arrival, memory);
+  const { legs, hops, heldIn } = travelOf(record, arrival, clocks);
   const isHeld = latency !== null && !latency.isDoubtful && latency.minMs > route.promptMs;
   const isSuspect =
     maySuspect &&
     isHeld &&
     latency.maxMs <= GREYLIST_MAX_MS &&
-    isFirstContact(record, arrival, { memory, heldIn, heldMs: latency.minMs });
+    isFirstContact(record, arrival, { memory: clocks.before, heldIn, heldMs: latency.minMs });
   return {
     arrivedEarliestAtMs: arrival.arrivedEarliestAtMs,
     arrivedLatestAtMs: arrival.arrivedLatestAtMs,
@@ -81,14 +88,14 @@ const NOT_SEEN: MailTimed = {
  * whole seconds, of the server's clock, kept when a mail is moved and freely chosen by whoever puts one there: where it does
  * not fit into what was seen it is not believed.
  */
-function narrowed({ acceptedAtMs }: MailRecord, seen: MailSighting, memory: MailMemory): MailSighting {
+function narrowed({ acceptedAtMs }: MailRecord, seen: MailSighting, clocks: ClocksAround): MailSighting {
   const latestAtMs = seen.arrivedLatestAtMs;
   const earliestAtMs = Math.min(
     Math.max(seen.arrivedEarliestAtMs, acceptedAtMs ?? seen.arrivedEarliestAtMs),
     latestAtMs,
   );
   const arrival = { ...seen, arrivedEarliestAtMs: earliestAtMs };
-  const clock = latestAtMs - earliestAtMs > NARROW_FROM_MS ? clockAt(memory.internalDate, earliestAtMs) : null;
+  const clock = latestAtMs - earliestAtMs > NARROW_FROM_MS ? internalDateClock(clocks, earliestAtMs) : null;
   if (!clock || seen.internalDateAtMs === null) return arrival;
   const storedAtMs = seen.internalDateAtMs - clock.offsetMs;
   const errorMs = clock.errorMs + STAMP_ERROR_MS;
@@ -120,30 +127,4 @@ function handOverGapMs({ hops }: MailSighting, acceptedAtMs: number): number {
   const toAtMs = trusted[receiver]?.stampAtMs ?? null;
   const fromAtMs = trusted[receiver - 1]?.stampAtMs ?? acceptedAtMs;
   return toAtMs === null ? 0 : toAtMs - fromAtMs;
-}
-
-/** Prompt mails teach the clocks of all hosts that they passed; every mail that came, who hands over. */
-function learn(memory: MailMemory, record: MailRecord, route: MailRoute): MailMemory {
-  const arrival = arrivalOf(record, route);
-  const { acceptedAtMs, timed } = record;
-  const latency = timed?.latency;
-  if (!arrival || acceptedAtMs === null || !latency || latency.isDoubtful) return memory;
-  const contact = contactOf(arrival);
-  const met = contact === null ? memory : withContact(memory, contact, acceptedAtMs);
-  return latency.maxMs <= route.promptMs ? withClocks(met, arrival, acceptedAtMs, latency.maxMs) : met;
-}
-
-function withClocks(memory: MailMemory, arrival: MailSighting, acceptedAtMs: number, latencyMs: number): MailMemory {
-  let learned = memory;
-  for (const { by, owner, stampAtMs } of trustedHops(arrival.hops)) {
-    if (by === null || stampAtMs === null) continue;
-    learned = withHost(learned, by, owner, clockSample(stampAtMs, acceptedAtMs, acceptedAtMs + latencyMs));
-  }
-  const { internalDateAtMs, arrivedEarliestAtMs, arrivedLatestAtMs } = arrival;
-  if (internalDateAtMs === null) return learned;
-  const fromAtMs = Math.max(arrivedEarliestAtMs, acceptedAtMs);
-  return {
-    ...learned,
-    internalDate: withSample(learned.internalDate, clockSample(internalDateAtMs, fromAtMs, arrivedLatestAtMs)),
-  };
 }

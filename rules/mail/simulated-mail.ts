@@ -24,7 +24,10 @@ export type Fault =
   | { kind: 'greylist'; fromAtMs: number; toAtMs: number; delayMs: number }
   | { kind: 'junk' | 'bounce' | 'lose'; fromAtMs: number; toAtMs: number }
   | { kind: 'refuse' | 'unreachable' | 'config-error' | 'line-down'; fromAtMs: number; toAtMs: number }
-  | { kind: 'blind'; fromAtMs: number; toAtMs: number };
+  | { kind: 'blind'; fromAtMs: number; toAtMs: number }
+  /** The clock of a host is off by so much more meanwhile. */
+  | { kind: 'clock'; host: keyof Hosts; fromAtMs: number; toAtMs: number; byMs: number };
+type Hosts = { submit: number; relay: number; mx: number; store: number };
 
 export type TrueMail = {
   number: number;
@@ -69,7 +72,8 @@ export function simulateMail(plan: WorldPlan): MailWorld {
 type World = {
   faults: readonly Fault[];
   route: MailRoute;
-  hosts: { submit: number; relay: number; mx: number; store: number };
+  /** What their clocks are off by. */
+  hosts: Hosts;
   random: () => number;
   untilAtMs: number;
   events: AnyMailEvent[];
@@ -77,7 +81,7 @@ type World = {
 };
 
 function during(world: World, kind: Fault['kind'], atMs: number): Fault | undefined {
-  return world.faults.find((fault) => fault.kind === kind && atMs >= fault.fromAtMs && atMs < fault.toAtMs);
+  return world.faults.find((fault) => fault.kind === kind && isAt(fault, atMs));
 }
 
 function sendOne(world: World, number: number, plannedAtMs: number): TrueMail {
@@ -116,11 +120,11 @@ function sendOne(world: World, number: number, plannedAtMs: number): TrueMail {
   return lost;
 }
 
-type Hop = { by: string; from: string; owner: string; atMs: number; skewMs: number; anchor?: string };
+type Hop = { by: string; from: string; owner: string; atMs: number; host: keyof Hosts; anchor?: string };
 type Came = { storedAtMs: number | null; hops: Hop[]; heldAt: TrueMail['heldAt'] };
 
 function travel(world: World, number: number, acceptedAtMs: number): Came {
-  const { hosts, random } = world;
+  const { random } = world;
   const step = () => 5 + Math.round(random() * 60);
   let heldAt: TrueMail['heldAt'] = null;
   let longestMs = 0;
@@ -150,10 +154,10 @@ function travel(world: World, number: number, acceptedAtMs: number): Came {
   const storedAtMs = pass('receiver', mxAtMs + step());
   const relay = grey ? `hash:relay-${number}` : 'hash:relay';
   const hops: Hop[] = [
-    { by: 'hash:submit', from: 'hash:home', owner: 'sender', atMs: acceptedAtMs, skewMs: hosts.submit, anchor: 'yes' },
-    { by: relay, from: 'hash:submit', owner: 'sender', atMs: relayAtMs, skewMs: hosts.relay },
-    { by: 'hash:mx', from: relay, owner: 'receiver', atMs: mxAtMs, skewMs: hosts.mx },
-    { by: 'hash:store', from: 'hash:mx', owner: 'receiver', atMs: storedAtMs, skewMs: hosts.store },
+    { by: 'hash:submit', from: 'hash:home', owner: 'sender', atMs: acceptedAtMs, host: 'submit', anchor: 'yes' },
+    { by: relay, from: 'hash:submit', owner: 'sender', atMs: relayAtMs, host: 'relay' },
+    { by: 'hash:mx', from: relay, owner: 'receiver', atMs: mxAtMs, host: 'mx' },
+    { by: 'hash:store', from: 'hash:mx', owner: 'receiver', atMs: storedAtMs, host: 'store' },
   ];
   return { storedAtMs, hops, heldAt };
 }
@@ -181,21 +185,29 @@ function see(world: World, number: number, storedAtMs: number, hops: readonly Ho
   const readings = {
     sighting: 0,
     blindMs,
-    internalDateAtMs: cutToSecond(storedAtMs + world.hosts.store),
+    internalDateAtMs: stampOf(world, 'store', storedAtMs),
     hops: hops.length,
   };
   tellMail(world, { number, event: 'sighted', atMs: seenAtMs, readings, facts });
-  for (const [hop, { by, from, owner, atMs, skewMs, anchor }] of hops.entries()) {
+  for (const [hop, { by, from, owner, atMs, host, anchor }] of hops.entries()) {
     tellMail(world, {
       number,
       event: 'hop',
       atMs: seenAtMs,
-      readings: { sighting: 0, hop, stampAtMs: cutToSecond(atMs + skewMs) },
+      readings: { sighting: 0, hop, stampAtMs: stampOf(world, host, atMs) },
       facts: { by, from, owner, ...(anchor ? { anchor } : {}) },
     });
   }
 }
-const cutToSecond = (atMs: number) => Math.floor(atMs / 1000) * 1000;
+
+/** As the host writes it: by its own clock, cut to the second. */
+function stampOf({ hosts, faults }: World, host: keyof Hosts, atMs: number): number {
+  const byMs = faults.map((fault) =>
+    fault.kind === 'clock' && fault.host === host && isAt(fault, atMs) ? fault.byMs : 0,
+  );
+  return Math.floor((atMs + hosts[host] + byMs.reduce((a, b) => a + b, 0)) / 1000) * 1000;
+}
+const isAt = ({ fromAtMs, toAtMs }: Fault, atMs: number) => atMs >= fromAtMs && atMs < toAtMs;
 
 function watch(world: World, fromAtMs: number): void {
   for (let atMs = fromAtMs; atMs <= world.untilAtMs; atMs += WATCH_EVERY_MS) {
