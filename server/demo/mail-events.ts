@@ -14,62 +14,62 @@ const KEPT_MS = 3_600_000;
 const LIFE_MS = KEPT_MS + 600_000;
 
 type Told = { atMs: number; target: number; readings: Record<string, number>; facts: Record<string, string> };
+/** Words are hashed only where they are asked for: a mail is looked at hundreds of times. */
+type Part = { atMs: number; told(): Told[] };
 
 /** What the mail part of the probe tells in [fromAtMs, toAtMs). */
 export function mailEventsIn(plan: Plan, fromAtMs: number, toAtMs: number): Attempt[] {
   const { mail } = plan.world;
   if (mail === undefined || toAtMs <= mail.fromAtMs) return [];
-  const isHeldTime = fromAtMs >= mail.held.fromAtMs && fromAtMs <= mail.held.drainedAtMs + LIFE_MS;
+  const isHeldTime = toAtMs > mail.held.fromAtMs && fromAtMs <= mail.held.drainedAtMs + LIFE_MS;
   const mails = MAIL_ROUTES.flatMap((_route, route) => mailsPlannedIn(plan, route, fromAtMs - LIFE_MS, toAtMs));
-  const all = isHeldTime ? new Set([...mails, ...heldMails(plan, mail)]) : new Set(mails);
-  const told = [...[...all].flatMap((one) => eventsOf(plan, one)), ...watchEvents(plan, fromAtMs, toAtMs)];
-  return told
-    .filter(({ atMs }) => atMs >= fromAtMs && atMs < toAtMs)
-    .map(({ atMs, ...said }) => ({
-      ...said,
-      sentAtMs: atMs,
-      finalAtMs: atMs + 1,
-      latencyUs: 0,
-      isUnreachableFromGateway: false,
-    }));
+  const all = isHeldTime ? new Set([...mails, ...heldMails(plan, mail)]) : mails;
+  const parts = [...all].flatMap((one) => partsOf(plan, one)).filter(({ atMs }) => atMs >= fromAtMs && atMs < toAtMs);
+  return [...parts.flatMap(({ told }) => told()), ...watchEvents(plan, fromAtMs, toAtMs)].map(({ atMs, ...said }) => ({
+    ...said,
+    sentAtMs: atMs,
+    finalAtMs: atMs + 1,
+    latencyUs: 0,
+    isUnreachableFromGateway: false,
+  }));
 }
 
-function eventsOf(plan: Plan, one: SimulatedMail): Told[] {
+function partsOf(plan: Plan, one: SimulatedMail): Part[] {
   const { route, plannedAtMs, acceptedAtMs, why } = one;
-  const target = MAIL_TARGET + route;
   const mail = Math.floor(plannedAtMs / 1000);
-  if (why !== null)
-    return [
-      { atMs: plannedAtMs, target, readings: { mail, plannedAtMs }, facts: { event: 'not-tested', reason: why } },
-    ];
-  const way = WAYS[route];
   const limits = MAIL_ROUTES[route];
-  if (!way || !limits) throw new Error(`bug: there is no route ${route}`);
-  const { seed } = plan.world;
-  const token = formatMailToken({ route: limits.name, number: mail, mac: hexDigits(mixSeed(seed, mail, route), 32) });
-  const queueId = queueIdOf(seed, mail, 0);
-  const submitMs = acceptedAtMs - plannedAtMs;
+  if (!limits) throw new Error(`bug: there is no route ${route}`);
+  const part = (atMs: number, readings: Record<string, number>, facts: () => Record<string, string>): Part => ({
+    atMs,
+    told: () => [{ atMs, target: MAIL_TARGET + route, readings: { mail, ...readings }, facts: facts() }],
+  });
+  if (why !== null) return [part(plannedAtMs, { plannedAtMs }, () => ({ event: 'not-tested', reason: why }))];
   const seenAtMs = seenAt(plan, one);
-  const submitting = { event: 'submitting', token: `sha256:${sha256Of(token)}` };
-  const accepted = {
+  const submitMs = acceptedAtMs - plannedAtMs;
+  const times = { connectMs: 24, tlsMs: 61, authMs: 48, dataMs: Math.max(1, submitMs - 133), submitMs };
+  const overdueAtMs = acceptedAtMs + limits.lateMs;
+  return [
+    part(plannedAtMs, { plannedAtMs }, () => ({ event: 'submitting', token: tokenFact(plan, limits.name, mail) })),
+    part(acceptedAtMs, times, () => acceptance(plan, route, mail)),
+    ...(seenAtMs > overdueAtMs ? [part(overdueAtMs, {}, () => ({ event: 'overdue' }))] : []),
+    { atMs: seenAtMs, told: () => sightingEvents(plan, one, mail, seenAtMs) },
+    part(seenAtMs + KEPT_MS, { sighting: 0 }, () => ({ event: 'removed', mailbox: limits.to, how: 'expunged' })),
+  ];
+}
+
+function tokenFact({ world }: Plan, route: string, number: number): string {
+  const mac = hexDigits(mixSeed(world.seed, number, route.length), 32);
+  return `sha256:${sha256Of(formatMailToken({ route, number, mac }))}`;
+}
+
+function acceptance({ world }: Plan, route: number, mail: number): Record<string, string> {
+  const queueId = queueIdOf(world.seed, mail, 0);
+  return {
     event: 'accepted',
     smtpReply: hashed('mail-reply', `250 2.0.0 Ok: queued as ${queueId}`),
     queueId: hashed('mail-queue-id', queueId),
-    host: hashed('mail-host', way.submission),
+    host: hashed('mail-host', WAYS[route]?.submission ?? ''),
   };
-  const times = { connectMs: 24, tlsMs: 61, authMs: 48, dataMs: Math.max(1, submitMs - 133), submitMs };
-  const told: Told[] = [
-    { atMs: plannedAtMs, target, readings: { mail, plannedAtMs }, facts: submitting },
-    { atMs: acceptedAtMs, target, readings: { mail, ...times }, facts: accepted },
-  ];
-  if (seenAtMs > acceptedAtMs + limits.lateMs)
-    told.push({ atMs: acceptedAtMs + limits.lateMs, target, readings: { mail }, facts: { event: 'overdue' } });
-  const removed = { event: 'removed', mailbox: limits.to, how: 'expunged' };
-  return [
-    ...told,
-    ...sightingEvents(plan, one, mail, seenAtMs),
-    { atMs: seenAtMs + KEPT_MS, target, readings: { mail, sighting: 0 }, facts: removed },
-  ];
 }
 
 /** At once, where the mailbox can be looked at. */
