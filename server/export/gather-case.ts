@@ -8,6 +8,7 @@ import { filledDays } from '../figures/days.ts';
 import { reachingIn, type Sums, sumsOfPeriod } from '../figures/sums.ts';
 import type { AskedPeriod } from '../period.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
+import { gatherMail, type MailCase } from './gather-mail.ts';
 
 /** Everything that an export of a period says; read once, so that all formats say the same. */
 export type EvidenceCase = {
@@ -31,6 +32,8 @@ export type EvidenceCase = {
   probe: { id: string; publicKey: string; enrolledAtMs: number; lastNumber: number; chainSha256: string } | null;
   serverPublicKey: string;
   isSimulated: boolean;
+  /** Test mails; null: no route was ever told. */
+  mail: MailCase | null;
 };
 
 type GatherInput = {
@@ -40,10 +43,13 @@ type GatherInput = {
   nowMs: number;
   serverPublicKey: string;
   annotationsOf: (outage: StoredOutage) => AnnotationView[];
+  /** The words behind a hash, where this reader may have them; absent: none. */
+  wordsOf?: MailCase['words'];
 };
 
 /** Reads roll-ups and outages of the period; never raw rows. */
-export function gatherCase({ store, line, period, nowMs, serverPublicKey, annotationsOf }: GatherInput): EvidenceCase {
+export function gatherCase(input: GatherInput): EvidenceCase {
+  const { store, line, period, nowMs, serverPublicKey, annotationsOf, wordsOf = () => null } = input;
   const { fromAtMs, toAtMs } = period;
   const outages = store.wholeOutages(line.id, fromAtMs, toAtMs);
   const sums = sumsOfPeriod({ store, line }, fromAtMs, toAtMs);
@@ -73,6 +79,7 @@ export function gatherCase({ store, line, period, nowMs, serverPublicKey, annota
       chainSha256: probe.chainSha256,
     },
     serverPublicKey,
+    mail: gatherMail(store, line, period, wordsOf),
     isSimulated: methods.some(({ text }) => text.includes('"simulated": true')),
   };
 }

@@ -5,6 +5,7 @@ import type { AnnotationView } from '../../web/pages/witness-views.ts';
 import { instantOrNull, outageJson } from '../figures/outages.ts';
 import type { StoredOutage } from '../store/store.ts';
 import type { EvidenceCase } from './gather-case.ts';
+import { MAIL_ACCOUNTING_RULE, mailPart } from './mail-json.ts';
 
 /** Grows by new keys within one version; a key that changes its meaning makes a new one. */
 const FORMAT = 'linewitness-evidence/1';
@@ -43,7 +44,7 @@ export function evidenceJson(evidence: EvidenceCase): string {
         fromDay: period.fromDay,
         toDay: period.toDay,
       },
-      rules: { version: RULES_VERSION, timeZoneData: evidence.tzVersion, accounting: ACCOUNTING_RULE },
+      rules: { version: RULES_VERSION, timeZoneData: evidence.tzVersion, accounting: accountingOf(evidence) },
       doesNotProve: DOES_NOT_PROVE,
       sums: evidence.sums,
       outagesReachingIn: evidence.outagesReachingIn,
@@ -53,6 +54,7 @@ export function evidenceJson(evidence: EvidenceCase): string {
         ...outageWithBounds(outage),
         annotations: (evidence.annotations.get(outage.id) ?? []).map(annotationJson),
       })),
+      ...(evidence.mail && { mail: mailPart(evidence.mail) }),
       methods: evidence.methods.map(({ sha256, text, usedFromAtMs }) => ({
         sha256,
         usedFromAt: formatInstant(usedFromAtMs),
@@ -70,6 +72,10 @@ export function evidenceJson(evidence: EvidenceCase): string {
     null,
     1,
   )}\n`;
+}
+
+function accountingOf({ mail }: EvidenceCase): string[] {
+  return mail ? [...ACCOUNTING_RULE, ...MAIL_ACCOUNTING_RULE] : ACCOUNTING_RULE;
 }
 
 function outageWithBounds(outage: StoredOutage) {

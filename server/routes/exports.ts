@@ -3,11 +3,14 @@ import { AppError, notFound } from '../app-error.ts';
 import { encodeBody } from '../encoded-body.ts';
 import { daysCsv, outagesCsv } from '../export/csv.ts';
 import { type EvidenceCase, exportName, gatherCase } from '../export/gather-case.ts';
+import { MAX_MAILS } from '../export/gather-mail.ts';
 import { evidenceJson } from '../export/json.ts';
+import { mailDelaysCsv, mailsCsv } from '../export/mail-csv.ts';
 import { readPeriod } from '../period.ts';
 import { evidenceSeenBy } from '../public/seen-by.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
 import type { StoredOutage } from '../store/store.ts';
+import { wordsOf } from '../views/mail-words.ts';
 import { cacheControlFor, sendBody } from './answer.ts';
 
 /** Half a limitation period of a contract; keeps one document small enough to be made in memory. */
@@ -15,16 +18,31 @@ const MAX_DAYS = 1100;
 /** With what each witness said an outage is some KB. */
 const MAX_OUTAGES = 10_000;
 
-/** `/lines/LINE/evidence.csv` (`&table=days` for days) and `/lines/LINE/evidence.json`, for whom evidence is visible. */
+/** What `evidence.csv` can be asked for. */
+const TABLES: Record<string, (evidence: EvidenceCase) => string> = {
+  outages: outagesCsv,
+  days: daysCsv,
+  mails: mailsCsv,
+  'mail-delays': mailDelaysCsv,
+};
+
+/** `/lines/LINE/evidence.csv` (`&table=` one of {@link TABLES}) and `/lines/LINE/evidence.json`, for whom evidence is visible. */
 export function exportRoutes(site: Site): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
   routes.get('/lines/:line/evidence.csv', (c) => {
     const evidence = evidenceOf(site, c);
     const table = c.req.query('table') ?? 'outages';
-    if (table !== 'outages' && table !== 'days') {
-      throw new AppError('invalid', '"table" must be "outages" or "days"', { parameter: 'table' });
+    const make = Object.hasOwn(TABLES, table) ? TABLES[table] : undefined;
+    if (!make) {
+      const names = Object.keys(TABLES).map((name) => `"${name}"`);
+      throw new AppError('invalid', `"table" must be one of ${names.join(', ')}`, { parameter: 'table' });
     }
-    const text = table === 'days' ? daysCsv(evidence) : outagesCsv(evidence);
+    if (table === 'mails' && evidence.mail && evidence.mail.mailsLeftOut > 0) {
+      throw new AppError('invalid', `more than ${MAX_MAILS} test mails; ask for a shorter period`, {
+        parameter: 'from',
+      });
+    }
+    const text = make(evidence);
     return sendFile(c, text, 'text/csv; charset=utf-8; header=present', `${exportName(evidence)}_${table}.csv`);
   });
   routes.get('/lines/:line/evidence.json', (c) => {
@@ -50,7 +68,16 @@ function evidenceOf(site: Site, c: SiteContext): EvidenceCase {
   if (store.outageCount(line.id, period.fromAtMs, period.toAtMs) <= MAX_OUTAGES) {
     const isOwn = c.get('asker') !== 'visitor';
     const annotationsOf = (outage: StoredOutage) => (isOwn ? site.keep.annotations.of(line.id, outage) : []);
-    return gatherCase({ store, line, period, nowMs, serverPublicKey, annotationsOf });
+    const words = (hash: string | null) => wordsOf(site.keep, line, [hash]).get(hash ?? '') ?? null;
+    return gatherCase({
+      store,
+      line,
+      period,
+      nowMs,
+      serverPublicKey,
+      annotationsOf,
+      ...(isOwn && { wordsOf: words }),
+    });
   }
   throw new AppError('invalid', `more than ${MAX_OUTAGES} outages; ask for a shorter period`, { parameter: 'from' });
 }

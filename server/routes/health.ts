@@ -56,6 +56,36 @@ function lineMetrics(site: Site): string[] {
     ),
     ...metric('linewitness_line_measured_at_seconds', 'gauge', seconds('measuredAtMs')),
     ...metric('linewitness_line_last_contact_at_seconds', 'gauge', seconds('lastContactAtMs')),
+    ...mailMetrics(
+      site,
+      nows.map(({ id }) => id),
+    ),
+  ];
+}
+
+/** Routes of test mails in use; the age of the oldest mail on its way is as of the last look into the mailbox, 0 without one. */
+function mailMetrics({ keep }: Site, lines: string[]): string[] {
+  const routes = lines.flatMap((line) =>
+    keep.store.mailRoutes(line).flatMap(({ now, isUsed }) => (isUsed ? [{ line, now }] : [])),
+  );
+  if (routes.length === 0) return [];
+  const labels = (line: string, route: string) => `{line="${line}",route="${route}"}`;
+  return [
+    ...metric(
+      'linewitness_mail_open_mails',
+      'gauge',
+      routes.map(({ line, now }) => [labels(line, now.route), now.openMails]),
+    ),
+    ...metric(
+      'linewitness_mail_oldest_undelivered_seconds',
+      'gauge',
+      routes.map(({ line, now }) => [labels(line, now.route), (now.oldest?.atLeastMs ?? 0) / 1000]),
+    ),
+    ...metric(
+      'linewitness_mail_watched_until_seconds',
+      'gauge',
+      routes.flatMap(({ line, now }) => (now.asOfMs === null ? [] : [[labels(line, now.route), now.asOfMs / 1000]])),
+    ),
   ];
 }
 

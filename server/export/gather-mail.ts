@@ -1,0 +1,39 @@
+import type { MailDelay, MailRecord, MailRouteNow } from '../../rules/mail/mail.ts';
+import type { AskedPeriod } from '../period.ts';
+import type { Line, ReadStore } from '../store/store.ts';
+
+/** What an export says of test mails. */
+export type MailCase = {
+  routes: MailRouteNow[];
+  /** That touch the period, oldest first. */
+  delays: MailDelay[];
+  /** Of the period, oldest first, route by route. */
+  mails: MailRecord[];
+  /** There were too many for one document: so many are not in it. */
+  mailsLeftOut: number;
+  /** Words behind hashes, for the owner. */
+  words: (hash: string | null) => string | null;
+};
+
+/** Single mails of about three months of one route; a document is made in memory. */
+export const MAX_MAILS = 10_000;
+
+/** null: no route was ever told. */
+export function gatherMail(
+  store: ReadStore,
+  line: Line,
+  { fromAtMs, toAtMs }: AskedPeriod,
+  words: MailCase['words'],
+): MailCase | null {
+  const routes = store.mailRoutes(line.id).map(({ now }) => now);
+  if (routes.length === 0) return null;
+  const count = routes.reduce((sum, { route }) => sum + store.mailCount(line.id, route, fromAtMs, toAtMs), 0);
+  const isTooMany = count > MAX_MAILS;
+  return {
+    routes,
+    delays: store.mailDelays(line.id, fromAtMs, toAtMs),
+    mails: isTooMany ? [] : routes.flatMap(({ route }) => store.mails(line.id, route, fromAtMs, toAtMs)),
+    mailsLeftOut: isTooMany ? count : 0,
+    words,
+  };
+}
