@@ -7,6 +7,8 @@ import { type MailSetupWords, mailSetupWords } from './wording-mail-setup.ts';
 
 /** As the probe's settings have it (probe/settings.ts). */
 const SETTINGS_FILE = 'probe.yaml';
+/** As the server has it (server/mail/mailbox-settings.ts). */
+const MAILBOXES_FILE = 'mailboxes.yaml';
 const TRY_COMMAND = 'npm run probe -- mail-test in';
 
 /** For the owner of a line without a route: how to make one. */
@@ -23,6 +25,7 @@ export function mailSetupPart(context: PageContext, line: LineView): Markup {
 <p>${words.tryOut}</p>
 <pre class="command"><code>${TRY_COMMAND}</code></pre>
 <p>${words.restart}</p>
+<p class="quiet">${words.elsewhere(MAILBOXES_FILE, SETTINGS_FILE)}</p>
 <h3>${words.hintsTitle}</h3>
 <ul>${words.hints.map((hint) => html`<li>${hint}</li>`)}</ul>
 <p class="buttons"><a class="button" href="${link(context, `/owner/lines/${line.id}/probe`)}">${words.toProbe}</a></p>`,

@@ -9,6 +9,8 @@ export type MailSetupWords = {
   secret: string;
   tryOut: string;
   restart: string;
+  /** `server`, `probe`: names of files. */
+  elsewhere: (server: string, probe: string) => string;
   hintsTitle: string;
   hints: string[];
   toProbe: string;
@@ -35,9 +37,11 @@ const de: MailSetupWords = {
   ],
   file: (name) => `In der Datei ${name} auf der Messstelle:`,
   secret:
-    'Die Kennwörter stehen je in einer eigenen Datei, die nur die Messstelle lesen darf. Sie verlassen das Gerät nur zum Mailserver und stehen in keinem Protokoll und keinem Nachweis.',
+    'Die Kennwörter stehen je in einer eigenen Datei daneben, die nur die Messstelle lesen darf. Sie verlassen das Gerät nur zum Mailserver und stehen in keinem Protokoll und keinem Nachweis.',
   tryOut: 'Eine Strecke sofort ausprobieren; was nicht geht, wird in Worten gesagt:',
   restart: 'Danach die Messstelle neu starten. Nach der ersten Testmail erscheint hier ihre Laufzeit.',
+  elsewhere: (server, probe) =>
+    `Läuft dieser Server nicht zu Hause, kann er das Postfach woanders selbst lesen (Datei ${server} in seinem Datenordner, derselbe Name wie in ${probe}). Dann ist die Ankunft auch bekannt, während der Anschluss gestört ist.`,
   hintsTitle: 'Was bei Anbietern oft hakt',
   hints: [
     'GMX und WEB.DE: POP3/IMAP muss in den Einstellungen erlaubt werden.',
@@ -70,9 +74,11 @@ const en: MailSetupWords = {
   ],
   file: (name) => `In the file ${name} on the probe:`,
   secret:
-    'Each password stands in a file of its own that only the probe may read. It leaves the device for the mail server alone and stands in no log and no evidence.',
+    'Each password stands in a file of its own beside it that only the probe may read. It leaves the device for the mail server alone and stands in no log and no evidence.',
   tryOut: 'Try out a route at once; what does not work is said in words:',
   restart: 'Then restart the probe. After the first test mail its delivery time appears here.',
+  elsewhere: (server, probe) =>
+    `If this server does not run at home, it can read the mailbox elsewhere itself (file ${server} in its data folder, the same name as in ${probe}). Then the arrival is known even while the line is disturbed.`,
   hintsTitle: 'What often gets in the way at providers',
   hints: [
     'GMX and WEB.DE: POP3/IMAP has to be allowed in the settings.',
