@@ -26,11 +26,17 @@ export type Fault =
   | { kind: 'throttle' };
 
 /** Decides for the three Postfix what becomes of a mail, by its addressee: policy service and transport table in one. */
-export type Decisions = { set(recipient: string, fault: Fault | null): void; close(): Promise<void> };
+export type Decisions = {
+  set(recipient: string, fault: Fault | null): void;
+  /** When Postfix had read the final dot of that mail and asked what to do; its 250 came after that. */
+  dotAtMs(queueId: string): number;
+  close(): Promise<void>;
+};
 
 /** Serves on unix sockets in `folder`, which every network namespace can reach. */
 export async function openDecisions(folder: string, places: Places): Promise<Decisions> {
   const faults = new Map<string, Fault>();
+  const dots = new Map<string, number>();
   const firstTriedAtMs = new Map<string, number>();
   const servers = [await listen(join(folder, 'routes'), (socket) => answerRoutes(socket, routeOf))];
   for (const instance of INSTANCES) {
@@ -42,6 +48,7 @@ export async function openDecisions(folder: string, places: Places): Promise<Dec
       if (fault) faults.set(recipient, fault);
       else faults.delete(recipient);
     },
+    dotAtMs: (queueId) => dots.get(queueId) ?? Number.NaN,
     async close() {
       await Promise.all(servers.map((server) => server.close()));
     },
@@ -63,10 +70,11 @@ export async function openDecisions(folder: string, places: Places): Promise<Dec
 
   /** access(5) action at RCPT and at the end of the data. */
   async function actionOf(instance: Instance, asked: ReadonlyMap<string, string>): Promise<string> {
+    const isAtDot = asked.get('protocol_state') === 'END-OF-MESSAGE';
+    if (isAtDot) dots.set(asked.get('queue_id') ?? '', Date.now());
     const recipient = asked.get('recipient') ?? '';
     const fault = faults.get(recipient);
     if (!fault || instance === 'skew') return 'DUNNO';
-    const isAtDot = asked.get('protocol_state') === 'END-OF-MESSAGE';
     const isAtReceiver = recipient.endsWith(`@${places[instance].domain}`);
     if (!isAtReceiver) return atSender(fault, isAtDot);
     return fault.kind === 'greylist' && !isAtDot

@@ -53,6 +53,14 @@ export function mailsIn(lab: MailLab, address: string, folder = ''): number {
   return ['cur', 'new'].reduce((sum, place) => sum + listed(join(lab.maildir(address), folder, place)).length, 0);
 }
 
+/** How many of them lie there for longer than so many seconds (the name of a file begins with its second). */
+export function oldMailsIn(lab: MailLab, address: string, seconds: number, folder = ''): number {
+  const borderAtSeconds = Date.now() / 1000 - seconds;
+  return ['cur', 'new']
+    .flatMap((place) => listed(join(lab.maildir(address), folder, place)))
+    .filter(({ name }) => Number(name.split('.')[0]) < borderAtSeconds).length;
+}
+
 function listed(path: string): { name: string; bytes: number }[] {
   try {
     return readdirSync(path).map((name) => ({ name, bytes: statSync(join(path, name)).size }));

@@ -34,6 +34,8 @@ export type MailLab = {
   daemons: Daemons;
   /** Of the provider in whose domain the user is. */
   logs(host: 'provider' | 'other'): ServerLogs;
+  /** When Postfix had read the final dot of that mail; its 250 came after that. */
+  dotAtMs(queueId: string): number;
   /** Folder with the user's mails, as Dovecot keeps them. */
   maildir(address: string): string;
   close(): Promise<void>;
@@ -76,6 +78,7 @@ export async function openMailLab({ isOwnNetwork = false }: MailLabOptions = {})
       daemons,
       knobs: knobsOf({ folder, places, daemons, decisions, dovecotOf }),
       logs,
+      dotAtMs: decisions.dotAtMs,
       maildir,
       async close() {
         await daemons.close();

@@ -5,9 +5,9 @@ export type ServerLogs = {
   /** When Postfix opened the queue file of this mail: at its first RCPT, a few ms before the final dot. */
   queuedAtMs(queueId: string): number;
   /** Each mail for the addressee that Postfix has named in its log, oldest first. */
-  mailsTo(recipient: string): { queueId: string; queuedAtMs: number }[];
-  /** When Dovecot had stored mails in a folder of this user, oldest first. */
-  storedAtMs(user: string, folder: string): number[];
+  mailsTo(recipient: string): { queueId: string; messageId: string; queuedAtMs: number }[];
+  /** When Dovecot had stored mails in a folder of this user, oldest first; only that of the message id, where one is given. */
+  storedAtMs(user: string, folder: string, messageId?: string): number[];
   /** Lines of Postfix's log with this text. */
   mailLines(text: string): string[];
 };
@@ -21,13 +21,19 @@ export function readServerLogs(mailLog: string, dovecotLog: string): ServerLogs 
     queuedAtMs: momentOfQueueId,
     mailsTo(recipient) {
       const ids = lines(mailLog, `to=<${recipient}>`).flatMap((line) => / (\w+z\w+): /.exec(line)?.[1] ?? []);
+      const messageIds = new Map(
+        lines(mailLog, ': message-id=').map((line): [string, string] => {
+          const [, queueId = '', messageId = ''] = / (\w+): message-id=(<[^>]*>)/.exec(line) ?? [];
+          return [queueId, messageId];
+        }),
+      );
       return [...new Set(ids)]
-        .map((queueId) => ({ queueId, queuedAtMs: momentOfQueueId(queueId) }))
+        .map((queueId) => ({ queueId, messageId: messageIds.get(queueId) ?? '', queuedAtMs: momentOfQueueId(queueId) }))
         .toSorted((a, b) => a.queuedAtMs - b.queuedAtMs);
     },
-    storedAtMs: (user, folder) =>
+    storedAtMs: (user, folder, messageId = '') =>
       lines(dovecotLog, `lmtp(${user})`)
-        .filter((line) => line.includes(': save: ') && line.includes(`box=${folder}`))
+        .filter((line) => line.includes(': save: ') && line.includes(`box=${folder}`) && line.includes(messageId))
         .map((line) => Number(line.split(' ')[0]) * 1000),
     mailLines: (text) => lines(mailLog, text),
   };
