@@ -35,6 +35,12 @@ test('routes that fail and share a mailbox: the mailbox is named', () => {
   expect(sharedTrouble(nows)).toEqual([{ account: 'telekom', routes: ['gmx-telekom', 'web-telekom'] }]);
 });
 
+test('an account that nothing can be handed over with is named, one that nobody can send to is not', () => {
+  const refused = [now('gmx', 'telekom', 'mail-blocked'), now('gmx', 'web', 'mail-unreachable')];
+  expect(sharedTrouble(refused)).toEqual([{ account: 'gmx', routes: ['gmx-telekom', 'gmx-web'] }]);
+  expect(sharedTrouble([now('gmx', 'telekom', 'mail-blocked'), now('web', 'telekom', 'mail-blocked')])).toEqual([]);
+});
+
 test('nothing is shared where one of them is well, only one fails, or two mailboxes would explain it', () => {
   const late = now('gmx', 'telekom', 'mail-delayed');
   expect(sharedTrouble([late, now('web', 'telekom', 'mail-ok')])).toEqual([]);

@@ -18,10 +18,11 @@ export function sharedTrouble(nows: readonly MailRouteNow[]): { account: string;
 
 type Common = { account: string; routes: string[] };
 function commonAt(end: End, nows: readonly MailRouteNow[]): Common[] {
-  const accounts = new Set(nows.filter(isHeldUp).map(({ settings }) => settings[end]));
+  const isFailing = end === 'from' ? isFailingToSend : isHeldUp;
+  const accounts = new Set(nows.filter(isFailing).map(({ settings }) => settings[end]));
   return [...accounts].flatMap((account) => {
     const users = nows.filter(({ settings }) => settings[end] === account);
-    const failing = users.filter(isHeldUp);
+    const failing = users.filter(isFailing);
     if (failing.length < 2 || users.some(isWell)) return [];
     return { account, routes: failing.map(({ route }) => route).sort() };
   });
@@ -30,6 +31,10 @@ function commonAt(end: End, nows: readonly MailRouteNow[]): Common[] {
 /** Mails wait, are lost or given back: what lies behind the submission. */
 function isHeldUp({ verdict }: MailRouteNow): boolean {
   return verdict === 'mail-delayed' || verdict === 'mail-lost' || verdict === 'mail-bouncing';
+}
+/** Also what could not be handed over: that is of the sending account alone. */
+function isFailingToSend(now: MailRouteNow): boolean {
+  return isHeldUp(now) || now.verdict === 'mail-blocked' || now.verdict === 'mail-unreachable';
 }
 function isWell({ verdict }: MailRouteNow): boolean {
   return verdict === 'mail-ok' || verdict === 'mail-to-junk';
