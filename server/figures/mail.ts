@@ -20,7 +20,8 @@ export function chooseMailStepMs(
   const lengthMs = toAtMs - fromAtMs;
   if (given === undefined) {
     if (lengthMs <= 2 * DAY_MS) return HOUR_MS;
-    return lengthMs <= 14 * DAY_MS ? 6 * HOUR_MS : DAY_MS;
+    if (lengthMs <= 14 * DAY_MS) return 2 * HOUR_MS;
+    return lengthMs <= 45 * DAY_MS ? 6 * HOUR_MS : DAY_MS;
   }
   const stepMs = /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
   const isGood = stepMs >= MIN_STEP_MS && stepMs % MIN_STEP_MS === 0 && lengthMs / stepMs <= MAX_SLICES;
