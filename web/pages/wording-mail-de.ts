@@ -84,7 +84,7 @@ export const mailDe: MailWords = {
       `Die längste lag zwischen der Annahme beim ${sender} um ${from} Uhr und der Ankunft beim ${receiver} um ${to} Uhr.`,
     heldSince: ({ sender, from }) =>
       `Die älteste wurde um ${from} Uhr vom ${sender} angenommen und ist noch nirgends aufgetaucht.`,
-    toLongest: 'Mail für Mail verfolgt',
+    toLongest: 'Die längste im Einzelnen',
   },
   mails: {
     title: 'Die neuesten Testmails',

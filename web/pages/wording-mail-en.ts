@@ -84,7 +84,7 @@ export const mailEn: MailWords = {
       `The longest one lay between its acceptance at the ${sender} at ${from} and its arrival at the ${receiver} at ${to}.`,
     heldSince: ({ sender, from }) =>
       `The oldest was accepted by the ${sender} at ${from} and has not turned up anywhere yet.`,
-    toLongest: 'Followed mail by mail',
+    toLongest: 'The longest one in detail',
   },
   mails: {
     title: 'The newest test mails',
