@@ -13,7 +13,7 @@ import {
 } from './mail-lab/faulty-routes.ts';
 import { mailsIn, oldMailsIn } from './mail-lab/foreign-mails.ts';
 import type { MailLab } from './mail-lab/lab.ts';
-import { latencyErrorMs, loggedLatency } from './mail-lab/logged-latency.ts';
+import { expectTimed, latencyErrorMs, loggedLatency } from './mail-lab/logged-latency.ts';
 import { type MailHome, mailsOf, openMailHome } from './mail-lab/mail-home.ts';
 import { describeWith } from './needs.ts';
 
@@ -57,7 +57,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
 
   const first = (route: MailRouteJson, ...states: MailRowJson['state'][]) => mailsOf(route, ...states)[0] ?? null;
 
-  test('plain mails arrive, and are timed within 200 ms of the logs', async () => {
+  test('plain mails arrive, and are timed as the servers logged', async () => {
     const route = await home.untilRoute('plain', 40_000, (one) => (mailsOf(one, 'arrived').length >= 4 ? one : null));
     expect(route).toMatchObject({ verdict: 'mail-ok', oldestUndelivered: null });
     expectTimedAsLogged(route, 'plain');
@@ -74,7 +74,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
     const [latest] = mailsOf(route, 'arrived').toSorted((a, b) => (b.latencyMaxMs ?? 0) - (a.latencyMaxMs ?? 0));
     expect(latest?.latencyMaxMs ?? 0).toBeGreaterThanOrEqual(4000);
     expect(latest?.latencyMinMs ?? 0).toBeGreaterThanOrEqual(2500);
-    expectTimedAsLogged(route, 'greylisted', 1000);
+    expectTimedAsLogged(route, 'greylisted', 600);
   }, 50_000);
 
   test.each(['bounced', 'full'])('%s: mails that came back are bounced, and not on their way', async (name) => {
@@ -188,8 +188,6 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
     const errors = mailsOf(route, 'arrived', 'arrived-late').map(({ latencyMaxMs, acceptedAt }) =>
       latencyErrorMs(latencyMaxMs ?? Number.NaN, loggedLatency(lab, addressOf(name), Date.parse(acceptedAt ?? ''))),
     );
-    console.info(`${name}: ${errors.length} mails, errors ${errors.map(Math.round)} ms`);
-    expect(errors.length).toBeGreaterThan(0);
-    for (const errorMs of errors) expect(Math.abs(errorMs)).toBeLessThan(withinMs);
+    expectTimed(errors, withinMs);
   }
 });
