@@ -1,6 +1,6 @@
 import type { MailRoute } from '../method.ts';
 import type { MailRecord } from './mail.ts';
-import { type FoldedRoute, foldRoute, type RouteCarry } from './mail-delays.ts';
+import { type FoldedRoute, foldRoute } from './mail-delays.ts';
 import type { AnyMailEvent, MailboxEvent, MailEvent } from './mail-event.ts';
 import { type MailTools, mailRecordOf } from './mail-record.ts';
 import { mailboxNow } from './mail-watch.ts';
@@ -13,8 +13,8 @@ export function foldMailEvents(
   tools: MailTools,
 ): FoldedRoute {
   const records = recordsOf(line, route, events, tools);
-  const carry: RouteCarry | null = null;
-  return foldRoute({ line, route, watch: mailboxNow(events.filter(isOfMailbox(route))), records, carry }, tools);
+  const watch = mailboxNow(events.filter(isOfMailbox(route)));
+  return foldRoute({ line, route, watch, records, carry: null }, tools);
 }
 
 export function recordsOf(

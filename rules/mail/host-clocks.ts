@@ -10,8 +10,6 @@ export type KnownClock = { offsetMs: number; errorMs: number };
 
 /** A stamp is of some instant in its second: so much more than `errorMs` a single one may be off by. */
 export const STAMP_ERROR_MS = 500;
-/** Beyond it a host's clock is said to be off. */
-export const CLOCK_OFF_MS = 3000;
 const SAMPLES_MAX = 21;
 /** Clocks drift and are set: what is older says nothing. */
 const SAMPLE_AGE_MAX_MS = 7 * 86_400_000;

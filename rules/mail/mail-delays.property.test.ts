@@ -6,6 +6,7 @@ import type { MailDelay, MailRecord } from './mail.ts';
 import { type FoldedRoute, foldRoute, type RouteCarry } from './mail-delays.ts';
 import { NOWHERE } from './mail-place.ts';
 import { mailAtMs } from './mail-record.ts';
+import { acceptedMail, mailboxTold, sightedMail } from './mail-samples.ts';
 import { latencyOf } from './mail-state.ts';
 import { mailboxNow } from './mail-watch.ts';
 import { type Fault, type MailWorld, SIMULATED_ROUTE, simulateMail } from './simulated-mail.ts';
@@ -174,30 +175,54 @@ test('a mail stands in one delay only', () => {
   });
 });
 
+/** Folds a story every few hours, as a server does: from the border of the time before. Returns how often there was one. */
+function foldInPieces(
+  { route, events, untilAtMs }: Pick<MailWorld, 'route' | 'events' | 'untilAtMs'>,
+  everyMs: number,
+  label: string,
+) {
+  let carried = 0;
+  let carry: RouteCarry | null = null;
+  let stored: MailDelay[] = [];
+  for (let atMs = FROM_AT_MS + everyMs; atMs <= untilAtMs; atMs += everyMs) {
+    const known = events.filter((event) => event.atMs <= atMs);
+    const whole = foldMailEvents('home', route, known, tools);
+    const watch = mailboxNow(known.filter(isOfMailbox(route)));
+    const borderAtMs: number = carry?.borderAtMs ?? Number.NEGATIVE_INFINITY;
+    const records = recordsOf('home', route, known, tools).filter((record) => mailAtMs(record) >= borderAtMs);
+    const part: FoldedRoute = foldRoute({ line: 'home', route, watch, records, carry }, tools);
+    stored = [...stored.filter(({ startEarliestAtMs }) => startEarliestAtMs < borderAtMs), ...part.delays];
+    expect(stored, label).toEqual(whole.delays);
+    expect(part.now, label).toEqual(whole.now);
+    expect(part.records, label).toEqual(whole.records.filter((record) => mailAtMs(record) >= borderAtMs));
+    if (part.carry) carried += 1;
+    carry = JSON.parse(JSON.stringify(part.carry)) as RouteCarry | null; // as a store gives it back
+    expect(carry, label).toEqual(whole.carry);
+  }
+  return carried;
+}
+
 test('folded piece by piece from its border, a route is what it is when folded as a whole', () => {
   let carried = 0;
   forWorlds(12, (world, _, label) => {
-    const { route, events, untilAtMs } = world;
-    let carry: RouteCarry | null = null;
-    let stored: MailDelay[] = [];
-    for (let atMs = FROM_AT_MS + 5 * HOUR_MS; atMs <= untilAtMs; atMs += 5 * HOUR_MS) {
-      const known = events.filter((event) => event.atMs <= atMs);
-      const all = recordsOf('home', route, known, tools);
-      const whole = foldMailEvents('home', route, known, tools);
-      const watch = mailboxNow(known.filter(isOfMailbox(route)));
-      const borderAtMs: number = carry?.borderAtMs ?? Number.NEGATIVE_INFINITY;
-      const records = all.filter((record) => mailAtMs(record) >= borderAtMs);
-      const part: FoldedRoute = foldRoute({ line: 'home', route, watch, records, carry }, tools);
-      stored = [...stored.filter(({ startEarliestAtMs }) => startEarliestAtMs < borderAtMs), ...part.delays];
-      expect(stored, label).toEqual(whole.delays);
-      expect(part.now, label).toEqual(whole.now);
-      expect(part.records, label).toEqual(whole.records.filter((record) => mailAtMs(record) >= borderAtMs));
-      expect(JSON.parse(JSON.stringify(part.carry)), label).toEqual(whole.carry);
-      if (part.carry) carried += 1;
-      carry = JSON.parse(JSON.stringify(part.carry)) as RouteCarry | null; // as a store gives it back
-    }
+    carried += foldInPieces(world, 5 * HOUR_MS, label);
   });
   expect(carried).toBeGreaterThan(30);
+});
+
+test('the same where a delay never ends, for single mails come promptly, and where one mail waits for days', () => {
+  const tookMs = Array.from({ length: 160 }, (_, n) => (n < 20 || n > 130 || n % 3 === 0 ? 900 : 1_200_000));
+  const story = (ms: readonly number[]) => ({
+    route: SIMULATED_ROUTE,
+    untilAtMs: FROM_AT_MS + ms.length * 900_000,
+    events: ms.flatMap((took, n) => {
+      const atMs = FROM_AT_MS + n * 900_000;
+      return [...acceptedMail(n + 1, atMs), sightedMail(n + 1, atMs + took), mailboxTold('watching', atMs)];
+    }),
+  });
+  expect(foldInPieces(story(tookMs), 2 * HOUR_MS, 'alternating')).toBeGreaterThan(10);
+  const oneWaits = tookMs.map((_, n) => (n === 40 ? 20 * HOUR_MS : 900));
+  expect(foldInPieces(story(oneWaits), 2 * HOUR_MS, 'one waits')).toBeGreaterThan(10);
 });
 
 test('the simulated route is one that the settings allow', () => {

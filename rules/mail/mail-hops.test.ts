@@ -146,6 +146,11 @@ describe('which leg held a mail', () => {
   test('the receiver took it at once and stored it late: the receiver', () => {
     expect(travelled(HOUR_MS, [0, 0, 1000, 3_599_000]).heldIn).toBe('receiver');
   });
+  test('of two that held it only one that took most of the time is named', () => {
+    expect(travelled(HOUR_MS, [0, 1_200_000, 1_200_000, 3_599_000]).heldIn).toBe('receiver');
+    expect(travelled(HOUR_MS, [0, 2_400_000, 2_400_000, 3_599_000]).heldIn).toBe('sender');
+    expect(travelled(HOUR_MS, [0, 1_800_000, 1_800_000, 3_599_000]).heldIn).toBe('unknown');
+  });
   test('a host that does not tell lets only the two legs beside it be told together', () => {
     const unknown = clocksOff({ submit: 0, mx: 0, store: 0 });
     expect(travelled(HOUR_MS, [0, 3_599_000, 3_599_000, 3_599_000], unknown).heldIn).toBe('hand-over');

@@ -109,6 +109,32 @@ test('a mailbox full of foreign mail, and sightings of mails that were never sen
   );
 });
 
+test('told again after restarts, by clocks that are right to a second, a latency still holds the truth', () => {
+  const faults: Fault[] = [
+    { kind: 'hold', at: 'receiver', fromAtMs: T0_AT_MS + 5 * HOUR_MS, toAtMs: T0_AT_MS + 9 * HOUR_MS },
+    { kind: 'blind', fromAtMs: T0_AT_MS + 20 * HOUR_MS, toAtMs: T0_AT_MS + 26 * HOUR_MS },
+  ];
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const { events, truth } = simulateMail({ seed, fromAtMs: T0_AT_MS, hours: 40, faults });
+    const random = seeded(seed + 40);
+    const offBy = () => Math.round((random() - 0.5) * 1990);
+    const again = events.map((event): AnyMailEvent => {
+      if (event.role === 'mailbox' || event.event === 'hop' || random() < 0.6) return event;
+      const atMs = event.atMs + offBy();
+      return { ...event, boot: BOOT_B, atMs, readings: { ...event.readings, eventAtMs: atMs } };
+    });
+    const { records, delays } = fold(again);
+    const wrong = records.filter(({ number, timed }) => {
+      const { acceptedAtMs, storedAtMs } = truth[number - 1] ?? {};
+      if (!timed?.latency || acceptedAtMs == null || storedAtMs == null) return false;
+      const trueMs = storedAtMs - acceptedAtMs;
+      return timed.latency.minMs > trueMs || timed.latency.maxMs + 60 < trueMs;
+    });
+    expect(wrong, `world ${seed}`).toEqual([]);
+    expect(delays, `world ${seed}`).toMatchObject([{ verdict: 'mail-delayed', place: { account: 'telekom' } }]);
+  }
+});
+
 test('told twice, in another order and by a second reader, the story stays the same', () => {
   const faults: Fault[] = [
     { kind: 'hold', at: 'receiver', fromAtMs: T0_AT_MS + 5 * HOUR_MS, toAtMs: T0_AT_MS + 9 * HOUR_MS },
