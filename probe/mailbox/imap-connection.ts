@@ -2,6 +2,7 @@ import { ImapFlow } from 'imapflow';
 import { trusting } from './authorities.ts';
 import { type ImapTrouble, imapTroubleOf } from './imap-trouble.ts';
 import type { MailAccount, MailServer } from './types.ts';
+import { type Secret, withoutSecret } from './without-secret.ts';
 
 /** Larger replies end the connection: nothing that is asked for here comes near. */
 const LARGEST_LITERAL_BYTES = 262_144;
@@ -27,10 +28,12 @@ export async function openImap(
   const stop = () => stopped.reject(new Error('stopped'));
   signal.addEventListener('abort', stop);
   let client: ImapFlow | null = null;
+  let secret: Secret = { password: '' };
   try {
     if (signal.aborted) stop();
-    const secret = await Promise.race([secretOf(account), stopped.promise]);
-    if ('sentence' in secret) return secret;
+    const had = await Promise.race([secretOf(account), stopped.promise]);
+    if ('sentence' in had) return had;
+    secret = had;
     const made = newClient(account, server, patience, secret);
     client = made;
     const broken: OpenedImap['broken'] = { by: null };
@@ -44,13 +47,12 @@ export async function openImap(
   } catch (error) {
     // after a refused login the socket stays open
     client?.close();
-    return imapTroubleOf(error, server, client?.byeReason);
+    const { reason, sentence } = imapTroubleOf(error, server, client?.byeReason);
+    return { reason, sentence: withoutSecret(sentence, account.user, secret) };
   } finally {
     signal.removeEventListener('abort', stop);
   }
 }
-
-type Secret = Awaited<ReturnType<MailAccount['secret']>>;
 
 async function secretOf(account: MailAccount): Promise<Secret | ImapTrouble> {
   try {

@@ -2,7 +2,7 @@ import type { ImapFlow } from 'imapflow';
 import type { Folder } from './find-folders.ts';
 import { isUnreadable } from './imap-trouble.ts';
 import { type Scan, scanFolder } from './scan-folder.ts';
-import type { MailboxCursor, WatchRequest } from './types.ts';
+import type { MailboxCursor, MailPlaceRef, WatchRequest } from './types.ts';
 
 /** When a folder was last known to hold nothing new. */
 type Looked = { tickMs: number | null; atMs: number | null };
@@ -12,6 +12,7 @@ const CAREFUL = [null, 64, 8, 1] as const;
 const MOST_FAILURES = 3;
 /** Between the caller's reading of the clock and ours. */
 const CLOCK_STEP_MS = 1_000;
+const MOST_IGNORED = 1_000;
 
 type State = {
   request: WatchRequest;
@@ -22,6 +23,7 @@ type State = {
   asking: { path: string | null; uids: readonly number[] | null; failures: number };
   /** Nothing was sent before: until folders were looked at once, there can be nothing in those that are not known. */
   isFresh: boolean;
+  ignored: Set<string>;
 };
 
 export type ScanHow = { isIdle: boolean; awaitedSinceAtMs: number | null };
@@ -39,6 +41,10 @@ export type LookAround = {
   lookedTickMs(path: string): number | null;
   /** After a look that failed: the next one asks for less, where it may have been what a mail holds. */
   failed(error: unknown): void;
+  /** The folder of the look that just failed is left out. */
+  passOver(): void;
+  /** A mail that was taken out and now lies in the trash is not told as found there. */
+  ignore(ref: MailPlaceRef): void;
   tellCursor(): void;
 };
 
@@ -47,9 +53,10 @@ export function lookAround(request: WatchRequest): LookAround {
   const ofRunBefore = Object.entries(cursor).map(([path, { lookedAtMs }]): [string, Looked] => {
     return [path, { tickMs: null, atMs: lookedAtMs ?? null }];
   });
-  const asking = { path: null, uids: null, failures: 0 };
+  const asking: State['asking'] = { path: null, uids: null, failures: 0 };
+  const ignored = new Set<string>();
   const isFresh = ofRunBefore.length === 0 && request.sinceAtMs >= request.clock.wallAtMs() - CLOCK_STEP_MS;
-  const state: State = { request, cursor, looked: new Map(ofRunBefore), careful: new Map(), asking, isFresh };
+  const state: State = { request, cursor, looked: new Map(ofRunBefore), careful: new Map(), asking, isFresh, ignored };
   return {
     scan: (client, folder, how) => scanAll(state, client, folder, how),
     isNew: (folder, asked) => isNew(state, folder, asked),
@@ -59,6 +66,14 @@ export function lookAround(request: WatchRequest): LookAround {
     nothingNew: (path, asked) => nothingNew(state, path, asked),
     lookedTickMs: (path) => state.looked.get(path)?.tickMs ?? null,
     failed: (error) => failed(state, error),
+    passOver: () => {
+      asking.path = null;
+    },
+    ignore: (ref) => {
+      const [oldest] = state.ignored;
+      if (state.ignored.size >= MOST_IGNORED && oldest !== undefined) state.ignored.delete(oldest);
+      state.ignored.add(placeOf(ref));
+    },
     tellCursor: () => tellCursor(state),
   };
 }
@@ -102,7 +117,10 @@ function scanOnce(
     onAsking: (uids) => {
       asking.uids = uids;
     },
-    onMail: (mail) => events.onFound({ ...mail, lastEmptyTickMs: before.tickMs, lastEmptyAtMs: before.atMs, watched }),
+    onMail: (mail) => {
+      if (state.ignored.has(placeOf(mail.ref))) return;
+      events.onFound({ ...mail, lastEmptyTickMs: before.tickMs, lastEmptyAtMs: before.atMs, watched });
+    },
     onReport: (report) => events.onReport(report),
   });
 }
@@ -146,4 +164,8 @@ function failed(state: State, error: unknown): void {
 
 function tellCursor({ request, cursor }: State): void {
   request.events.onCursor(structuredClone(cursor));
+}
+
+function placeOf({ folderPath, uidValidity, uid }: MailPlaceRef): string {
+  return `${uidValidity} ${uid} ${folderPath}`;
 }

@@ -18,7 +18,12 @@ export type Wanted = {
   wake(): void;
 };
 /** What is known from the connections before. */
-export type Remembered = { folders: readonly Folder[]; farTickMs: number };
+export type Remembered = {
+  folders: readonly Folder[];
+  farTickMs: number;
+  /** Paths that were told not to open. */
+  unopened: Set<string>;
+};
 
 export type Session = {
   request: WatchRequest;
@@ -138,17 +143,30 @@ function instant({ request }: Held): { tickMs: number; atMs: number } {
 
 /** The junk folder; by STATUS, so that the inbox is left only when there is something. */
 async function lookBeside(held: Held): Promise<void> {
-  const { opened, look, remembered } = held;
+  const { look, remembered } = held;
   for (const junk of remembered.folders.filter(({ kind }) => kind === 'junk')) {
     const asked = instant(held);
-    const status = await opened.client.status(junk.path, { uidNext: true, uidValidity: true });
-    assertUsable(held);
-    if (!status) continue;
-    const told = { ...junk, uidNext: status.uidNext ?? null, uidValidity: status.uidValidity?.toString() ?? null };
-    if (look.isNew(told, asked)) await scanOther(held, junk);
+    const told = await statusOf(held, junk);
+    if (told && look.isNew(told, asked)) await scanOther(held, junk);
   }
   await backToInbox(held);
   held.done.besideTickMs = held.request.clock.tickMs();
+}
+
+/** null: the server does not say. */
+async function statusOf(held: Held, folder: Folder): Promise<Folder | null> {
+  try {
+    const status = await held.opened.client.status(folder.path, { uidNext: true, uidValidity: true });
+    assertUsable(held);
+    if (!status) return null;
+    return { ...folder, uidNext: status.uidNext ?? null, uidValidity: status.uidValidity?.toString() ?? null };
+  } catch (error) {
+    assertUsable(held);
+    if ((error as { code?: string }).code !== 'NotFound') throw error; // imapflow's mark
+    // somebody removed it
+    held.remembered.folders = held.remembered.folders.filter(({ path }) => path !== folder.path);
+    return null;
+  }
 }
 
 /** All other folders: a rule, or a person, may have put a mail there. */
@@ -169,22 +187,28 @@ async function lookFar(held: Held): Promise<void> {
 
 /** A folder that can't be opened is no reason to be blind for the others. */
 async function scanOther(held: Held, folder: Folder): Promise<void> {
+  const { look, remembered, request } = held;
   try {
     await scan(held, folder);
+    remembered.unopened.delete(folder.path);
   } catch (error) {
     assertUsable(held);
     const { mailboxMissing, responseStatus } = error as { mailboxMissing?: boolean; responseStatus?: string }; // imapflow's marks
     if (!mailboxMissing && responseStatus !== 'NO') throw error;
-    held.request.events.onTrouble(`The folder ${folder.path} can't be opened.`);
+    look.passOver();
+    if (remembered.unopened.has(folder.path)) return;
+    remembered.unopened.add(folder.path);
+    request.events.onTrouble(`The folder ${folder.path} can't be opened.`);
   }
 }
 
 async function removeAsked(held: Held): Promise<void> {
-  const { wanted, opened, remembered } = held;
+  const { wanted, opened, remembered, look } = held;
   for (let asked = wanted.removals[0]; asked; asked = wanted.removals[0]) {
     // stays in the list until done: what breaks here rejects it with the others
-    const how = await removeMail(opened.client, asked.ref, remembered.folders);
+    const { how, movedTo } = await removeMail(opened.client, asked.ref, remembered.folders);
     assertUsable(held);
+    if (movedTo) look.ignore(movedTo);
     wanted.removals.shift();
     asked.resolve(how);
     await backToInbox(held);

@@ -5,25 +5,38 @@ import type { MailPlaceRef } from './types.ts';
 
 export type Removal = 'expunged' | 'moved' | 'left' | 'gone';
 
+/** `movedTo`: where it lies now, as far as the server told. */
+export type Removed = { how: Removal; movedTo: MailPlaceRef | null };
+
 /**
  * Takes that one message out. Only where the server can expunge by UID (RFC 4315): a plain EXPUNGE would destroy what others
  * marked. Else it is moved to the trash (RFC 6851), else left. Gmail's EXPUNGE only archives, its trash is what deletes.
  */
-export async function removeMail(client: ImapFlow, ref: MailPlaceRef, folders: readonly Folder[]): Promise<Removal> {
+export async function removeMail(client: ImapFlow, ref: MailPlaceRef, folders: readonly Folder[]): Promise<Removed> {
   const lock = await client.getMailboxLock(ref.folderPath);
   try {
-    if (!client.mailbox || client.mailbox.uidValidity.toString() !== ref.uidValidity) return 'gone';
+    if (!client.mailbox || client.mailbox.uidValidity.toString() !== ref.uidValidity) return stayed('gone');
+    if ((await fetchMail(client, ref.uid, { uid: true })) === null) return stayed('gone');
     const uid = String(ref.uid);
-    if ((await fetchMail(client, ref.uid, { uid: true })) === null) return 'gone';
     const trash = folders.find(({ kind }) => kind === 'trash');
     const isInTrash = trash?.path === ref.folderPath;
     const isGmail = client.capabilities.has('X-GM-EXT-1');
     const canMove = client.capabilities.has('MOVE') && trash !== undefined && !isInTrash;
     if (client.capabilities.has('UIDPLUS') && !(isGmail && canMove)) {
-      return (await client.messageDelete(uid, { uid: true })) ? 'expunged' : 'left';
+      return stayed((await client.messageDelete(uid, { uid: true })) ? 'expunged' : 'left');
     }
-    return canMove && (await client.messageMove(uid, trash.path, { uid: true })) ? 'moved' : 'left';
+    if (!canMove) return stayed('left');
+    const moved = await client.messageMove(uid, trash.path, { uid: true });
+    if (!moved) return stayed('left');
+    const newUid = moved.uidMap?.get(ref.uid);
+    const uidValidity = moved.uidValidity?.toString();
+    const isTold = newUid !== undefined && uidValidity !== undefined;
+    return { how: 'moved', movedTo: isTold ? { folderPath: trash.path, uidValidity, uid: newUid } : null };
   } finally {
     lock.release();
   }
+}
+
+function stayed(how: Removal): Removed {
+  return { how, movedTo: null };
 }

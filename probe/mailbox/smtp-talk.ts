@@ -5,8 +5,8 @@ import type { SubmitStage } from '../../rules/mail/vocabulary.ts';
 import { trusting } from './authorities.ts';
 import { tlsNames } from './smtp-socket.ts';
 import type { MailAccount, MailServer, TestMail } from './types.ts';
+import type { Secret } from './without-secret.ts';
 
-export type Secret = { password: string } | { accessToken: string };
 export type TalkMarks = { startTlsTickMs: number; securedTickMs: number; envelopeTickMs: number };
 
 /** One conversation with a submission server; where it stands, so that a break says what is known of the mail. */

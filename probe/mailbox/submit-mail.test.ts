@@ -156,6 +156,15 @@ test('a refused login is for the owner to look at', async () => {
   });
 });
 
+test('a server that repeats the login in its refusal does not get the password told on', async () => {
+  const packed = Buffer.from('\0erika\0right').toString('base64');
+  server.behave({ AUTH: `535 5.7.8 AUTH PLAIN ${packed} (right) is wrong` });
+  const result = await submit({ from: account({ secret: async () => ({ password: 'right' }) }) });
+  expect('sentence' in result && result.sentence).toBe(
+    'localhost refuses the login: 535 5.7.8 AUTH PLAIN … (…) is wrong',
+  );
+});
+
 test('an access token is taken by XOAUTH2, by OAUTHBEARER where only that is offered, and its refusal is one of the login', async () => {
   const good = account({ secret: async () => ({ accessToken: 'good' }) });
   const bad = account({ secret: async () => ({ accessToken: 'expired' }) });

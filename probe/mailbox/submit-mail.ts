@@ -2,9 +2,10 @@ import type { Socket } from 'node:net';
 import type { SubmitStage } from '../../rules/mail/vocabulary.ts';
 import { enhancedStatusOf, queueIdOf } from './smtp-reply.ts';
 import { openSocket } from './smtp-socket.ts';
-import { type Secret, type SmtpTalk, smtpTalk } from './smtp-talk.ts';
+import { type SmtpTalk, smtpTalk } from './smtp-talk.ts';
 import { type SmtpError, smtpTroubleOf } from './smtp-trouble.ts';
 import type { MailServer, SubmitRequest, SubmitResult, SubmitTimes } from './types.ts';
+import { type Secret, withoutSecret } from './without-secret.ts';
 
 const PATIENCE = { connectMs: 15_000, replyMs: 60_000, dotMs: 600_000 };
 
@@ -45,7 +46,9 @@ export async function submitMail(request: SubmitRequest): Promise<SubmitResult> 
       attempt.talk?.leave(false);
       throw attempt.hookError.cause;
     }
-    const result = resultOf(attempt, error as SmtpError); // nodemailer and sockets throw errors
+    const told = error as SmtpError; // nodemailer and sockets throw errors
+    if (told.response !== undefined) told.response = withoutSecret(told.response, request.account.user, secret);
+    const result = resultOf(attempt, told);
     attempt.talk?.leave(result.kind === 'refused');
     return result;
   } finally {

@@ -178,6 +178,9 @@ test.each([
   await home.idles();
   home.server.deliver('INBOX', testMail(2));
   await home.finds(watching, 2);
+  // what lies in the trash now is not told as found there
+  await watching.mailbox.scan();
+  expect(watching.found).toHaveLength(2);
 });
 
 test('nothing can be taken out while nobody is connected', async () => {

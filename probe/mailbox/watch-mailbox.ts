@@ -85,7 +85,7 @@ async function keepWatching(
   isConnected: { now: boolean },
 ): Promise<void> {
   const look = lookAround(request);
-  const remembered: Remembered = { folders: [], farTickMs: Number.NEGATIVE_INFINITY };
+  const remembered: Remembered = { folders: [], farTickMs: Number.NEGATIVE_INFINITY, unopened: new Set() };
   const tries: Tries = { waitMs: pace.retryMs, refusedLogins: 0 };
   while (!wanted.closing.signal.aborted) {
     const startTickMs = request.clock.tickMs();

@@ -126,3 +126,17 @@ test('10,000 foreign mails and 500 forged ones are looked through in bounded mem
   await home.idles();
   expect(watching.cursor()['INBOX']?.lastUid).toBe(10_500);
 }, 40_000);
+
+test('a junk folder that somebody removes, and one that does not open, leave the rest watched', async () => {
+  const watching = home.watch({}, { pace: { besideMs: 50, farMs: 200 } });
+  await home.idles();
+  watching.mailbox.await(Date.now());
+  home.server.folders.splice(1, 1);
+  home.server.deliver('Closed', testMail(1));
+  home.server.behave((command) => (command === 'EXAMINE Closed' ? { say: 'NO [NOPERM] not yours' } : undefined));
+  await expect.poll(() => watching.troubles, { timeout: 3_000 }).toEqual(["The folder Closed can't be opened."]);
+  home.server.deliver('INBOX', testMail(2));
+  await home.finds(watching, 1);
+  expect(watching.blind).toEqual([]);
+  expect(watching.troubles).toHaveLength(1);
+});

@@ -118,6 +118,7 @@ export const COMMANDS: Record<string, Command> = {
       set,
       source.mails.map(({ uid }) => uid),
     );
+    talk.write(`* OK [COPYUID ${target.uidValidity} ${set} ${target.uidNext}] moved\r\n`);
     for (const mail of source.mails.filter(({ uid }) => uids.has(uid))) {
       target.mails.push({ ...mail, uid: target.uidNext });
       target.uidNext += 1;
