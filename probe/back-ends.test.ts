@@ -106,7 +106,7 @@ class World {
 
   /** Resolves when so many attempts at far targets are as they are asked for; a busy machine takes long to begin. */
   async hasFar(count: number, isSo: (sample: Sample) => boolean): Promise<void> {
-    await until(`${count} far samples in ${this.home}`, 45_000, async () =>
+    await until(`${count} far samples in ${this.home}`, 90_000, async () =>
       this.farSamples().filter(isSo).length >= count ? true : null,
     );
   }
@@ -137,7 +137,7 @@ const isAnswered = (sample: Sample) => classOfOutcome(sample.outcome) === 'answe
 describeWith(['namespaces', 'fping', 'ping'], 'every back end', () => {
   describe.concurrent('in a namespace of its own', () => {
     test.each(BACK_ENDS)('$backEnd finds a cut of seven seconds, and the true length lies within the bounds', {
-      timeout: 150_000,
+      timeout: 300_000,
     }, async ({ backEnd, widthMaxMs }) => {
       const world = new World(backEnd);
       world.startProbe(`{targets: [${FAR}], resolvers: [], backEnd: ${backEnd}}`);
@@ -171,7 +171,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'every back end', () => {
       expect(receivedTickMs - (lastGood?.sentTickMs ?? 0) - (lastBad - firstBad)).toBeLessThanOrEqual(widthMaxMs);
     });
 
-    test('fping and a router that says "unreachable": the sender is the gateway', { timeout: 150_000 }, async () => {
+    test('fping and a router that says "unreachable": the sender is the gateway', { timeout: 300_000 }, async () => {
       const world = new World('u');
       world.startProbe(`{targets: [${FAR}], resolvers: []}`);
       await world.hasFar(5, isAnswered);
@@ -189,7 +189,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'every back end', () => {
       expect(new Set(lost.map(({ unreachableSender }) => unreachableSender))).toEqual(new Set(['gateway']));
     });
 
-    test('fping without a route home or away: nothing of it is a loss', { timeout: 150_000 }, async () => {
+    test('fping without a route home or away: nothing of it is a loss', { timeout: 300_000 }, async () => {
       const world = new World('r');
       world.startProbe(`{targets: [${FAR}], resolvers: []}`);
       await world.hasFar(5, isAnswered);
@@ -202,7 +202,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'every back end', () => {
     });
 
     test('fping behind an own firewall that drops: taken for losses first, taken back when fping never says "timed out"', {
-      timeout: 150_000,
+      timeout: 300_000,
     }, async () => {
       const world = new World('f');
       run(`ip netns exec ${world.home} nft add table own
@@ -218,7 +218,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'every back end', () => {
       expect(samples.filter((sample) => isLost(sample) && sample.sentTickMs < stopTickMs - 14_000)).toEqual([]);
     });
 
-    test('where pings are not let through but TCP is, TCP takes over by itself', { timeout: 150_000 }, async () => {
+    test('where pings are not let through but TCP is, TCP takes over by itself', { timeout: 300_000 }, async () => {
       const world = new World('t');
       run(`ip netns exec ${world.net} nft add rule cut in icmp type echo-request drop`);
       world.startProbe(`{targets: [${FAR}], resolvers: []}`);
@@ -228,7 +228,7 @@ describeWith(['namespaces', 'fping', 'ping'], 'every back end', () => {
       await world.stopProbe();
     });
 
-    test('on a machine without fping and ping TCP measures, and the log says why', { timeout: 150_000 }, async () => {
+    test('on a machine without fping and ping TCP measures, and the log says why', { timeout: 300_000 }, async () => {
       const world = new World('b');
       world.startProbe(`{targets: [${FAR}], resolvers: []}`, { PATH: '/nonexistent' });
       await world.hasFar(8, ({ outcome }) => outcome === 'reply');

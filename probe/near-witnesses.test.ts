@@ -30,7 +30,7 @@ class Home {
     const args = ['--input-type=module', '-e', `await ${script}; console.log('ready')`];
     const server = this.world.spawn(place, process.execPath, args, KEPT_OUTPUT);
     this.#children.push(server);
-    await watchProgram(server).sees(/ready/, 30_000);
+    await watchProgram(server).sees(/ready/, 90_000);
   }
 
   startProbe(yaml: string): void {
@@ -79,7 +79,7 @@ class Home {
   }
 
   async answeredBy(role: Target['role'], count: number): Promise<void> {
-    await until(`${count} of ${role} answer`, 90_000, async () =>
+    await until(`${count} of ${role} answer`, 150_000, async () =>
       this.asked(role).filter(({ samples }) => samples.some(isAnswered)).length >= count ? true : null,
     );
   }
@@ -109,7 +109,7 @@ type Told = {
   withoutLine: Record<'first-hop' | 'isp-host', Sample[]>;
 };
 const BACK_ENDS = ['fping', 'ping'] as const;
-const STORY_MS = 300_000;
+const STORY_MS = 480_000;
 
 /** Lives the whole story in a home of its own; the homes live at the same time. */
 async function live(backEnd: (typeof BACK_ENDS)[number]): Promise<Told> {

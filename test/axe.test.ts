@@ -37,7 +37,7 @@ describeWith(['chromium'], 'accessibility of every page, as axe sees it', () => 
     }
     await context.close();
     expect(found).toEqual([]);
-  }, 480_000);
+  }, 600_000);
 });
 
 /** What axe finds on the page as it stands, every rule that it ships. */

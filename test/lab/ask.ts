@@ -12,7 +12,7 @@ export async function ask(url: string, { headers = {}, form = null }: Partial<As
     headers: { ...sent, ...headers },
     body: form,
     redirect: 'manual',
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(60_000),
   });
   const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? null;
   return { status: response.status, body: await response.text(), cookie };

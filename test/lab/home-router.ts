@@ -26,7 +26,7 @@ export async function startHomeRouter(world: World, ways: Exclude<RouterWays, 'n
   const login = ways === 'tr064' ? ['--user', LOGIN.user, '--password', LOGIN.password] : [];
   const args = [main, '--listen', `${ADDRESSES.routerLan.v4}:49000`, '--control', CONTROL, ...TIMES, ...login];
   const box = watchProgram(world.spawn('router', process.execPath, args, KEPT_OUTPUT));
-  await box.sees(/ready/, 20_000);
+  await box.sees(/ready/, 90_000);
   return {
     async order(order) {
       const { status } = await world.fetch('router', `http://${CONTROL}/order/${order}`, { form: '' });

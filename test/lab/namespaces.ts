@@ -90,7 +90,7 @@ function isAlive(pid: number): boolean {
 }
 
 function run(program: string, args: readonly string[], input = ''): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { input, encoding: 'utf8', timeout: 20_000 });
+  const { status, stdout, stderr, error } = spawnSync(program, args, { input, encoding: 'utf8', timeout: 60_000 });
   if (status === 0) return stdout;
   const reason = error ? error.message : stderr.trim();
   throw new Error(`${program} ${args.join(' ')}${input && `\n${input}`}: ${reason}`);

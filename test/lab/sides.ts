@@ -72,7 +72,7 @@ export async function startSides({ server, probe, fetch }: SidesOptions): Promis
   };
   try {
     run('server', []);
-    await until('the server answers', 30_000, () => fetch('/healthz').then(okOrNull, () => null));
+    await until('the server answers', 120_000, () => fetch('/healthz').then(okOrNull, () => null));
     const token = /lw1\.\S+/.exec(await sides.command('server', ['invite', LINE]))?.[0] ?? 'no token';
     cookie = await signIn(fetch, await sides.command('server', ['login-link']));
     await sides.command('probe', ['enroll', probe.serverUrl, token]);

@@ -54,7 +54,7 @@ export async function openSystemdWorld(): Promise<SystemdWorld> {
       { encoding: 'utf8', timeout: 60_000, stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' },
     );
   try {
-    await until('systemd has started', 20_000, async () => isStarted(run));
+    await until('systemd has started', 60_000, async () => isStarted(run));
     return { run, close };
   } catch (error) {
     await close();

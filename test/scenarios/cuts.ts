@@ -5,6 +5,8 @@ import { LINE } from '../lab/sides.ts';
 import type { Fault, Stamp, World } from '../lab/world.ts';
 import type { Finding, Scenario, Truth } from './scenario.ts';
 
+/** A busy machine takes long to begin; nothing is claimed of that. */
+export const UP_WITHIN_MS = 120_000;
 /** Shown at the latest so long after contact returns; waited for a little longer, to say how late it was. */
 const SHOWN_WITHIN_MS = 30_000;
 /** Longer than the 5 s within which a new loss belongs to the same outage, and than the 10 s of late answers. */
@@ -17,7 +19,7 @@ export function cut(name: string, fault: Fault, runsMs: readonly number[], upMs 
   return {
     name,
     async play(home) {
-      await home.isUp(30_000);
+      await home.isUp(UP_WITHIN_MS);
       const { truth, stateDuring, lastEnd } = await breakForRuns(home, fault, runsMs, upMs);
       const firstShown = await until(`"${name}" is shown with its end`, SHOWN_WITHIN_MS, () =>
         endedOutage(home, truth),
@@ -34,7 +36,7 @@ export function disturb(name: string, fault: Fault, lastsMs: number): Scenario {
   return {
     name,
     async play(home) {
-      await home.isUp(30_000);
+      await home.isUp(UP_WITHIN_MS);
       const { truth, stateDuring } = await breakForRuns(home, fault, [lastsMs], 0);
       await pause(SETTLE_MS);
       return finding(home, name, truth, { firstShown: null, shownAfterMs: null, stateDuring });
@@ -50,7 +52,7 @@ export function degrade(name: string, fault: Fault, verdict: string, withinMs: n
   return {
     name,
     async play(home) {
-      await home.isUp(30_000);
+      await home.isUp(UP_WITHIN_MS);
       const beforeMs = await home.degradedMs();
       const began = home.world.begin(fault);
       const shown = await until(`the line is degraded by ${verdict}`, withinMs, async () => {
@@ -71,7 +73,7 @@ export function cutWithProbeKilled(name: string, beforeMs: number, holeMs: numbe
   return {
     name,
     async play(home) {
-      await home.isUp(30_000);
+      await home.isUp(UP_WITHIN_MS);
       const began = home.world.begin('line-silent');
       await pause(beforeMs);
       await home.sides.killProbe();
@@ -80,7 +82,7 @@ export function cutWithProbeKilled(name: string, beforeMs: number, holeMs: numbe
       await pause(afterMs);
       const { state } = await home.status();
       const ended = home.world.end('line-silent');
-      await home.isUp(30_000);
+      await home.isUp(UP_WITHIN_MS);
       await pause(SETTLE_MS);
       const none = { firstShown: null, shownAfterMs: null, stateDuring: state };
       return finding(home, name, truthOf([[began, ended]]), none);
@@ -93,7 +95,7 @@ export function quiet(name: string, lastsMs: number): Scenario {
   return {
     name,
     async play(home) {
-      await home.isUp(30_000);
+      await home.isUp(UP_WITHIN_MS);
       const began = stampNow();
       await pause(lastsMs);
       const { state } = await home.status();

@@ -4,7 +4,7 @@ import type { RouterWays } from '../lab/home-router.ts';
 import type { MeasuredHome } from '../lab/measured-home.ts';
 import { pause, until } from '../lab/programs.ts';
 import type { Fault } from '../lab/world.ts';
-import { outagesNear, SETTLE_MS, stampNow, truthOf } from './cuts.ts';
+import { outagesNear, SETTLE_MS, stampNow, truthOf, UP_WITHIN_MS } from './cuts.ts';
 import type { Finding, Scenario } from './scenario.ts';
 
 /** What is done, so many ms after the scenario began. */
@@ -162,12 +162,12 @@ export function faultScenario(fault: FaultScenario, isFinal: boolean): Scenario 
   return {
     name: fault.name,
     async play(home) {
-      await home.isUp(60_000);
+      await home.isUp(UP_WITHIN_MS);
       const began = stampNow();
       const stateDuring = await takeSteps(home, fault.steps);
       const truth = truthOf([[began, stampNow()]]);
       await pause(SETTLE_MS);
-      await home.isUp(60_000);
+      await home.isUp(UP_WITHIN_MS);
       const ways = home.arrangement.router ?? 'none';
       if (isFinal && fault.expected(ways).length > 0) {
         await until(`"${fault.name}" is final`, 240_000, async () => {
