@@ -17,6 +17,8 @@ const EVERY_PATH_OF_A_LINE = [
   '/api/lines/LINE/outages.json',
   '/api/lines/LINE/days.json',
   '/api/lines/LINE/latency.json',
+  '/lines/LINE/mail',
+  '/api/lines/LINE/mail.json',
   '/events?line=LINE',
 ];
 

@@ -29,11 +29,11 @@ afterEach(() => kept.remove());
 type Life = { route: string; events: ToldEvent[] };
 
 /** Measures on for `minutes`, telling what lies in them of these mails; the mailbox is watched all the time. */
-async function measure(minutes: number, lives: Life[], method = METHOD): Promise<void> {
+async function measure(minutes: number, lives: Life[], method = METHOD, fromMinute = 0): Promise<void> {
   const watching = Array.from(
     { length: 1000 },
     (_, n): ToldEvent => ({
-      atMs: START_AT_MS + n * MINUTE_MS + 500,
+      atMs: START_AT_MS + (fromMinute + n) * MINUTE_MS + 500,
       facts: { event: 'watching', mode: 'idle' },
     }),
   );
@@ -168,4 +168,40 @@ describe('a rebuild gives the identical rows', () => {
     );
     if (answer.error) throw new Error(answer.error.message);
   }
+});
+
+describe('after two months', () => {
+  const day = 1440;
+  const weeks = [0, 30 * day, 62 * day];
+  const lives = weeks.flatMap((minutes, n) => [
+    mailLife({ number: 10 * n + 1 }, at(minutes + 1), at(minutes + 1) + 900),
+    mailLife({ number: 10 * n + 2 }, at(minutes + 2), at(minutes + 2) + 40 * MINUTE_MS),
+  ]);
+  const late = { ...mailLife({ number: 1 }, at(1), at(62 * day + 50)), route: 'in' };
+
+  beforeEach(async () => {
+    for (const minutes of weeks) {
+      probe.place.sequence = (minutes * MINUTE_MS) / 5000;
+      await measure(60, [...lives, late], METHOD, minutes);
+    }
+  });
+
+  test('the events of a mail are gone, and what is told of it then changes nothing', () => {
+    const told = kept.rows(['mail_events']);
+    expect(told).toContain('"mail":21');
+    expect(told).not.toMatch(/"mail":[12],/);
+    expect(kept.keep.store.mail('home', idOf(1))?.timed?.latency?.maxMs).toBe(900);
+  });
+
+  test('a prompt mail is kept in short, a late one with its whole way', () => {
+    expect(kept.keep.store.mail('home', idOf(1))?.sightings[0]).toMatchObject({ hops: [], headers: null });
+    expect(kept.keep.store.mail('home', idOf(2))?.sightings[0]?.hops).toHaveLength(2);
+    expect(kept.keep.store.mail('home', idOf(21))?.sightings[0]?.hops).toHaveLength(2);
+  });
+
+  test('a rebuild gives the same', async () => {
+    const before = kept.rows(DERIVED_TABLES);
+    await kept.keep.rebuild();
+    expect(kept.rows(DERIVED_TABLES)).toBe(before);
+  });
 });

@@ -35,7 +35,8 @@ export function deriveMail(rows: MailRows, line: string, touched: TouchedMail): 
     const isOther = JSON.stringify(before?.now.settings) !== JSON.stringify(route) || before?.isUsed !== true;
     const changedAtMs = changed.get(route.name) ?? null;
     if (!isOther && changedAtMs === null && !touched.mailboxes.has(route.to)) continue;
-    deriveRoute(rows, line, route, { before, changedAtMs, otherAtMs: isOther ? touched.routesSinceAtMs : null });
+    const otherAtMs = isOther ? touched.routesSinceAtMs : null;
+    deriveRoute(rows, line, route, { before, changedAtMs, otherAtMs, shortBeforeAtMs: cutBeforeAtMs(touched) });
   }
   for (const { now, carry, isUsed } of stored.values()) {
     const isGone = isUsed && !used.some(({ name }) => name === now.route);
@@ -95,6 +96,8 @@ type Judging = {
   changedAtMs: number | null;
   /** Other limits hold, as they were told then. */
   otherAtMs: number | null;
+  /** Records of before are written in short, and not again. */
+  shortBeforeAtMs: number;
 };
 
 function deriveRoute(rows: MailRows, line: string, route: MailRoute, judging: Judging): void {
@@ -106,7 +109,8 @@ function deriveRoute(rows: MailRows, line: string, route: MailRoute, judging: Ju
   const result = foldRoute({ line, route, watch, records, carry }, TOOLS);
   for (const record of result.records) {
     const atMs = mailAtMs(record);
-    if (atMs >= fromAtMs && texts.get(record.id) !== JSON.stringify(record)) rows.writeMail(line, atMs, record);
+    if (atMs >= Math.max(fromAtMs, judging.shortBeforeAtMs) && texts.get(record.id) !== JSON.stringify(record))
+      rows.writeMail(line, atMs, record);
   }
   const delays = result.delays.filter(({ startEarliestAtMs }) => startEarliestAtMs >= fromAtMs);
   rows.replaceDelays(line, route.name, fromAtMs, delays);
@@ -152,11 +156,36 @@ function watchEvents(row: MailEventRow, mailbox: string): MailboxEvent[] {
   return sinceAtMs === undefined ? [end] : [{ ...end, atMs: sinceAtMs }, end];
 }
 
+function cutBeforeAtMs({ measuredAtMs }: TouchedMail): number {
+  return (measuredAtMs ?? 0) - MAIL_OPEN_MS - CUT_MARGIN_MS;
+}
+
 /** Events go once nothing may change by them; never by a clock that is not known to be right. */
 function cutEvents(rows: MailRows, line: string, touched: TouchedMail, used: readonly MailRoute[]): void {
-  if (touched.measuredAtMs === null) return;
-  const beforeAtMs = touched.measuredAtMs - MAIL_OPEN_MS - CUT_MARGIN_MS;
-  for (const { name } of used) rows.cutMailEvents(line, name, beforeAtMs);
+  const beforeAtMs = cutBeforeAtMs(touched);
+  for (const { name, promptMs } of used) {
+    for (const mail of rows.cutMailEvents(line, name, beforeAtMs)) {
+      const stored = rows.mail(line, mailId(line, name, mail, TOOLS));
+      if (stored && isUneventful(stored.record, promptMs)) rows.writeMail(line, stored.atMs, inShort(stored.record));
+    }
+  }
   for (const mailbox of touched.mailboxes) rows.cutMailboxEvents(line, mailbox, beforeAtMs);
   rows.cutSightings(line, beforeAtMs);
+}
+
+/** It came promptly, once, and nobody reported anything: most mails are so, and they are kept for ever. */
+function isUneventful({ sightings, reports, timed }: MailRecord, promptMs: number): boolean {
+  const maxMs = timed?.latency?.maxMs;
+  return maxMs !== undefined && maxMs <= promptMs && sightings.length === 1 && reports.length === 0;
+}
+
+/** Without its way from host to host: a third of the bytes. The signed bytes hold it as long as they are kept. */
+function inShort(record: MailRecord): MailRecord {
+  const { timed } = record;
+  return {
+    ...record,
+    submit: {},
+    sightings: record.sightings.map((one) => ({ ...one, folderName: null, headers: null, hops: [] })),
+    timed: timed && { ...timed, legs: [], hops: [] },
+  };
 }

@@ -34,16 +34,20 @@ export function openMailRows(database: Database, schema: 'main' | 'side') {
 
 const EVENT = 'entry, ordinal, role, name, mail, at_ms AS atMs, event';
 
+/** Else the order or the least is looked for among all events there are. */
+const BY_MAIL = 'INDEXED BY mail_events_by_mail';
+
 function openEventRows(database: Database, schema: 'main' | 'side') {
   const table = `${schema}.mail_events`;
   const write = database.prepare(
     `INSERT OR REPLACE INTO ${table} VALUES (@line, @entry, @ordinal, @role, @name, @mail, @atMs, @event)`,
   );
   const ofMail = database.prepare<[string, string, string, number], MailEventRow>(
-    `SELECT ${EVENT} FROM ${table} WHERE line = ? AND role = ? AND name = ? AND mail = ? ORDER BY entry, ordinal`,
+    `SELECT ${EVENT} FROM ${table} ${BY_MAIL} WHERE line = ? AND role = ? AND name = ? AND mail = ?
+     ORDER BY entry, ordinal`,
   );
   const firstOfMail = database.prepare<[string, string, number], { atMs: number | null }>(
-    `SELECT min(at_ms) AS atMs FROM ${table} WHERE line = ? AND role = 'mail' AND name = ? AND mail = ?`,
+    `SELECT min(at_ms) AS atMs FROM ${table} ${BY_MAIL} WHERE line = ? AND role = 'mail' AND name = ? AND mail = ?`,
   );
   const last = database.prepare<[string, string, string, number, number], MailEventRow>(
     `SELECT ${EVENT} FROM ${table} WHERE line = ? AND role = ? AND name = ? AND at_ms <= ?
@@ -82,9 +86,11 @@ function openEventRows(database: Database, schema: 'main' | 'side') {
     /** Mails that entries from there on told something of. */
     mailsToldFrom: (line: string, entry: number) => toldFrom.all(line, entry),
     deleteMailEventsFrom: (line: string, entry: number) => void removeFrom.run(line, entry),
-    /** Removes all events of mails whose first event lies before. */
-    cutMailEvents: (line: string, route: string, beforeAtMs: number) => {
-      for (const { mail } of mailsBefore.all(line, route, beforeAtMs)) removeMail.run(line, route, mail);
+    /** Removes all events of mails whose first event lies before; returns the numbers of these mails. */
+    cutMailEvents: (line: string, route: string, beforeAtMs: number): number[] => {
+      const cut = mailsBefore.all(line, route, beforeAtMs).map(({ mail }) => mail);
+      for (const mail of cut) removeMail.run(line, route, mail);
+      return cut;
     },
     cutMailboxEvents: (line: string, mailbox: string, beforeAtMs: number) =>
       void removeBefore.run(line, 'mailbox', mailbox, beforeAtMs),
