@@ -223,6 +223,10 @@ test('the same where a delay never ends, for single mails come promptly, and whe
   expect(foldInPieces(story(tookMs), 2 * HOUR_MS, 'alternating')).toBeGreaterThan(10);
   const oneWaits = tookMs.map((_, n) => (n === 40 ? 20 * HOUR_MS : 900));
   expect(foldInPieces(story(oneWaits), 2 * HOUR_MS, 'one waits')).toBeGreaterThan(10);
+  const patient = { ...SIMULATED_ROUTE, stuckMs: 48 * HOUR_MS };
+  expect(foldInPieces({ ...story(oneWaits), route: patient }, 2 * HOUR_MS, 'one waits, not yet stuck')).toBeGreaterThan(
+    5,
+  );
 });
 
 test('the simulated route is one that the settings allow', () => {

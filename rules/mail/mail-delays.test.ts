@@ -57,6 +57,11 @@ describe('a delay', () => {
     expect(waiting.now).toMatchObject({ verdict: 'mail-delayed', openMails: 1, sinceAtMs: at(30) });
   });
 
+  test('what is late while a mail of it still waits belongs to it, whatever was prompt in between', () => {
+    const { delays } = fold(route([0.1, 20, 400, 0.1, 0.1, 20, 20, 0.1, 0.1], 500));
+    expect(delays).toMatchObject([{ firstMail: 2, lastMail: 7, mails: 4, endLatestAtMs: at(445) }]);
+  });
+
   test('what began before the first mail says so', () => {
     expect(fold(route([40, 30, 0.1, 0.1], 100)).delays).toMatchObject([
       { startEarliestAtMs: at(15), startLatestAtMs: at(15), tags: ['onset-unseen'] },
