@@ -18,6 +18,8 @@ export type Fault =
   | { kind: 'answer'; reply: string }
   /** The same to the final dot. */
   | { kind: 'answer-dot'; reply: string }
+  /** The sender's server thinks for so long about the addressee. */
+  | { kind: 'slow-before-dot'; forMs: number }
   /** The sender's server thinks for so long after the final dot. */
   | { kind: 'slow-after-dot'; forMs: number }
   /** By way of the relay whose clock is ahead. */
@@ -30,12 +32,15 @@ export type Decisions = {
   set(recipient: string, fault: Fault | null): void;
   /** When Postfix had read the final dot of that mail and asked what to do; its 250 came after that. */
   dotAtMs(queueId: string): number;
+  /** The sender's server is thinking about a mail for the addressee right now. */
+  isThinking(recipient: string): boolean;
   close(): Promise<void>;
 };
 
 /** Serves on unix sockets in `folder`, which every network namespace can reach. */
 export async function openDecisions(folder: string, places: Places): Promise<Decisions> {
   const faults = new Map<string, Fault>();
+  const thinking = new Set<string>();
   const dots = new Map<string, number>();
   const firstTriedAtMs = new Map<string, number>();
   const servers = [await listen(join(folder, 'routes'), (socket) => answerRoutes(socket, routeOf))];
@@ -48,6 +53,7 @@ export async function openDecisions(folder: string, places: Places): Promise<Dec
       if (fault) faults.set(recipient, fault);
       else faults.delete(recipient);
     },
+    isThinking: (recipient) => thinking.has(recipient),
     dotAtMs: (queueId) => dots.get(queueId) ?? Number.NaN,
     async close() {
       await Promise.all(servers.map((server) => server.close()));
@@ -76,7 +82,10 @@ export async function openDecisions(folder: string, places: Places): Promise<Dec
     const fault = faults.get(recipient);
     if (!fault || instance === 'skew') return 'DUNNO';
     const isAtReceiver = recipient.endsWith(`@${places[instance].domain}`);
-    if (!isAtReceiver) return atSender(fault, isAtDot);
+    if (!isAtReceiver) {
+      thinking.add(recipient);
+      return atSender(fault, isAtDot).finally(() => thinking.delete(recipient));
+    }
     return fault.kind === 'greylist' && !isAtDot
       ? greylisted(`${asked.get('sender')} ${recipient}`, fault.forMs)
       : 'DUNNO';
@@ -93,7 +102,8 @@ async function atSender(fault: Fault, isAtDot: boolean): Promise<string> {
   if (fault.kind === 'answer' && !isAtDot) return fault.reply;
   if (fault.kind === 'answer-dot' && isAtDot) return fault.reply;
   if (fault.kind === 'hold' && isAtDot) return 'HOLD';
-  if (fault.kind === 'slow-after-dot' && isAtDot) await new Promise((resolve) => setTimeout(resolve, fault.forMs));
+  const isSlow = fault.kind === (isAtDot ? 'slow-after-dot' : 'slow-before-dot');
+  if (isSlow && 'forMs' in fault) await new Promise((resolve) => setTimeout(resolve, fault.forMs));
   return 'DUNNO';
 }
 

@@ -22,8 +22,8 @@ export type Knobs = {
   kick(address: string): number;
   /** Stops or starts the whole Dovecot of a host: IMAP, LMTP and login. */
   stopDovecot(host: 'provider' | 'other'): () => void;
-  /** From now on no packet to or from this port arrives, without a word (own network only). */
-  deadLine(port: number): () => void;
+  /** From now on no packet to or from these ports arrives, without a word (own network only). */
+  deadLine(...ports: number[]): () => void;
   /** Runs `doveadm` on the host of the address. */
   doveadm(host: 'provider' | 'other', ...args: string[]): string;
 };
@@ -92,10 +92,10 @@ export function knobsOf({ folder, places, daemons, decisions, dovecotOf }: Parts
       // a daemon that holds our pipe would never let this end
       return () => daemons.run('sh', '-c', `dovecot -c ${dovecotOf(host)}/dovecot.conf > /dev/null 2>&1`);
     },
-    deadLine(port) {
-      const rules = `tcp dport ${port} drop; tcp sport ${port} drop;`;
+    deadLine(...ports) {
+      const rules = ports.map((port) => `tcp dport ${port} drop; tcp sport ${port} drop;`).join(' ');
       const hook = 'type filter hook input priority 0;';
-      daemons.run('nft', `table inet dead { chain one { ${hook} ${rules} } }`);
+      daemons.run('nft', `table inet dead {\nchain one {\n${hook} ${rules}\n}\n}\n`);
       return () => daemons.run('nft', 'delete', 'table', 'inet', 'dead');
     },
     doveadm,

@@ -36,6 +36,8 @@ export type MailLab = {
   logs(host: 'provider' | 'other'): ServerLogs;
   /** When Postfix had read the final dot of that mail; its 250 came after that. */
   dotAtMs(queueId: string): number;
+  /** A server is thinking about a mail for the addressee right now (`slow-…`). */
+  isThinking(recipient: string): boolean;
   /** Folder with the user's mails, as Dovecot keeps them. */
   maildir(address: string): string;
   close(): Promise<void>;
@@ -79,6 +81,7 @@ export async function openMailLab({ isOwnNetwork = false }: MailLabOptions = {})
       knobs: knobsOf({ folder, places, daemons, decisions, dovecotOf }),
       logs,
       dotAtMs: decisions.dotAtMs,
+      isThinking: decisions.isThinking,
       maildir,
       async close() {
         await daemons.close();
