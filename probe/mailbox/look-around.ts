@@ -12,7 +12,7 @@ const CAREFUL = [null, 64, 8, 1] as const;
 const MOST_FAILURES = 3;
 /** Between the caller's reading of the clock and ours. */
 const CLOCK_STEP_MS = 1_000;
-const MOST_IGNORED = 1_000;
+const MOST_REMEMBERED = 1_000;
 
 type State = {
   request: WatchRequest;
@@ -24,6 +24,8 @@ type State = {
   /** Nothing was sent before: until folders were looked at once, there can be nothing in those that are not known. */
   isFresh: boolean;
   ignored: Set<string>;
+  /** Tokens that were told. */
+  told: Set<string>;
 };
 
 export type ScanHow = { isIdle: boolean; awaitedSinceAtMs: number | null };
@@ -56,7 +58,16 @@ export function lookAround(request: WatchRequest): LookAround {
   const asking: State['asking'] = { path: null, uids: null, failures: 0 };
   const ignored = new Set<string>();
   const isFresh = ofRunBefore.length === 0 && request.sinceAtMs >= request.clock.wallAtMs() - CLOCK_STEP_MS;
-  const state: State = { request, cursor, looked: new Map(ofRunBefore), careful: new Map(), asking, isFresh, ignored };
+  const state: State = {
+    request,
+    cursor,
+    looked: new Map(ofRunBefore),
+    careful: new Map(),
+    asking,
+    isFresh,
+    ignored,
+    told: new Set(),
+  };
   return {
     scan: (client, folder, how) => scanAll(state, client, folder, how),
     isNew: (folder, asked) => isNew(state, folder, asked),
@@ -69,11 +80,7 @@ export function lookAround(request: WatchRequest): LookAround {
     passOver: () => {
       asking.path = null;
     },
-    ignore: (ref) => {
-      const [oldest] = state.ignored;
-      if (state.ignored.size >= MOST_IGNORED && oldest !== undefined) state.ignored.delete(oldest);
-      state.ignored.add(placeOf(ref));
-    },
+    ignore: (ref) => remember(state.ignored, placeOf(ref)),
     tellCursor: () => tellCursor(state),
   };
 }
@@ -119,6 +126,9 @@ function scanOnce(
     },
     onMail: (mail) => {
       if (state.ignored.has(placeOf(mail.ref))) return;
+      // Gmail shows each mail in "All Mail" as well
+      if (mail.folder === 'archive' && state.told.has(mail.token)) return;
+      remember(state.told, mail.token);
       events.onFound({ ...mail, lastEmptyTickMs: before.tickMs, lastEmptyAtMs: before.atMs, watched });
     },
     onReport: (report) => events.onReport(report),
@@ -164,6 +174,12 @@ function failed(state: State, error: unknown): void {
 
 function tellCursor({ request, cursor }: State): void {
   request.events.onCursor(structuredClone(cursor));
+}
+
+function remember(known: Set<string>, one: string): void {
+  const [oldest] = known;
+  if (known.size >= MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
+  known.add(one);
 }
 
 function placeOf({ folderPath, uidValidity, uid }: MailPlaceRef): string {

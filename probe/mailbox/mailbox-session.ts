@@ -177,7 +177,10 @@ async function lookFar(held: Held): Promise<void> {
   remembered.folders = await findFolders(opened.client, request.account);
   assertUsable(held);
   for (const folder of remembered.folders) {
-    if (folder.kind !== 'inbox' && look.isNew(folder, asked)) await scanOther(held, folder);
+    if (folder.kind === 'inbox' || !look.isNew(folder, asked)) continue;
+    // what came into both meanwhile is told where it arrived
+    if (folder.kind === 'archive') await scanInbox(held);
+    await scanOther(held, folder);
   }
   look.grown();
   await backToInbox(held);

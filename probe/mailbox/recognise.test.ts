@@ -17,6 +17,12 @@ test('a mail that lost its own header is known by its subject, also behind what 
   expect(recognise(`Subject: SPAM: [Linewitness test] ${TOKEN}`)).toMatchObject({ kind: 'mail', token: TOKEN });
 });
 
+test('a subject that somebody packed on the way is read', () => {
+  const packed = Buffer.from(`[Linewitness test] ${TOKEN}`).toString('base64');
+  expect(recognise(`Subject: =?utf-8?B?${packed}?=`)).toMatchObject({ token: TOKEN, matchedBy: 'subject' });
+  expect(recognise(`Subject: =?us-ascii?Q?[Linewitness_test]_${TOKEN}?=`)).toMatchObject({ token: TOKEN });
+});
+
 test.each([
   ['an answer', `Subject: Re: [Linewitness test] ${TOKEN}`],
   ['a German answer', `Subject: AW: [Linewitness test] ${TOKEN}`],

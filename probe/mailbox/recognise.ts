@@ -1,3 +1,4 @@
+import { decodeWords } from 'postal-mime';
 import { SUBJECT_START, TOKEN_HEADER } from '../../rules/mail/vocabulary.ts';
 import { fieldOf, headerFields } from './header-fields.ts';
 import { tokenIn } from './make-token.ts';
@@ -28,19 +29,20 @@ export function recognise(head: string): Recognised {
   if (/^multipart\/report\b/i.test(fieldOf(fields, 'content-type') ?? '')) return { kind: 'report' };
   const own = tokenIn(fieldOf(fields, TOKEN_HEADER.toLowerCase()) ?? '');
   if (own !== null) return { kind: 'mail', token: own, matchedBy: 'header' };
-  if (isAnswer(fields)) return null;
-  const subject = fieldOf(fields, 'subject') ?? '';
+  // some hosts pack what needs no packing (RFC 2047)
+  const subject = decodeWords(fieldOf(fields, 'subject') ?? '');
+  if (isAnswer(fields, subject)) return null;
   const named = subject.includes(SUBJECT_START) ? tokenIn(subject) : null;
   if (named !== null) return { kind: 'mail', token: named, matchedBy: 'subject' };
   return { kind: 'stripped' };
 }
 
-function isAnswer(fields: ReturnType<typeof headerFields>): boolean {
+function isAnswer(fields: ReturnType<typeof headerFields>, subject: string): boolean {
   const submitted = fieldOf(fields, 'auto-submitted') ?? 'no';
   if (/^auto-(replied|notified)\b/i.test(submitted)) return true;
   if (fieldOf(fields, 'in-reply-to') !== null || fieldOf(fields, 'references') !== null) return true;
   // `Re:`, `AW:`, `Automatische Antwort:`; a filter's `SPAM:` is none
-  const [before = ''] = (fieldOf(fields, 'subject') ?? '').split(SUBJECT_START);
+  const [before = ''] = subject.split(SUBJECT_START);
   if (/:\s*$/.test(before) && !/spam|junk|virus/i.test(before)) return true;
   return /mailer-daemon|postmaster|mail delivery/i.test(fieldOf(fields, 'from') ?? '');
 }

@@ -90,7 +90,7 @@ async function lookThrough(
     // `n:*` always gives the last mail
     if (row.uid <= lastUid) continue;
     highest = Math.max(highest, row.uid);
-    const is = recognise(row.headers?.toString('latin1') ?? '');
+    const is = recognise(textOf(row.headers));
     if (is === null || !isWanted(request, row, is)) continue;
     if (candidates.length < MOST_CANDIDATES) candidates.push({ row, is, seenTickMs: clock.tickMs() });
     else firstLeft = Math.min(firstLeft, row.uid);
@@ -163,7 +163,7 @@ async function partOf(client: ImapFlow, uid: number, key: string, maxLength: num
   const row = await fetchMail(client, uid, { uid: true, bodyParts: [{ key, maxLength }] });
   // imapflow puts HEADER elsewhere than all other parts
   const part = row?.headers ?? row?.bodyParts?.values().next().value;
-  return part?.toString('latin1') ?? '';
+  return textOf(part);
 }
 
 async function sourceOf(client: ImapFlow, uid: number): Promise<Buffer | null> {
@@ -200,4 +200,11 @@ function headOf(source: Uint8Array): string {
 function dateMsOf(date: Date | string | undefined): number | null {
   const atMs = date === undefined ? Number.NaN : new Date(date).getTime();
   return Number.isFinite(atMs) ? atMs : null;
+}
+
+/** UTF-8 (RFC 6532), or byte by byte where it is none. */
+function textOf(bytes: Uint8Array | undefined): string {
+  const buffer = Buffer.from(bytes ?? []);
+  const text = buffer.toString('utf8');
+  return text.includes('\ufffd') ? buffer.toString('latin1') : text;
 }

@@ -25,7 +25,7 @@ test.each([
     headerText: stored.head.trimEnd(),
   });
   expect(mail?.hops).toMatchObject([{ by: 'mx.other.example', id: 'B1' }]);
-  expect((mail?.seenTickMs ?? 0) - atTickMs).toBeLessThan(500);
+  expect((mail?.seenTickMs ?? 0) - atTickMs).toBeLessThan(1_000);
   expect(mail?.lastEmptyTickMs ?? Number.NaN).toBeLessThan(atTickMs);
 });
 
@@ -82,6 +82,22 @@ test('mails in junk and in folders of a rule are found with the kind of the fold
   ]);
   home.server.deliver('INBOX', testMail(4));
   await home.finds(watching, 4);
+});
+
+test('a mail that its provider shows in two folders is told once, and its head in the letters it was written in', async () => {
+  home.server.folders.push({ ...home.server.folder('All'), use: '\\All' });
+  home.server.folders.splice(
+    home.server.folders.findIndex(({ path, use }) => path === 'All' && use === null),
+    1,
+  );
+  const watching = home.watch();
+  await home.idles();
+  const mail = { ...testMail(1), head: `X-Note: ${Buffer.from('für').toString('latin1')}\r\n${testMail(1).head}` };
+  home.server.deliver('INBOX', mail);
+  home.server.deliver('All', mail);
+  await watching.mailbox.scan();
+  expect(watching.found).toMatchObject([{ folder: 'inbox' }]);
+  expect(watching.found[0]?.headerText).toContain('X-Note: für\r\n');
 });
 
 test('a junk folder that the owner names is one', async () => {
@@ -198,7 +214,7 @@ test('closing does not wait for a server that does not answer, nor for a secret 
   const secretless = home.watch({ secret: () => new Promise(() => undefined) });
   const tickMs = performance.now();
   await Promise.all([connecting.mailbox.close(), secretless.mailbox.close()]);
-  expect(performance.now() - tickMs).toBeLessThan(1_000);
+  expect(performance.now() - tickMs).toBeLessThan(2_000);
   expect(connecting.blind).toEqual([]);
 });
 
