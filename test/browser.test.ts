@@ -38,6 +38,7 @@ describeWith(['chromium'], 'the pages in a real browser', () => {
       outage: outagePath,
       day: `${demo.linePath}/days/${day}`,
       quality: `${demo.linePath}/quality`,
+      mail: `${demo.linePath}/mail`,
     };
   }, 360_000);
   afterAll(async () => {
@@ -126,6 +127,23 @@ describeWith(['chromium'], 'the pages in a real browser', () => {
     const canvas = page.locator('[data-chart] canvas');
     await canvas.scrollIntoViewIfNeeded({ timeout: 10_000 });
     await expect.poll(() => canvas.evaluate(countPaintedPixels), { timeout: 10_000 }).toBeGreaterThan(500);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 30_000);
+
+  test('and the delivery times of each route of test mails, whose delays can be followed server by server', async () => {
+    const { page, context, complaints } = await visit({ locale: 'en', viewport: DESKTOP });
+    await page.goto(`${demo.linePath}/mail`);
+    const figures = page.locator('figure[data-chart="mail"]');
+    expect(await figures.count()).toBeGreaterThan(0);
+    for (const figure of await figures.all()) {
+      await figure.scrollIntoViewIfNeeded({ timeout: 10_000 });
+      const canvas = figure.locator('canvas');
+      await expect.poll(() => canvas.evaluate(countPaintedPixels), { timeout: 10_000 }).toBeGreaterThan(500);
+    }
+    await page.locator(`a[href*="${demo.linePath}/mail/"]`).first().click();
+    expect(await page.locator('h1').innerText()).toMatch(/^Test mail of \d{4}-\d{2}-\d{2}/);
+    expect(await page.locator('#hops').count()).toBe(1);
     expect(complaints).toEqual([]);
     await context.close();
   }, 30_000);
