@@ -9,13 +9,18 @@ import { mailAtMs } from './mail-record.ts';
 import { acceptedMail, mailboxTold, sightedMail } from './mail-samples.ts';
 import { latencyOf } from './mail-state.ts';
 import { mailboxNow } from './mail-watch.ts';
-import { type Fault, type MailWorld, SIMULATED_ROUTE, simulateMail } from './simulated-mail.ts';
+import { type Fault, type MailWorld, SIMULATED_ROUTE, simulateMail, type TrueMail } from './simulated-mail.ts';
 
 const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
 const FROM_AT_MS = 1_793_491_200_000;
 const HOUR_MS = 3_600_000;
 
-const CULPRIT = { sender: 'gmx', receiver: 'telekom', 'hand-over': null, greylist: null } as const;
+const CULPRIT: Record<NonNullable<TrueMail['heldAt']>, string | null> = {
+  sender: 'gmx',
+  receiver: 'telekom',
+  'hand-over': null,
+  greylist: null,
+};
 
 function folded({ route, events }: MailWorld): FoldedRoute {
   return foldMailEvents('home', route, events, tools);
