@@ -90,9 +90,9 @@ export async function catchUp(
   let segments = 0;
   for (;;) {
     const last = toEntry ?? store.books.line(line)?.laneEntries ?? 0;
-    const taken = transact(store, () => takeBatch(store, deriver, line, { after: deriver.lastEntry(line), last }));
-    segments += taken;
-    if (taken < BATCH || signal?.aborted) return segments;
+    const batch = transact(store, () => takeBatch(store, deriver, line, { after: deriver.lastEntry(line), last }));
+    segments += batch.segments;
+    if (batch.taken < BATCH || signal?.aborted) return segments;
     await yieldToOthers();
   }
 }
@@ -102,15 +102,16 @@ function takeBatch(
   deriver: Deriver,
   line: string,
   { after, last }: { after: number; last: number },
-): number {
-  let taken = 0;
+): { taken: number; segments: number } {
+  const batch = { taken: 0, segments: 0 };
   for (const input of deriveSources(store).inputs(line, after + 1, last)) {
     deriver.take(line, input);
-    taken += 1;
-    if (taken === BATCH) break;
+    batch.taken += 1;
+    if ('segment' in input) batch.segments += 1;
+    if (batch.taken === BATCH) break;
   }
   deriver.flush();
-  return taken;
+  return batch;
 }
 
 /** The last steps under the lock for writing: nothing can come in between. */
@@ -118,7 +119,7 @@ function swap({ store, nowMs, retention }: Rebuilding, deriver: Deriver, id: str
   store.write(() => {
     const line = store.books.line(id);
     if (!line) throw new Error(`bug: line ${id} is not there`);
-    while (takeBatch(store, deriver, id, { after: deriver.lastEntry(id), last: line.laneEntries }) > 0);
+    while (takeBatch(store, deriver, id, { after: deriver.lastEntry(id), last: line.laneEntries }).taken > 0);
     cutBuckets(store.database, 'side', id, bucketCuts(retention, nowMs()));
     swapLine(store.database, id);
     line.version += 1;
