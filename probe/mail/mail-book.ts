@@ -17,6 +17,9 @@ export type NewEvent = Pick<BookEvent, 'route' | 'number' | 'event' | 'tickMs'> 
   Partial<Pick<BookEvent, 'readings' | 'facts' | 'words'>>;
 export type NewFind = { route: string; number: number; account: string; place: MailPlaceRef; sighting: number | null };
 
+/** Where messages lie from now on, and do no longer. */
+export type Lying = { finds?: readonly NewFind[]; gone?: readonly NewFind[] };
+
 /** Written anew when it has grown by so much. */
 const GROWN_MAX_BYTES = 512_000;
 
@@ -151,21 +154,17 @@ export class MailBook {
     return this.#take([{ is: 'dot', route, number }]);
   }
 
-  /** Durable, all together. A find is of the event at the same place in the list. */
-  async noteEvents(events: readonly NewEvent[], finds: readonly NewFind[] = []): Promise<BookEvent[]> {
+  /** Durable, all together. `finds` are of the first event; `gone`: a message that was taken out, or can't be. */
+  async noteEvents(events: readonly NewEvent[], { finds = [], gone = [] }: Lying = {}): Promise<BookEvent[]> {
     const kept = events.map((event) => this.#eventOf(event));
     const first = kept[0]?.sequence ?? 0;
     const foundAtMs = this.#options.clocks.wallAtMs();
     await this.#take([
       ...kept.map((event) => ({ is: 'event' as const, ...event })),
       ...finds.map((find) => ({ is: 'find' as const, ...find, foundAtMs, sequence: first })),
+      ...gone.map(({ sighting: _sighting, ...message }) => ({ is: 'gone' as const, ...message })),
     ]);
     return kept;
-  }
-
-  /** A message was taken out, or can't be. Not durable: it would be looked for once more. */
-  async noteGone({ route, number }: BookMail, { account, place }: BookFind): Promise<void> {
-    await this.#take([{ is: 'gone', route, number, account, place }], false);
   }
 
   /** Written with the next {@link flushCursors}: when it is lost some messages are looked at twice. */

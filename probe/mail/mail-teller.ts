@@ -3,7 +3,7 @@ import type { Reading } from '../checks/check.ts';
 import type { Clocks } from '../clocks.ts';
 import { describeError, type Log } from '../log.ts';
 import type { BookEvent } from './book-records.ts';
-import type { MailBook, NewEvent, NewFind } from './mail-book.ts';
+import type { Lying, MailBook, NewEvent } from './mail-book.ts';
 
 /** What the mail part needs of the rest of the probe. */
 export type MailSurroundings = {
@@ -43,10 +43,10 @@ export class MailTeller {
   }
 
   /** Keeps the events (and where the messages lie), then tells them. Never rejects: a full disk must not lose a sighting. */
-  async tell(events: readonly NewEvent[], finds: readonly NewFind[] = []): Promise<void> {
+  async tell(events: readonly NewEvent[], lying: Lying = {}): Promise<void> {
     const known = this.#book.lastSequence();
     try {
-      this.tellKept(await this.#book.noteEvents(events, finds));
+      this.tellKept(await this.#book.noteEvents(events, lying));
       this.#isBookFailing = false;
     } catch (error) {
       if (!this.#isBookFailing)

@@ -122,7 +122,7 @@ export class MailboxWatcher {
     const route = this.#routes.find((one) => one.name === mail.route);
     const isCopy = route?.to !== account.name || (route.from === route.to && found.folder === 'sent');
     if (isCopy || mail.nextSighting >= FINDS_MAX) {
-      void teller.tell([], [{ ...name, sighting: null }]);
+      void teller.tell([], { finds: [{ ...name, sighting: null }] });
       return;
     }
     const sender = config.accounts.find((one) => one.name === route?.from);
@@ -136,7 +136,7 @@ export class MailboxWatcher {
       },
       { tickMs: surroundings.clocks.tickMs(), wallAtMs: surroundings.clocks.wallAtMs() },
     );
-    void teller.tell(events, [{ ...name, sighting: mail.nextSighting }]);
+    void teller.tell(events, { finds: [{ ...name, sighting: mail.nextSighting }] });
   }
 
   #noteReport(report: FoundReport): void {
@@ -149,10 +149,9 @@ export class MailboxWatcher {
     }
     if (book.isKnownPlace(mail, account.name, report.ref) || mail.finds.length >= FINDS_MAX) return;
     const { route, number, nextSighting: sighting } = mail;
-    void teller.tell(
-      [eventOfReport(mail, report)],
-      [{ route, number, account: account.name, place: report.ref, sighting }],
-    );
+    void teller.tell([eventOfReport(mail, report)], {
+      finds: [{ route, number, account: account.name, place: report.ref, sighting }],
+    });
   }
 
   /** Ours only with the right MAC and if it was sent. */
@@ -246,20 +245,16 @@ export class MailboxWatcher {
     for (const { mail, find } of due) {
       if (this.#blindFor !== null || this.#isStopping) return;
       const how = await this.#mailbox.remove(find.place);
-      const { route, number } = mail;
-      await this.#options.book.noteGone(mail, find);
-      if (find.sighting === null) continue;
-      await this.#options.teller.tell([
-        {
-          route,
-          number,
-          event: 'removed',
-          tickMs: this.#options.surroundings.clocks.tickMs(),
-          readings: { sighting: find.sighting },
-          facts: { mailbox: this.name, how },
-        },
-      ]);
+      // If we die here: the next run looks for it once more, and tells that it is gone.
+      await this.#options.teller.tell(find.sighting === null ? [] : [this.#removedEvent(mail, find.sighting, how)], {
+        gone: [{ route: mail.route, number: mail.number, ...find }],
+      });
     }
+  }
+
+  #removedEvent({ route, number }: BookMail, sighting: number, how: string): NewEvent {
+    const tickMs = this.#options.surroundings.clocks.tickMs();
+    return { route, number, event: 'removed', tickMs, readings: { sighting }, facts: { mailbox: this.name, how } };
   }
 
   /** An hour for a second reader, and until the server has the sighting: the message is its best proof. */
