@@ -15,7 +15,9 @@ export async function openSocket(
   { withinMs, tickMs, signal }: { withinMs: number; tickMs(): number; signal: AbortSignal },
 ): Promise<OpenedSocket> {
   const { host, port } = server;
+  signal.throwIfAborted();
   const plain = connect({ host, port, autoSelectFamily: true, noDelay: true });
+  plain.on('error', () => undefined); // whoever waits hears of it; between two of them nobody would
   const opened: { now: Socket } = { now: plain };
   const giveUp = (error: Error) => opened.now.destroy(error);
   const timer = setTimeout(() => giveUp(timedOut()), withinMs);
@@ -26,6 +28,7 @@ export async function openSocket(
     const connectedTickMs = tickMs();
     if (server.security === 'starttls') return { socket: plain, connectedTickMs, securedTickMs: connectedTickMs };
     const secured = connectTls({ socket: plain, ...tlsNames(host), ...trusting(ca) });
+    secured.on('error', () => undefined);
     opened.now = secured;
     try {
       await happened(secured, 'secureConnect');

@@ -166,26 +166,21 @@ test('a server that repeats the login in its refusal does not get the password t
 });
 
 test('an access token is taken by XOAUTH2, by OAUTHBEARER where only that is offered, and its refusal is one of the login', async () => {
-  const good = account({ secret: async () => ({ accessToken: 'good' }) });
-  const bad = account({ secret: async () => ({ accessToken: 'expired' }) });
+  const by = (accessToken: string) => account({ secret: async () => ({ accessToken }) });
   await server.close();
   server = await openFakeSmtp({ leaf: ca.leaf, security: 'starttls', login: 'PLAIN XOAUTH2' });
-  expect((await submit({ from: { ...good, smtp: { ...smtp(), port: server.port } } })).kind).toBe('accepted');
+  expect((await submit({ from: by('good') })).kind).toBe('accepted');
   expect(server.seen).toContain('AUTH XOAUTH2');
-  expect(await submit({ from: { ...bad, smtp: { ...smtp(), port: server.port } } })).toMatchObject({
+  expect(await submit({ from: by('expired') })).toMatchObject({
     kind: 'config-error',
     reason: 'login',
     sentence: 'localhost refuses the login: 535 5.7.8 Username and Password not accepted',
   });
   await server.close();
   server = await openFakeSmtp({ leaf: ca.leaf, security: 'starttls', login: 'OAUTHBEARER' });
-  expect((await submit({ from: { ...good, smtp: { ...smtp(), port: server.port } } })).kind).toBe('accepted');
+  expect((await submit({ from: by('good') })).kind).toBe('accepted');
   expect(server.mails[0]?.user).toBe('erika');
 });
-
-function smtp() {
-  return { host: 'localhost', security: 'starttls' as const };
-}
 
 test('a secret that cannot be had ends the attempt before any connection', async () => {
   const from = account({ secret: () => Promise.reject(new Error('The command pass show mail ended with 1.')) });
@@ -280,6 +275,19 @@ test('a stopped attempt is unreachable before the dot and uncertain after it', a
     setTimeout(() => stopping.abort(), 200);
     expect((await done).kind).toBe(kind);
   }
+});
+
+test('an attempt that is stopped before it begins reaches nobody', async () => {
+  const from = account();
+  expect(await submit({ from, signal: AbortSignal.abort() })).toMatchObject({ kind: 'unreachable', stage: 'connect' });
+  const stopping = new AbortController();
+  const secret = async () => {
+    stopping.abort();
+    return { password: 'right' };
+  };
+  expect(await submit({ from: { ...from, secret }, signal: stopping.signal })).toMatchObject({ kind: 'unreachable' });
+  expect(server.seen).toEqual([]);
+  expect(server.open()).toBe(0);
 });
 
 test('no socket is left behind, also by a server that ignores QUIT', async () => {

@@ -62,10 +62,11 @@ async function handOver(attempt: Attempt, secret: Secret, broken: AbortControlle
   const tickMs = () => clock.tickMs();
   const startTickMs = tickMs();
   const opened = await openSocket(server, account.ca, { withinMs: patience.connectMs, tickMs, signal: broken.signal });
+  destroyOn(broken.signal, opened.socket);
+  broken.signal.throwIfAborted();
   const onBroken = (error: Error) => broken.abort(error);
   const talk = smtpTalk({ server, ca: account.ca, socket: opened.socket, tickMs, patience, onBroken });
   attempt.talk = talk;
-  destroyOn(broken.signal, opened.socket);
   await talk.greet();
   const loginTickMs = tickMs();
   await talk.login(account.user, secret);
