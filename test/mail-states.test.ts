@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MailRouteJson, MailRowJson } from '../rules/wire/mail.ts';
 import { until } from './lab/programs.ts';
+import { expectTimed } from './mail-lab/expect-timed.ts';
 import {
   addressOf,
   faultyRoutes,
@@ -13,7 +14,7 @@ import {
 } from './mail-lab/faulty-routes.ts';
 import { mailsIn, oldMailsIn } from './mail-lab/foreign-mails.ts';
 import type { MailLab } from './mail-lab/lab.ts';
-import { expectTimed, latencyErrorMs, loggedLatency } from './mail-lab/logged-latency.ts';
+import { latencyErrorMs, loggedLatency } from './mail-lab/logged-latency.ts';
 import { type MailHome, mailsOf, openMailHome } from './mail-lab/mail-home.ts';
 import { describeWith } from './needs.ts';
 
@@ -148,9 +149,15 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
       await home.untilRoute(name, 60_000, (one) => one.verdict === 'mail-delayed' || null);
     }, 150_000);
 
+    test('the provider’s own report that it waits puts the delay down to it while it lasts', async () => {
+      const route = await home.untilRoute('stuck', 60_000, (one) => (one.delays[0]?.leg === 'sender' ? one : null));
+      expect(route.delays[0]).toMatchObject({ side: 'provider', tags: expect.arrayContaining(['provider-admitted']) });
+      expect(route.side).toBe('provider');
+    }, 70_000);
+
     test.each([
       ['held', 'hand-over'],
-      ['stuck', 'hand-over'],
+      ['stuck', 'sender'],
       ['storage', 'receiver'],
     ] as const)(
       '%s: let go they have arrived after all, and waited at %s',
@@ -159,7 +166,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
         const route = await home.untilRoute(name, 40_000, (one) =>
           one.openMails === 0 && first(one, 'arrived-late') ? one : null,
         );
-        expectTimedAsLogged(route, name, 1000);
+        expectTimedAsLogged(route, name, 600);
         const delay = route.delays[0];
         expect(delay).toMatchObject({ verdict: 'mail-delayed', leg });
       },

@@ -2,9 +2,10 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { pause, until } from './lab/programs.ts';
+import { expectTimed } from './mail-lab/expect-timed.ts';
 import { foreignMails, mailsIn, putForeignMails } from './mail-lab/foreign-mails.ts';
 import { type MailLab, openMailLab } from './mail-lab/lab.ts';
-import { expectTimed, latencyErrorMs, loggedLatency } from './mail-lab/logged-latency.ts';
+import { latencyErrorMs, loggedLatency } from './mail-lab/logged-latency.ts';
 import { sendTestMail, type Watching, watching } from './mail-lab/watching.ts';
 import { describeWith } from './needs.ts';
 

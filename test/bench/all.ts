@@ -15,6 +15,7 @@ const BENCHES = [
   'ingest-rate',
   'backlog',
   'probe-steady',
+  'mail-latency',
   'mail-memory',
   'quiet-run',
   'fault-matrix',

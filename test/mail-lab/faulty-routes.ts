@@ -22,8 +22,9 @@ export async function setFaults({ knobs }: MailLab): Promise<void> {
   await knobs.loginRefused(addressOf('locked'));
 }
 
-/** From now on the mails of {@link WAITING} wait; gives how each is let go. */
+/** From now on the mails of {@link WAITING} wait, and the provider reports those in its queue; gives how each is let go. */
 export function makeWait({ knobs }: MailLab): Record<string, () => void> {
+  knobs.delayReports('provider', 8);
   const fault = (route: string, what: Fault): [string, () => void] => [route, knobs.fault(addressOf(route), what)];
   return Object.fromEntries([
     fault('held', { kind: 'hold' }),
