@@ -1,4 +1,4 @@
-import type { MailDelay, MailRecord, MailRouteNow } from '../../rules/mail/mail.ts';
+import type { MailDelay, MailFigures, MailRecord, MailRouteNow } from '../../rules/mail/mail.ts';
 import { mailFigures, mailSeries } from '../../rules/mail/mail-figures.ts';
 import { placeAcross, sharedTrouble } from '../../rules/mail/mail-shared.ts';
 import { arrivalOf, latencyOf, mailStateAt, openAgeMs } from '../../rules/mail/mail-state.ts';
@@ -119,6 +119,8 @@ function routeView(seen: Seen, now: MailRouteNow, { used, delays, period, stepMs
   const mails = store.mails(line.id, route, fromAtMs, toAtMs);
   const own = delays.filter((delay) => delay.route === route).toReversed();
   const isListed = canSeeEvidence(seen.asker, line);
+  // strangers are not told of slots without a mail, so neither which share of them was tested
+  const shown = (figures: MailFigures) => (seen.asker === 'visitor' ? { ...figures, testedRatio: null } : figures);
   return {
     ...nowView(seen, now, used),
     provider: settings.provider,
@@ -126,8 +128,11 @@ function routeView(seen: Seen, now: MailRouteNow, { used, delays, period, stepMs
     lateMs: settings.lateMs,
     lostMs: settings.lostMs,
     spacingMs: settings.spacingMs,
-    figures: mailFigures(mails, settings, now.asOfMs),
-    series: mailSeries(mails, settings, now.asOfMs, { fromAtMs, toAtMs, stepMs }),
+    figures: shown(mailFigures(mails, settings, now.asOfMs)),
+    series: mailSeries(mails, settings, now.asOfMs, { fromAtMs, toAtMs, stepMs }).map((slice) => ({
+      ...slice,
+      figures: shown(slice.figures),
+    })),
     stepMs,
     openAcceptedAtMs: openMails(store, line, now),
     dataHref: `/api/lines/${line.id}/mail.json?from=${period.fromDay}&to=${period.toDay}&stepMs=${stepMs}`,
