@@ -179,6 +179,11 @@ export const sampleRoutes = {
     blind: { reason: 'login', sinceAtMs: SAMPLE_NOW_MS - 2 * HOUR_MS + 4000 },
     oldest: { acceptedAtMs: heldFrom, atLeastMs: SAMPLE_NOW_MS - 2 * HOUR_MS - heldFrom },
   },
+  /** One has just been handed over. */
+  underWay: sampleRoute(
+    {},
+    slots(({ atMs }) => (atMs > SAMPLE_NOW_MS - 5 * MINUTE_MS ? { latencyMs: null } : {})),
+  ),
   /** Just set up. */
   fresh: sampleRoute({ verdict: 'mail-unknown', asOfMs: null }, []),
 } satisfies Record<string, MailRouteView>;

@@ -14,6 +14,7 @@ import {
   routeTitle,
   shortTime,
   shownVerdict,
+  whenText,
 } from './mail-reading.ts';
 import type { MailNowView, MailRouteView } from './mail-views.ts';
 import type { LineView, PageContext } from './views.ts';
@@ -51,8 +52,7 @@ export function oldestClock(context: PageContext, line: LineView, now: MailNowVi
   const { now: words } = mailWords[context.language];
   if (now.oldest === null) return blindText(context, line, now);
   const least = formatDuration(now.oldest.atLeastMs, context.language);
-  const precision = context.reader === 'visitor' ? 'minute' : 'second';
-  const asOf = now.asOfMs === null ? null : shortTime(context, line, now.asOfMs, precision);
+  const asOf = now.asOfMs === null ? null : whenText(context, line, now.asOfMs);
   const isFresh = now.blind === null && now.asOfMs !== null && context.builtAtMs - now.asOfMs < FRESH_MS;
   // strangers are told a rounded beginning: a clock that runs from there would say what nobody measured
   if (!isFresh || asOf === null || context.reader === 'visitor')
@@ -80,7 +80,7 @@ function saidPart(context: PageContext, line: LineView, { said }: MailRouteView)
   if (said === null) return '';
   const { now: words } = mailWords[context.language];
   const href = link(context, `/lines/${line.id}/mail/${said.mailId}`);
-  return html`<p class="quiet">${words.said(shortTime(context, line, said.atMs, 'second'))}</p>
+  return html`<p class="quiet">${words.said(whenText(context, line, said.atMs))}</p>
 <blockquote class="said trouble"><pre>${shownWords(said.words)}</pre></blockquote><p><a href="${href}">${words.toMail}</a></p>`;
 }
 

@@ -72,7 +72,7 @@ describe('the page of test mails', () => {
   test('a mail that waited in the hand-over blames nobody: it lay between two instants', () => {
     const text = textOf(mailPage(context, sampleMailPage([sampleRoutes.over])));
     expect(text).toMatch(
-      /zwischen der Annahme beim Anbieter des Absenders \(gmx\) um 16\.11\.2026 14:03:22 Uhr und der Ankunft beim Anbieter des Empfängers \(telekom\) um 16\.11\.2026 14:43:22 Uhr/,
+      /zwischen der Annahme beim Anbieter des Absenders \(gmx\) am 16\.11\.2026 um 14:03:22 Uhr und der Ankunft beim Anbieter des Empfängers \(telekom\) am 16\.11\.2026 um 14:43:22 Uhr/,
     );
     expect(textOf(mailPage(context, sampleMailPage([sampleRoutes.held])))).toContain('sagt nicht, wer sie festhielt');
   });

@@ -90,15 +90,23 @@ export function headline(context: PageContext, line: LineView, now: MailNowView)
   return `${sentence}; ${words.waiting(formatDuration(now.oldest.atLeastMs, language), now.openMails)}.`;
 }
 
+/** `um 08:02:11 Uhr`, with the day where it is not that of the page; strangers are told no seconds. */
+export function whenText(context: PageContext, { zone }: LineView, atMs: number): string {
+  const terms = mailTerms[context.language];
+  const clock = formatClock(atMs, zone, context.reader === 'visitor' ? 'minute' : 'second');
+  const [day = ''] = formatLocal(atMs, zone, context.language).split(' ');
+  return isToday(context, zone, atMs) ? terms.at(clock) : terms.atDay(day, clock);
+}
+
 /** The clock alone on the day of the page, else with its day. */
-export function shortTime(
-  context: PageContext,
-  { zone }: LineView,
-  atMs: number,
-  precision: 'minute' | 'second' = 'minute',
-): string {
-  const isToday = localDay(atMs, zone) === localDay(context.builtAtMs, zone);
-  return isToday ? formatClock(atMs, zone, precision) : formatLocal(atMs, zone, context.language, precision);
+export function shortTime(context: PageContext, { zone }: LineView, atMs: number): string {
+  return isToday(context, zone, atMs)
+    ? formatClock(atMs, zone, 'minute')
+    : formatLocal(atMs, zone, context.language, 'minute');
+}
+
+function isToday({ builtAtMs }: PageContext, zone: string, atMs: number): boolean {
+  return localDay(atMs, zone) === localDay(builtAtMs, zone);
 }
 
 /** `≥ 3 h 12 min` where mails on their way only tell the least; `–` where there is nothing. */

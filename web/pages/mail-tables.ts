@@ -4,7 +4,7 @@ import type { MailBound } from '../../rules/mail/mail.ts';
 import { formatBounds, formatCount, formatDuration } from './format.ts';
 import { link } from './layout.ts';
 import { formatClock, formatDay, localDay, type Markup, timeElement } from './local-time.ts';
-import { boundText, endsOf, placeText, reasonText, shortTime, shownState, shownVerdict } from './mail-reading.ts';
+import { boundText, endsOf, placeText, reasonText, shownState, shownVerdict, whenText } from './mail-reading.ts';
 import type { MailDelayView, MailPageView, MailRouteView, MailRowView, MailSeriesPoint } from './mail-views.ts';
 import { table } from './table.ts';
 import type { LineView, PageContext } from './views.ts';
@@ -74,7 +74,7 @@ function heldText(context: PageContext, line: LineView, route: MailRouteView, de
   const { longest, place } = delay;
   if (longest === null || (place.leg !== 'hand-over' && place.leg !== 'unknown')) return '';
   const words = mailWords[context.language].delays;
-  const at = (atMs: number) => shortTime(context, line, atMs, 'second');
+  const at = (atMs: number) => whenText(context, line, atMs);
   const { sender, receiver } = endsOf(context, route);
   const from = at(longest.acceptedAtMs);
   const text =

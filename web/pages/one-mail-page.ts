@@ -13,8 +13,8 @@ import {
   type RouteNames,
   reasonText,
   routeTitle,
-  shortTime,
   shownState,
+  whenText,
 } from './mail-reading.ts';
 import { latencyText } from './mail-tables.ts';
 import type { OneMailView } from './mail-views.ts';
@@ -104,9 +104,7 @@ function asOfText(context: PageContext, view: OneMailView): Markup | string {
   if (!isOpen(view) || view.record.acceptedAtMs === null) return '';
   const { now } = mailWords[context.language];
   const text =
-    view.asOfMs === null
-      ? now.neverWatched
-      : `${now.watchedUntil(shortTime(context, view.line, view.asOfMs, 'second'))}.`;
+    view.asOfMs === null ? now.neverWatched : `${now.watchedUntil(whenText(context, view.line, view.asOfMs))}.`;
   return html`<p class="quiet">${text.charAt(0).toUpperCase()}${text.slice(1)}</p>`;
 }
 
@@ -124,7 +122,7 @@ function heldText(context: PageContext, view: OneMailView): string {
   const { acceptedAtMs } = view.record;
   const toAtMs = receivedAtMs(view);
   if (acceptedAtMs === null || toAtMs === null || view.place.leg !== 'hand-over') return '';
-  const at = (atMs: number) => shortTime(context, view.line, atMs, 'second');
+  const at = (atMs: number) => whenText(context, view.line, atMs);
   const length = formatDuration(toAtMs - acceptedAtMs, context.language);
   const ends = endsOf(context, namesOf(view));
   return oneMailWords[context.language].held({ ...ends, from: at(acceptedAtMs), to: at(toAtMs), length });

@@ -14,14 +14,14 @@ export const mailDe: MailWords = {
       count === 1 ? 'Eine Testmail ist gerade unterwegs.' : `${count} Testmails sind gerade unterwegs.`,
     oldest: 'Älteste noch nicht zugestellte Mail',
     handedOver: 'seit der Übergabe vergangen:',
-    notThere: (asOf, least) => `um ${asOf} Uhr noch nicht im Postfach, also schon mindestens ${least} unterwegs`,
+    notThere: (asOf, least) => `${asOf} noch nicht im Postfach, also schon mindestens ${least} unterwegs`,
     atLeast: 'schon unterwegs: mindestens',
-    watchedUntil: (asOf) => `zuletzt nachgesehen um ${asOf} Uhr`,
+    watchedUntil: (asOf) => `zuletzt nachgesehen ${asOf}`,
     neverWatched: 'Im Postfach wurde noch nie nachgesehen.',
     notWatched: (since) => `Seit ${since} Uhr kann niemand im Postfach nachsehen.`,
     stillOpen: 'Ob die Mail inzwischen angekommen ist, weiß darum niemand.',
     where: 'Wo sie warten',
-    said: (when) => `Wörtlich vom Mailserver, ${when} Uhr:`,
+    said: (when) => `Wörtlich vom Mailserver, ${when}:`,
     toMail: 'Diese Mail im Einzelnen',
   },
   shared: {
@@ -81,9 +81,9 @@ export const mailDe: MailWords = {
     between: (earliest, latest) => `zwischen ${earliest} und ${latest}`,
     mails: (count, missing) => (missing === 0 ? String(count) : `${count}, davon ${missing} nie angekommen`),
     held: ({ sender, from, receiver, to }) =>
-      `Die längste lag zwischen der Annahme beim ${sender} um ${from} Uhr und der Ankunft beim ${receiver} um ${to} Uhr.`,
+      `Die längste lag zwischen der Annahme beim ${sender} ${from} und der Ankunft beim ${receiver} ${to}.`,
     heldSince: ({ sender, from }) =>
-      `Die älteste wurde um ${from} Uhr vom ${sender} angenommen und ist noch nirgends aufgetaucht.`,
+      `Die älteste wurde ${from} vom ${sender} angenommen und ist noch nirgends aufgetaucht.`,
     toLongest: 'Die längste im Einzelnen',
   },
   mails: {

@@ -14,9 +14,9 @@ export const mailEn: MailWords = {
       count === 1 ? 'One test mail is on its way right now.' : `${count} test mails are on their way right now.`,
     oldest: 'Oldest undelivered mail',
     handedOver: 'time since it was handed over:',
-    notThere: (asOf, least) => `not in the mailbox at ${asOf}, so on its way for at least ${least}`,
+    notThere: (asOf, least) => `not in the mailbox ${asOf}, so on its way for at least ${least}`,
     atLeast: 'on its way for at least',
-    watchedUntil: (asOf) => `last looked at ${asOf}`,
+    watchedUntil: (asOf) => `last looked ${asOf}`,
     neverWatched: 'Nobody has looked into the mailbox yet.',
     notWatched: (since) => `Since ${since} nobody can look into the mailbox.`,
     stillOpen: 'So nobody knows whether the mail has arrived meanwhile.',
@@ -81,9 +81,9 @@ export const mailEn: MailWords = {
     between: (earliest, latest) => `between ${earliest} and ${latest}`,
     mails: (count, missing) => (missing === 0 ? String(count) : `${count}, of these ${missing} never arrived`),
     held: ({ sender, from, receiver, to }) =>
-      `The longest one lay between its acceptance at the ${sender} at ${from} and its arrival at the ${receiver} at ${to}.`,
+      `The longest one lay between its acceptance at the ${sender} ${from} and its arrival at the ${receiver} ${to}.`,
     heldSince: ({ sender, from }) =>
-      `The oldest was accepted by the ${sender} at ${from} and has not turned up anywhere yet.`,
+      `The oldest was accepted by the ${sender} ${from} and has not turned up anywhere yet.`,
     toLongest: 'The longest one in detail',
   },
   mails: {

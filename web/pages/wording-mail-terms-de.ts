@@ -8,6 +8,8 @@ function told(since: string | null, verb: string, subject: string, rest: string)
 
 /** German words for what the rules on test mails can say. */
 export const mailTermsDe: MailTerms = {
+  at: (clock) => `um ${clock} Uhr`,
+  atDay: (day, clock) => `am ${day} um ${clock} Uhr`,
   way: (from, to) => `von ${from} an ${to}`,
   wayByName: (route) => `auf der Strecke „${route}“`,
   title: (from, to) => `Von ${from} an ${to}`,

@@ -9,6 +9,8 @@ function told(since: string | null, subject: string, [plain, lasting]: [string, 
 
 /** English words for what the rules on test mails can say. */
 export const mailTermsEn: MailTerms = {
+  at: (clock) => `at ${clock}`,
+  atDay: (day, clock) => `on ${day} at ${clock}`,
   way: (from, to) => `from ${from} to ${to}`,
   wayByName: (route) => `on the route “${route}”`,
   title: (from, to) => `From ${from} to ${to}`,

@@ -32,6 +32,9 @@ export type MailEnds = { sender: string; receiver: string };
 export type MailTerms = {
   /** Within a sentence: `von gmx an telekom`, or by the name of the route. */
   way: (from: string, to: string) => string;
+  /** `um 08:02:11 Uhr`, within a sentence; with the day where it is another than today. */
+  at: (clock: string) => string;
+  atDay: (day: string, clock: string) => string;
   wayByName: (route: string) => string;
   /** The same as a heading. */
   title: (from: string, to: string) => string;

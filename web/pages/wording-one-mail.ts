@@ -71,7 +71,7 @@ const de: OneMailWords = {
   titlePlain: 'Testmail',
   length: (text) => `Laufzeit ${text}`,
   held: ({ sender, from, receiver, to, length }) =>
-    `Zwischen der Annahme beim ${sender} um ${from} Uhr und der Ankunft beim ${receiver} um ${to} Uhr lagen ${length}.`,
+    `Zwischen der Annahme beim ${sender} ${from} und der Ankunft beim ${receiver} ${to} lagen ${length}.`,
   where: 'Wo die Zeit verging',
   doubtful: 'Die Uhr der Messstelle war dabei nicht sicher gestellt; die Zeiten dieser Mail gelten nur ungefähr.',
   hidden: 'Server, Adressen und Antworten werden nicht veröffentlicht.',
@@ -144,7 +144,7 @@ const en: OneMailWords = {
   titlePlain: 'Test mail',
   length: (text) => `Delivery time ${text}`,
   held: ({ sender, from, receiver, to, length }) =>
-    `Between its acceptance at the ${sender} at ${from} and its arrival at the ${receiver} at ${to} there were ${length}.`,
+    `Between its acceptance at the ${sender} ${from} and its arrival at the ${receiver} ${to} there were ${length}.`,
   where: 'Where the time went',
   doubtful: 'The clock of the probe was not certain to be right then; the times of this mail are only approximate.',
   hidden: 'Servers, addresses and replies are not published.',
