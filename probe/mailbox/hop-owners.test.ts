@@ -107,3 +107,36 @@ test('a registrable domain is found below public suffixes, none for addresses an
   expect(registrableDomain('[192.0.2.1]')).toBeNull();
   expect(registrableDomain('localhost')).toBeNull();
 });
+
+test('an id with the instant behind it is the same id', () => {
+  const id = '5b1f17b1804b1-477a9dd1a2bsm12345e9.4';
+  expect(owners(hops(['smtp.provider.example', `${id}.2026.11.22.02.02.03`], ['mx.other.example', 'B1']), id)).toEqual([
+    'sender*',
+    'receiver',
+  ]);
+  expect(owners(hops(['smtp.provider.example', 'A1.2'], ['mx.other.example', 'B1']), 'A1')).toEqual([
+    'sender',
+    'receiver',
+  ]);
+});
+
+test('whatever lines a mail brings, at most one is the anchor, none below it is anybody’s, and the receiver’s are on top', () => {
+  const names = [null, 'smtp.provider.example', 'mx.other.example', 'x.elsewhere.example', 'localhost', '192.0.2.1'];
+  let seed = 3;
+  const next = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return seed % below;
+  };
+  for (let round = 0; round < 2_000; round += 1) {
+    const lines = Array.from({ length: next(8) }, (): [string | null, string | null] => [
+      names[next(names.length)] ?? null,
+      `Q${next(4)}`,
+    ]);
+    const told = assignOwners(hops(...lines), { queueId: 'Q0', senderDomains, receiverDomains });
+    const anchor = told.findIndex(({ isAnchor }) => isAnchor);
+    expect(told.filter(({ isAnchor }) => isAnchor).length).toBeLessThanOrEqual(1);
+    expect(told.slice(0, Math.max(anchor, 0)).every(({ owner }) => owner === 'unknown')).toBe(true);
+    const firstOfReceiver = told.findIndex(({ owner }) => owner === 'receiver');
+    if (firstOfReceiver >= 0) expect(told.slice(firstOfReceiver).every(({ owner }) => owner === 'receiver')).toBe(true);
+  }
+});

@@ -44,7 +44,7 @@ export type HopKnowledge = {
  * `hops` in the order of travel.
  */
 export function assignOwners(hops: readonly Omit<FoundHop, 'owner' | 'isAnchor'>[], known: HopKnowledge): FoundHop[] {
-  const anchor = known.queueId === null ? -1 : hops.findIndex(({ id }) => id === known.queueId);
+  const anchor = hops.findIndex(({ id }) => isSameId(id, known.queueId));
   const lastOfSender = Math.max(anchor, lastSenderHop(hops, known, anchor));
   const firstOfReceiver = firstReceiverHop(hops, known, lastOfSender);
   return hops.map((hop, index) => {
@@ -60,6 +60,14 @@ export function assignOwners(hops: readonly Omit<FoundHop, 'owner' | 'isAnchor'>
     if (anchor >= 0) return 'sender';
     return domain !== null && known.senderDomains.includes(domain) ? 'sender' : 'unknown';
   }
+}
+
+/** Google's lines have the instant behind the id: `ID.2026.11.22.10.02.03`. */
+function isSameId(id: string | null, queueId: string | null): boolean {
+  if (id === null || queueId === null) return false;
+  return (
+    id === queueId || (queueId.length >= 12 && /^(\.\d+)+$/.test(id.slice(queueId.length)) && id.startsWith(queueId))
+  );
 }
 
 /** -1: none. Where sender and receiver are one provider, what follows the anchor counts as the receiver's. */
