@@ -75,7 +75,7 @@ export const mailTermsEn: MailTerms = {
           'are not tested because the login fails',
           'have not been tested because the login fails',
         ]),
-      meaning: 'Mostly a password was changed, access has to be enabled, or a certificate has run out.',
+      meaning: 'In most cases a password was changed, access has to be enabled, or a certificate has run out.',
       sure: 'It says nothing about the way of the mails, and nothing against anybody.',
     },
     'mail-not-tested': {
