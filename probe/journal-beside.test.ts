@@ -57,3 +57,36 @@ describe('the texts of snapshots', () => {
     expect(beside.valuesFor([hashOfPersonal(long(50))])).toHaveLength(0);
   });
 });
+
+describe('the words of test mails', () => {
+  const reply = (index: number) => madeOf(`250 2.0.0 Ok: queued as ${index}`, 'mail-reply');
+  const host = () => madeOf('mx.provider.example', 'mail-host');
+
+  test('are there to be sent at once, and on the disk when asked', async () => {
+    await beside.keepValue(reply(1));
+    expect(beside.valuesFor([hashOfPersonal(reply(1))])).toHaveLength(1);
+    expect((await open()).valuesFor([hashOfPersonal(reply(1))])).toHaveLength(0);
+    await beside.flush();
+    expect((await open()).valuesFor([hashOfPersonal(reply(1))])).toHaveLength(1);
+  });
+
+  test('leave when the server has them, though they are short; what each mail names again stays longest', async () => {
+    for (let index = 0; index < 1000; index += 1) {
+      await beside.keepValue(host());
+      await beside.keepValue(reply(index));
+      await beside.noteDelivered([reply(index), host()]);
+    }
+    await beside.flush();
+    expect((await readFile(join(folder, 'values.json'), 'utf8')).length).toBeLessThan(80_000);
+    beside.forgetDelivered();
+    const named = (value: ReturnType<typeof madeOf>) => beside.valuesFor([hashOfPersonal(value)]).length;
+    expect([named(host()), named(reply(999)), named(reply(0))]).toEqual([1, 1, 0]);
+  });
+
+  test('that wait for a server are bounded', async () => {
+    for (let index = 0; index < 100; index += 1)
+      await beside.keepValue(madeOf(`${index} `.padEnd(8000, 'x'), 'mail-headers'));
+    await beside.flush();
+    expect((await readFile(join(folder, 'values.json'), 'utf8')).length).toBeLessThan(220_000);
+  });
+});

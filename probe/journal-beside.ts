@@ -17,7 +17,10 @@ export type Beside = {
   /** Keeps the method; resolves when it is on the disk, or could not be put there (it then waits in memory). */
   keepMethod(methodSha256: string, methodText: string): Promise<void>;
   methodText(methodSha256: string): Promise<string | null>;
+  /** Words of test mails are many: they are written up to a minute later (the book of mails has them meanwhile). */
   keepValue(value: PersonalValue): Promise<void>;
+  /** Resolves when all values are on the disk. */
+  flush(): Promise<void>;
   /** The values whose hashes stand in these texts and that the server does not have yet. */
   valuesFor(texts: string[]): PersonalValue[];
   /** The server has these values now. */
@@ -83,8 +86,19 @@ function besideOf(stored: Stored, { path, methodFolder, log }: Places): Beside {
     saving = queued;
     return saving;
   };
+  let timer: NodeJS.Timeout | null = null;
+  const saveSoon = () => {
+    timer ??= setTimeout(() => void flush(), SAVE_MAIL_AFTER_MS).unref();
+  };
+  const flush = async () => {
+    if (timer === null) return saving;
+    clearTimeout(timer);
+    timer = null;
+    await save();
+  };
   return {
     personalSalt: stored.salt,
+    flush,
     keepMethod: async (methodSha256, methodText) => {
       methodsInMemory.set(methodSha256, methodText);
       const file = join(methodFolder, `${methodSha256}.json`);
@@ -97,11 +111,14 @@ function besideOf(stored: Stored, { path, methodFolder, log }: Places): Beside {
       readFile(join(methodFolder, `${methodSha256}.json`), 'utf8').catch(() => null),
     keepValue: async (value) => {
       const hash = hashOf(value);
-      if (byHash.has(hash)) return;
-      byHash.set(hash, { ...value, isDelivered: false });
+      const known = byHash.get(hash);
+      if (known) byHash.delete(hash); // those that come again and again leave last
+      byHash.set(hash, known ?? { ...value, isDelivered: false });
+      if (known) return;
       const dropped = dropOldTexts(byHash);
-      if (dropped > 0) log.warn('texts of old snapshots are given up before the server has them', { dropped });
-      await save();
+      if (dropped > 0) log.warn('old texts behind hashes are given up before the server has them', { dropped });
+      if (isOfMail(value)) saveSoon();
+      else await save();
     },
     valuesFor: (texts) => {
       const waiting = [...byHash].filter(([, value]) => !value.isDelivered);
@@ -114,8 +131,8 @@ function besideOf(stored: Stored, { path, methodFolder, log }: Places): Beside {
         if (known) known.isDelivered = true;
       }
       dropOldTexts(byHash);
-      // for a snapshot's texts alone no writing: after a crash they are sent once more, no harm is done
-      if (values.some(({ value }) => value.length <= SHORT_CHARS)) await save();
+      // for texts that come and go no writing: after a crash they are sent once more, no harm is done
+      if (values.some((value) => !isOfMail(value) && value.value.length <= SHORT_CHARS)) await save();
     },
     forgetDelivered: () => {
       for (const value of byHash.values()) value.isDelivered = false;
@@ -129,17 +146,38 @@ const SHORT_CHARS = 100;
 const DELIVERED_MAX_CHARS = 16_000;
 /** Of a line that flaps for days while its server can't be reached. */
 const WAITING_MAX_CHARS = 48_000;
+/** The same of test mails: replies, ids, heads. */
+const MAIL_DELIVERED_MAX_CHARS = 8_000;
+const MAIL_WAITING_MAX_CHARS = 200_000;
+const SAVE_MAIL_AFTER_MS = 60_000;
+
+function isOfMail({ kind }: Pick<PersonalValue, 'kind'>): boolean {
+  return kind.startsWith('mail-');
+}
 
 /**
- * Gives up long values beyond the limits: of those that the server has the oldest, of those that wait the ones in the middle,
- * since begin and end of an outage say most. Returns how many the server does not have.
+ * Gives up long values, and those of mails, beyond the limits: of those that the server has the oldest, of those that wait
+ * the ones in the middle, since begin and end of an outage say most. Returns how many the server does not have.
  */
 function dropOldTexts(byHash: Map<string, Stored['values'][number]>): number {
-  const long = [...byHash].filter(([, { value }]) => value.length > SHORT_CHARS);
-  const delivered = long.filter(([, { isDelivered }]) => isDelivered);
-  const waiting = long.filter(([, { isDelivered }]) => !isDelivered);
-  dropBeyond(byHash, delivered, DELIVERED_MAX_CHARS, () => 0);
-  return dropBeyond(byHash, waiting, WAITING_MAX_CHARS, (count) => Math.floor(count / 2));
+  const mail = [...byHash].filter(([, value]) => isOfMail(value));
+  const long = [...byHash].filter(([, value]) => value.value.length > SHORT_CHARS && !isOfMail(value));
+  return (
+    dropOf(byHash, mail, MAIL_DELIVERED_MAX_CHARS, MAIL_WAITING_MAX_CHARS) +
+    dropOf(byHash, long, DELIVERED_MAX_CHARS, WAITING_MAX_CHARS)
+  );
+}
+
+function dropOf(
+  byHash: Map<string, Stored['values'][number]>,
+  values: [string, Stored['values'][number]][],
+  deliveredMaxChars: number,
+  waitingMaxChars: number,
+): number {
+  const delivered = values.filter(([, { isDelivered }]) => isDelivered);
+  const waiting = values.filter(([, { isDelivered }]) => !isDelivered);
+  dropBeyond(byHash, delivered, deliveredMaxChars, () => 0);
+  return dropBeyond(byHash, waiting, waitingMaxChars, (count) => Math.floor(count / 2));
 }
 
 function dropBeyond(

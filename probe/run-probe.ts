@@ -168,7 +168,7 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
     await mail?.stop();
     await runner.stop();
     await recorder.stop();
-    await mail?.close();
+    await Promise.all([mail?.close(), beside.flush()]);
     await delivery?.stop(STOP_SENDING_MS);
     log.info('stopped', { waiting: delivery?.sender.waiting() ?? null });
   };
