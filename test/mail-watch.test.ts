@@ -94,7 +94,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     const { token, accepted } = await send('no-idle@other.test');
     const seen = await box.sighting(token);
     expect(seen.watched).toBe('poll');
-    expect(seen.seenTickMs - accepted.atTickMs).toBeLessThan(2000);
+    expect(seen.seenTickMs - accepted.atTickMs).toBeLessThan(5000);
     expect(seen.lastEmptyTickMs).not.toBeNull();
     expect(box.watched.every(({ mode }) => mode === 'poll')).toBe(true);
   });
@@ -120,7 +120,9 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     if (row.result === 'expunged') expect(await box.mailbox.remove(ref)).toBe('gone');
   });
 
-  test('reports of what waits and of what failed are found with their words', { timeout: 30_000 }, async () => {
+  test('reports of what waits and of what failed are found with their words', {
+    timeout: 30_000,
+  }, async () => {
     const from = 'reported@provider.test';
     const box = watch(from);
     const failed = await send('nobody@other.test', from);
@@ -165,7 +167,9 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     for (const { found } of [refused, forged, missing]) expect(found).toEqual([]);
   });
 
-  test('100 cut connections lose no mail, find none twice, and leave nothing open', { timeout: 90_000 }, async () => {
+  test('100 cut connections lose no mail, find none twice, and leave nothing open', {
+    timeout: 90_000,
+  }, async () => {
     const to = 'cut@other.test';
     const box = watch(to, { pace: { retryMs: 20, retryMaxMs: 60 } });
     await box.isWatching(0, 10_000);
@@ -195,7 +199,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     const { ref } = await box.sighting(token, 40_000);
     const later = await send(to);
     const seen = await box.sighting(later.token);
-    expect(seen.seenTickMs - later.accepted.atTickMs).toBeLessThan(3000);
+    expect(seen.seenTickMs - later.accepted.atTickMs).toBeLessThan(5000);
     const grownBytes = process.memoryUsage().rss - heapBefore.rss;
     expect(grownBytes).toBeLessThan(80_000_000);
     expect(await box.mailbox.remove(ref)).toBe('expunged');

@@ -11,6 +11,7 @@ const LONG = [
   'test/fault-scenarios.test.ts',
   'probe/near-witnesses.test.ts',
   'test/mail-states.test.ts',
+  'test/mail-kill.test.ts',
   'probe/back-ends.test.ts',
   'install/real-systemd.test.ts',
   'test/axe.test.ts',
