@@ -90,6 +90,19 @@ describe('what a segment tells of test mails', () => {
     expect(kept.rows(['mail_events']).split('\n')).toHaveLength(2);
   });
 
+  test('later by a clock that was wrong counts as told then, and hides nothing', async () => {
+    const { route, events } = mailLife({ number: 1 }, at(1), at(1) + 1234);
+    const retold = events.map((event) =>
+      event.facts['event'] === 'submitting'
+        ? { ...event, readings: { ...event.readings, eventAtMs: 86_400_000 } }
+        : event,
+    );
+    await measure(5, [{ route, events: retold }]);
+    const mail = kept.keep.store.mail('home', idOf(1));
+    expect(mail).toMatchObject({ outcome: 'accepted', submittingAtMs: at(1) - 200 });
+    expect(mail?.timed?.latency?.maxMs).toBe(1234);
+  });
+
   test('leaves no row where the method has no routes', async () => {
     const { answer } = await kept.keep.takeUpload(
       probe.upload([probe.next(probe.rounds(12, BOOTED_AT_MS))], at(1)),

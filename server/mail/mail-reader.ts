@@ -45,6 +45,7 @@ export function openMailReader({ store, lane, deriver, nowMs, onCommit, personal
   }
 
   return {
+    hasLine: (line: string) => lineRow(store, line) !== null,
     /** Whether the mail of that token is known on the line. */
     isKnown: (line: string, tokenSha256: string) => store.derived.mailOfToken(line, tokenSha256) !== null,
     /** False: it was seen there already, or it is one of too many that nobody told of. */

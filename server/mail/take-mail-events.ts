@@ -2,6 +2,7 @@ import { type AnyMailEvent, mailEventOf } from '../../rules/mail/mail-event.ts';
 import { mailId } from '../../rules/mail/mail-record.ts';
 import type { MailRoute, Method } from '../../rules/method.ts';
 import type { Round } from '../../rules/round.ts';
+import type { Sample } from '../../rules/sample.ts';
 import type { DeriveInput } from '../jobs/derive.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { EventText, MailRows } from '../store/mail-rows.ts';
@@ -23,6 +24,8 @@ export type TouchedMail = {
 export const MAIL_OPEN_MS = 60 * 86_400_000;
 /** Two looks without a break that are no further apart are one stretch of watching. */
 const WATCH_GAP_MS = 600_000;
+/** Two clocks that are right differ by less. */
+const AHEAD_MS = 60_000;
 const TOOLS = { sha256: sha256Hex };
 
 export function startTouched(): TouchedMail {
@@ -48,12 +51,29 @@ export function takeMailEvents(
     for (const sample of round.samples) {
       const target = toldOf(method, sample.target);
       if (target === null) continue;
-      const event = mailEventOf(target, sample, { ...clock, atMs: sample.sentTickMs + offsetMs });
+      const event = toldEvent(target, sample, { ...clock, atMs: sample.sentTickMs + offsetMs });
       if (event) takeEvent(rows, line, { event, entry, ordinal }, reach);
       ordinal += 1;
     }
   }
   return reach;
+}
+
+/**
+ * What is told later brings the instant of the probe's wall clock. One that lies ahead, or too far back, is that of a clock
+ * that was wrong: then it happened when it was told, and nothing is claimed of its time.
+ */
+function toldEvent(
+  target: { role: 'mail' | 'mailbox'; name: string },
+  { readings, facts }: Pick<Sample, 'readings' | 'facts'>,
+  told: { atMs: number; boot: string; isClockKnown: boolean },
+): AnyMailEvent | null {
+  const { eventAtMs, ...others } = readings;
+  if (eventAtMs === undefined) return mailEventOf(target, { readings, facts }, told);
+  const isBelievable = eventAtMs <= told.atMs + AHEAD_MS && eventAtMs >= told.atMs - MAIL_OPEN_MS;
+  return isBelievable
+    ? mailEventOf(target, { readings, facts }, told)
+    : mailEventOf(target, { readings: others, facts }, { ...told, isClockKnown: false });
 }
 
 function noteRoutes(reach: TouchedMail, routes: readonly MailRoute[], atMs: number): void {

@@ -46,6 +46,9 @@ export function openMailboxWatch(parts: Parts): MailboxWatch {
       const mailboxes = dataDir === null ? [] : readMailboxes({ dataDir, env });
       if (typeof mailboxes === 'string') return log('mailboxes-refused', { problem: mailboxes });
       if (mailboxes.length === 0) return;
+      for (const { account, line } of mailboxes) {
+        if (!parts.reader.hasLine(line)) log('mailbox-without-line', { mailbox: account.name, line });
+      }
       const book = openReaderBook(dataDir);
       watched = await Promise.all(mailboxes.map((one) => watchOne(parts, clock, book, one)));
       timer = setInterval(() => {
