@@ -110,7 +110,8 @@ const withMail: Plugin = {
     order: 'post',
     async handler(_options, bundle) {
       const packed = brotliCompressSync(await mailCode()).toString('base64');
-      for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk') chunk.code += `${MAIL_MARK}${packed}*/\n`;
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk') chunk.code += `\n${MAIL_MARK}${packed}*/\n`;
     },
   },
 };
