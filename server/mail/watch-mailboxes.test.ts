@@ -15,8 +15,14 @@ import {
   withTold,
 } from '../../test/fakes/mailing-probe.ts';
 import { makeTestCa, type TestCa } from '../../test/fakes/test-ca.ts';
+import { deriveSources, openDeriver } from '../jobs/derive.ts';
+import { openLaneWriter } from '../lane-writer.ts';
+import { openServerKey } from '../server-key.ts';
 import { DERIVED_TABLES } from '../store/derived-tables.ts';
+import { openStore } from '../store/open-store.ts';
+import { openMailReader } from './mail-reader.ts';
 import { tryMailbox } from './try-mailbox.ts';
+import { openMailboxWatch } from './watch-mailboxes.ts';
 
 /** From home to a mailbox outside, which only the server reads. */
 const ROUTE = { ...FAKE_ROUTE, name: 'out', from: 'home', to: 'outside' };
@@ -135,6 +141,42 @@ describe('a mailbox that the server reads', () => {
       isGood: false,
       text: 'mailboxes.yaml, line 8, "mailboxes.outside.folders": there is no such setting',
     });
+  });
+});
+
+describe('what is taken out', () => {
+  test('is only what the owner wants out, after the grace, of mails that the line told of', async () => {
+    writeSettings('    deleteAfterSeconds: 60\n');
+    await tellSubmission(1);
+    let aheadMs = 0;
+    const nowMs = () => Date.now() + aheadMs;
+    // beside the server, as another process would
+    const migrationsDir = join(import.meta.dirname, '..', '..', 'drizzle', 'migrations');
+    const { store } = openStore({ path: join(kept.dataDir, 'linewitness.sqlite'), migrationsDir, nowMs: nowMs() });
+    const key = openServerKey(kept.dataDir);
+    const deriver = openDeriver(deriveSources(store));
+    const writing = { store, lane: openLaneWriter(store, key), deriver, nowMs, onCommit: () => undefined };
+    const reader = openMailReader({ ...writing, personalSalt: key.personalSalt });
+    const watch = openMailboxWatch({ reader, nowMs, log: () => {}, dataDir: kept.dataDir, env: {}, everyMs: 50 });
+    imap.deliver('INBOX', { head: 'Subject: Hello' });
+    imap.deliver('INBOX', lying(1));
+    imap.deliver('INBOX', lying(2));
+    await watch.start();
+    const seen = () => store.derived.sightingsOfToken('home', sha256(tokenOf('out', 1))).length;
+    await expect.poll(seen, { timeout: 8000 }).toBe(1);
+    expect(imap.folder('INBOX').mails).toHaveLength(3);
+    aheadMs = 61_000;
+    await expect.poll(() => imap.folder('INBOX').mails.length, { timeout: 8000 }).toBe(2);
+    expect(
+      imap
+        .folder('INBOX')
+        .mails.map(({ head }) => head)
+        .join(),
+    ).not.toContain(tokenOf('out', 1));
+    const watched = store.derived.lastMailboxEvents('home', 'outside', Number.MAX_SAFE_INTEGER, 5);
+    expect(watched.map(({ event }) => event).join()).toContain('"event":"watching"');
+    await watch.stop();
+    store.close();
   });
 });
 
