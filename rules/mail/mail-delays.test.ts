@@ -7,6 +7,7 @@ import { acceptedMail, mailboxTold, sightedMail, T0_AT_MS, told } from './mail-s
 import { type Fault, SIMULATED_ROUTE as ROUTE, simulateMail } from './simulated-mail.ts';
 
 const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
+const ROUTE_FROM: MailRoute = { ...ROUTE, provider: 'from' };
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const fold = (events: readonly AnyMailEvent[], route: MailRoute = ROUTE) =>
@@ -42,6 +43,23 @@ describe('a delay', () => {
       maxLatencyMs: 20 * MINUTE_MS,
       tags: [],
     });
+  });
+
+  test('mails between the two limits are slow: no delay, and none of its mails', () => {
+    const { delays, now } = fold(route([0.1, 3, 10, 14, 12, 0.1], 100));
+    expect(delays).toEqual([]);
+    expect(now.verdict).toBe('mail-ok');
+    expect(fold(route([0.1, 20, 10, 20, 0.1, 0.1], 200)).delays).toMatchObject([
+      { mails: 2, firstMail: 2, lastMail: 4 },
+    ]);
+  });
+
+  test('two that wait are a delay when both are late, not before', () => {
+    const often = (n: number) => acceptedMail(n, at(5 * n));
+    const seenAt = (minutes: number) =>
+      fold([...often(1), sightedMail(1, at(5) + 900), ...often(2), ...often(3), mailboxTold('watching', at(minutes))]);
+    expect(seenAt(24)).toMatchObject({ delays: [], now: { verdict: 'mail-ok', openMails: 2 } });
+    expect(seenAt(31)).toMatchObject({ delays: [{ mails: 2 }], now: { verdict: 'mail-delayed' } });
   });
 
   test('one stuck for more than six hours is one', () => {
@@ -178,6 +196,42 @@ describe('what is said now', () => {
     const none = fold(route([0.1, null, null], 70), { ...ROUTE, from: 'telekom', provider: 'none' });
     expect(none.now.place.side).toBe('unknown');
   });
+
+  test('what never came is nobody’s: a rule or another device may have taken it out of the mailbox', () => {
+    const events = [...route([0.1, null, null], 70), mailboxTold('watching', at(60 * 24 * 8))];
+    const { now, delays } = fold(events, { ...ROUTE, provider: 'both' });
+    expect(now).toMatchObject({ verdict: 'mail-lost', row: 'M2c', place: { side: 'unknown' } });
+    expect(delays).toMatchObject([{ verdict: 'mail-lost', missing: 2, place: { side: 'unknown', account: null } }]);
+  });
+
+  test('a server that breaks off proves something only where mails came before: a wrong port looks the same', () => {
+    const broken = (mail: number) => told(mail, 'unreachable', at(15 * mail), { facts: { reason: 'greeting' } });
+    const side = (events: AnyMailEvent[]) => fold(events, { ...ROUTE, provider: 'from' }).now.place.side;
+    expect(side([broken(1), broken(2), mailboxTold('watching', at(40))])).toBe('unknown');
+    const hop = told(1, 'hop', at(15) + 900, {
+      readings: { sighting: 0, hop: 0, stampAtMs: at(15) },
+      facts: { by: 'hash:mx', from: 'hash:out', owner: 'receiver' },
+    });
+    expect(side([...route([0.01], 40), hop, broken(2), broken(3)])).toBe('provider');
+  });
+
+  test('a refusal names a side only where the server speaks of its own system', () => {
+    const refused = (replyCode: number, status: [number, number, number] | null) => {
+      const [statusClass, statusSubject, statusDetail] = status ?? [];
+      const said = status ? { statusClass, statusSubject, statusDetail } : {};
+      const readings = { replyCode, ...said } as Record<string, number>; // all three are there or none
+      const { now } = fold([told(1, 'refused', at(15), { readings, facts: { stage: 'rcpt' } })], ROUTE_FROM);
+      return [now.place.side, ...now.tags.filter((tag) => tag !== 'onset-unseen')];
+    };
+    expect(refused(452, [4, 3, 1])).toEqual(['provider']);
+    expect(refused(451, null)).toEqual(['provider']);
+    expect(refused(450, null)).toEqual(['unknown']);
+    expect(refused(450, [4, 4, 1])).toEqual(['unknown']);
+    expect(refused(555, [5, 5, 4])).toEqual(['unknown']);
+    expect(refused(550, null)).toEqual(['unknown', 'own-settings']);
+    expect(refused(554, [5, 7, 1])).toEqual(['unknown', 'own-settings']);
+    expect(refused(552, [5, 2, 2])).toEqual(['unknown', 'own-settings']);
+  });
 });
 
 describe('greylisting', () => {
@@ -205,7 +259,7 @@ describe('greylisting', () => {
       kind: 'greylist',
       fromAtMs: T0_AT_MS + 5 * HOUR_MS,
       toAtMs: T0_AT_MS + 9 * HOUR_MS,
-      delayMs: 400_000,
+      delayMs: 1_000_000,
     };
     const { delays } = fold(world([grey]).events);
     expect(delays).toMatchObject([{ verdict: 'mail-delayed', place: { leg: 'hand-over', side: 'unknown' } }]);

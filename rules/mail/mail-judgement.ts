@@ -61,7 +61,7 @@ export function judge(
     };
   }
   if (outcome === 'unreachable')
-    return { ...tried, submission: atOutcome('unreachable', placeOfUnreachable(record, route)) };
+    return { ...tried, submission: atOutcome('unreachable', placeOfUnreachable(record, route, memory)) };
   if (record.acceptedAtMs === null) return tried;
   const accepted = wellAt(record, record.acceptedAtMs);
   const way = judgeWay({ record, memory }, route, watchedUntilMs);
@@ -88,11 +88,13 @@ function judgeWay({ record, memory }: Remembered, route: MailRoute, watchedUntil
   }
   const waiting = placeOfWaiting(record, 'unknown', route, memory);
   if (mailStateAt(record, route, watchedUntilMs) === 'presumed-lost') {
-    const lost = inTrouble(record, 'lost', { atMs: acceptedAtMs, untilMs: acceptedAtMs, ...waiting });
+    // one that never came may have been taken out by a rule or another device: only a provider's own word says where it was
+    const place = waiting.tags.length > 0 ? waiting.place : NOWHERE;
+    const lost = inTrouble(record, 'lost', { atMs: acceptedAtMs, untilMs: acceptedAtMs, ...waiting, place });
     return { ...lost, isAlone: true };
   }
   const ageMs = openAgeMs(record, route, watchedUntilMs) ?? 0;
-  if (ageMs <= route.promptMs) return neutralOf(record);
+  if (ageMs < route.lateMs) return neutralOf(record);
   const open = inTrouble(record, 'late', { atMs: acceptedAtMs, untilMs: acceptedAtMs + ageMs, ...waiting });
   return { ...open, untilLatestAtMs: null, isAlone: ageMs > route.stuckMs };
 }
@@ -103,7 +105,8 @@ function judgeArrived(record: MailRecord, memory: MailMemory, route: MailRoute):
   if (!timed?.latency || timed.latency.isDoubtful) return neutralOf(record);
   const { minMs, maxMs } = timed.latency;
   if (maxMs <= route.promptMs) return wellAt(record, acceptedAtMs + maxMs);
-  if (minMs <= route.promptMs || timed.isGreylistSuspect) return neutralOf(record);
+  // between the two limits it was slow, and is called late nowhere
+  if (mailStateAt(record, route, null) !== 'arrived-late' || timed.isGreylistSuspect) return neutralOf(record);
   const placed = placeOfWaiting(record, timed.place.leg, route, memory);
   const late = inTrouble(record, 'late', { atMs: acceptedAtMs, untilMs: acceptedAtMs + minMs, ...placed });
   return { ...late, untilLatestAtMs: acceptedAtMs + maxMs, isAlone: minMs > route.stuckMs };

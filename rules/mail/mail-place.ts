@@ -28,10 +28,14 @@ export function sideOf(end: 'from' | 'to', { provider, from, to }: PlacedRoute):
   return isWatched ? 'provider' : 'remote';
 }
 
-/** What is said of a leg that is proven to have held a mail. The hand-over proves nobody's fault. */
+/**
+ * What is said of a leg that is proven to have held a mail. The hand-over proves nobody's fault. Neither does `visible`: a
+ * mail that a rule, another device or a collecting service puts into the folder later keeps its date (RFC 3501 §2.3.3).
+ */
 export function placeOfLeg(leg: MailLeg, route: PlacedRoute): MailPlace {
   if (leg === 'submit' || leg === 'sender') return { leg, side: sideOf('from', route), account: route.from };
-  if (leg === 'receiver' || leg === 'visible') return { leg, side: sideOf('to', route), account: route.to };
+  if (leg === 'receiver') return { leg, side: sideOf('to', route), account: route.to };
+  if (leg === 'visible') return { leg, side: 'unknown', account: route.to };
   return isWithinOneProvider(route)
     ? { leg, side: 'provider', account: route.from === route.to ? route.from : null }
     : { ...NOWHERE, leg };
@@ -77,34 +81,48 @@ function reporterOf(reportingMta: string | null, record: MailRecord, memory: Mai
 export function placeOfBounce(record: MailRecord, route: PlacedRoute, memory: MailMemory): Placed {
   const report = bounceOf(record);
   if (!report) return { place: NOWHERE, tags: [] };
-  if (isOwnSettings(report.status, null)) return { place: NOWHERE, tags: ['own-settings'] };
+  if (subjectOf(report.status) === null || isOwnSettings(report.status))
+    return { place: NOWHERE, tags: ['own-settings'] };
   if (isOwnAdmission(report, record, memory)) return { place: placeOfLeg('sender', route), tags: [] };
   const isReceivers = reporterOf(report.reportingMta, record, memory) === 'receiver' && report.remoteMta === null;
   return { place: placeOfLeg(isReceivers ? 'receiver' : 'hand-over', route), tags: [] };
 }
 
 /** Of a submission that was refused (4xx, 5xx). */
-export function placeOfRefusal({ status, replyCode }: MailRecord, route: PlacedRoute): Placed {
-  return isOwnSettings(status, replyCode)
-    ? { place: { ...NOWHERE, leg: 'submit' }, tags: ['own-settings'] }
-    : { place: placeOfLeg('submit', route), tags: [] };
+export function placeOfRefusal(refusal: MailRecord, route: PlacedRoute): Placed {
+  if (isOwnSystem(refusal)) return { place: placeOfLeg('submit', route), tags: [] };
+  const isOwn = subjectOf(refusal.status) === null ? (refusal.replyCode ?? 0) >= 500 : isOwnSettings(refusal.status);
+  return { place: { ...NOWHERE, leg: 'submit' }, tags: isOwn ? ['own-settings'] : [] };
+}
+
+/**
+ * The server says that it cannot by itself: X.3.X, "mail system" (RFC 3463 §3.4), or without a status one of the replies
+ * that mean it (RFC 5321 §4.2.3; 454 by RFC 4954 §4.7). Network (X.4), protocol (X.5) and what is not defined (X.0) may be
+ * the receiver's, or of who sent it.
+ */
+function isOwnSystem({ status, replyCode }: Pick<MailRecord, 'status' | 'replyCode'>): boolean {
+  const subject = subjectOf(status);
+  return subject === null ? [421, 451, 452, 454].includes(replyCode ?? 0) : subject === 3;
 }
 
 /**
  * Of a submission server that was not there while the line was up. Only one that took the connection and then failed is
- * proven to be at fault: names and ports may be blocked at home or by the access (routers come with lists of allowed mail
- * servers).
+ * proven to be at fault, and only where mails of this route came before, so that port and encryption are right: names and
+ * ports may be blocked at home or by the access (routers come with lists of allowed mail servers).
  */
-export function placeOfUnreachable({ reason }: MailRecord, route: PlacedRoute): Placed {
-  const isProven = reason === 'greeting' || reason === 'closed' || reason === 'protocol';
+export function placeOfUnreachable(
+  { reason }: MailRecord,
+  route: PlacedRoute,
+  { contacts, hosts }: MailMemory,
+): Placed {
+  const hasWorked = contacts.length + hosts.length > 0;
+  const isProven = hasWorked && (reason === 'greeting' || reason === 'closed' || reason === 'protocol');
   return { place: isProven ? placeOfLeg('submit', route) : { ...NOWHERE, leg: 'submit' }, tags: [] };
 }
 
-/** Address, mailbox (quota), content or policy (RFC 3463 X.1, X.2, X.6, X.7), or a lasting refusal without any word. */
-function isOwnSettings(status: string | null, replyCode: number | null): boolean {
-  const subject = subjectOf(status);
-  if (subject !== null) return subject === 1 || subject === 2 || subject === 6 || subject === 7;
-  return replyCode !== null && replyCode >= 500;
+/** Address, mailbox (quota), content or policy (RFC 3463 X.1, X.2, X.6, X.7), or what is not defined (X.0). */
+function isOwnSettings(status: string | null): boolean {
+  return [0, 1, 2, 6, 7].includes(subjectOf(status) ?? -1);
 }
 function subjectOf(status: string | null): number | null {
   const subject = /^\d+\.(\d+)\.\d+$/.exec(status ?? '')?.[1];

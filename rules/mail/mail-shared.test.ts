@@ -54,7 +54,7 @@ test('the receiver is named when others’ mails are held up too and this sender
   const late = now('gmx', 'telekom', 'mail-delayed');
   const alsoLate = now('web', 'telekom', 'mail-delayed');
   const works = now('gmx', 'web', 'mail-ok');
-  expect(placeAcross(late, [late, alsoLate, works])).toEqual({ leg: 'receiver', side: 'provider', account: 'telekom' });
+  expect(placeAcross(late, [late, alsoLate, works])).toEqual({ leg: 'receiver', side: 'unknown', account: 'telekom' });
   expect(placeAcross(late, [late, alsoLate])).toEqual(NOWHERE);
   expect(placeAcross(late, [late, works])).toEqual(NOWHERE);
 });

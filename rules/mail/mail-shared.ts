@@ -57,7 +57,8 @@ export function placeAcross(now: MailRouteNow, others: readonly MailRouteNow[]):
     (one) => isWitness(one) && one.settings.to === settings.to && one.settings.from !== settings.from,
   );
   if (isAccused(sameFrom, sameTo, now)) return placeOfLeg('sender', settings);
-  if (isAccused(sameTo, sameFrom, now)) return placeOfLeg('receiver', settings);
+  // the mailbox itself may be full, or a rule of its owner's may put them away: its provider is not proven to hold them
+  if (isAccused(sameTo, sameFrom, now)) return { ...placeOfLeg('receiver', settings), side: 'unknown' };
   return place;
 }
 
