@@ -88,7 +88,10 @@ function heldText(context: PageContext, line: LineView, route: MailRouteView, de
 export function newestMails(context: PageContext, { line }: MailPageView, route: MailRouteView): Markup {
   const { language } = context;
   const words = mailWords[language].mails;
-  if (route.mails.length === 0) return html`<p>${words.none}</p>`;
+  // single mails are part of the evidence: where it is not released there are some that are not shown
+  if (route.mails.length === 0) {
+    return html`<p>${route.mailCount > 0 ? mailWords[language].exports.hidden : words.none}</p>`;
+  }
   const [shown = '', all = ''] = [route.mails.length, route.mailCount].map((count) => formatCount(count, language));
   const runs = foldUntested(route.mails);
   const rest = runs.slice(UNFOLDED_ROWS);
