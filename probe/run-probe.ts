@@ -136,8 +136,8 @@ async function startParts(options: RunOptions, kept: Kept): Promise<() => Promis
     challenge: () => delivery?.sender.challenge() ?? null,
     onGoodAfterSilence: () => delivery?.wakeAfterSilence(),
   });
-  const ownPage = await openOwnPage(options, () => delivery?.sender ?? null);
   let mail: RunningMail | null = null;
+  const ownPage = await openOwnPage(options, { sender: () => delivery?.sender ?? null, mail: () => mail });
   const onRound: Recorder['onRound'] = (round, method) => {
     recorder.onRound(round, method);
     mail?.onRound();
@@ -185,11 +185,11 @@ function hashedConfig(config: ProbeConfig): string {
 /** Read only where it is wanted: it costs memory. */
 async function openOwnPage(
   { config, clocks, log }: RunOptions,
-  sender: OwnPageOptions['sender'],
+  seen: Pick<OwnPageOptions, 'sender' | 'mail'>,
 ): Promise<RunningOwnPage | null> {
   if (config.ownPage === null) return null;
   const { startOwnPage } = await import('./own-page/start-own-page.ts');
-  return startOwnPage({ listen: config.ownPage, clocks, log, sender });
+  return startOwnPage({ listen: config.ownPage, clocks, log, ...seen });
 }
 
 function roomMaker(

@@ -25,6 +25,10 @@ async function open(): Promise<(path: string, headers?: Record<string, string>, 
     ownName: 'diele',
     seen: state.seen,
     sending: () => ({ waiting: 7, lastReceiptAtMs: START_AT_MS }),
+    mail: () => [
+      { route: 'in', open: 3, oldestAtMs: START_AT_MS, isStopped: false },
+      { route: 'out', open: 0, oldestAtMs: null, isStopped: true },
+    ],
   });
   page = opened;
   return (path, headers = {}, method = 'GET') =>
@@ -47,8 +51,11 @@ describe('the probe’s own page', () => {
     expect(german.body).toContain('Der Anschluss trägt Daten');
     expect(german.body).toContain('7 Abschnitte warten.');
     expect(german.body).toMatch(/\d+ von \d+ antworten/);
+    expect(german.body).toMatch(/Strecke „in“<\/dt><dd>3 unterwegs, die älteste seit/);
+    expect(german.body).toContain('angehalten: Anmeldung oder Zertifikat wird abgelehnt');
     const english = await get('/?lang=en', { 'accept-language': 'de' });
     expect(english.body).toContain('The line carries data');
+    expect(english.body).toContain('Route “out”');
     expect(english.body).toContain('<html lang="en">');
     expect((await get('/style.css')).status).toBe(200);
   });

@@ -102,8 +102,9 @@ function farOf(round: Round, method: Method): Pick<Moment, 'answered' | 'lost' |
 }
 
 function rolesOf(round: Round, method: Method, last: Map<number, LastAnswer>): Seen['roles'] {
-  // a snapshot is made when there is an outage, and then it is made
-  const roles = [...new Set(method.targets.map(({ role }) => role))].filter((role) => role !== 'snapshot');
+  // a snapshot is made when there is an outage, and then it is made; test mails have a part of their own
+  const silent: Target['role'][] = ['snapshot', 'mail', 'mailbox'];
+  const roles = [...new Set(method.targets.map(({ role }) => role))].filter((role) => !silent.includes(role));
   return roles.map((role) => {
     const numbers = method.targets.flatMap((target, number) => (target.role === role ? [{ target, number }] : []));
     const answering = numbers.filter(({ target, number }) => {

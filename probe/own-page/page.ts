@@ -1,3 +1,4 @@
+import type { MailUnderWay } from '../mail/start-mail.ts';
 import type { Moment, Seen } from './page-state.ts';
 import { type Language, WORDING } from './wording.ts';
 
@@ -7,7 +8,7 @@ export type Sending = { waiting: number; lastReceiptAtMs: number | null } | null
 const REFRESH_SECONDS = 10;
 
 /** The page: complete without scripts, refreshed by the browser every 10 s. Times are this machine's. */
-export function pageHtml(language: Language, seen: Seen, sending: Sending): string {
+export function pageHtml(language: Language, seen: Seen, sending: Sending, mail: readonly MailUnderWay[] = []): string {
   const words = WORDING[language];
   const time = timeFormat(language);
   const state = seen.now?.state ?? 'unknown';
@@ -22,7 +23,7 @@ export function pageHtml(language: Language, seen: Seen, sending: Sending): stri
 <section class="banner ${state}"><h1><span aria-hidden="true">${{ up: '✓', down: '✕', unknown: '?' }[state]}</span> ${words.states[state]}</h1><p>${since}</p></section>
 <section><h2>${words.pictureTitle}</h2>${pictureSvg(language, seen.moments)}</section>
 <section><h2>${words.seesTitle}</h2><dl>${facts(language, seen)}</dl></section>
-<section><h2>${words.sendingTitle}</h2>${sendingHtml(language, sending)}</section>
+${mailHtml(language, mail)}<section><h2>${words.sendingTitle}</h2>${sendingHtml(language, sending)}</section>
 <section><h2>${words.outagesTitle}</h2>${outagesHtml(language, seen)}</section>
 </main><footer><p>${words.note}</p></footer></body></html>
 `;
@@ -37,6 +38,18 @@ function facts(language: Language, seen: Seen): string {
   if (seen.backEnd !== null) rows.push([words.backEnd, seen.backEnd]);
   if (seen.clock !== null) rows.push([words.clock, words.clocks[seen.clock]]);
   return rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('');
+}
+
+/** Nothing without a route. Names of routes are short words of the owner's. */
+function mailHtml(language: Language, mail: readonly MailUnderWay[]): string {
+  if (mail.length === 0) return '';
+  const words = WORDING[language];
+  const short = timeFormat(language, false);
+  const rows = mail.map(({ route, open, oldestAtMs, isStopped }) => {
+    const state = isStopped ? words.mailStopped : words.mailOpen(open, oldestAtMs === null ? null : short(oldestAtMs));
+    return `<div><dt>${words.mailRoute(route)}</dt><dd>${state}</dd></div>`;
+  });
+  return `<section><h2>${words.mailTitle}</h2><dl>${rows.join('')}</dl></section>\n`;
 }
 
 function sendingHtml(language: Language, sending: Sending): string {

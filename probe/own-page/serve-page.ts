@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isHomeAddress } from '../address-scope.ts';
+import type { MailUnderWay } from '../mail/start-mail.ts';
 import { isHomeHost } from './asker.ts';
 import { PAGE_STYLE, pageHtml, type Sending } from './page.ts';
 import type { Seen } from './page-state.ts';
@@ -14,6 +15,8 @@ export type OwnPageParts = {
   ownName: string;
   seen: () => Seen;
   sending: () => Sending;
+  /** Test mails under way, a row a route. */
+  mail: () => readonly MailUnderWay[];
 };
 
 const HEADERS = {
@@ -68,7 +71,7 @@ function answer(parts: OwnPageParts, request: IncomingMessage, response: ServerR
   reply(
     200,
     'text/html',
-    pageHtml(languageOf(query, request.headers['accept-language']), parts.seen(), parts.sending()),
+    pageHtml(languageOf(query, request.headers['accept-language']), parts.seen(), parts.sending(), parts.mail()),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Round } from '../../rules/round.ts';
 import type { Clocks } from '../clocks.ts';
 import { startLiveState } from '../live-state.ts';
 import { describeError, type Log } from '../log.ts';
+import type { RunningMail } from '../mail/start-mail.ts';
 import { startPageState } from './page-state.ts';
 import { type OwnPage, serveOwnPage } from './serve-page.ts';
 
@@ -13,6 +14,8 @@ export type OwnPageOptions = {
   log: Log;
   /** What the sender says; null: no server is joined. */
   sender: () => { waiting(): number; deliveredThrough(): number } | null;
+  /** Test mails under way; null: there is no route. */
+  mail: () => RunningMail | null;
 };
 
 export type RunningOwnPage = { note(round: Round, method: Method): void; close(): Promise<void> };
@@ -21,7 +24,7 @@ export type RunningOwnPage = { note(round: Round, method: Method): void; close()
 const TRY_AGAIN_MS = 30_000;
 
 /** Starts the page, now or as soon as its address is there. What goes wrong is logged; measuring never waits for it. */
-export function startOwnPage({ listen, clocks, log, sender }: OwnPageOptions): RunningOwnPage {
+export function startOwnPage({ listen, clocks, log, sender, mail }: OwnPageOptions): RunningOwnPage {
   const state = startPageState(startLiveState(), clocks.wallAtMs());
   let page: OwnPage | null = null;
   let isClosed = false;
@@ -34,7 +37,13 @@ export function startOwnPage({ listen, clocks, log, sender }: OwnPageOptions): R
   };
   const open = async (): Promise<void> => {
     try {
-      const opened = await serveOwnPage({ listen, ownName: hostname(), seen: state.seen, sending });
+      const opened = await serveOwnPage({
+        listen,
+        ownName: hostname(),
+        seen: state.seen,
+        sending,
+        mail: () => mail()?.underWay() ?? [],
+      });
       if (isClosed) await opened.close();
       else page = opened;
       log.info('the own page is served', { port: opened.port });

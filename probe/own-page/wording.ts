@@ -23,6 +23,11 @@ type Wording = {
   from: string;
   to: string;
   lasts: string;
+  mailTitle: string;
+  mailRoute: (route: string) => string;
+  /** `oldest`: when the one that is longest on its way was handed over; null: none is. */
+  mailOpen: (open: number, oldest: string | null) => string;
+  mailStopped: string;
   sendingTitle: string;
   notJoined: string;
   allSent: string;
@@ -79,6 +84,10 @@ export const WORDING: Record<Language, Wording> = {
     from: 'Von',
     to: 'Bis',
     lasts: 'dauert an',
+    mailTitle: 'Testmails',
+    mailRoute: (route) => `Strecke „${route}“`,
+    mailOpen: (open, oldest) => (oldest === null ? 'keine unterwegs' : `${open} unterwegs, die älteste seit ${oldest}`),
+    mailStopped: 'angehalten: Anmeldung oder Zertifikat wird abgelehnt',
     sendingTitle: 'Was noch zu senden ist',
     notJoined: 'Diese Messstelle gehört noch zu keinem Server. Sie misst und behält alles hier.',
     allSent: 'Nichts; der Server hat alles bestätigt.',
@@ -128,6 +137,11 @@ export const WORDING: Record<Language, Wording> = {
     from: 'From',
     to: 'To',
     lasts: 'lasts',
+    mailTitle: 'Test mails',
+    mailRoute: (route) => `Route “${route}”`,
+    mailOpen: (open, oldest) =>
+      oldest === null ? 'none on its way' : `${open} on the way, the oldest since ${oldest}`,
+    mailStopped: 'stopped: login or certificate is refused',
     sendingTitle: 'What is still to be sent',
     notJoined: 'This probe has not joined a server. It measures and keeps everything here.',
     allSent: 'Nothing; the server has confirmed everything.',
