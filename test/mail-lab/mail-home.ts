@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MailJson, MailRouteJson, MailRowJson } from '../../rules/wire/mail.ts';
@@ -20,6 +20,8 @@ export type HomeAccount = {
   imapAt?: string;
   smtpAt?: string;
   isPasswordWrong?: boolean;
+  /** Read by the server (`mailboxes.yaml`), not by the probe. */
+  isReadByServer?: boolean;
 };
 export type HomeRoute = {
   from: string;
@@ -116,14 +118,21 @@ function writeMailSettings(folder: string, lab: MailLab, { accounts, routes, del
   const [caFile, passwordFile] = [join(own, 'lab-ca.pem'), join(own, 'lab-password')];
   writeFileSync(caFile, lab.ca);
   writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
-  const accountOf = ({ address, user, imapAt, smtpAt, isPasswordWrong }: HomeAccount) => {
-    const home = lab.places[address.endsWith(`@${lab.places.other.domain}`) ? 'other' : 'provider'].address;
+  const homeOf = (address: string) =>
+    lab.places[address.endsWith(`@${lab.places.other.domain}`) ? 'other' : 'provider'].address;
+  const imapOf = ({ address, imapAt }: HomeAccount) => ({
+    host: imapAt ?? homeOf(address),
+    port: PORTS.imap,
+    security: 'starttls',
+  });
+  const accountOf = (account: HomeAccount) => {
+    const { address, user, smtpAt, isPasswordWrong } = account;
     return {
       address,
       ...(user !== undefined && { user }),
       ...(isPasswordWrong ? { password: 'wrong' } : { passwordFile }),
-      smtp: { host: smtpAt ?? home, port: PORTS.submission, security: 'starttls' },
-      imap: { host: imapAt ?? home, port: PORTS.imap, security: 'starttls' },
+      smtp: { host: smtpAt ?? homeOf(address), port: PORTS.submission, security: 'starttls' },
+      ...(!account.isReadByServer && { imap: imapOf(account) }),
       caFile,
     };
   };
@@ -131,4 +140,12 @@ function writeMailSettings(folder: string, lab: MailLab, { accounts, routes, del
   // JSON is YAML
   const text = JSON.stringify({ accounts: Object.fromEntries(named), routes, deleteAfterSeconds });
   appendFileSync(join(own, 'probe.yaml'), `mail: ${text}\n`);
+  const read = Object.entries(accounts).filter(([, { isReadByServer }]) => isReadByServer);
+  if (read.length === 0) return;
+  const boxes = read.map(([name, account]) => [
+    name,
+    { line: LINE, address: account.address, passwordFile, caFile, imap: imapOf(account) },
+  ]);
+  mkdirSync(join(folder, 'server'), { recursive: true });
+  writeFileSync(join(folder, 'server/mailboxes.yaml'), JSON.stringify({ mailboxes: Object.fromEntries(boxes) }));
 }
