@@ -150,5 +150,8 @@ function methodPart(context: PageContext, view: MailPageView): Markup {
 function exportsPart(context: PageContext, view: MailPageView): Markup {
   const words = mailWords[context.language].exports;
   if (!view.isEvidenceVisible) return html`<p>${words.hidden}</p>`;
-  return html`<p>${words.explain}</p>${exportLinks(context, view.line.id, view)}`;
+  const base = `/lines/${view.line.id}/evidence.csv?from=${view.fromDay}&to=${view.toDay}`;
+  return html`<p>${words.explain}</p>
+<p class="buttons"><a class="button" href="${base}&amp;table=mails">${words.mails}</a> <a class="button" href="${base}&amp;table=mail-delays">${words.delays}</a></p>
+<p>${words.all}</p>${exportLinks(context, view.line.id, view)}`;
 }

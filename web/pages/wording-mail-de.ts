@@ -118,7 +118,10 @@ export const mailDe: MailWords = {
   },
   exports: {
     title: 'Nachweis',
-    explain: 'Alle Testmails, Verspätungen und die Ausfälle des Anschlusses in diesem Zeitraum zum Herunterladen.',
+    explain: 'Alle Testmails und Verspätungen in diesem Zeitraum zum Herunterladen, als CSV:',
+    mails: 'Testmails',
+    delays: 'Verspätungen',
+    all: 'Die Ausfälle des Anschlusses als CSV; die Datei für Programme enthält beides:',
     json: 'Diese Seite als JSON',
     hidden: 'Der Nachweis zu diesem Anschluss ist nicht veröffentlicht.',
   },

@@ -118,7 +118,10 @@ export const mailEn: MailWords = {
   },
   exports: {
     title: 'Evidence',
-    explain: 'All test mails, delays and the outages of the line in this period, to download.',
+    explain: 'All test mails and delays of this period for download, as CSV:',
+    mails: 'Test mails',
+    delays: 'Delays',
+    all: 'The outages of the line as CSV; the file for programs holds both:',
     json: 'This page as JSON',
     hidden: 'The evidence of this line is not published.',
   },

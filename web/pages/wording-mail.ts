@@ -92,7 +92,16 @@ export type MailWords = {
     limits: string;
     notSaid: string[];
   };
-  exports: { title: string; explain: string; json: string; hidden: string };
+  exports: {
+    title: string;
+    explain: string;
+    mails: string;
+    delays: string;
+    /** Before the exports that hold everything of the line. */
+    all: string;
+    json: string;
+    hidden: string;
+  };
   hidden: string;
   back: string;
 };
