@@ -105,6 +105,27 @@ test('stays small: what is told and sealed is written no more', async () => {
   await book.close();
 });
 
+test('what no sample may hold is left out, whatever a mail server says', async () => {
+  const book = await open();
+  const { mail } = await send(book);
+  const [event] = await book.noteEvents([
+    {
+      ...tellOf(mail.number),
+      event: 'report',
+      readings: { arrivalAtMs: Number.NaN, retryUntilAtMs: 2 ** 60, sighting: 0 },
+      facts: { action: 'failed', protocol: 'ESMTP <x>' },
+      words: { diagnostic: 'x'.repeat(20_000) },
+    },
+  ]);
+  expect(event).toMatchObject({ readings: { sighting: 0 }, facts: { action: 'failed' } });
+  expect(Object.keys({ ...event?.readings, ...event?.facts })).toEqual(['sighting', 'action']);
+  expect(event?.words['diagnostic']).toHaveLength(8000);
+  await book.close();
+  const again = await open();
+  expect(again.untold().at(-1)).toEqual(event);
+  await again.close();
+});
+
 test('a mail that cannot be written down is not begun', async () => {
   const book = await open();
   await book.close(); // a closed file takes nothing

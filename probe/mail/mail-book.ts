@@ -20,6 +20,15 @@ export type NewFind = { route: string; number: number; account: string; place: M
 /** Where messages lie from now on, and do no longer. */
 export type Lying = { finds?: readonly NewFind[]; gone?: readonly NewFind[] };
 
+/** What a sample may hold (rules/sample.ts): mail servers may say what they like, and a round must be readable all the same. */
+const FACT = /^[a-z0-9:-]{1,80}$/;
+/** Of a personal value (rules/wire/upload.ts). */
+const WORDS_MAX_CHARS = 8000;
+
+function onlyOf<Value>(given: Record<string, Value>, isGood: (value: Value) => boolean): Record<string, Value> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => isGood(value)));
+}
+
 /** Written anew when it has grown by so much. */
 const GROWN_MAX_BYTES = 512_000;
 
@@ -202,11 +211,12 @@ export class MailBook {
 
   #eventOf(event: NewEvent): BookEvent {
     this.#state.lastSequence += 1;
+    const { readings = {}, facts = {}, words = {} } = event;
     return {
-      readings: {},
-      facts: {},
-      words: {},
       ...event,
+      readings: onlyOf(readings, (value) => Number.isSafeInteger(value)),
+      facts: onlyOf(facts, (value) => FACT.test(value)),
+      words: Object.fromEntries(Object.entries(words).map(([key, value]) => [key, value.slice(0, WORDS_MAX_CHARS)])),
       sequence: this.#state.lastSequence,
       atMs: this.#wallAtMs(event.tickMs),
     };
