@@ -103,6 +103,23 @@ describe('what a segment tells of test mails', () => {
     expect(mail?.timed?.latency?.maxMs).toBe(1234);
   });
 
+  test('is bounded: of a mail that a probe tells thousands of events of, the first 500 count', async () => {
+    const { route, events } = mailLife({ number: 1 }, at(1), at(1) + 1234);
+    const flood = Array.from(
+      { length: 1500 },
+      (_, hop): ToldEvent => ({
+        atMs: at(2) + 500,
+        facts: { event: 'hop' },
+        readings: { mail: 1, sighting: 7, hop, stampAtMs: Number.MAX_SAFE_INTEGER },
+      }),
+    );
+    await measure(5, [{ route, events: [...events, ...flood] }]);
+    expect(kept.rows(['mail_events']).split('\n').length).toBeLessThan(510);
+    expect(kept.keep.store.mail('home', idOf(1))?.timed?.latency?.maxMs).toBe(1234);
+    await measure(5, [mailLife({ number: 2 }, at(6), at(6) + 800)], METHOD, 5);
+    expect(kept.keep.store.mail('home', idOf(2))?.timed?.latency?.maxMs).toBe(800);
+  });
+
   test('leaves no row where the method has no routes', async () => {
     const { answer } = await kept.keep.takeUpload(
       probe.upload([probe.next(probe.rounds(12, BOOTED_AT_MS))], at(1)),

@@ -16,12 +16,19 @@ export type TouchedMail = {
   routes: readonly MailRoute[] | null;
   /** Since when they are so. */
   routesSinceAtMs: number;
+  /** Mails of which no more is taken ({@link MOST_EVENTS_OF_MAIL}); route and number. */
+  full: Set<string>;
   /** Up to where the line was measured, by a clock that is known to be right; null: not known. */
   measuredAtMs: number | null;
 };
 
 /** So long after its first event a mail may still change; then its record stays as it is, and its events go. */
 export const MAIL_OPEN_MS = 60 * 86_400_000;
+/**
+ * Each event of a mail is read again with the next one. A probe tells at most 240 of a mail, even if its mailbox is flooded
+ * with copies, and twice that after a restart; the signed segments hold also what a hostile one tells beyond.
+ */
+const MOST_EVENTS_OF_MAIL = 500;
 /** Two looks without a break that are no further apart are one stretch of watching. */
 const WATCH_GAP_MS = 600_000;
 /** Two clocks that are right differ by less. */
@@ -29,7 +36,14 @@ const AHEAD_MS = 60_000;
 const TOOLS = { sha256: sha256Hex };
 
 export function startTouched(): TouchedMail {
-  return { mails: new Map(), mailboxes: new Set(), routes: null, routesSinceAtMs: 0, measuredAtMs: null };
+  return {
+    mails: new Map(),
+    mailboxes: new Set(),
+    routes: null,
+    routesSinceAtMs: 0,
+    full: new Set(),
+    measuredAtMs: null,
+  };
 }
 
 /**
@@ -120,14 +134,22 @@ export function takeEvent(
     return;
   }
   const { route, mail } = event;
-  if (isClosed(rows, line, event)) return;
+  const key = `${route} ${mail}`;
+  if (reach.full.has(key)) return;
+  const before = rows.toldOfMail(line, route, mail);
+  if (before.count >= MOST_EVENTS_OF_MAIL) return void reach.full.add(key);
+  if (isClosed(rows, line, event, before.atMs)) return;
   rows.writeMailEvent(line, { ...place, role, name: route, mail, event: JSON.stringify(text) });
   touchMail(reach, route, mail);
 }
 
 /** A record without events is one whose events went already: it must not be made anew of this one alone. */
-function isClosed(rows: MailRows, line: string, event: Extract<AnyMailEvent, { role: 'mail' }>): boolean {
-  const firstAtMs = rows.firstMailEventAtMs(line, event.route, event.mail);
+function isClosed(
+  rows: MailRows,
+  line: string,
+  event: Extract<AnyMailEvent, { role: 'mail' }>,
+  firstAtMs: number | null,
+): boolean {
   if (firstAtMs !== null) return firstAtMs < event.atMs - MAIL_OPEN_MS;
   return rows.mail(line, mailId(line, event.route, event.mail, TOOLS)) !== null;
 }

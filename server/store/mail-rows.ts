@@ -46,8 +46,8 @@ function openEventRows(database: Database, schema: 'main' | 'side') {
     `SELECT ${EVENT} FROM ${table} ${BY_MAIL} WHERE line = ? AND role = ? AND name = ? AND mail = ?
      ORDER BY entry, ordinal`,
   );
-  const firstOfMail = database.prepare<[string, string, number], { atMs: number | null }>(
-    `SELECT min(at_ms) AS atMs FROM ${table} ${BY_MAIL} WHERE line = ? AND role = 'mail' AND name = ? AND mail = ?`,
+  const firstOfMail = database.prepare<[string, string, number], { atMs: number | null; count: number }>(
+    `SELECT min(at_ms) AS atMs, count(*) AS count FROM ${table} ${BY_MAIL} WHERE line = ? AND role = 'mail' AND name = ? AND mail = ?`,
   );
   const last = database.prepare<[string, string, string, number, number], MailEventRow>(
     `SELECT ${EVENT} FROM ${table} WHERE line = ? AND role = ? AND name = ? AND at_ms <= ?
@@ -77,7 +77,9 @@ function openEventRows(database: Database, schema: 'main' | 'side') {
     /** In the order in which they were told. */
     eventsOfMail: (line: string, route: string, mail: number) => ofMail.all(line, 'mail', route, mail),
     sightingsOfToken: (line: string, tokenSha256: string) => ofMail.all(line, 'sighting', tokenSha256, 0),
-    firstMailEventAtMs: (line: string, route: string, mail: number) => firstOfMail.get(line, route, mail)?.atMs ?? null,
+    /** Instant of the first, and how many there are. */
+    toldOfMail: (line: string, route: string, mail: number) =>
+      firstOfMail.get(line, route, mail) ?? { atMs: null, count: 0 },
     /** The last `limit` events of a mailbox up to an instant, newest first. */
     lastMailboxEvents: (line: string, mailbox: string, untilAtMs: number, limit: number) =>
       last.all(line, 'mailbox', mailbox, untilAtMs, limit),
