@@ -43,12 +43,13 @@ export function imapTroubleOf(error: unknown, server: MailServer, bye: string | 
     const said = words === '' ? message : words;
     return { reason: 'login', sentence: `${server.host} refuses the login: ${said}${loginHint(said)}` };
   }
-  if (tlsFailed)
-    return { reason: 'certificate', sentence: `${name} offers no encryption: nothing is asked without it.` };
   const mixUp = mixUpOf(error, code, server);
   if (mixUp !== null) return { reason: 'certificate', sentence: mixUp };
+  // a refused certificate behind STARTTLS has both marks
   const tls = tlsTroubleOf(error, server.host);
   if (tls !== null) return { reason: 'certificate', sentence: tls.sentence };
+  if (tlsFailed)
+    return { reason: 'certificate', sentence: `${name} offers no encryption: nothing is asked without it.` };
   if (code === 'GREETING_TIMEOUT') {
     return { reason: 'unreachable', sentence: `${name} takes the connection and then says nothing.` };
   }

@@ -65,6 +65,7 @@ test.each([
     await home.reopen({ leaf: home.ca[leaf], security });
     const watching = home.watch({ security });
     await expect.poll(() => watching.blind[0]).toBe('certificate');
+    expect(watching.sentences[0]).toContain('is not taken: it ');
     expect(home.server.seen.filter((command) => /LOGIN|AUTH/.test(command))).toEqual([]);
     await watching.mailbox.close();
   }
