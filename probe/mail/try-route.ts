@@ -75,6 +75,9 @@ async function makeTrialToken(
   return makeToken(key, { route: TRIAL_ROUTE, number, plannedAtMs, from: from.address, to: to.address });
 }
 
+/** Somebody sits before it and waits: junk and other folders are looked into every few seconds. */
+const TRIAL_PACE = { besideMs: 3_000, farMs: 15_000 };
+
 type Looked = { account: MailAccountConfig; mailbox: Mailbox; state: 'opening' | 'watched' | 'blind'; reason: string };
 
 class Trial {
@@ -130,6 +133,7 @@ class Trial {
       clock: clocks,
       cursor: {},
       sinceAtMs: clocks.wallAtMs() - 60_000,
+      pace: TRIAL_PACE,
       events: {
         onFound: (mail) => this.#noteFound(mail, blind.looked),
         onReport: (report) => {

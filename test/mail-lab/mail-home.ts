@@ -20,6 +20,7 @@ export type HomeAccount = {
   imapAt?: string;
   smtpAt?: string;
   isPasswordWrong?: boolean;
+  folder?: string;
   /** Read by the server (`mailboxes.yaml`), not by the probe. */
   isReadByServer?: boolean;
 };
@@ -113,7 +114,12 @@ export function mailsOf({ mails }: MailRouteJson, ...states: MailRowJson['state'
     .toSorted((a, b) => ((a.acceptedAt ?? '') < (b.acceptedAt ?? '') ? -1 : 1));
 }
 
-function writeMailSettings(folder: string, lab: MailLab, { accounts, routes, deleteAfterSeconds }: HomeMail): void {
+/** Adds accounts and routes to the probe.yaml in the data folder, with a file for each secret beside it. */
+export function writeMailSettings(
+  folder: string,
+  lab: MailLab,
+  { accounts, routes, deleteAfterSeconds }: HomeMail,
+): void {
   const own = join(folder, 'probe');
   const [caFile, passwordFile] = [join(own, 'lab-ca.pem'), join(own, 'lab-password')];
   writeFileSync(caFile, lab.ca);
@@ -126,10 +132,11 @@ function writeMailSettings(folder: string, lab: MailLab, { accounts, routes, del
     security: 'starttls',
   });
   const accountOf = (account: HomeAccount) => {
-    const { address, user, smtpAt, isPasswordWrong } = account;
+    const { address, user, smtpAt, isPasswordWrong, folder: inbox } = account;
     return {
       address,
       ...(user !== undefined && { user }),
+      ...(inbox !== undefined && { folder: inbox }),
       ...(isPasswordWrong ? { password: 'wrong' } : { passwordFile }),
       smtp: { host: smtpAt ?? homeOf(address), port: PORTS.submission, security: 'starttls' },
       ...(!account.isReadByServer && { imap: imapOf(account) }),
