@@ -144,6 +144,7 @@ export function sampleDelay(patch: Partial<MailDelayView> = {}): MailDelayView {
       id: 'cccccccccccc',
       acceptedAtMs: startLatestAtMs,
       receivedAtMs: startLatestAtMs + 11_549_000,
+      seenAtMs: startLatestAtMs + 11_550_000,
     },
     ...patch,
   };

@@ -32,7 +32,7 @@ export const sampleHeldRoute = sampleRoute(
         minLatencyMs: SAMPLE_NOW_MS - 41_000 - heldFrom,
         maxLatencyMs: null,
         tags: ['provider-admitted'],
-        longest: { id: 'cccccccccccc', acceptedAtMs: heldFrom, receivedAtMs: null },
+        longest: { id: 'cccccccccccc', acceptedAtMs: heldFrom, receivedAtMs: null, seenAtMs: null },
       }),
     ],
     said: {
@@ -74,6 +74,7 @@ export const sampleOverRoute = sampleRoute(
           id: 'cccccccccccd',
           acceptedAtMs: SAMPLE_NOW_MS - 6 * DAY_MS,
           receivedAtMs: SAMPLE_NOW_MS - 6 * DAY_MS + 2_400_000,
+          seenAtMs: SAMPLE_NOW_MS - 6 * DAY_MS + 2_401_000,
         },
       }),
     ],

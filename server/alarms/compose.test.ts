@@ -166,9 +166,9 @@ test('a route of test mails that holds mail is told with what waits, and that ma
   expect(trouble).toMatchObject({
     title: 'Mails verspätet: von outside an gmx',
     text: [
-      'Mails von outside an gmx kommen verspätet an. So ist es seit 02.10.2026 11:30:00 (Europe/Berlin).',
+      'Testmails von outside an gmx kommen verspätet oder noch gar nicht an. So ist es seit 02.10.2026 11:30:00 (Europe/Berlin).',
       '3 Testmails warten, die älteste wurde am 02.10.2026 11:30:00 übergeben.',
-      'Noch nicht angekommen heißt nicht verloren: Mailserver versuchen es tagelang weiter.',
+      'Noch nicht angekommen heißt nicht verloren: Mailserver versuchen es tagelang weiter. Ein volles Postfach, eine eigene Filterregel oder ein anderes Gerät, das Mails abholt und löscht, sähe ebenso aus.',
       'Gemessen am Anschluss „Zuhause“.',
       'Mehr dazu: https://line.example/lines/home/mail',
     ].join('\n\n'),

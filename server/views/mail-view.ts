@@ -200,15 +200,17 @@ function longestOf(store: ReadStore, line: Line, delay: MailDelay, now: MailRout
   const [first, ...rest] = waited;
   if (!first) return null;
   const { mail, acceptedAtMs } = rest.reduce((most, one) => (one.latencyMinMs > most.latencyMinMs ? one : most), first);
-  return { id: mail.id, acceptedAtMs, receivedAtMs: receivedAtMs(mail, now) };
+  return { id: mail.id, acceptedAtMs, ...heldUntil(mail, now) };
 }
 
-function receivedAtMs(mail: MailRecord, { settings }: MailRouteNow): number | null {
+/** Only a mail that was held at the hand-over has been held until the receiver's first stamp. */
+function heldUntil(mail: MailRecord, { settings }: MailRouteNow) {
   const arrival = arrivalOf(mail, settings);
-  if (!arrival) return null;
-  const first = arrival.hops.find(({ owner }) => owner === 'receiver');
+  const seenAtMs = arrival?.arrivedLatestAtMs ?? null;
+  const first = arrival?.hops.find(({ owner }) => owner === 'receiver');
   const timed = mail.timed?.hops.find(({ hop }) => hop === first?.hop);
-  return timed?.atMs ?? arrival.arrivedLatestAtMs;
+  const isHandOver = mail.timed?.place.leg === 'hand-over';
+  return { receivedAtMs: isHandOver ? (timed?.atMs ?? null) : null, seenAtMs };
 }
 
 /** Where all is well nobody needs to be quoted. */

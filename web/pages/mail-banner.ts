@@ -8,6 +8,7 @@ import {
   headline,
   isTold,
   limitText,
+  lookOf,
   MAIL_LOOKS,
   placeText,
   reasonText,
@@ -28,7 +29,7 @@ const FRESH_MS = 600_000;
 export function routeBanner(context: PageContext, line: LineView, route: MailRouteView): Markup {
   const verdict = shownVerdict(context, route.verdict);
   const terms = mailTerms[context.language].verdict[verdict];
-  const look = MAIL_LOOKS[verdict];
+  const look = lookOf(context, route);
   const reason = reasonText(context, route.reason);
   return html`<section class="banner b-${look}" aria-labelledby="route-${route.name}">
 ${stateIcon(look)}
@@ -37,7 +38,7 @@ ${stateIcon(look)}
 <p><strong>${headline(context, line, route)}</strong></p>
 ${oldestClock(context, line, route)}
 ${reason === '' ? '' : html`<p>${reason}</p>`}
-${look === 'up' ? '' : html`<p>${terms.meaning} ${terms.sure}</p>`}
+${MAIL_LOOKS[verdict] === 'up' ? '' : html`<p>${terms.meaning} ${terms.sure}</p>`}
 ${placePart(context, route)}
 ${saidPart(context, line, route)}
 </div>
@@ -116,7 +117,7 @@ export function mailHints(context: PageContext, line: LineView, routes: readonly
 
 function routeState(context: PageContext, line: LineView, now: MailNowView): Markup {
   const verdict = shownVerdict(context, now.verdict);
-  const look = MAIL_LOOKS[verdict];
+  const look = lookOf(context, now);
   const { title } = mailTerms[context.language].verdict[verdict];
   return html`<p class="state">${stateIcon(look, 24)}<span><a href="${mailHref(context, line, now)}"><strong class="t-${look}">${title}</strong></a>: ${headline(context, line, now)}</span></p>`;
 }

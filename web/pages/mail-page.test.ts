@@ -26,10 +26,10 @@ const nine: MailRouteView = {
 describe('the page of test mails', () => {
   test('says in one sentence since when, how long at least and how many', () => {
     expect(textOf(mailPage(context, sampleMailPage([nine])))).toContain(
-      'Seit 08:02 Uhr kommen Mails von gmx an telekom verspätet an; die älteste ist schon mindestens 3 h 12 min unterwegs, 9 Testmails warten.',
+      'Seit 08:02 Uhr kommen Testmails von gmx an telekom verspätet oder noch gar nicht an; die älteste ist schon mindestens 3 h 12 min unterwegs, 9 Testmails warten.',
     );
     expect(textOf(mailPage(sampleContext({ language: 'en' }), sampleMailPage([{ ...nine, openMails: 1 }])))).toContain(
-      'Since 08:02 mails from gmx to telekom have been arriving late; the oldest has been on its way for at least 3 h 12 min, 1 test mail is waiting.',
+      'Since 08:02 test mails from gmx to telekom have been arriving late or have not arrived yet; the oldest has been on its way for at least 3 h 12 min, 1 test mail is waiting.',
     );
   });
 
@@ -77,6 +77,23 @@ describe('the page of test mails', () => {
     expect(textOf(mailPage(context, sampleMailPage([sampleRoutes.held])))).toContain('sagt nicht, wer sie festhielt');
   });
 
+  test('where only other routes point at a mailbox its provider is not accused', () => {
+    const place = { leg: 'receiver', side: 'unknown', account: 'telekom' } as const;
+    const text = textOf(mailPage(context, sampleMailPage([{ ...sampleRoutes.held, place }])));
+    expect(text).toContain('im Postfach oder beim Anbieter des Empfängers (telekom).');
+    expect(text).toContain('Ein volles Postfach oder eine eigene Filterregel sähe ebenso aus.');
+  });
+
+  test('a route that nobody has looked at for long is told as it was then, and its delay is not said to go on', () => {
+    const later = { ...context, builtAtMs: context.builtAtMs + 2 * 3_600_000 };
+    const text = textOf(mailPage(later, sampleMailPage([sampleRoutes.held])));
+    expect(text).toMatch(/noch gar nicht an\. Das war um [\d:]+ Uhr so; seither ist nichts bekannt\./);
+    expect(text).toMatch(/dauerte um [\d:]+ Uhr noch an; seither nicht bekannt/);
+    expect(text).not.toContain('dauert an');
+    expect(mailPage(context, sampleMailPage([sampleRoutes.well]))).toContain('banner b-up');
+    expect(mailPage(later, sampleMailPage([sampleRoutes.well]))).not.toContain('banner b-up');
+  });
+
   test('slots without a mail for one reason are one row', () => {
     const text = textOf(mailPage(context, sampleMailPage([sampleRoutes.held])));
     expect(text.match(/Es warten schon genug Testmails/g)).toHaveLength(1);
@@ -114,8 +131,8 @@ describe('strangers', () => {
 
   test('a route that is not well stands on the line’s page, its login only for the owner', () => {
     const view = sampleLinePage(sampleNow.up, { mail: [sampleRoutes.config] });
-    expect(textOf(linePage(context, view))).toContain('weil die Anmeldung scheitert');
-    expect(textOf(linePage(visitor, view))).not.toContain('Anmeldung');
+    expect(textOf(linePage(context, view))).toContain('weil der Zugang zum Mailserver nicht gelingt');
+    expect(textOf(linePage(visitor, view))).not.toContain('Zugang zum Mailserver');
     expect(linePage(visitor, sampleLinePage(sampleNow.up))).not.toContain('/mail');
   });
 });

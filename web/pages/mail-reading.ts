@@ -33,6 +33,20 @@ export function shownState({ reader }: PageContext, state: MailState): MailState
   return state === 'config-error' && reader === 'visitor' ? 'not-tested' : state;
 }
 
+/** So long after the last look nothing is said of now; strangers are told later, at most by an hour. */
+const STALE_MS = { own: 1_800_000, visitor: 5_400_000 };
+
+/** Nobody has looked into the mailbox for long, or what was seen has not reached the server. */
+export function isStale({ builtAtMs, reader }: PageContext, { asOfMs }: Pick<MailNowView, 'asOfMs'>): boolean {
+  return asOfMs !== null && builtAtMs - asOfMs > (reader === 'visitor' ? STALE_MS.visitor : STALE_MS.own);
+}
+
+/** The look of a route: what nobody looks at any more is not called well. */
+export function lookOf(context: PageContext, now: MailNowView): State {
+  const look = MAIL_LOOKS[shownVerdict(context, now.verdict)];
+  return look === 'up' && (now.blind !== null || isStale(context, now)) ? 'unknown' : look;
+}
+
 /** Whether something is wrong that readers should be told on other pages. */
 export function isTold(context: PageContext, now: MailNowView): boolean {
   const verdict = shownVerdict(context, now.verdict);
@@ -61,20 +75,26 @@ export function placeText(context: PageContext, names: RouteNames, place: MailPl
   const terms = mailTerms[context.language];
   const { leg, side, account } = place;
   if (isWithin(place)) return terms.within(account);
-  const text = terms.leg[leg](endsOf(context, names));
+  const text = isByComparing(place) ? terms.mailbox(endsOf(context, names)) : terms.leg[leg](endsOf(context, names));
   const isSideKnown = side === 'provider' || side === 'remote';
   return names.from === null && isSideKnown ? `${text} (${terms.side[side]})` : text;
 }
 
 /** What follows from the place, and what does not. */
 export function limitText({ language }: PageContext, place: MailPlace): string {
-  const { limit, withinLimit } = mailTerms[language];
+  const { limit, withinLimit, mailboxLimit } = mailTerms[language];
+  if (isByComparing(place)) return mailboxLimit;
   return isWithin(place) ? withinLimit : limit[place.leg];
 }
 
 /** Which part it was is not known, but all of the way is one provider's. */
 function isWithin({ leg, side }: MailPlace): boolean {
   return side === 'provider' && (leg === 'unknown' || leg === 'hand-over');
+}
+
+/** Other routes point at this mailbox; its provider is not proven to hold anything. */
+function isByComparing({ leg, side }: MailPlace): boolean {
+  return leg === 'receiver' && side === 'unknown';
 }
 
 /** What is so now, in one sentence: since when, and what waits. */
@@ -84,6 +104,8 @@ export function headline(context: PageContext, line: LineView, now: MailNowView)
   const since = now.sinceAtMs === null ? null : shortTime(context, line, now.sinceAtMs);
   const verdict = shownVerdict(context, now.verdict);
   const sentence = mailTerms[language].verdict[verdict].now({ way: wayText(context, now), since });
+  if (isStale(context, now) && now.asOfMs !== null)
+    return `${sentence}. ${words.asOf(whenText(context, line, now.asOfMs))}`;
   if (now.oldest === null || now.openMails === 0) return `${sentence}.`;
   if (MAIL_LOOKS[verdict] === 'up' || verdict === 'mail-unknown')
     return `${sentence}. ${words.onTheWay(now.openMails)}`;

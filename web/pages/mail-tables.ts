@@ -4,7 +4,16 @@ import type { MailBound } from '../../rules/mail/mail.ts';
 import { formatBounds, formatCount, formatDuration } from './format.ts';
 import { link } from './layout.ts';
 import { formatClock, formatDay, localDay, type Markup, timeElement } from './local-time.ts';
-import { boundText, endsOf, placeText, reasonText, shownState, shownVerdict, whenText } from './mail-reading.ts';
+import {
+  boundText,
+  endsOf,
+  isStale,
+  placeText,
+  reasonText,
+  shownState,
+  shownVerdict,
+  whenText,
+} from './mail-reading.ts';
 import type { MailDelayView, MailPageView, MailRouteView, MailRowView, MailSeriesPoint } from './mail-views.ts';
 import { table } from './table.ts';
 import type { LineView, PageContext } from './views.ts';
@@ -29,7 +38,7 @@ export function delayTable(context: PageContext, { line }: MailPageView, route: 
       cells: [
         edge(context, line, delay.startEarliestAtMs, delay.startLatestAtMs),
         delay.endLatestAtMs === null
-          ? words.lasting
+          ? lastingText(context, line, route)
           : edge(context, line, delay.endEarliestAtMs ?? delay.endLatestAtMs, delay.endLatestAtMs),
         html`<span>${mailTerms[context.language].verdict[shownVerdict(context, delay.verdict)].title}${tagNotes(context, delay.tags)}</span>`,
         lengthText(context, delay),
@@ -38,6 +47,12 @@ export function delayTable(context: PageContext, { line }: MailPageView, route: 
       ],
     })),
   });
+}
+
+function lastingText(context: PageContext, line: LineView, route: MailRouteView): string {
+  const words = mailWords[context.language].delays;
+  const isWatched = route.blind === null && !isStale(context, route);
+  return isWatched || route.asOfMs === null ? words.lasting : words.endUnknown(whenText(context, line, route.asOfMs));
 }
 
 /** Bounds that read the same to the second are one instant. */
@@ -49,9 +64,11 @@ function edge(context: PageContext, { zone }: LineView, earliestAtMs: number, la
   return html`<span>${earliest} – <time datetime="${formatInstant(latestAtMs)}">${formatClock(latestAtMs, zone)}</time></span>`;
 }
 
-/** A delay of refusals has no mail that was on its way. */
+/** A delay of refusals has no mail that was on its way; of one that waits, or never came, only the least is known. */
 function lengthText({ language }: PageContext, { minLatencyMs, maxLatencyMs }: MailDelayView): string {
-  return minLatencyMs === 0 && maxLatencyMs === null ? '–' : formatBounds(minLatencyMs, maxLatencyMs, language);
+  if (minLatencyMs === 0 && (maxLatencyMs ?? 0) === 0) return '–';
+  if (maxLatencyMs === null) return mailWords[language].figures.atLeast(formatDuration(minLatencyMs, language));
+  return formatBounds(minLatencyMs, maxLatencyMs, language);
 }
 
 function tagNotes({ language }: PageContext, tags: string[]): Markup[] {
@@ -77,10 +94,11 @@ function heldText(context: PageContext, line: LineView, route: MailRouteView, de
   const at = (atMs: number) => whenText(context, line, atMs);
   const { sender, receiver } = endsOf(context, route);
   const from = at(longest.acceptedAtMs);
+  const { receivedAtMs, seenAtMs } = longest;
+  if (receivedAtMs !== null)
+    return html`<br><small>${words.held({ sender, from, receiver, to: at(receivedAtMs) })}</small>`;
   const text =
-    longest.receivedAtMs === null
-      ? words.heldSince({ sender, from })
-      : words.held({ sender, from, receiver, to: at(longest.receivedAtMs) });
+    seenAtMs === null ? words.heldSince({ sender, from }) : words.heldUntilSeen({ sender, from, to: at(seenAtMs) });
   return html`<br><small>${text}</small>`;
 }
 

@@ -76,8 +76,10 @@ export type MailDelayView = MailDelay & {
   longest: {
     id: string;
     acceptedAtMs: number;
-    /** First stamp of the receiver's servers, corrected, else when the mail was seen; null: not yet. */
+    /** First stamp of the receiver's servers, corrected, where it was held until then; null: that is not known. */
     receivedAtMs: number | null;
+    /** When it was seen in the mailbox; null: not yet. */
+    seenAtMs: number | null;
   } | null;
 };
 

@@ -12,6 +12,7 @@ export const mailDe: MailWords = {
       `die älteste ist schon mindestens ${age} unterwegs, ${count === 1 ? '1 Testmail wartet' : `${count} Testmails warten`}`,
     onTheWay: (count) =>
       count === 1 ? 'Eine Testmail ist gerade unterwegs.' : `${count} Testmails sind gerade unterwegs.`,
+    asOf: (when) => `Das war ${when} so; seither ist nichts bekannt.`,
     oldest: 'Älteste noch nicht zugestellte Mail',
     handedOver: 'seit der Übergabe vergangen:',
     notThere: (asOf, least) => `${asOf} noch nicht im Postfach, also schon mindestens ${least} unterwegs`,
@@ -78,10 +79,13 @@ export const mailDe: MailWords = {
       where: 'Wo',
     },
     lasting: 'dauert an',
+    endUnknown: (when) => `dauerte ${when} noch an; seither nicht bekannt`,
     between: (earliest, latest) => `zwischen ${earliest} und ${latest}`,
     mails: (count, missing) => (missing === 0 ? String(count) : `${count}, davon ${missing} nie angekommen`),
     held: ({ sender, from, receiver, to }) =>
       `Die längste lag zwischen der Annahme beim ${sender} ${from} und der Ankunft beim ${receiver} ${to}.`,
+    heldUntilSeen: ({ sender, from, to }) =>
+      `Die längste wurde ${from} vom ${sender} angenommen und war ${to} im Postfach zu sehen.`,
     heldSince: ({ sender, from }) =>
       `Die älteste wurde ${from} vom ${sender} angenommen und ist noch nirgends aufgetaucht.`,
     toLongest: 'Die längste im Einzelnen',

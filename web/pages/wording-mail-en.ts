@@ -12,6 +12,7 @@ export const mailEn: MailWords = {
       `the oldest has been on its way for at least ${age}, ${count === 1 ? '1 test mail is waiting' : `${count} test mails are waiting`}`,
     onTheWay: (count) =>
       count === 1 ? 'One test mail is on its way right now.' : `${count} test mails are on their way right now.`,
+    asOf: (when) => `That was so ${when}; nothing is known since.`,
     oldest: 'Oldest undelivered mail',
     handedOver: 'time since it was handed over:',
     notThere: (asOf, least) => `not in the mailbox ${asOf}, so on its way for at least ${least}`,
@@ -78,10 +79,13 @@ export const mailEn: MailWords = {
       where: 'Where',
     },
     lasting: 'still going on',
+    endUnknown: (when) => `was still going on ${when}; not known since`,
     between: (earliest, latest) => `between ${earliest} and ${latest}`,
     mails: (count, missing) => (missing === 0 ? String(count) : `${count}, of these ${missing} never arrived`),
     held: ({ sender, from, receiver, to }) =>
       `The longest one lay between its acceptance at the ${sender} ${from} and its arrival at the ${receiver} ${to}.`,
+    heldUntilSeen: ({ sender, from, to }) =>
+      `The longest one was accepted by the ${sender} ${from} and could be seen in the mailbox ${to}.`,
     heldSince: ({ sender, from }) =>
       `The oldest was accepted by the ${sender} ${from} and has not turned up anywhere yet.`,
     toLongest: 'The longest one in detail',

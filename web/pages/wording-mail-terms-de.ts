@@ -19,20 +19,20 @@ export const mailTermsDe: MailTerms = {
   verdict: {
     'mail-ok': {
       title: 'Mails kommen an',
-      now: ({ way }) => `Mails ${way} kommen rechtzeitig an`,
-      meaning: 'Die letzten Testmails waren nach kurzer Zeit im Postfach.',
+      now: ({ way }) => `Testmails ${way} kommen an`,
+      meaning: 'Die letzte Testmail, von der das Ende bekannt ist, kam an.',
       sure: 'Gemessen ist der Weg dieser Testmails; andere Mails können einen anderen nehmen.',
     },
     'mail-delayed': {
       title: 'Mails verspätet',
-      now: ({ way, since }) => told(since, 'kommen', `Mails ${way}`, 'verspätet an'),
-      meaning: 'Mails sind angenommen, also nicht abgelehnt worden, liegen aber irgendwo auf dem Weg.',
-      sure: 'Noch nicht angekommen heißt nicht verloren: Mailserver versuchen es tagelang weiter.',
+      now: ({ way, since }) => told(since, 'kommen', `Testmails ${way}`, 'verspätet oder noch gar nicht an'),
+      meaning: 'Der Server zum Absenden hat sie angenommen, aber im Postfach waren sie nicht rechtzeitig zu sehen.',
+      sure: 'Noch nicht angekommen heißt nicht verloren: Mailserver versuchen es tagelang weiter. Ein volles Postfach, eine eigene Filterregel oder ein anderes Gerät, das Mails abholt und löscht, sähe ebenso aus.',
     },
     'mail-blocked': {
       title: 'Absenden abgelehnt',
-      now: ({ way, since }) => told(since, 'werden', `Mails ${way}`, 'schon beim Absenden abgelehnt'),
-      meaning: 'Der Server zum Absenden hat die Testmail nicht angenommen; sie ist nie unterwegs gewesen.',
+      now: ({ way, since }) => told(since, 'werden', `Testmails ${way}`, 'schon beim Absenden abgelehnt'),
+      meaning: 'Der Server zum Absenden hat die letzte Testmail nicht angenommen; sie ist nie unterwegs gewesen.',
       sure: 'Ob er jede Mail ablehnt oder nur diese, ist nicht bekannt.',
     },
     'mail-unreachable': {
@@ -43,26 +43,28 @@ export const mailTermsDe: MailTerms = {
     },
     'mail-bouncing': {
       title: 'Mails kommen zurück',
-      now: ({ way, since }) => told(since, 'kommen', `Mails ${way}`, 'als unzustellbar zurück'),
+      now: ({ way, since }) => told(since, 'kommen', `Testmails ${way}`, 'als unzustellbar zurück'),
       meaning: 'Ein Mailserver hat schriftlich gemeldet, dass er die Testmail nicht zustellen konnte.',
       sure: 'Woran es lag, sagt nur dieser Bericht; ob auch andere Mails zurückkommen, ist nicht bekannt.',
     },
     'mail-to-junk': {
       title: 'Mails im Spam-Ordner',
-      now: ({ way, since }) => told(since, 'landen', `Mails ${way}`, 'im Spam-Ordner'),
+      now: ({ way, since }) => told(since, 'landen', `Testmails ${way}`, 'im Spam-Ordner'),
       meaning: 'Die Mails kommen an, aber wer nur in den Posteingang sieht, bemerkt sie nicht.',
       sure: 'Ob ein Filter des Anbieters oder eine eigene Regel sie dorthin legte, ist nicht zu sehen.',
     },
     'mail-lost': {
       title: 'Mails vermutlich verloren',
-      now: ({ way, since }) => told(since, 'fehlen', `Mails ${way}`, 'und gelten inzwischen als vermutlich verloren'),
-      meaning: 'Angenommen, aber bis heute weder angekommen noch zurückgekommen.',
-      sure: 'Taucht eine davon doch noch auf, wird sie erkannt und dieser Befund berichtigt.',
+      now: ({ way, since }) =>
+        told(since, 'fehlen', `Testmails ${way}`, 'und gelten inzwischen als vermutlich verloren'),
+      meaning: 'Vom Server zum Absenden angenommen, aber seither weder im Postfach gesehen noch zurückgekommen.',
+      sure: 'Auch eine eigene Filterregel oder ein anderes Gerät kann sie gelöscht haben. Taucht eine doch noch auf, wird sie erkannt und dieser Befund berichtigt.',
     },
     'mail-config-error': {
       title: 'Anmeldung prüfen',
-      now: ({ way, since }) => told(since, 'werden', `Mails ${way}`, 'nicht getestet, weil die Anmeldung scheitert'),
-      meaning: 'Meist ist ein Kennwort geändert, eine Freischaltung nötig oder ein Zertifikat abgelaufen.',
+      now: ({ way, since }) =>
+        told(since, 'werden', `Testmails ${way}`, 'nicht abgesendet, weil der Zugang zum Mailserver nicht gelingt'),
+      meaning: 'Meist wurde ein Kennwort geändert, fehlt eine Freischaltung oder ist ein Zertifikat abgelaufen.',
       sure: 'Über den Weg der Mails sagt das nichts, und es legt niemandem etwas zur Last.',
     },
     'mail-not-tested': {
@@ -102,13 +104,13 @@ export const mailTermsDe: MailTerms = {
       text: 'Die Verbindung brach ab, als die Mail schon übergeben war. Ob sie angenommen wurde, ist nicht bekannt; sie wird nicht noch einmal gesendet.',
     },
     accepted: { title: 'unterwegs', text: 'Angenommen und noch nicht angekommen; das ist noch nicht zu lange.' },
-    overdue: { title: 'überfällig', text: 'Angenommen und länger unterwegs, als sie sein dürfte.' },
+    overdue: { title: 'überfällig', text: 'Angenommen, aber auch nach der Frist noch nicht im Postfach gesehen.' },
     arrived: { title: 'angekommen', text: 'Die Mail kam an; zu spät war das, soweit bekannt, nicht.' },
     'arrived-late': { title: 'verspätet angekommen', text: 'Die Mail kam an, aber zu spät.' },
     bounced: { title: 'zurückgekommen', text: 'Ein Mailserver meldete, dass er die Mail nicht zustellen konnte.' },
     'presumed-lost': {
       title: 'vermutlich verloren',
-      text: 'Angenommen, aber seither weder angekommen noch zurückgekommen.',
+      text: 'Angenommen, aber seither weder im Postfach gesehen noch zurückgekommen.',
     },
     unconfirmed: {
       title: 'nie bestätigt',
@@ -130,12 +132,17 @@ export const mailTermsDe: MailTerms = {
     'hand-over':
       'Das allein sagt nicht, wer sie festhielt: Ein Absender, der sie nicht weitergibt, und ein Empfänger, der ihn vertröstet, sehen von außen gleich aus.',
     receiver:
-      'Grundlage sind die Zeitstempel der Server in der Mail oder der Vergleich mit den anderen Strecken. Warum dort gewartet wurde, folgt daraus nicht.',
-    visible: 'Der Mailserver selbst gab an, sie schon früher abgelegt zu haben.',
+      'Grundlage sind die Zeitstempel der Server in der Mail. Warum dort gewartet wurde, folgt daraus nicht; auch ein volles Postfach kann der Grund sein.',
+    visible:
+      'Der Mailserver selbst gab an, sie schon früher abgelegt zu haben. Eine eigene Regel oder ein anderes Gerät, das sie verschob, sähe ebenso aus.',
     unknown: 'Aus dem, was zu sehen war, folgt nicht, wer die Mail festhielt.',
   },
+  mailbox: ({ receiver }) => `im Postfach oder beim ${receiver}`,
+  mailboxLimit:
+    'Das ergibt der Vergleich mit anderen Strecken: Was sonst in dieses Postfach geht, kommt auch nicht an, was derselbe Absender woandershin sendet, schon. Ein volles Postfach oder eine eigene Filterregel sähe ebenso aus.',
   within: (account) => (account === null ? 'beim beobachteten Anbieter' : `beim Anbieter von ${account}`),
-  withinLimit: 'Beide Enden dieser Strecke sind bei diesem Anbieter; an welcher Stelle dort, ist nicht zu sehen.',
+  withinLimit:
+    'Beide Enden dieser Strecke sind bei diesem Anbieter; an welcher Stelle dort, ist nicht zu sehen. Ein volles Postfach oder eine eigene Filterregel sähe ebenso aus.',
   side: {
     home: 'zu Hause',
     access: 'zwischen Router und Netz des Anbieters',
@@ -170,7 +177,8 @@ export const mailTermsDe: MailTerms = {
     'sender-admitted': 'der Anbieter des Absenders meldete die Verzögerung selbst, schriftlich',
     'put-off-by-receiver': 'der Absender meldet, der Empfänger habe ihn vertröstet; nur sein Wort',
     'possible-greylisting': 'erster Kontakt, vielleicht deshalb vertröstet (Greylisting)',
-    'own-settings': 'die Antwort betrifft Adresse, Speicherplatz oder Regeln; niemandem wird etwas zur Last gelegt',
+    'own-settings':
+      'die Antwort kann Adresse, Speicherplatz oder Regeln betreffen; niemandem wird etwas zur Last gelegt',
     'clock-doubtful': 'Uhr der Messstelle ungewiss',
     'onset-unseen': 'Beginn nicht gesehen; vielleicht schon früher',
     'some-lost': 'einige vermutlich verloren',

@@ -20,21 +20,25 @@ export const mailTermsEn: MailTerms = {
   verdict: {
     'mail-ok': {
       title: 'Mails arrive',
-      now: ({ way }) => `Mails ${way} arrive in time`,
-      meaning: 'The latest test mails were in the mailbox after a short time.',
+      now: ({ way }) => `Test mails ${way} arrive`,
+      meaning: 'The latest test mail of which the end is known arrived.',
       sure: 'Measured is the way of these test mails; others may take another one.',
     },
     'mail-delayed': {
       title: 'Mails late',
-      now: ({ way, since }) => told(since, `mails ${way}`, ['arrive late', 'have been arriving late']),
-      meaning: 'Mails were accepted, so not refused, but lie somewhere on the way.',
-      sure: 'Not arrived yet does not mean lost: mail servers go on trying for days.',
+      now: ({ way, since }) =>
+        told(since, `test mails ${way}`, [
+          'arrive late or have not arrived yet',
+          'have been arriving late or have not arrived yet',
+        ]),
+      meaning: 'The server for sending accepted them, but they were not to be seen in the mailbox in time.',
+      sure: 'Not arrived yet does not mean lost: mail servers go on trying for days. A full mailbox, a filter rule of your own or another device that fetches and deletes mails would look the same.',
     },
     'mail-blocked': {
       title: 'Sending refused',
       now: ({ way, since }) =>
-        told(since, `mails ${way}`, ['are refused when they are sent', 'have been refused when they were sent']),
-      meaning: 'The server for sending did not accept the test mail; it was never on its way.',
+        told(since, `test mails ${way}`, ['are refused when they are sent', 'have been refused when they were sent']),
+      meaning: 'The server for sending did not accept the latest test mail; it was never on its way.',
       sure: 'Whether it refuses every mail or only this one is not known.',
     },
     'mail-unreachable': {
@@ -47,33 +51,33 @@ export const mailTermsEn: MailTerms = {
     'mail-bouncing': {
       title: 'Mails come back',
       now: ({ way, since }) =>
-        told(since, `mails ${way}`, ['come back as undeliverable', 'have been coming back as undeliverable']),
+        told(since, `test mails ${way}`, ['come back as undeliverable', 'have been coming back as undeliverable']),
       meaning: 'A mail server reported in writing that it could not deliver the test mail.',
       sure: 'Only that report says why; whether other mails come back as well is not known.',
     },
     'mail-to-junk': {
       title: 'Mails in the junk folder',
       now: ({ way, since }) =>
-        told(since, `mails ${way}`, ['end up in the junk folder', 'have been ending up in the junk folder']),
+        told(since, `test mails ${way}`, ['end up in the junk folder', 'have been ending up in the junk folder']),
       meaning: 'The mails arrive, but whoever looks into the inbox only does not notice them.',
       sure: 'Whether a filter of the provider or a rule of your own put them there cannot be seen.',
     },
     'mail-lost': {
       title: 'Mails presumably lost',
       now: ({ way, since }) =>
-        told(since, `mails ${way}`, [
+        told(since, `test mails ${way}`, [
           'are missing and by now presumed lost',
           'have been missing and are by now presumed lost',
         ]),
-      meaning: 'Accepted, but to this day neither arrived nor come back.',
-      sure: 'If one of them turns up after all, it is recognised and this finding is corrected.',
+      meaning: 'Accepted by the server for sending, but since then neither seen in the mailbox nor come back.',
+      sure: 'A filter rule of your own or another device may have deleted them as well. If one turns up after all, it is recognised and this finding is corrected.',
     },
     'mail-config-error': {
       title: 'Check the login',
       now: ({ way, since }) =>
-        told(since, `mails ${way}`, [
-          'are not tested because the login fails',
-          'have not been tested because the login fails',
+        told(since, `test mails ${way}`, [
+          'are not sent because there is no access to the mail server',
+          'have not been sent because there is no access to the mail server',
         ]),
       meaning: 'In most cases a password was changed, access has to be enabled, or a certificate has run out.',
       sure: 'It says nothing about the way of the mails, and nothing against anybody.',
@@ -112,13 +116,13 @@ export const mailTermsEn: MailTerms = {
       text: 'The connection broke when the mail had been handed over already. Whether it was accepted is not known; it is not sent again.',
     },
     accepted: { title: 'on its way', text: 'Accepted and not arrived yet; that is not too long so far.' },
-    overdue: { title: 'overdue', text: 'Accepted and on its way for longer than it should be.' },
+    overdue: { title: 'overdue', text: 'Accepted, but not seen in the mailbox even after the time allowed.' },
     arrived: { title: 'arrived', text: 'The mail arrived; as far as is known, not too late.' },
     'arrived-late': { title: 'arrived late', text: 'The mail arrived, but too late.' },
     bounced: { title: 'came back', text: 'A mail server reported that it could not deliver the mail.' },
     'presumed-lost': {
       title: 'presumably lost',
-      text: 'Accepted, but since then neither arrived nor come back.',
+      text: 'Accepted, but since then neither seen in the mailbox nor come back.',
     },
     unconfirmed: {
       title: 'never confirmed',
@@ -138,14 +142,19 @@ export const mailTermsEn: MailTerms = {
     sender:
       'This rests on the time stamps of the servers in the mail, on a report of the provider or on comparing the other routes. Why it waited there does not follow.',
     'hand-over':
-      'This alone does not say who held it: a sender that does not pass it on and a receiver that puts him off look the same from outside.',
+      'This alone does not say who held it: a sender that does not pass it on and a receiver that puts it off look the same from outside.',
     receiver:
-      'This rests on the time stamps of the servers in the mail or on comparing the other routes. Why it waited there does not follow.',
-    visible: 'The mail server itself stated that it had stored it earlier.',
+      'This rests on the time stamps of the servers in the mail. Why it waited there does not follow; a full mailbox may be the reason as well.',
+    visible:
+      'The mail server itself stated that it had stored it earlier. A rule of your own or another device that moved it would look the same.',
     unknown: 'From what could be seen it does not follow who held the mail.',
   },
+  mailbox: ({ receiver }) => `in the mailbox or at the ${receiver}`,
+  mailboxLimit:
+    'This follows from comparing other routes: what else goes to this mailbox does not arrive either, what the same sender sends elsewhere does. A full mailbox or a filter rule of your own would look the same.',
   within: (account) => (account === null ? 'at the provider that is watched' : `at the provider of ${account}`),
-  withinLimit: 'Both ends of this route are at this provider; at which place there cannot be seen.',
+  withinLimit:
+    'Both ends of this route are at this provider; at which place there cannot be seen. A full mailbox or a filter rule of your own would look the same.',
   side: {
     home: 'at home',
     access: 'between the router and the provider’s network',
@@ -178,9 +187,9 @@ export const mailTermsEn: MailTerms = {
   tag: {
     'provider-admitted': 'the provider that is watched reported the delay itself, in writing',
     'sender-admitted': 'the sender’s provider reported the delay itself, in writing',
-    'put-off-by-receiver': 'the sender reports that the receiver put him off; his word alone',
+    'put-off-by-receiver': 'the sender reports that the receiver put it off; its word alone',
     'possible-greylisting': 'first contact, perhaps put off for that (greylisting)',
-    'own-settings': 'the reply is about the address, the space or the rules; nobody is blamed',
+    'own-settings': 'the reply may be about the address, the space or the rules; nobody is blamed',
     'clock-doubtful': 'clock of the probe not certain',
     'onset-unseen': 'begin not seen; perhaps earlier',
     'some-lost': 'some presumably lost',

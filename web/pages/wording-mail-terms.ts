@@ -47,6 +47,9 @@ export type MailTerms = {
   /** Which part of the way, after "where:"; what follows from it and what does not. */
   leg: Record<MailLeg, (ends: MailEnds) => string>;
   limit: Record<MailLeg, string>;
+  /** Where only other routes show that it is this end: at the mailbox itself or its provider. */
+  mailbox: (ends: MailEnds) => string;
+  mailboxLimit: string;
   /** Where both ends are one provider's: whatever part it was. */
   within: (account: string | null) => string;
   withinLimit: string;

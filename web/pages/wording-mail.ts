@@ -15,6 +15,8 @@ export type MailWords = {
     /** Follows the headline after `; `. */
     waiting: (age: string, count: number) => string;
     onTheWay: (count: number) => string;
+    /** After the sentence of now: nobody has looked since. */
+    asOf: (when: string) => string;
     /** The clock of the oldest mail: handed over so long ago; then what was seen of it. */
     oldest: string;
     handedOver: string;
@@ -66,10 +68,14 @@ export type MailWords = {
     none: string;
     columns: { begin: string; end: string; what: string; length: string; mails: string; where: string };
     lasting: string;
+    /** Nobody has looked since. */
+    endUnknown: (when: string) => string;
     between: (earliest: string, latest: string) => string;
     mails: (count: number, missing: number) => string;
     /** Between which two instants the longest one was held. */
     held: (parts: { sender: string; from: string; receiver: string; to: string }) => string;
+    /** The same up to when it was seen, where no stamp of the receiver's bounds the hand-over. */
+    heldUntilSeen: (parts: { sender: string; from: string; to: string }) => string;
     heldSince: (parts: { sender: string; from: string }) => string;
     toLongest: string;
   };
