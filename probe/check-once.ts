@@ -91,8 +91,9 @@ function isAnswered(samples: Sample[]): boolean {
 function describeRoute({ mail }: ProbeConfig, name: string): string {
   const route = mail?.routes.find((one) => one.name === name);
   if (!route) throw new Error(`bug: a target for the unknown route ${name}`);
-  const minutes = Math.round(route.spacingMs / 6000) / 10;
-  return `Test mails on "${name}", from "${route.from}" to "${route.to}", every ${minutes} min. To try it: npm run probe -- mail-test ${name}`;
+  const seconds = route.spacingMs / 1000;
+  const often = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 6) / 10} min`;
+  return `Test mails on "${name}", from "${route.from}" to "${route.to}", every ${often}. To try it: npm run probe -- mail-test ${name}`;
 }
 
 /** More than a sample says, and at once, though the router is asked but once a minute. */
