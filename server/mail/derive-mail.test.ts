@@ -120,6 +120,24 @@ describe('what a segment tells of test mails', () => {
     expect(kept.keep.store.mail('home', idOf(2))?.timed?.latency?.maxMs).toBe(800);
   });
 
+  test('is bounded: of the mails of one route and day the first 1000 count, the next day has its own', async () => {
+    const flood = (fromNumber: number, minute: number) =>
+      Array.from(
+        { length: 900 },
+        (_, n): ToldEvent => ({
+          atMs: at(minute) + 500,
+          facts: { event: 'accepted' },
+          readings: { mail: fromNumber + n },
+        }),
+      );
+    await measure(2, [{ route: 'in', events: [...flood(1, 0), ...flood(1001, 1)] }]);
+    await measure(2, [{ route: 'in', events: flood(2001, 3) }], METHOD, 2);
+    expect(kept.keep.store.mailCount('home', 'in', 0, Number.MAX_SAFE_INTEGER)).toBe(1000);
+    probe.place.sequence = (1440 * MINUTE_MS) / 5000;
+    await measure(2, [mailLife({ number: 3001 }, at(1441), at(1441) + 700)], METHOD, 1440);
+    expect(kept.keep.store.mail('home', idOf(3001))?.timed?.latency?.maxMs).toBe(700);
+  });
+
   test('leaves no row where the method has no routes', async () => {
     const { answer } = await kept.keep.takeUpload(
       probe.upload([probe.next(probe.rounds(12, BOOTED_AT_MS))], at(1)),

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** Name of the settings in the server's data folder. */
+export const MAILBOXES_FILE = 'mailboxes.yaml';
+
 export type MailboxPart = typeof import('./mailbox-part.ts').mailboxPart;
 
 /** What speaks to mailboxes, loaded when it is needed first: from the bundle beside the server's, or from the source. */

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { MailAccount } from '../../probe/mailbox/types.ts';
 import { describeError } from '../log.ts';
-import { MAILBOXES_FILE, type MailboxSettings, parseMailboxes } from './mailbox-settings.ts';
+import { MAILBOXES_FILE } from './load-mailbox-part.ts';
+import { type MailboxSettings, parseMailboxes } from './mailbox-settings.ts';
 
 /** A mailbox that the server reads itself. */
 export type ReadMailbox = { account: MailAccount; line: string; deleteAfterMs: number | null };

@@ -1,9 +1,8 @@
 import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { lineIdSchema } from '../../rules/ids.ts';
+import { MAILBOXES_FILE } from './load-mailbox-part.ts';
 
-/** Name of the file in the server's data folder. */
-export const MAILBOXES_FILE = 'mailboxes.yaml';
 const MAX_CHARS = 100_000;
 const MAX_MAILBOXES = 20;
 

@@ -18,6 +18,8 @@ export type TouchedMail = {
   routesSinceAtMs: number;
   /** Mails of which no more is taken ({@link MOST_EVENTS_OF_MAIL}); route and number. */
   full: Set<string>;
+  /** How many mails of a day are known ({@link MOST_MAILS_A_DAY}), by route and day. */
+  known: Map<string, number>;
   /** Up to where the line was measured, by a clock that is known to be right; null: not known. */
   measuredAtMs: number | null;
 };
@@ -29,6 +31,12 @@ export const MAIL_OPEN_MS = 60 * 86_400_000;
  * with copies, and twice that after a restart; the signed segments hold also what a hostile one tells beyond.
  */
 const MOST_EVENTS_OF_MAIL = 500;
+/**
+ * All mails of a route that may still change are judged together. One each four minutes, the fastest that is allowed, is
+ * 360 a day; after a pause 200 more that were left out.
+ */
+const MOST_MAILS_A_DAY = 1000;
+const DAY_MS = 86_400_000;
 /** Two looks without a break that are no further apart are one stretch of watching. */
 const WATCH_GAP_MS = 600_000;
 /** Two clocks that are right differ by less. */
@@ -42,6 +50,7 @@ export function startTouched(): TouchedMail {
     routes: null,
     routesSinceAtMs: 0,
     full: new Set(),
+    known: new Map(),
     measuredAtMs: null,
   };
 }
@@ -138,9 +147,23 @@ export function takeEvent(
   if (reach.full.has(key)) return;
   const before = rows.toldOfMail(line, route, mail);
   if (before.count >= MOST_EVENTS_OF_MAIL) return void reach.full.add(key);
-  if (isClosed(rows, line, event, before.atMs)) return;
+  if (isClosed(rows, line, event, before.atMs) || (before.count === 0 && !isRoomFor(rows, line, event, reach))) return;
   rows.writeMailEvent(line, { ...place, role, name: route, mail, event: JSON.stringify(text) });
   touchMail(reach, route, mail);
+}
+
+/** Whether the route has not had more mails on that day than anybody sends; counts this one. */
+function isRoomFor(
+  rows: MailRows,
+  line: string,
+  { route, atMs }: Extract<AnyMailEvent, { role: 'mail' }>,
+  { known }: TouchedMail,
+): boolean {
+  const fromAtMs = Math.floor(atMs / DAY_MS) * DAY_MS;
+  const key = `${route} ${fromAtMs}`;
+  const count = known.get(key) ?? rows.mailCount(line, route, fromAtMs, fromAtMs + DAY_MS);
+  known.set(key, count + 1);
+  return count < MOST_MAILS_A_DAY;
 }
 
 /** A record without events is one whose events went already: it must not be made anew of this one alone. */

@@ -1,9 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BlindReason } from '../../rules/mail/vocabulary.ts';
-import { loadMailboxPart } from './load-mailbox-part.ts';
-import { type MailboxSources, readMailboxes } from './mailbox-account.ts';
-import { MAILBOXES_FILE } from './mailbox-settings.ts';
+import { loadMailboxPart, MAILBOXES_FILE } from './load-mailbox-part.ts';
+import type { MailboxSources } from './mailbox-account.ts';
 
 /** Connecting, signing in and looking through takes seconds; a silent server is told after this. */
 const LIMIT_MS = 40_000;
@@ -26,6 +25,7 @@ const ADVICE: Record<BlindReason, string> = {
  * `isGood` false: nothing can be read there.
  */
 export async function tryMailbox(sources: MailboxSources, name: string): Promise<{ isGood: boolean; text: string }> {
+  const { readMailboxes, watchMailbox } = await loadMailboxPart();
   const mailboxes = readMailboxes(sources);
   if (typeof mailboxes === 'string') return { isGood: false, text: mailboxes };
   const found = mailboxes.find(({ account }) => account.name === name);
@@ -33,7 +33,6 @@ export async function tryMailbox(sources: MailboxSources, name: string): Promise
     const names = mailboxes.map(({ account }) => account.name).join(', ') || 'none';
     return { isGood: false, text: `${MAILBOXES_FILE} names no mailbox "${name}"; there are: ${names}` };
   }
-  const { watchMailbox } = await loadMailboxPart();
   const said: string[] = [];
   let mails = 0;
   const ended = new AbortController();

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FoundMail, FoundReport, Mailbox, MailboxPace, MailClock } from '../../probe/mailbox/types.ts';
 import { describeError, type Log } from '../log.ts';
-import { loadMailboxPart, type MailboxPart } from './load-mailbox-part.ts';
+import { loadMailboxPart, MAILBOXES_FILE, type MailboxPart } from './load-mailbox-part.ts';
 import { type MailReader, tokenHash } from './mail-reader.ts';
-import { type MailboxSources, type ReadMailbox, readMailboxes } from './mailbox-account.ts';
+import type { MailboxSources, ReadMailbox } from './mailbox-account.ts';
 import { openReaderBook, type ReaderBook } from './reader-book.ts';
 import { reportContent, sightingContent } from './sighting-entry.ts';
 import { MAIL_OPEN_MS } from './take-mail-events.ts';
@@ -41,9 +43,17 @@ export function openMailboxWatch(parts: Parts): MailboxWatch {
   const clock: MailClock = { tickMs: () => Math.floor(performance.now()), wallAtMs: parts.nowMs };
   let watched: Watched[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const closeAll = async () => {
+    clearInterval(timer);
+    await Promise.all(watched.map(({ mailbox }) => mailbox.close()));
+    watched = [];
+  };
   return {
     start: async () => {
-      const mailboxes = dataDir === null ? [] : readMailboxes({ dataDir, env });
+      if (dataDir === null || !existsSync(join(dataDir, MAILBOXES_FILE))) return;
+      const { readMailboxes } = await loadMailboxPart();
+      const mailboxes = readMailboxes({ dataDir, env });
       if (typeof mailboxes === 'string') return log('mailboxes-refused', { problem: mailboxes });
       if (mailboxes.length === 0) return;
       for (const { account, line } of mailboxes) {
@@ -51,14 +61,15 @@ export function openMailboxWatch(parts: Parts): MailboxWatch {
       }
       const book = openReaderBook(dataDir);
       watched = await Promise.all(mailboxes.map((one) => watchOne(parts, clock, book, one)));
+      // the server may have been told to end while the libraries were loaded
+      if (isStopped) return closeAll();
       timer = setInterval(() => {
         for (const one of watched) tend(parts, book, one);
       }, parts.everyMs ?? EVERY_MS);
     },
-    stop: async () => {
-      clearInterval(timer);
-      await Promise.all(watched.map(({ mailbox }) => mailbox.close()));
-      watched = [];
+    stop: () => {
+      isStopped = true;
+      return closeAll();
     },
   };
 }
