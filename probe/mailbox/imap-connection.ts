@@ -9,6 +9,8 @@ const LARGEST_LITERAL_BYTES = 262_144;
 const LARGEST_LINE_BYTES = 4_194_304;
 const LARGEST_REPLY_BYTES = 8_388_608;
 const LOGOUT_MS = 3_000;
+/** From connecting to the end of the login, in times of what the greeting may take. */
+const LOGIN_PATIENCE = 3;
 
 export type ImapPatience = { connectMs: number; deadMs: number; pollMs: number };
 /** `broken.by`: what it broke on, where imapflow said; commands then only tell that it is gone. */
@@ -42,7 +44,7 @@ export async function openImap(
       broken.by ??= error;
       made.close();
     });
-    await Promise.race([made.connect(), stopped.promise]);
+    await Promise.race([within(LOGIN_PATIENCE * patience.connectMs, made.connect()), stopped.promise]);
     return { client: made, idles: made.capabilities.has('IDLE'), broken };
   } catch (error) {
     // after a refused login the socket stays open

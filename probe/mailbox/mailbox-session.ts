@@ -34,6 +34,8 @@ export type Session = {
   pace: MailboxPace;
 };
 
+/** What was asked may still be answered when the mailbox is closed. */
+const CLOSE_MS = 5_000;
 const QUICK_FOR_MS = 2_000;
 const QUICK_STEP_MS = 100;
 
@@ -58,13 +60,38 @@ export async function liveWith(session: Session): Promise<void> {
     wanted.wake();
   });
   client.on('close', () => wanted.wake());
-  while (!wanted.closing.signal.aborted) {
-    await doWhatIsDue(held);
-    assertUsable(held);
-    await waitUntilDue(held);
-    assertUsable(held);
+  const { signal } = wanted.closing;
+  let closeTimer: NodeJS.Timeout | undefined;
+  const closing = () => {
+    closeTimer = setTimeout(() => client.close(), CLOSE_MS);
+  };
+  signal.addEventListener('abort', closing, { once: true });
+  try {
+    while (!signal.aborted) {
+      await inTime(held, doWhatIsDue);
+      assertUsable(held);
+      await waitUntilDue(held);
+      assertUsable(held);
+    }
+    await closeImap(client);
+  } finally {
+    signal.removeEventListener('abort', closing);
+    clearTimeout(closeTimer);
   }
-  await closeImap(client);
+}
+
+/** A server that says something now and then, and never the end of its answer, is no silent one for the socket. */
+async function inTime(held: Held, work: (held: Held) => Promise<void>): Promise<void> {
+  const { client, broken } = held.opened;
+  const timer = setTimeout(() => {
+    broken.by ??= Object.assign(new Error('an answer without end'), { code: 'ETIMEOUT' });
+    client.close();
+  }, held.pace.passMs);
+  try {
+    await work(held);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function assertUsable({ opened, wanted }: Session): void {

@@ -194,6 +194,8 @@ export type MailboxPace = {
   retryLoginMs: number;
   /** Silence of a connection with a command in flight. */
   deadMs: number;
+  /** All looks that are due, one after another, take less, or the connection is given up. */
+  passMs: number;
   /** So long after `await` was called it is looked every `closeMs`, for narrow bounds of the arrival. */
   closeWatchMs: number;
   closeMs: number;

@@ -19,6 +19,7 @@ const PACE: MailboxPace = {
   retryPatientMs: 15 * MINUTE_MS,
   retryLoginMs: HOUR_MS,
   deadMs: 20_000,
+  passMs: 10 * MINUTE_MS,
   closeWatchMs: 150_000,
   closeMs: 4_000,
 };
