@@ -209,8 +209,9 @@ describeWith(
         const lab = await openMailLab(); console.log('FOLDER ' + lab.folder); setInterval(() => 0, 1000);`;
       const opener = watchProgram(spawn(process.execPath, ['--input-type=module', '-e', code], KEPT_OUTPUT));
       const [, folder = ''] = await opener.sees(/FOLDER (\S+)/, 20_000);
-      expect(processesAbout(folder).length).toBeGreaterThan(3);
+      const before = processesAbout(folder).length;
       await opener.end('SIGKILL');
+      expect(before).toBeGreaterThan(3);
       await until('the end of all daemons', 5000, async () => processesAbout(folder).length === 0 || null);
     });
   },
