@@ -132,6 +132,18 @@ describe('mail-test', () => {
     expect(text).not.toContain('word');
   });
 
+  test('what a server says can neither move the cursor of the terminal nor turn letters round', async () => {
+    const reply = '250 queued\r\n250 as X1\x1b[2J\x9b2J\u202egnihton\x07';
+    const { text } = await trial({
+      submit: () => ({ ...accepted(), reply }) as SubmitResult, // of the kind accepted
+      onSent: (token, watches) =>
+        watches.get('b')?.events.onFound({ ...found(token, 'junk'), folderPath: 'Spam\x1b]0;owned\x07' }),
+    });
+    expect(text).toContain('250 queued 250 as X1 [2J 2J gnihton');
+    expect(text).toContain('"Spam ]0;owned ');
+    expect(said.filter((line) => /[\p{Cc}\p{Cf}]/u.test(line))).toEqual([]);
+  });
+
   test('a mail in the junk folder is there, with what to do about it', async () => {
     const { works, text } = await trial({
       onSent: (token, watches) => watches.get('b')?.events.onFound(found(token, 'junk')),

@@ -8,6 +8,7 @@ import type { FoundMail, FoundReport, Mailbox, SubmitResult } from '../mailbox/t
 import { loadOrCreateMacKey } from './mac-key.ts';
 import type { MailAccountConfig, MailConfig, MailRouteConfig } from './mail-config.ts';
 import { TRIAL_ROUTE } from './mail-names.ts';
+import { plainLine } from './plain-line.ts';
 import type { MailWays } from './start-mail.ts';
 import { adviceOf, folderWords, missingLines, placeOf, submitLines } from './trial-words.ts';
 
@@ -33,7 +34,8 @@ const STILL_EVERY_MS = 30_000;
  * Sends one mail on that route now and waits for it, saying each step as it happens. Under numbers of its own: a probe that
  * runs beside takes no notice, and nothing of it is recorded. True when the mail came, wherever it lies.
  */
-export async function tryRoute(options: TryOptions): Promise<boolean> {
+export async function tryRoute(given: TryOptions): Promise<boolean> {
+  const options = { ...given, say: (line: string) => given.say(plainLine(line)) };
   const { mail, say } = options;
   const route = mail.routes.find(({ name }) => name === options.route);
   if (!route) {

@@ -6,7 +6,9 @@ import type { MailAccount } from './types.ts';
 export type Folder = { path: string; kind: FolderKind; uidNext: number | null; uidValidity: string | null };
 
 /** More are not looked at: who has so many keeps test mails elsewhere. */
-const MOST_FOLDERS = 200;
+export const MOST_FOLDERS = 200;
+/** Longer names, and such with control characters, no mail program gives; they stand in the log and in what is kept. */
+const LONGEST_PATH = 400;
 
 /**
  * The account's folders, junk before others. Kinds by SPECIAL-USE (RFC 6154), else by their
@@ -28,7 +30,8 @@ export async function findFolders(client: ImapFlow, account: MailAccount): Promi
   return folders.sort((one, other) => first.indexOf(other.kind) - first.indexOf(one.kind)).slice(0, MOST_FOLDERS);
 }
 
-function isReadable({ flags, specialUse }: ListResponse): boolean {
+function isReadable({ path, flags, specialUse }: ListResponse): boolean {
+  if (path.length > LONGEST_PATH || /\p{Cc}/u.test(path)) return false;
   return !flags.has('\\Noselect') && !flags.has('\\NonExistent') && specialUse !== '\\Drafts';
 }
 

@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow';
-import type { Folder } from './find-folders.ts';
+import { type Folder, MOST_FOLDERS } from './find-folders.ts';
 import { isUnreadable } from './imap-trouble.ts';
 import { type Scan, scanFolder } from './scan-folder.ts';
 import type { MailboxCursor, MailPlaceRef, WatchRequest } from './types.ts';
@@ -45,6 +45,8 @@ export type LookAround = {
   failed(error: unknown): void;
   /** The folder of the look that just failed is left out. */
   passOver(): void;
+  /** These folders there are: of others it is forgotten how far they were looked through, when they are too many. */
+  forgetOthers(paths: readonly string[]): void;
   /** A mail that was taken out and now lies in the trash is not told as found there. */
   ignore(ref: MailPlaceRef): void;
   tellCursor(): void;
@@ -80,6 +82,7 @@ export function lookAround(request: WatchRequest): LookAround {
     passOver: () => {
       asking.path = null;
     },
+    forgetOthers: (paths) => forgetOthers(state, new Set(paths)),
     ignore: (ref) => remember(state.ignored, placeOf(ref)),
     tellCursor: () => tellCursor(state),
   };
@@ -170,6 +173,18 @@ function failed(state: State, error: unknown): void {
   known.lastUid = only;
   request.events.onTrouble(`The mail ${only} in ${path} can't be read and is left out.`);
   tellCursor(state);
+}
+
+/** A server may name other folders each time it is asked. */
+function forgetOthers({ cursor, looked, careful }: State, paths: ReadonlySet<string>): void {
+  const known = new Set([...Object.keys(cursor), ...looked.keys()]);
+  if (known.size <= 2 * MOST_FOLDERS) return;
+  for (const path of known) {
+    if (paths.has(path)) continue;
+    delete cursor[path];
+    looked.delete(path);
+    careful.delete(path);
+  }
 }
 
 function tellCursor({ request, cursor }: State): void {

@@ -203,6 +203,9 @@ async function lookFar(held: Held): Promise<void> {
   if (held.wanted.awaitedSinceAtMs !== null) look.grown();
   remembered.folders = await findFolders(opened.client, request.account);
   assertUsable(held);
+  const paths = [held.inbox.path, ...remembered.folders.map(({ path }) => path)];
+  look.forgetOthers(paths);
+  for (const path of remembered.unopened) if (!paths.includes(path)) remembered.unopened.delete(path);
   for (const folder of remembered.folders) {
     if (folder.kind === 'inbox' || !look.isNew(folder, asked)) continue;
     // what came into both meanwhile is told where it arrived

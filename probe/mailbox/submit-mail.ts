@@ -134,7 +134,7 @@ function loginSentence({ host }: MailServer, reply: string): string {
   const hint = /5\.7\.139|basic authentication|application-specific|app(lication)? password/i.test(reply)
     ? ' This provider wants an app password or an access token.'
     : '';
-  return `${host} refuses the login: ${reply.replaceAll(/\s+/g, ' ').slice(0, 300)}${hint}`;
+  return `${host} refuses the login: ${reply.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 300)}${hint}`;
 }
 
 function tickOf({ request }: Attempt): number {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
-import { watchHome } from '../../test/fakes/watch-home.ts';
+import { testMail, watchHome } from '../../test/fakes/watch-home.ts';
 
 const home = watchHome();
 const closers: (() => Promise<void>)[] = [];
@@ -56,3 +56,23 @@ test('a mailbox is closed within seconds also while a server talks on without en
   await watching.mailbox.close();
   expect(performance.now() - startTickMs).toBeLessThan(9_000);
 }, 15_000);
+
+test('a server that names other folders each time does not fill what is kept of it', async () => {
+  home.server.deliver('INBOX', testMail(1));
+  let asked = 0;
+  home.server.behave((command) => {
+    if (!command.startsWith('LIST ') || !command.includes('*')) return undefined;
+    home.server.folders.splice(4); // INBOX, Junk, Trash, Sent stay
+    asked += 1;
+    for (let n = 0; n < 150; n += 1) home.server.folder(`Folder${asked * 150 + n}`);
+    home.server.folder('x'.repeat(5000));
+    return undefined;
+  });
+  const watching = home.watch({}, { pace: { farMs: 100 } });
+  watching.mailbox.await(Date.now());
+  await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(8);
+  const paths = Object.keys(watching.cursor());
+  expect(paths).toContain('INBOX');
+  expect(paths.length).toBeLessThan(600);
+  expect(Math.max(...paths.map(({ length }) => length))).toBeLessThan(400);
+}, 25_000);
