@@ -153,13 +153,19 @@ function passwordIn(path: string): Read {
   return { isRead: false, sentence: `the first line of ${path} is no password` };
 }
 
+const UNREAD: Record<string, (path: string) => string> = {
+  ENOENT: (path) => `there is no file ${path}`,
+  EACCES: (path) => `${path} may not be read by the user that the probe runs as`,
+  EISDIR: (path) => `${path} is a folder`,
+};
+
 function readNear(dataDir: string, name: string): Read {
   const path = resolve(dataDir, name);
   try {
     return { isRead: true, text: readFileSync(path, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { isRead: false, sentence: `${path} can't be read (${code})` };
+    return { isRead: false, sentence: UNREAD[code]?.(path) ?? `${path} can't be read (${code})` };
   }
 }
 

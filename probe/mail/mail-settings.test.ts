@@ -85,7 +85,7 @@ describe('the key "mail" of probe.yaml', () => {
     expect(await accounts[0]?.secret()).toEqual({ password: 'the second' });
     expect(accounts[0]?.secretMark()).not.toBe(mark);
     rmSync(file);
-    await expect(accounts[0]?.secret()).rejects.toThrow(/word\.txt can't be read \(ENOENT\)/);
+    await expect(accounts[0]?.secret()).rejects.toThrow(/there is no file .*word\.txt/);
     expect(warnings).toEqual([]);
   });
 
@@ -115,7 +115,12 @@ describe('the key "mail" of probe.yaml', () => {
     ['smtp: mail.gmx.example, ', '', 'line 11, "mail.routes.in.from": the account "gmx" has no "smtp" to send by'],
     ['password: "se:cret", ', '', 'line 3, "mail.accounts.gmx.smtp": needs a "passwordFile"'],
     ['password: "se:cret"', 'password: a, passwordFile: b', 'passwordFile": stands beside "password"'],
-    ['password: "se:cret"', 'passwordFile: none.txt', "none.txt can't be read (ENOENT)"],
+    ['password: "se:cret"', 'passwordFile: none.txt', '"mail.accounts.gmx.passwordFile": there is no file /'],
+    [
+      'everySeconds: 600',
+      'lostDays: 2',
+      '"mail.routes.out.lostDays": must be a whole number of days from 6 to 30: mail servers',
+    ],
     ['password: "se:cret"', 'pasword: x', '"mail.accounts.gmx.pasword": there is no such setting'],
     ['everySeconds: 600', 'everySeconds: 60', 'must be at least 300: providers lock accounts for less'],
     ['everySeconds: 600', 'lateSeconds: 60', '"mail.routes.out.lateSeconds": must be more than "promptSeconds"'],

@@ -81,7 +81,9 @@ const seconds = (fromSeconds: number, toSeconds: number) => {
   const words = `must be a whole number of seconds from ${fromSeconds} to ${toSeconds}`;
   return z.int(words).min(fromSeconds, words).max(toSeconds, words);
 };
-const LOST = 'must be a whole number of days from 1 to 30';
+/** Senders go on trying for four to five days (RFC 5321 section 4.5.4.1): who says "lost" sooner guesses. */
+const LOST_MIN_DAYS = 6;
+const LOST = `must be a whole number of days from ${LOST_MIN_DAYS} to 30: mail servers go on trying for up to five`;
 
 const routeSchema = z
   .strictObject(
@@ -95,7 +97,7 @@ const routeSchema = z
       promptSeconds: seconds(1, 86_400).default(120),
       lateSeconds: seconds(1, 86_400).default(900),
       stuckSeconds: seconds(1, 604_800).default(21_600),
-      lostDays: z.int(LOST).min(1, LOST).max(30, LOST).default(7),
+      lostDays: z.int(LOST).min(LOST_MIN_DAYS, LOST).max(30, LOST).default(7),
     },
     'must have "from" and "to"',
   )

@@ -90,6 +90,7 @@ export function adviceOf(reason: BlindReason, { name, folder, imap }: MailAccoun
       return `If the server has a certificate of your own authority, name it as "caFile" of the account "${name}".`;
     case 'folder':
       return `Look at "folder" ("${folder}") of the account "${name}".`;
+    case 'tls':
     case 'unreachable':
     case 'closed':
       return `Look at "host", "port" and "security" of "imap": ${placeOf(imap)}; usual are 993 with tls and 143 with starttls.`;

@@ -44,12 +44,11 @@ export function imapTroubleOf(error: unknown, server: MailServer, bye: string | 
     return { reason: 'login', sentence: `${server.host} refuses the login: ${said}${loginHint(said)}` };
   }
   const mixUp = mixUpOf(error, code, server);
-  if (mixUp !== null) return { reason: 'certificate', sentence: mixUp };
+  if (mixUp !== null) return { reason: 'tls', sentence: mixUp };
   // a refused certificate behind STARTTLS has both marks
   const tls = tlsTroubleOf(error, server.host);
-  if (tls !== null) return { reason: 'certificate', sentence: tls.sentence };
-  if (tlsFailed)
-    return { reason: 'certificate', sentence: `${name} offers no encryption: nothing is asked without it.` };
+  if (tls !== null) return tls;
+  if (tlsFailed) return { reason: 'tls', sentence: `${name} offers no encryption: nothing is asked without it.` };
   if (code === 'GREETING_TIMEOUT') {
     return { reason: 'unreachable', sentence: `${name} takes the connection and then says nothing.` };
   }
@@ -68,8 +67,10 @@ export function isUnreadable(error: unknown): boolean {
 
 function saidBy(error: ImapError, bye: string | undefined): string {
   const text = typeof error.response === 'string' ? error.response : (error.responseText ?? error.reason ?? bye ?? '');
-  const code = error.serverResponseCode === undefined ? '' : `[${error.serverResponseCode}] `;
-  return `${code}${text}`
+  const code = error.serverResponseCode === undefined ? '' : `[${error.serverResponseCode}]`;
+  // without our own number of the command, and with the code once
+  const words = text.replace(/^\S+ (NO|BAD|BYE) /, '');
+  return (words.includes(code) ? words : `${code} ${words}`)
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, 300);

@@ -76,7 +76,7 @@ test('TLS set where plain text comes first, and the other way round, are told in
   await expect.poll(() => watching.sentences[0]).toMatch(/set security to starttls/);
   home.server.behave((command) => (command === 'STARTTLS' ? { say: 'NO not today' } : undefined));
   const second = home.watch();
-  await expect.poll(() => second.blind[0]).toBe('certificate');
+  await expect.poll(() => second.blind[0]).toBe('tls');
   expect(second.sentences[0]).toContain('offers no encryption');
 });
 

@@ -96,6 +96,7 @@ export const REMOVALS = ['expunged', 'moved', 'left', 'gone'] as const;
 export const BLIND_REASONS = [
   'login',
   'certificate',
+  'tls', //       no encrypted connection came about: port and encryption may not fit
   'unreachable',
   'closed',
   'folder',

@@ -12,6 +12,7 @@ const ADVICE: Record<BlindReason, string> = {
   login: 'Look at "user" and the password; many providers want IMAP switched on or a password of its own for programs.',
   certificate:
     'The name in "imap.host" must be the one in the certificate; an authority of your own goes into "caFile".',
+  tls: 'Look at "imap.port" and "imap.security": usual are 993 with tls and 143 with starttls.',
   unreachable: 'Look at "imap.host" and "imap.port", and whether this machine may go out there.',
   closed: 'The server ended the conversation; it may want another "security" (tls, starttls).',
   folder: 'Look at "folder": it must be spelled as the server spells it.',
