@@ -131,3 +131,11 @@ test('a report cut off at any byte, or with any byte changed, is read or not, an
   }
   expect(await reportOf(whole.subarray(0, whole.length - 10))).toMatchObject({ action: 'failed' });
 });
+
+test('of a report only the first 2000 lines are read: anybody may send one of 30,000 empty lines', async () => {
+  const padding = (count: number) => Array.from({ length: count }, () => '');
+  expect((await reportOf(report({ message: [`Original-Envelope-Id: ${TOKEN}`, ...padding(1_900)] })))?.token).toBe(
+    TOKEN,
+  );
+  expect(await reportOf(report({ message: [...padding(2_000), `Original-Envelope-Id: ${TOKEN}`] }))).toBeNull();
+});
