@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../../rules/instant.ts';
+import { LANE_ENTRY_FIELDS } from '../../rules/journal/lane.ts';
 import { openAgeMs } from '../../rules/mail/mail-state.ts';
 import { personalValueText } from '../../rules/wire/upload.ts';
 import type { Deriver } from '../jobs/derive.ts';
@@ -25,6 +26,8 @@ export type MailReader = ReturnType<typeof openMailReader>;
 
 /** Each kind of entry of tokens that nobody told of; more in a day are somebody's flood. */
 const MOST_UNKNOWN_A_DAY = 100;
+/** Whoever holds a token may write any number of reports on it. */
+const MOST_OF_A_MAIL = 20;
 const DAY_MS = 86_400_000;
 
 export function openMailReader({ store, lane, deriver, nowMs, onCommit, personalSalt }: Parts) {
@@ -35,6 +38,7 @@ export function openMailReader({ store, lane, deriver, nowMs, onCommit, personal
       const line = lineRow(store, id);
       if (!line) return;
       const content = make(personalOf(store, line, { personalSalt, nowMs: nowMs() }));
+      assertReadable(content);
       const { entry } = lane.append(line, content, nowMs());
       deriver.take(id, { entry, content });
       deriver.flush();
@@ -50,7 +54,8 @@ export function openMailReader({ store, lane, deriver, nowMs, onCommit, personal
     isKnown: (line: string, tokenSha256: string) => store.derived.mailOfToken(line, tokenSha256) !== null,
     /** False: it was seen there already, or it is one of too many that nobody told of. */
     isWanted: (line: string, tokenSha256: string, about: { mailbox: string; isSame: (event: string) => boolean }) => {
-      if (store.derived.sightingsOfToken(line, tokenSha256).some(({ event }) => about.isSame(event))) return false;
+      const before = store.derived.sightingsOfToken(line, tokenSha256);
+      if (before.length >= MOST_OF_A_MAIL || before.some(({ event }) => about.isSame(event))) return false;
       if (store.derived.mailOfToken(line, tokenSha256)) return true;
       const recent = (unknown.get(about.mailbox) ?? []).filter((atMs) => nowMs() - atMs < DAY_MS);
       unknown.set(about.mailbox, recent.length < MOST_UNKNOWN_A_DAY ? [...recent, nowMs()] : recent);
@@ -72,6 +77,12 @@ export function openMailReader({ store, lane, deriver, nowMs, onCommit, personal
           );
       }),
   };
+}
+
+/** An entry stands for ever: one that can't be read again would end every rebuild. */
+function assertReadable({ type, fields }: ReaderContent): void {
+  const { error } = LANE_ENTRY_FIELDS[type].safeParse(fields);
+  if (error) throw new Error(`bug: a ${type} that can't be kept: ${error.issues[0]?.path.join('.')}`);
 }
 
 type WatchState = Extract<ReaderContent, { type: 'mail-watch' }>['fields']['state'];

@@ -9,6 +9,8 @@ export type SeenTimes = { seenAtMs: number; arrivedEarliestAtMs: number | null }
 
 /** More lines of `Received` than these are no way that a mail took. */
 const MOST_HOPS = 16;
+/** What an entry has room for; servers say what they like. */
+const MOST_BYTES = 999_999_999_999_999;
 const orDash = (text: string | null) => text ?? '-';
 const instant = (atMs: number | null) => (atMs === null ? '-' : formatInstant(atMs));
 
@@ -28,8 +30,8 @@ export function sightingContent(
       folderSha256: personal('mail-folder', mail.folderPath),
       seenAt: formatInstant(times.seenAtMs),
       arrivedEarliestAt: instant(times.arrivedEarliestAtMs),
-      internalDateAt: instant(mail.internalDateAtMs),
-      sizeBytes: String(mail.sizeBytes),
+      internalDateAt: isStamp(mail.internalDateAtMs) ? formatInstant(mail.internalDateAtMs) : '-',
+      sizeBytes: String(Math.min(mail.sizeBytes, MOST_BYTES)),
       watched: mail.watched,
       headersSha256: mail.headerText === '' ? '-' : personal('mail-headers', mail.headerText),
       hops:

@@ -108,6 +108,16 @@ describe('a mailbox that the server reads', () => {
     });
   });
 
+  test('takes no size from a server that a kept entry could not be read back with', async () => {
+    kept.keep.startJobs();
+    await tellSubmission(1);
+    imap.deliver('INBOX', { ...lying(1), sizeBytes: Number.MAX_SAFE_INTEGER });
+    await expect.poll(() => seenBy(1), { timeout: 8000 }).toEqual(['server']);
+    const before = kept.rows(DERIVED_TABLES);
+    await kept.keep.rebuild();
+    expect(kept.rows(DERIVED_TABLES)).toBe(before);
+  });
+
   test('keeps a sighting whose submission was not told yet, over a restart, and matches it later', async () => {
     kept.keep.startJobs();
     imap.deliver('INBOX', lying(2));
