@@ -14,7 +14,13 @@ const LOGIN_PATIENCE = 3;
 
 export type ImapPatience = { connectMs: number; deadMs: number; pollMs: number };
 /** `broken.by`: what it broke on, where imapflow said; commands then only tell that it is gone. */
-export type OpenedImap = { client: ImapFlow; idles: boolean; broken: { by: Error | null } };
+export type OpenedImap = {
+  client: ImapFlow;
+  idles: boolean;
+  broken: { by: Error | null };
+  /** Words of the server, without the secret. */
+  hide(words: string): string;
+};
 
 /**
  * One connection, logged in. It is good for one use: after its `close` event another one is opened. Never rejects; `signal`
@@ -45,12 +51,13 @@ export async function openImap(
       made.close();
     });
     await Promise.race([within(LOGIN_PATIENCE * patience.connectMs, made.connect()), stopped.promise]);
-    return { client: made, idles: made.capabilities.has('IDLE'), broken };
+    const hide = (words: string) => withoutSecret(words, had);
+    return { client: made, idles: made.capabilities.has('IDLE'), broken, hide };
   } catch (error) {
     // after a refused login the socket stays open
     client?.close();
     const { reason, sentence } = imapTroubleOf(error, server, client?.byeReason);
-    return { reason, sentence: withoutSecret(sentence, account.user, secret) };
+    return { reason, sentence: withoutSecret(sentence, secret) };
   } finally {
     signal.removeEventListener('abort', stop);
   }

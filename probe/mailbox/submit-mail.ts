@@ -40,14 +40,14 @@ export async function submitMail(request: SubmitRequest): Promise<SubmitResult> 
   try {
     const result = await Promise.race([handOver(attempt, secret, broken), rejectsOn(broken.signal)]);
     attempt.talk?.leave(true);
-    return result;
+    return result.kind === 'accepted' ? { ...result, reply: withoutSecret(result.reply, secret) } : result;
   } catch (error) {
     if (attempt.hookError) {
       attempt.talk?.leave(false);
       throw attempt.hookError.cause;
     }
     const told = error as SmtpError; // nodemailer and sockets throw errors
-    if (told.response !== undefined) told.response = withoutSecret(told.response, request.account.user, secret);
+    if (told.response !== undefined) told.response = withoutSecret(told.response, secret);
     const result = resultOf(attempt, told);
     attempt.talk?.leave(result.kind === 'refused');
     return result;
@@ -98,7 +98,7 @@ function resultOf(attempt: Attempt, error: SmtpError): SubmitResult {
   const { response: reply = '', responseCode = 0 } = error;
   if (responseCode >= 400 && responseCode < 600 && stage !== 'starttls') {
     if (stage === 'auth' && responseCode >= 500) {
-      return { kind: 'config-error', atTickMs, reason: 'login', stage, sentence: loginSentence(server, reply) };
+      return { kind: 'config-error', atTickMs, reason: 'login', stage, sentence: loginSentence(server, reply), reply };
     }
     return { kind: 'refused', atTickMs, stage, reply, replyCode: responseCode, status: enhancedStatusOf(reply) };
   }

@@ -123,7 +123,10 @@ async function liveOnce(
     const cause = opened.broken.by ?? error;
     look.failed(cause);
     const { mailboxMissing } = error as { mailboxMissing?: boolean }; // imapflow's mark
-    if (!mailboxMissing) return imapTroubleOf(cause, server, opened.client.byeReason);
+    if (!mailboxMissing) {
+      const { reason, sentence } = imapTroubleOf(cause, server, opened.client.byeReason);
+      return { reason, sentence: opened.hide(sentence) };
+    }
     return { reason: 'folder', sentence: `There is no folder ${request.account.folder} in ${request.account.name}.` };
   } finally {
     isConnected.now = false;

@@ -2,13 +2,18 @@ import type { MailAccount } from './types.ts';
 
 export type Secret = Awaited<ReturnType<MailAccount['secret']>>;
 
-/** Words of a server, without what was said to it: some repeat the line that they refuse. */
-export function withoutSecret(words: string, user: string, secret: Secret): string {
+/** One that is shorter would cut words that only look like it. */
+const SHORTEST = 4;
+const PACKED = /[A-Za-z0-9+/]{6,}={0,2}/g;
+
+/** Words of a server, without what was said to it: some repeat the line that they refuse, as it was or packed in base64. */
+export function withoutSecret(words: string, secret: Secret): string {
   const plain = 'password' in secret ? secret.password : secret.accessToken;
-  const packed = [plain, `\0${user}\0${plain}`, `${user}\0${user}\0${plain}`].map((text) =>
-    Buffer.from(text).toString('base64'),
-  );
-  // one that is shorter would cut words that only look like it
-  const known = [plain, ...packed].filter((text) => text.length >= 4);
-  return known.reduce((rest, text) => rest.replaceAll(text, '…'), words);
+  if (plain.length < SHORTEST) return words;
+  // in quotes, as LOGIN of IMAP sends it (RFC 3501 section 4.3)
+  const quoted = plain.replace(/["\\]/g, '\\$&');
+  return words
+    .replaceAll(quoted, '…')
+    .replaceAll(plain, '…')
+    .replace(PACKED, (run) => (Buffer.from(run, 'base64').toString('utf8').includes(plain) ? '…' : run));
 }
