@@ -26,7 +26,8 @@ export function eventOfSubmit(result: SubmitResult, host: string): Told {
       return {
         event: 'config-error',
         facts: { reason: result.reason, stage: result.stage },
-        words: { smtpReply: result.sentence, host },
+        // only what the server said is quoted as its words
+        words: { host, ...(result.reply !== undefined && { smtpReply: result.reply }) },
       };
     case 'unreachable':
       return { event: 'unreachable', facts: { reason: result.reason, stage: result.stage }, words: { host } };

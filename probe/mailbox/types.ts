@@ -48,6 +48,8 @@ export type SubmitResult =
       reason: 'login' | 'certificate' | 'tls' | 'token-command';
       stage: SubmitStage;
       sentence: string;
+      /** What the server itself said; absent: nothing. */
+      reply?: string;
     }
   | {
       kind: 'unreachable';

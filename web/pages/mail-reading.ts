@@ -106,9 +106,10 @@ export function headline(context: PageContext, line: LineView, now: MailNowView)
   const sentence = mailTerms[language].verdict[verdict].now({ way: wayText(context, now), since });
   if (isStale(context, now) && now.asOfMs !== null)
     return `${sentence}. ${words.asOf(whenText(context, line, now.asOfMs))}`;
-  if (now.oldest === null || now.openMails === 0) return `${sentence}.`;
-  if (MAIL_LOOKS[verdict] === 'up' || verdict === 'mail-unknown')
-    return `${sentence}. ${words.onTheWay(now.openMails)}`;
+  const isWell = MAIL_LOOKS[verdict] === 'up';
+  const asOf = isWell && now.asOfMs !== null ? `; ${words.watchedUntil(whenText(context, line, now.asOfMs))}` : '';
+  if (now.oldest === null || now.openMails === 0) return `${sentence}${asOf}.`;
+  if (isWell || verdict === 'mail-unknown') return `${sentence}${asOf}. ${words.onTheWay(now.openMails)}`;
   return `${sentence}; ${words.waiting(formatDuration(now.oldest.atLeastMs, language), now.openMails)}.`;
 }
 

@@ -158,7 +158,7 @@ export const mailTermsDe: MailTerms = {
     name: 'Der Name des Servers ließ sich nicht auflösen.',
     connect: 'Der Server nahm keine Verbindung an.',
     timeout: 'Der Server antwortete nicht rechtzeitig.',
-    greeting: 'Der Server wies die Verbindung gleich am Anfang ab.',
+    greeting: 'Der Server nahm die Verbindung an, meldete sich aber nicht oder wies sie ab.',
     closed: 'Der Server beendete die Verbindung.',
     protocol: 'Der Server antwortete anders, als es üblich ist.',
     'line-down': 'Der Anschluss selbst war gestört.',

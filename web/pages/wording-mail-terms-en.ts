@@ -170,7 +170,7 @@ export const mailTermsEn: MailTerms = {
     name: 'The name of the server could not be resolved.',
     connect: 'The server took no connection.',
     timeout: 'The server did not answer in time.',
-    greeting: 'The server turned the connection away at its very beginning.',
+    greeting: 'The server took the connection, but did not greet or turned it away.',
     closed: 'The server ended the connection.',
     protocol: 'The server did not answer as is usual.',
     'line-down': 'The line itself was disturbed.',
