@@ -14,8 +14,9 @@ import { sendJson } from './answer.ts';
 import { periodOf, roundingOf, visibleLine } from './lines.ts';
 import { disclosureOf, sendPage } from './pages.ts';
 
-/** What a page shows without `from`: a week of mails. */
-const DEFAULT_DAYS = 7;
+/** Without `from` the page shows a month, so that a delay of days is seen two weeks later as well, `mail.json` a week. */
+const PAGE_DAYS = 30;
+const DATA_DAYS = 7;
 /** A year and a day of one route are 35,000 mails. */
 const MAX_MAIL_DAYS = 367;
 
@@ -25,7 +26,7 @@ export function mailRoutes(site: Site): Hono<SiteEnv> {
   routes.get('/lines/:line/mail', (c) => {
     const { line, seen } = askedLine(site, c);
     const asker = c.get('asker');
-    const period = periodOf(seen, c, line, DEFAULT_DAYS, MAX_MAIL_DAYS);
+    const period = periodOf(seen, c, line, PAGE_DAYS, MAX_MAIL_DAYS);
     const about = `${c.req.path}?${period.fromAtMs}-${c.req.query('to') === undefined ? '' : period.toAtMs}`;
     const render: Parameters<typeof sendPage>[3] = (context) => {
       const view = mailPageView(seen, line, { period, stepMs: chooseMailStepMs(undefined, period), asker });
@@ -47,7 +48,7 @@ export function mailRoutes(site: Site): Hono<SiteEnv> {
   routes.get('/api/lines/:line/mail.json', (c) => {
     const { line, seen } = askedLine(site, c);
     const asker = c.get('asker');
-    const period = periodOf(seen, c, line, DEFAULT_DAYS, MAX_MAIL_DAYS);
+    const period = periodOf(seen, c, line, DATA_DAYS, MAX_MAIL_DAYS);
     const stepMs = chooseMailStepMs(c.req.query('stepMs'), period);
     const view = mailPageView(seen, line, { period, stepMs, asker });
     return sendJson(c, { ...mailJson(view), ...roundingOf(c) } satisfies MailJson);

@@ -135,7 +135,8 @@ function isToday({ builtAtMs }: PageContext, zone: string, atMs: number): boolea
 /** `≥ 3 h 12 min` where mails on their way only tell the least; `–` where there is nothing. */
 export function boundText({ language }: PageContext, bound: MailBound | null): string {
   if (bound === null) return '–';
-  const text = formatDuration(bound.ms, language);
+  // what is known as the most is rounded up, the least down
+  const text = formatDuration(bound.ms, language, bound.isAtLeast ? 'down' : 'up');
   return bound.isAtLeast ? mailWords[language].figures.atLeast(text) : text;
 }
 
