@@ -244,7 +244,7 @@ export class MailboxWatcher {
     const due = [...this.#options.book.finds()].filter(({ find }) => this.#isDue(find));
     for (const { mail, find } of due) {
       if (this.#blindFor !== null || this.#isStopping) return;
-      const how = await this.#mailbox.remove(find.place);
+      const how = await this.#mailbox.remove(find.place, (token) => this.#ownMail(token) === mail);
       // If we die here: the next run looks for it once more, and tells that it is gone.
       await this.#options.teller.tell(find.sighting === null ? [] : [this.#removedEvent(mail, find.sighting, how)], {
         gone: [{ route: mail.route, number: mail.number, ...find }],

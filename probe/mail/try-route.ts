@@ -113,8 +113,9 @@ class Trial {
   }
 
   async close(): Promise<void> {
+    const isOurs = (token: string) => token === this.#token;
     for (const { looked, place } of this.#toRemove) {
-      const how = await looked.mailbox.remove(place).catch((error) => describeError(error));
+      const how = await looked.mailbox.remove(place, isOurs).catch((error) => describeError(error));
       const isGone = how === 'expunged' || how === 'moved' || how === 'gone';
       if (!isGone)
         this.#options.say(`The test mail stays in "${place.folderPath}" of "${looked.account.name}" (${how}).`);

@@ -2,7 +2,7 @@ import { type Folder, findFolders, inboxOf } from './find-folders.ts';
 import { closeImap, type OpenedImap, within } from './imap-connection.ts';
 import type { LookAround } from './look-around.ts';
 import { type Removal, removeMail } from './remove-mail.ts';
-import type { MailboxPace, MailPlaceRef, WatchRequest } from './types.ts';
+import type { IsOurs, MailboxPace, MailPlaceRef, WatchRequest } from './types.ts';
 
 /** What is asked of a mailbox from outside, over all its connections. */
 export type Wanted = {
@@ -13,7 +13,7 @@ export type Wanted = {
   /** Aborted when closing. */
   closing: AbortController;
   scans: (() => void)[];
-  removals: { ref: MailPlaceRef; resolve(how: Removal): void; reject(error: Error): void }[];
+  removals: { ref: MailPlaceRef; isOurs: IsOurs; resolve(how: Removal): void; reject(error: Error): void }[];
   /** Set by whoever waits: something above has changed. */
   wake(): void;
 };
@@ -239,7 +239,7 @@ async function removeAsked(held: Held): Promise<void> {
   const { wanted, opened, remembered, look } = held;
   for (let asked = wanted.removals[0]; asked; asked = wanted.removals[0]) {
     // stays in the list until done: what breaks here rejects it with the others
-    const { how, movedTo } = await removeMail(opened.client, asked.ref, remembered.folders);
+    const { how, movedTo } = await removeMail(opened.client, asked, remembered.folders);
     assertUsable(held);
     if (movedTo) look.ignore(movedTo);
     wanted.removals.shift();

@@ -1,7 +1,7 @@
 import type { ImapFlow } from 'imapflow';
 import type { Folder } from './find-folders.ts';
-import { fetchMail } from './scan-folder.ts';
-import type { MailPlaceRef } from './types.ts';
+import { tokenAt } from './scan-folder.ts';
+import type { IsOurs, MailPlaceRef } from './types.ts';
 
 export type Removal = 'expunged' | 'moved' | 'left' | 'gone';
 
@@ -9,14 +9,20 @@ export type Removal = 'expunged' | 'moved' | 'left' | 'gone';
 export type Removed = { how: Removal; movedTo: MailPlaceRef | null };
 
 /**
- * Takes that one message out. Only where the server can expunge by UID (RFC 4315): a plain EXPUNGE would destroy what others
+ * Takes that one message out, if it still is what it was: a mailbox that was restored from a backup may give its number
+ * anew, to somebody's letter. Only where the server can expunge by UID (RFC 4315): a plain EXPUNGE would destroy what others
  * marked. Else it is moved to the trash (RFC 6851), else left. Gmail's EXPUNGE only archives, its trash is what deletes.
  */
-export async function removeMail(client: ImapFlow, ref: MailPlaceRef, folders: readonly Folder[]): Promise<Removed> {
+export async function removeMail(
+  client: ImapFlow,
+  { ref, isOurs }: { ref: MailPlaceRef; isOurs: IsOurs },
+  folders: readonly Folder[],
+): Promise<Removed> {
   const lock = await client.getMailboxLock(ref.folderPath);
   try {
     if (!client.mailbox || client.mailbox.uidValidity.toString() !== ref.uidValidity) return stayed('gone');
-    if ((await fetchMail(client, ref.uid, { uid: true })) === null) return stayed('gone');
+    const token = await tokenAt(client, ref.uid);
+    if (token === null || !isOurs(token)) return stayed('gone');
     const uid = String(ref.uid);
     const trash = folders.find(({ kind }) => kind === 'trash');
     const isInTrash = trash?.path === ref.folderPath;

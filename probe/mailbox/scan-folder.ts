@@ -149,6 +149,17 @@ async function take(request: ScanRequest, uidValidity: string, candidate: Candid
   });
 }
 
+/** The token of the message that has that number now; null: it is gone, or it is a foreign one. */
+export async function tokenAt(client: ImapFlow, uid: number): Promise<string | null> {
+  const row = await fetchMail(client, uid, { uid: true, headers: ASKED_FIELDS });
+  const is = row && recognise(textOf(row.headers));
+  if (!is) return null;
+  if (is.kind === 'mail') return is.token;
+  if (is.kind === 'stripped') return (await strippedMatch(client, uid))?.token ?? null;
+  const source = await sourceOf(client, uid);
+  return (source && (await reportOf(source)))?.token ?? null;
+}
+
 async function strippedMatch(client: ImapFlow, uid: number): Promise<{ token: string; matchedBy: 'body' } | null> {
   const token = tokenInBody(await partOf(client, uid, 'TEXT', BODY_BYTES));
   return token === null ? null : { token, matchedBy: 'body' };
@@ -172,11 +183,7 @@ async function sourceOf(client: ImapFlow, uid: number): Promise<Buffer | null> {
 }
 
 /** null: gone meanwhile. */
-export async function fetchMail(
-  client: ImapFlow,
-  uid: number,
-  query: FetchQueryObject,
-): Promise<FetchMessageObject | null> {
+async function fetchMail(client: ImapFlow, uid: number, query: FetchQueryObject): Promise<FetchMessageObject | null> {
   const row = await client.fetchOne(String(uid), query, { uid: true });
   assertOpen(client);
   return row && row.uid === uid ? row : null;

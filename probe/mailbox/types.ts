@@ -64,6 +64,9 @@ export type SubmitResult =
 /** Where a message lies; enough to take it out again, nobody else's. */
 export type MailPlaceRef = { folderPath: string; uidValidity: string; uid: number };
 
+/** Whether a token is of the mail that is to be taken out. */
+export type IsOurs = (token: string) => boolean;
+
 export type FoundHop = {
   /** 0 = the first in the order of travel. */
   hop: number;
@@ -133,10 +136,11 @@ export type Mailbox = {
   /** Looks through everything now, connecting at once where it waited to; resolves when done or blind. */
   scan(): Promise<void>;
   /**
-   * Takes that one message out, nobody else's; never without UID EXPUNGE (RFC 4315) or MOVE (RFC 6851). Rejects while nobody
-   * is connected, or when the connection breaks meanwhile: to be asked again later.
+   * Takes that one message out, nobody else's: one without a token, or with one that is not ours, counts as gone. Never
+   * without UID EXPUNGE (RFC 4315) or MOVE (RFC 6851). Rejects while nobody is connected, or when the connection breaks
+   * meanwhile: to be asked again later.
    */
-  remove(ref: MailPlaceRef): Promise<'expunged' | 'moved' | 'left' | 'gone'>;
+  remove(ref: MailPlaceRef, isOurs: IsOurs): Promise<'expunged' | 'moved' | 'left' | 'gone'>;
   close(): Promise<void>;
 };
 

@@ -64,15 +64,15 @@ test('a server that names other folders each time does not fill what is kept of 
     if (!command.startsWith('LIST ') || !command.includes('*')) return undefined;
     home.server.folders.splice(4); // INBOX, Junk, Trash, Sent stay
     asked += 1;
-    for (let n = 0; n < 150; n += 1) home.server.folder(`Folder${asked * 150 + n}`);
+    for (let n = 0; n < 190; n += 1) home.server.folder(`Folder${asked * 190 + n}`);
     home.server.folder('x'.repeat(5000));
     return undefined;
   });
   const watching = home.watch({}, { pace: { farMs: 100 } });
   watching.mailbox.await(Date.now());
-  await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(8);
+  await expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThan(4);
   const paths = Object.keys(watching.cursor());
   expect(paths).toContain('INBOX');
   expect(paths.length).toBeLessThan(600);
   expect(Math.max(...paths.map(({ length }) => length))).toBeLessThan(400);
-}, 25_000);
+}, 65_000);

@@ -169,6 +169,7 @@ test('a test mail that lost its head is found by its body, only while mails are 
   expect(watching.found[0]).toMatchObject({ token: token(2), matchedBy: 'body' });
 });
 
+const isOurs = (found: string) => found === token(1);
 const marked = { ...foreign(), flags: ['\\Deleted'] };
 test.each([
   ['UIDPLUS', USUAL, 'expunged', 0],
@@ -184,13 +185,13 @@ test.each([
   await home.finds(watching, 1);
   const ref = watching.found[0]?.ref;
   if (!ref) return;
-  expect(await watching.mailbox.remove(ref)).toBe(how);
+  expect(await watching.mailbox.remove(ref, isOurs)).toBe(how);
   const { mails } = home.server.folder('INBOX');
   expect(mails.map(({ uid }) => uid)).toEqual(how === 'left' ? [1, 2] : [1]);
   expect(home.server.folder('Trash').mails).toHaveLength(trashed);
   expect(home.server.seen).not.toContain('EXPUNGE');
-  if (how !== 'left') expect(await watching.mailbox.remove(ref)).toBe('gone');
-  expect(await watching.mailbox.remove({ ...ref, uidValidity: '1' })).toBe('gone');
+  if (how !== 'left') expect(await watching.mailbox.remove(ref, isOurs)).toBe('gone');
+  expect(await watching.mailbox.remove({ ...ref, uidValidity: '1' }, isOurs)).toBe('gone');
   await home.idles();
   home.server.deliver('INBOX', testMail(2));
   await home.finds(watching, 2);
@@ -199,10 +200,47 @@ test.each([
   expect(watching.found).toHaveLength(2);
 });
 
+test('a letter that has the number of a test mail since the mailbox was restored, and one with another token, stay', async () => {
+  const watching = home.watch();
+  await home.idles();
+  for (const n of [1, 2]) home.server.deliver('INBOX', testMail(n));
+  await home.finds(watching, 2);
+  const folder = home.server.folder('INBOX');
+  const [letter] = folder.mails;
+  if (letter) Object.assign(letter, foreign('Dear Max'));
+  for (const { ref } of watching.found) expect(await watching.mailbox.remove(ref, isOurs)).toBe('gone');
+  expect(folder.mails.map(({ uid }) => uid)).toEqual([1, 2]);
+  expect(home.server.seen.filter((command) => /STORE|EXPUNGE|MOVE/.test(command))).toEqual([]);
+});
+
+test.each([
+  ['a report', 'report'],
+  ['a mail that lost its head', 'stripped'],
+] as const)('%s is known again and taken out', async (_name, kind) => {
+  const status = `Reporting-MTA: dns; a.example\r\nOriginal-Envelope-Id: ${token(1)}\r\n\r\nAction: failed\r\nStatus: 5.1.1`;
+  const watching = home.watch();
+  await home.idles();
+  watching.mailbox.await(Date.now());
+  home.server.deliver(
+    'INBOX',
+    kind === 'stripped'
+      ? { head: 'Subject: (no subject)', body: `words\r\n${token(1)}\r\n` }
+      : {
+          head: 'Content-Type: multipart/report; report-type=delivery-status; boundary="B"\r\nMIME-Version: 1.0',
+          body: `--B\r\n\r\nSorry\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\n${status}\r\n\r\n--B--\r\n`,
+        },
+  );
+  const seen = () => [...watching.found, ...watching.reports].map(({ ref }) => ref);
+  await expect.poll(() => seen().length).toBe(1);
+  const [ref] = seen();
+  expect(ref && (await watching.mailbox.remove(ref, isOurs))).toBe('expunged');
+  expect(home.server.folder('INBOX').mails).toEqual([]);
+});
+
 test('nothing can be taken out while nobody is connected', async () => {
   await home.reopen({ password: 'other' });
   const watching = home.watch();
-  await expect(watching.mailbox.remove({ folderPath: 'INBOX', uidValidity: '1', uid: 1 })).rejects.toThrow(
+  await expect(watching.mailbox.remove({ folderPath: 'INBOX', uidValidity: '1', uid: 1 }, isOurs)).rejects.toThrow(
     'not connected',
   );
 });

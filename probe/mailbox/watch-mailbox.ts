@@ -61,11 +61,11 @@ export function watchMailbox(request: WatchRequest): Mailbox {
         wanted.scans.push(resolve);
         wanted.wake();
       }),
-    remove: (ref) =>
+    remove: (ref, isOurs) =>
       new Promise((resolve, reject) => {
         if (!isConnected.now || wanted.closing.signal.aborted)
           return reject(new Error(`${account.name} is not connected`));
-        wanted.removals.push({ ref, resolve, reject });
+        wanted.removals.push({ ref, isOurs, resolve, reject });
         wanted.wake();
       }),
     close: async () => {

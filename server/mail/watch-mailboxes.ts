@@ -185,7 +185,7 @@ async function takeOut({ reader, log, nowMs }: Parts, book: ReaderBook, one: Wat
   try {
     for (const lying of book.of(account.name).lying) {
       if (nowMs() - lying.seenAtMs < deleteAfterMs || !reader.isKnown(line, lying.tokenSha256)) continue;
-      await mailbox.remove(lying.ref);
+      await mailbox.remove(lying.ref, (token) => tokenHash(token) === lying.tokenSha256);
       const notes = book.of(account.name);
       book.write(account.name, { ...notes, lying: notes.lying.filter(({ ref }) => !isSameRef(ref, lying.ref)) });
     }
