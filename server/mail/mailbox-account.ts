@@ -71,7 +71,8 @@ function readNear({ dataDir }: MailboxSources, name: string): string | Error {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    return new Error(`${path} can't be read (${error instanceof Error && 'code' in error ? String(error.code) : '?'})`);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '?';
+    return new Error(code === 'ENOENT' ? `there is no file ${path}` : `${path} can't be read (${code})`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BlindReason } from '../../rules/mail/vocabulary.ts';
+import { describeError } from '../log.ts';
 import { loadMailboxPart, MAILBOXES_FILE } from './load-mailbox-part.ts';
 import type { MailboxSources } from './mailbox-account.ts';
 
@@ -34,6 +35,11 @@ export async function tryMailbox(sources: MailboxSources, name: string): Promise
     const names = mailboxes.map(({ account }) => account.name).join(', ') || 'none';
     return { isGood: false, text: `${MAILBOXES_FILE} names no mailbox "${name}"; there are: ${names}` };
   }
+  const unread = await found.account.secret().then(
+    () => null,
+    (error: unknown) => `${MAILBOXES_FILE}, "mailboxes.${name}": ${describeError(error)}`,
+  );
+  if (unread !== null) return { isGood: false, text: unread };
   const said: string[] = [];
   let mails = 0;
   const ended = new AbortController();

@@ -215,6 +215,15 @@ describe('mailbox-test', () => {
     expect(text).toMatch(/^outside: .*\nLook at "user" and the password/);
     expect(text).not.toContain('wrong');
   });
+
+  test('a password file that is not there is told with its place, before anybody is asked', async () => {
+    writeFileSync(
+      join(kept.dataDir, 'mailboxes.yaml'),
+      'mailboxes: { outside: { line: home, address: a@b.example, passwordFile: none.txt, imap: imap.b.invalid } }',
+    );
+    const { text } = await tryMailbox({ dataDir: kept.dataDir, env: {} }, 'outside');
+    expect(text).toBe(`mailboxes.yaml, "mailboxes.outside": there is no file ${join(kept.dataDir, 'none.txt')}`);
+  });
 });
 
 test('what the lane says of a sighting holds hashes in the place of hosts', async () => {
