@@ -4,7 +4,7 @@ import { seeded } from '../outage/seeded.ts';
 import { foldMailEvents } from './fold-mail.ts';
 import type { AnyMailEvent } from './mail-event.ts';
 import { mailFigures, mailSeries } from './mail-figures.ts';
-import { acceptedMail, mailboxTold, sightedMail, T0_AT_MS, told } from './mail-samples.ts';
+import { acceptedMail, BOOT_B, mailboxTold, sightedMail, T0_AT_MS, told } from './mail-samples.ts';
 import { mailboxNow } from './mail-watch.ts';
 import { SIMULATED_ROUTE as ROUTE, simulateMail } from './simulated-mail.ts';
 
@@ -81,6 +81,15 @@ test('a mail that came unwatched tells the least; one given back, one of doubtfu
     count: 1,
     open: 0,
     maxMs: null,
+  });
+  const unsure = { isClockKnown: false };
+  const seen = sightedMail(1, atOf(1) + 90_000_000, { boot: BOOT_B });
+  const ofNoClock = [...acceptedMail(1, atOf(1), unsure), seen];
+  expect(mailFigures(recordsOf(ofNoClock), ROUTE, atOf(50)).maxMs).toBeNull();
+  const overdue = told(1, 'overdue', atOf(1) + ROUTE.lateMs, unsure);
+  expect(mailFigures(recordsOf([...ofNoClock, overdue]), ROUTE, atOf(50)).maxMs).toEqual({
+    ms: ROUTE.lateMs,
+    isAtLeast: true,
   });
   const grey = simulateMail({
     seed: 5,

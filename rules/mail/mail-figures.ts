@@ -10,7 +10,7 @@ type Lifetime = MailBound;
  * Figures over mails of one route. A mail that has not come tells the least: percentiles by Kaplan and Meier (1958), and
  * where too many are missing for that, a lower bound. So a queue that holds mail makes the figures worse, not better by
  * the mails that are missing. A mail that may have been greylisted is counted and stands in no percentile; neither does
- * one that was given back, or whose clocks were doubtful.
+ * one that was given back, or whose clocks were doubtful, unless the probe itself waited past the late limit: then that.
  */
 export function mailFigures(
   records: readonly MailRecord[],
@@ -59,11 +59,16 @@ function isUntested(record: MailRecord, route: MailRoute, watchedUntilMs: number
   return mailStateAt(record, route, watchedUntilMs) === 'not-tested';
 }
 
+function isLate(record: MailRecord, route: MailRoute): boolean {
+  return mailStateAt(record, route, null) === 'arrived-late';
+}
+
 function lifetimeOf(record: MailRecord, route: MailRoute, watchedUntilMs: number | null): Lifetime | null {
   if (record.acceptedAtMs === null || record.timed?.isGreylistSuspect) return null;
   if (arrivalOf(record, route)) {
     const latency = latencyOf(record, route);
-    if (!latency || latency.isDoubtful) return null;
+    if (!latency) return null;
+    if (latency.isDoubtful) return isLate(record, route) ? { ms: route.lateMs, isAtLeast: true } : null;
     return latency.isOneNumber ? { ms: latency.maxMs, isAtLeast: false } : { ms: latency.minMs, isAtLeast: true };
   }
   if (bounceOf(record)) return null;

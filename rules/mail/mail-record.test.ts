@@ -172,6 +172,11 @@ describe('clocks', () => {
     const two = recordOf(...acceptedMail(7, T0_AT_MS, unsure), sightedMail(7, T0_AT_MS + DAY_MS, { boot: BOOT_B }));
     expect(latencyOf(two, ROUTE)).toMatchObject({ isDoubtful: true, isOneNumber: false });
     expect(stateOf(two)).toBe('arrived');
+    // the probe waited past the limit by its own ticks: that it came late needs no clock
+    const overdue = told(7, 'overdue', T0_AT_MS + 900_000, unsure);
+    const late = [...acceptedMail(7, T0_AT_MS, unsure), overdue];
+    expect(stateOf(recordOf(...late, sightedMail(7, T0_AT_MS + DAY_MS, { boot: BOOT_B })))).toBe('arrived-late');
+    expect(stateOf(recordOf(...late, sightedMail(7, T0_AT_MS + 4200, { boot: 'server' })))).toBe('arrived');
   });
 
   test('a mail accepted by a clock of 1970 is not overdue, unless the probe itself waited so long', () => {

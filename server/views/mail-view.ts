@@ -179,12 +179,13 @@ export function mailRowView(mail: MailRecord, { settings, asOfMs }: MailRouteNow
   };
 }
 
-/** Of a mail on its way: so long at least. */
+/** Of a mail on its way: so long at least. Between clocks that were not known to be right no length is said. */
 export function latencyBounds(
   mail: MailRecord,
   { settings, asOfMs }: Pick<MailRouteNow, 'settings' | 'asOfMs'>,
 ): { latencyMinMs: number | null; latencyMaxMs: number | null } {
   const latency = latencyOf(mail, settings);
+  if (latency?.isDoubtful) return { latencyMinMs: null, latencyMaxMs: null };
   if (latency) return { latencyMinMs: latency.minMs, latencyMaxMs: latency.maxMs };
   return { latencyMinMs: openAgeMs(mail, settings, asOfMs), latencyMaxMs: null };
 }
