@@ -205,7 +205,10 @@ async function lookFar(held: Held): Promise<void> {
   assertUsable(held);
   const paths = [held.inbox.path, ...remembered.folders.map(({ path }) => path)];
   look.forgetOthers(paths);
-  for (const path of remembered.unopened) if (!paths.includes(path)) remembered.unopened.delete(path);
+  const { junkFolder } = request.account;
+  for (const path of remembered.unopened)
+    if (!paths.includes(path) && path !== junkFolder) remembered.unopened.delete(path);
+  if (junkFolder !== null && !paths.includes(junkFolder)) tellNoJunk(held, junkFolder);
   for (const folder of remembered.folders) {
     if (folder.kind === 'inbox' || !look.isNew(folder, asked)) continue;
     // what came into both meanwhile is told where it arrived
@@ -233,6 +236,13 @@ async function scanOther(held: Held, folder: Folder): Promise<void> {
     remembered.unopened.add(folder.path);
     request.events.onTrouble(`The folder ${folder.path} can't be opened.`);
   }
+}
+
+/** Once: the name is the owner's, so it may be misspelt. */
+function tellNoJunk({ remembered, request }: Held, junkFolder: string): void {
+  if (remembered.unopened.has(junkFolder)) return;
+  remembered.unopened.add(junkFolder);
+  request.events.onTrouble(`There is no folder ${junkFolder}: look at "junkFolder".`);
 }
 
 async function removeAsked(held: Held): Promise<void> {

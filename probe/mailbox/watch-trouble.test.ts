@@ -108,6 +108,14 @@ test.each([
   15_000,
 );
 
+test('a junk folder whose name is misspelt is told once, and the mailbox is watched', async () => {
+  const watching = home.watch({ junkFolder: 'Junkk' });
+  await expect.poll(() => watching.troubles).toEqual(['There is no folder Junkk: look at "junkFolder".']);
+  await watching.mailbox.scan();
+  expect(watching.troubles).toHaveLength(1);
+  expect(watching.watched.length).toBeGreaterThan(0);
+});
+
 test('one mail that breaks the connection each time is left out, the others are found', async () => {
   home.server.deliver('INBOX', testMail(1));
   const evil = home.server.deliver('INBOX', { head: `Subject: ${'x'.repeat(400_000)}` });
