@@ -10,6 +10,7 @@ import type { MailCase } from './gather-mail.ts';
 export const MAIL_ACCOUNTING_RULE = [
   'A test mail is measured from the final 250 of the submission server (with which it took responsibility, RFC 5321 section 4.2.5) to the moment in which it was seen in the mailbox. The arrival is an interval: latencyMinMs reaches to the end of the last complete look without the mail, latencyMaxMs to the sighting; after a blind period it is narrowed by the date of the mailbox server.',
   'Percentiles hold mails that are still on their way with the time that has passed (Kaplan and Meier); a figure with isAtLeast is a lower bound. Mails that may have been greylisted, were given back or whose clocks were doubtful stand in no percentile.',
+  'A mail is overdue when it has not been seen lateMs after its acceptance, by a mailbox that was looked at then, and presumed lost after lostMs. A delay is two overdue mails in a row, or one that waited for stuckMs. What was never seen may also have been taken out of the mailbox by a rule or another device: no side is named for it.',
   'A slot in which the line was down, nobody could look into the mailbox or the probe did not run is not tested: neither prompt nor late. Test mails never change the state or the down time of the line.',
   'Which part of the way held a mail follows from the stamps of the servers on its way, each corrected by what its clock is usually off. Where only the stretch between two providers is known to be slow nobody is named: a queue and a receiver that puts mails off look the same.',
 ];

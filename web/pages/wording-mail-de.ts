@@ -117,6 +117,7 @@ export const mailDe: MailWords = {
     notSaid: [
       'Testmails stehen für ihren Weg, nicht für jede Mail: Filter und Umwege können andere anders treffen.',
       'Warum ein Server wartete, sagt keine Messung von außen. Was ein Anbieter selbst dazu schrieb, steht wörtlich bei der Mail.',
+      'Eine Mail, die im Postfach nie zu sehen war, kann auch eine eigene Filterregel oder ein anderes Gerät entfernt haben.',
       'Verspätete Mails zählen nicht als Ausfall des Anschlusses.',
     ],
   },

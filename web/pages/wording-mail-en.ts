@@ -117,6 +117,7 @@ export const mailEn: MailWords = {
     notSaid: [
       'Test mails stand for their own way, not for every mail: filters and detours may treat others otherwise.',
       'Why a server waited is not said by any measurement from outside. What a provider itself wrote about it is quoted with the mail.',
+      'A mail that was never seen in the mailbox may have been removed by a filter rule of your own or by another device.',
       'Late mails do not count as an outage of the line.',
     ],
   },
