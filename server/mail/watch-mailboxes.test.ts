@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mailId } from '../../rules/mail/mail-record.ts';
@@ -140,6 +140,8 @@ describe('a mailbox that the server reads', () => {
     imap.deliver('INBOX', lying(4));
     await expect.poll(() => events().split('"role":"sighting"').length - 1, { timeout: 8000 }).toBe(2);
     expect(imap.folder('INBOX').mails).toHaveLength(2);
+    const noted = JSON.parse(readFileSync(join(kept.dataDir, 'mailboxes-seen.json'), 'utf8'));
+    expect(noted.outside.lying).toEqual([]);
     expect(imap.seen.filter((command) => /STORE|EXPUNGE|MOVE/.test(command))).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { describeError, type Log } from '../log.ts';
 import { loadMailboxPart, MAILBOXES_FILE, type MailboxPart } from './load-mailbox-part.ts';
 import { type MailReader, tokenHash } from './mail-reader.ts';
 import type { MailboxSources, ReadMailbox } from './mailbox-account.ts';
-import { openReaderBook, type ReaderBook } from './reader-book.ts';
+import { type Lying, openReaderBook, type ReaderBook } from './reader-book.ts';
 import { reportContent, sightingContent } from './sighting-entry.ts';
 import { MAIL_OPEN_MS } from './take-mail-events.ts';
 import { dueWatch, type WatchNotes } from './watch-notes.ts';
@@ -119,13 +119,15 @@ type Hops = Pick<MailboxPart, 'assignOwners' | 'domainsOf'>;
 function noteMail(
   { reader, nowMs }: Parts,
   book: ReaderBook,
-  { account, line }: ReadMailbox,
+  one: ReadMailbox,
   { mail, wall, hops }: { mail: FoundMail; wall: Wall; hops: Hops },
 ): void {
+  const { account, line } = one;
   const tokenSha256 = tokenHash(mail.token);
   const seenAtMs = Math.min(wall(mail.seenTickMs), nowMs());
   const isSame = (event: string) => event.includes('"mail-sighting"') && event.includes(`"folder":"${mail.folder}"`);
-  if (reader.isWanted(line, tokenSha256, { mailbox: account.name, isSame })) {
+  const isWanted = reader.isWanted(line, tokenSha256, { mailbox: account.name, isSame });
+  if (isWanted) {
     const emptyAtMs = mail.lastEmptyTickMs === null ? mail.lastEmptyAtMs : wall(mail.lastEmptyTickMs);
     const times = { seenAtMs, arrivedEarliestAtMs: emptyAtMs === null ? null : Math.min(emptyAtMs, seenAtMs) };
     const known = { queueId: null, senderDomains: [], receiverDomains: hops.domainsOf(account) };
@@ -134,17 +136,24 @@ function noteMail(
       sightingContent(mail, owned, { mailbox: account.name, tokenSha256, times, personal }),
     );
   }
+  if (isWanted || reader.isKnown(line, tokenSha256)) noteLying(book, one, { ref: mail.ref, tokenSha256, seenAtMs });
+}
+
+/** Whoever floods a mailbox with forged tokens must not fill the book, which is written anew with each. */
+function noteLying(book: ReaderBook, { account, deleteAfterMs }: ReadMailbox, message: Lying): void {
+  if (deleteAfterMs === null) return;
   const notes = book.of(account.name);
-  book.write(account.name, { ...notes, lying: [...notes.lying, { ref: mail.ref, tokenSha256, seenAtMs }] });
+  book.write(account.name, { ...notes, lying: [...notes.lying, message] });
 }
 
 function noteReport(
   { reader, nowMs }: Parts,
   book: ReaderBook,
-  { account, line }: ReadMailbox,
+  one: ReadMailbox,
   report: FoundReport,
   wall: Wall,
 ): void {
+  const { account, line } = one;
   const tokenSha256 = tokenHash(report.token);
   const seenAtMs = Math.min(wall(report.seenTickMs), nowMs());
   const isSame = (event: string) =>
@@ -154,8 +163,7 @@ function noteReport(
   if (!reader.isWanted(line, tokenSha256, { mailbox: account.name, isSame })) return;
   const times = { seenAtMs, arrivedEarliestAtMs: null };
   reader.write(line, (personal) => reportContent(report, { mailbox: account.name, tokenSha256, times, personal }));
-  const notes = book.of(account.name);
-  book.write(account.name, { ...notes, lying: [...notes.lying, { ref: report.ref, tokenSha256, seenAtMs }] });
+  noteLying(book, one, { ref: report.ref, tokenSha256, seenAtMs });
 }
 
 function tend(parts: Parts, book: ReaderBook, one: Watched): void {
