@@ -61,7 +61,7 @@ export const mailTermsDe: MailTerms = {
       sure: 'Auch eine eigene Filterregel oder ein anderes Gerät kann sie gelöscht haben. Taucht eine doch noch auf, wird sie erkannt und dieser Befund berichtigt.',
     },
     'mail-config-error': {
-      title: 'Anmeldung prüfen',
+      title: 'Zugang zum Mailserver prüfen',
       now: ({ way, since }) =>
         told(since, 'werden', `Testmails ${way}`, 'nicht abgesendet, weil der Zugang zum Mailserver nicht gelingt'),
       meaning: 'Meist wurde ein Kennwort geändert, fehlt eine Freischaltung oder ist ein Zertifikat abgelaufen.',
@@ -92,8 +92,8 @@ export const mailTermsDe: MailTerms = {
       text: 'Der Server zum Absenden nahm die Mail nicht an. Sie war nie unterwegs.',
     },
     'config-error': {
-      title: 'Anmeldung gescheitert',
-      text: 'Anmeldung oder Zertifikat wurden nicht angenommen. Die Mail war nie unterwegs.',
+      title: 'kein Zugang',
+      text: 'Der Zugang zum Server zum Absenden gelang nicht. Die Mail war nie unterwegs.',
     },
     unreachable: {
       title: 'Server nicht erreichbar',

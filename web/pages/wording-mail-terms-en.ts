@@ -73,7 +73,7 @@ export const mailTermsEn: MailTerms = {
       sure: 'A filter rule of your own or another device may have deleted them as well. If one turns up after all, it is recognised and this finding is corrected.',
     },
     'mail-config-error': {
-      title: 'Check the login',
+      title: 'Check the access to the mail server',
       now: ({ way, since }) =>
         told(since, `test mails ${way}`, [
           'are not sent because there is no access to the mail server',
@@ -104,8 +104,8 @@ export const mailTermsEn: MailTerms = {
     },
     refused: { title: 'refused', text: 'The server for sending did not accept the mail. It was never on its way.' },
     'config-error': {
-      title: 'login failed',
-      text: 'The login or the certificate was not accepted. The mail was never on its way.',
+      title: 'no access',
+      text: 'There was no access to the server for sending. The mail was never on its way.',
     },
     unreachable: {
       title: 'server not reachable',
