@@ -1,7 +1,7 @@
 import type { MailRoute } from '../method.ts';
-import type { MailDelay } from './mail.ts';
+import type { MailDelay, MailPlace } from './mail.ts';
 import type { Judged, Track } from './mail-judgement.ts';
-import { commonPlace, type MailTag } from './mail-place.ts';
+import { commonPlace, type MailTag, NOWHERE } from './mail-place.ts';
 import { type MailTools, mailId } from './mail-record.ts';
 import type { Stretch } from './mail-stretches.ts';
 import { decideMail, type MailInputs, NO_MAIL_INPUTS } from './mail-table.ts';
@@ -14,7 +14,7 @@ export function delayOf(track: Track, stretch: Stretch, { line, route, tools }: 
   const [first] = members;
   const last = members.at(-1);
   if (!first || !last) throw new Error('bug: a stretch without a mail');
-  const place = commonPlace(members.map((one) => one.place));
+  const place = placeOfStretch(members);
   const startLatestAtMs = Math.min(...members.map(({ atMs }) => atMs));
   const endEarliestAtMs = Math.max(...members.map(({ untilEarliestAtMs }) => untilEarliestAtMs));
   const endLatestAtMs = Math.max(firstWell?.untilLatestAtMs ?? 0, ...members.map((one) => one.untilLatestAtMs ?? 0));
@@ -34,6 +34,12 @@ export function delayOf(track: Track, stretch: Stretch, { line, route, tools }: 
     ...longestOf(members, route),
     tags: tagsOf(track, stretch),
   };
+}
+
+/** Where a server speaks of the mailbox itself (full, no such address) in one of its mails, the others are nobody's either. */
+export function placeOfStretch(members: readonly Judged[]): MailPlace {
+  const isOwn = members.some(({ tags, trouble }) => trouble !== 'refused' && tags.includes('own-settings'));
+  return isOwn ? NOWHERE : commonPlace(members.map(({ place }) => place));
 }
 
 const isMissing = ({ trouble }: Judged) => trouble === 'lost' || trouble === 'bounced';

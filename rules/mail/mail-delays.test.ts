@@ -186,6 +186,9 @@ describe('what is said now', () => {
       null,
     ]);
     expect(place(report({ reportingMta: 'hash:stranger' }, [4, 3, 2]), 'from')[2]).toBe('unknown');
+    // a full mailbox is its owner's, also where all of the way is one provider's
+    const full = report({ reportingMta: 'hash:submit' }, [4, 2, 2]);
+    expect(place(full, 'both').slice(2)).toEqual(['unknown', null, 'own-settings']);
   });
 
   test('from a provider to itself, or between two mailboxes of it, whatever is late is its own', () => {

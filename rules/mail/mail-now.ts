@@ -1,8 +1,8 @@
 import type { MailRoute } from '../method.ts';
 import type { MailPlace, MailRecord, MailRouteNow } from './mail.ts';
-import { stretchInputs, tagsOf } from './mail-delay.ts';
+import { placeOfStretch, stretchInputs, tagsOf } from './mail-delay.ts';
 import type { Judged, Track } from './mail-judgement.ts';
-import { commonPlace, NOWHERE } from './mail-place.ts';
+import { NOWHERE } from './mail-place.ts';
 import { mailAtMs } from './mail-record.ts';
 import { arrivalOf, mailStateAt, openAgeMs } from './mail-state.ts';
 import type { Stretch } from './mail-stretches.ts';
@@ -118,7 +118,7 @@ function stretchCause(track: Track, { open }: JudgedRoute): Cause | null {
   const stretch = open.find((one) => one.track === track)?.stretch;
   if (!stretch) return null;
   const sinceAtMs = Math.min(...stretch.members.map(({ atMs }) => atMs));
-  return { place: commonPlace(stretch.members.map(({ place }) => place)), sinceAtMs, tags: tagsOf(track, stretch) };
+  return { place: placeOfStretch(stretch.members), sinceAtMs, tags: tagsOf(track, stretch) };
 }
 
 function lastCause({ judged }: JudgedRoute, track: Track, isIt: (one: Judged) => boolean): Cause {

@@ -48,8 +48,10 @@ function isWithinOneProvider({ from, to, provider }: PlacedRoute): boolean {
 
 /** Of a mail that came late, or has not come: `heldIn` by its hops (`unknown` while it is on its way). */
 export function placeOfWaiting(record: MailRecord, heldIn: MailLeg, route: PlacedRoute, memory: MailMemory): Placed {
-  if (heldIn !== 'unknown' && heldIn !== 'hand-over') return { place: placeOfLeg(heldIn, route), tags: [] };
   const delays = record.reports.filter(({ action }) => action === 'delayed');
+  // wherever it lay: a full mailbox or a wrong address is its owner's (RFC 3463 X.1, X.2)
+  if (delays.some(({ status }) => isOfMailbox(status))) return { place: NOWHERE, tags: ['own-settings'] };
+  if (heldIn !== 'unknown' && heldIn !== 'hand-over') return { place: placeOfLeg(heldIn, route), tags: [] };
   if (delays.some((report) => isOwnAdmission(report, record, memory))) return admitted(route);
   const isPutOff = delays.some(({ remoteMta }) => remoteMta !== null);
   return { place: placeOfLeg(heldIn, route), tags: isPutOff ? ['put-off-by-receiver'] : [] };
@@ -123,6 +125,9 @@ export function placeOfUnreachable(
 /** Address, mailbox (quota), content or policy (RFC 3463 X.1, X.2, X.6, X.7), or what is not defined (X.0). */
 function isOwnSettings(status: string | null): boolean {
   return [0, 1, 2, 6, 7].includes(subjectOf(status) ?? -1);
+}
+function isOfMailbox(status: string | null): boolean {
+  return [1, 2].includes(subjectOf(status) ?? -1);
 }
 function subjectOf(status: string | null): number | null {
   const subject = /^\d+\.(\d+)\.\d+$/.exec(status ?? '')?.[1];
