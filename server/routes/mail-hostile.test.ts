@@ -81,6 +81,8 @@ test.each([
   const ids = Array.from({ length: MAILS }, (_, n) => mailId('home', 'in', n + 1, { sha256 }));
   const shown = ids.filter((id) => kept.keep.store.mail('home', id) !== null);
   expect(shown.length).toBeGreaterThan(5);
+  kept.clock.nowMs += 3_600_000;
+  kept.keep.admin.publish('home', { live: true, evidence: true });
   for (const path of [
     '/',
     '/lines/home',
