@@ -72,7 +72,8 @@ function blindText(context: PageContext, line: LineView, now: MailNowView): Mark
 }
 
 function placePart(context: PageContext, now: MailNowView): Markup | string {
-  const isWaiting = now.verdict === 'mail-delayed' || now.verdict === 'mail-lost';
+  // what is presumed lost is not said to wait anywhere unless that is known
+  const isWaiting = now.verdict === 'mail-delayed' || (now.verdict === 'mail-lost' && now.place.leg !== 'unknown');
   if (!isWaiting) return '';
   return html`<p><span class="quiet">${mailWords[context.language].now.where}:</span> ${placeText(context, now, now.place)}. ${limitText(context, now.place)}</p>`;
 }
