@@ -32,3 +32,8 @@ test('the enhanced status is read where there is one', () => {
   expect(enhancedStatusOf('550-5.1.1 The account\n550 5.1.1 does not exist')).toBe('5.1.1');
   expect(enhancedStatusOf('550 No such user at 5.1.1')).toBeNull();
 });
+
+test('of a long reply only the begin is looked at, so that words without end cost nothing', () => {
+  expect(queueIdOf(`250 ok ${'x '.repeat(500)}queued as 4ABC1`)).toBe('4ABC1');
+  expect(queueIdOf(`250 ok ${'queued('.repeat(9_000)} queued as 4ABC1`)).toBeNull();
+});

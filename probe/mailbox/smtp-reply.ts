@@ -9,10 +9,14 @@ const QUEUE_IDS = [
   /\bqueued\b.*?\(([0-9A-Fa-f-]{32,40}[.\d]*)\)/i, //          Haraka
 ];
 
+/** A reply may have 64 KB, and some patterns take the square of its length; ids stand at its begin. */
+const LOOKED_AT_CHARS = 2_000;
+
 /** The id in a reply to the text of a mail; null: none that is known. Valid for that host and that minute only. */
 export function queueIdOf(reply: string): string | null {
+  const words = reply.slice(0, LOOKED_AT_CHARS);
   for (const pattern of QUEUE_IDS) {
-    const id = pattern.exec(reply)?.[1]?.replace(/[.,;]+$/, '');
+    const id = pattern.exec(words)?.[1]?.replace(/[.,;]+$/, '');
     if (id !== undefined && id !== '') return id;
   }
   return null;
