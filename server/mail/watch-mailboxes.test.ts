@@ -185,8 +185,12 @@ describe('what is taken out', () => {
         .mails.map(({ head }) => head)
         .join(),
     ).not.toContain(tokenOf('out', 1));
-    const watched = store.derived.lastMailboxEvents('home', 'outside', Number.MAX_SAFE_INTEGER, 5);
-    expect(watched.map(({ event }) => event).join()).toContain('"event":"watching"');
+    const watched = () => store.derived.lastMailboxEvents('home', 'outside', Number.MAX_SAFE_INTEGER, 5);
+    const told = () =>
+      watched()
+        .map(({ event }) => event)
+        .join();
+    await expect.poll(told, { timeout: 8000 }).toContain('"event":"watching"');
     await watch.stop();
     store.close();
   });

@@ -133,6 +133,12 @@ describe('strangers', () => {
       expect((await ask(path, 'visitor')).status).toBe(404);
   });
 
+  test('may ask for a quarter at once, the owner for a year', async () => {
+    kept.keep.admin.publish('home', { live: true });
+    const year = '/api/lines/home/mail.json?from=2026-01-01&to=2026-11-30';
+    expect([(await ask(year, 'local')).status, (await ask(year, 'visitor')).status]).toEqual([200, 400]);
+  });
+
   test('see with the live state figures and delays as they stood some minutes ago, on the grid; single mails with the evidence', async () => {
     kept.keep.admin.publish('home', { live: true });
     const { routes, timesRoundedToMs } = await jsonOf('visitor');

@@ -17,8 +17,9 @@ import { disclosureOf, sendPage } from './pages.ts';
 /** Without `from` the page shows a month, so that a delay of days is seen two weeks later as well, `mail.json` a week. */
 const PAGE_DAYS = 30;
 const DATA_DAYS = 7;
-/** A year and a day of one route are 35,000 mails. */
+/** A year and a day of one route are 35,000 mails, and take a second or two: for strangers, who may ask often, a quarter. */
 const MAX_MAIL_DAYS = 367;
+const MAX_PUBLIC_DAYS = 92;
 
 /** `/lines/LINE/mail` (`from`, `to`), `/lines/LINE/mail/ID` and `/api/lines/LINE/mail.json` (`from`, `to`, `stepMs`). */
 export function mailRoutes(site: Site): Hono<SiteEnv> {
@@ -26,7 +27,7 @@ export function mailRoutes(site: Site): Hono<SiteEnv> {
   routes.get('/lines/:line/mail', (c) => {
     const { line, seen } = askedLine(site, c);
     const asker = c.get('asker');
-    const period = periodOf(seen, c, line, PAGE_DAYS, MAX_MAIL_DAYS);
+    const period = periodOf(seen, c, line, PAGE_DAYS, maxDaysOf(c));
     const about = `${c.req.path}?${period.fromAtMs}-${c.req.query('to') === undefined ? '' : period.toAtMs}`;
     const render: Parameters<typeof sendPage>[3] = (context) => {
       const view = mailPageView(seen, line, { period, stepMs: chooseMailStepMs(undefined, period), asker });
@@ -48,7 +49,7 @@ export function mailRoutes(site: Site): Hono<SiteEnv> {
   routes.get('/api/lines/:line/mail.json', (c) => {
     const { line, seen } = askedLine(site, c);
     const asker = c.get('asker');
-    const period = periodOf(seen, c, line, DATA_DAYS, MAX_MAIL_DAYS);
+    const period = periodOf(seen, c, line, DATA_DAYS, maxDaysOf(c));
     const stepMs = chooseMailStepMs(c.req.query('stepMs'), period);
     const view = mailPageView(seen, line, { period, stepMs, asker });
     return sendJson(c, { ...mailJson(view), ...roundingOf(c) } satisfies MailJson);
@@ -59,6 +60,10 @@ export function mailRoutes(site: Site): Hono<SiteEnv> {
 function askedLine(site: Site, c: SiteContext): { line: Line; seen: Site } {
   const line = visibleLine(site, c);
   return { line, seen: seenBy(site, c.get('asker'), line) };
+}
+
+function maxDaysOf(c: SiteContext): number {
+  return c.get('asker') === 'visitor' ? MAX_PUBLIC_DAYS : MAX_MAIL_DAYS;
 }
 
 function simulatedOf(seen: Site, line: Line): { isSimulated: boolean } {
