@@ -173,6 +173,11 @@ export const sampleRoutes = {
     { verdict: 'mail-not-tested', reason: 'line-down' },
     { ...NEVER_SENT, state: 'not-tested', reason: 'line-down' },
   ),
+  unreadable: troubled(
+    { verdict: 'mail-unreadable', reason: 'mailbox-blind' },
+    { ...NEVER_SENT, state: 'not-tested', reason: 'mailbox-blind' },
+    4,
+  ),
   /** Mails wait, and nobody can look any more whether they have come. */
   blind: {
     ...sampleHeldRoute,

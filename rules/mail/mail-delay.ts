@@ -69,6 +69,7 @@ export function stretchInputs(track: Track, { members }: Stretch, side: string):
   const count = (trouble: Judged['trouble']) => members.filter((one) => one.trouble === trouble).length;
   if (track === 'settings') return { ...inputs, submission: 'config-error' };
   if (track === 'folder') return { ...inputs, folder: 'junk' };
+  if (track === 'mailbox') return { ...inputs, slots: 'blind' };
   if (track === 'submission')
     return { ...inputs, submission: count('refused') >= count('unreachable') ? 'refused' : 'unreachable' };
   const [late, lost, bounced] = [count('late'), count('lost'), count('bounced')];

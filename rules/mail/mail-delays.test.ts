@@ -25,8 +25,18 @@ function route(tookMinutes: readonly (number | null)[], watchedMinutes: number):
 }
 
 describe('a delay', () => {
-  test('one late mail is none, two in a row are', () => {
-    expect(fold(route([0.1, 20, 0.1, 20, 0.1], 100)).delays).toEqual([]);
+  test('one late mail is none, two are without two well ones between them', () => {
+    expect(fold(route([0.1, 20, 0.1, 0.1, 20, 0.1, 0.1], 200)).delays).toEqual([]);
+    expect(fold(route([0.1, 180, 0.1, 180, 0.1, 180, 0.1, 0.1, 0.1], 400)).delays).toMatchObject([
+      {
+        verdict: 'mail-delayed',
+        mails: 3,
+        firstMail: 2,
+        lastMail: 6,
+        startEarliestAtMs: at(15),
+        startLatestAtMs: at(30),
+      },
+    ]);
     const [delay, ...others] = fold(route([0.1, 20, 17, 0.1, 0.1], 100)).delays;
     expect(others).toEqual([]);
     expect(delay).toMatchObject({
@@ -161,7 +171,7 @@ describe('what is said now', () => {
 
   test('a route that was never told is unknown, and so is one whose first mail is on its way', () => {
     expect(fold([]).now).toMatchObject({ verdict: 'mail-unknown', row: 'M1', last: null, asOfMs: null });
-    expect(fold(route([null], 20)).now).toMatchObject({ verdict: 'mail-unknown', row: 'M11', openMails: 1 });
+    expect(fold(route([null], 20)).now).toMatchObject({ verdict: 'mail-unknown', row: 'M12', openMails: 1 });
   });
 
   test('the sender’s own delay report names its side, a receiver named in it does not', () => {

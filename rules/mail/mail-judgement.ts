@@ -14,13 +14,14 @@ import { mailAtMs } from './mail-record.ts';
 import { arrivalOf, bounceOf, mailStateAt, openAgeMs } from './mail-state.ts';
 
 /**
- * Four things are watched, each for itself, and a mail can be in trouble in one of them only: the way (late, lost, bounced),
- * the submission (refused, unreachable), the owner's settings (login, certificate), and the folder (junk).
+ * Five things are watched, each for itself, and a mail can be in trouble in one of them only: the way (late, lost, bounced),
+ * the submission (refused, unreachable), the owner's settings (login, certificate), the folder (junk), and the mailbox, into
+ * which nobody could look when a mail was due (then none is sent).
  */
-export const TRACKS = ['way', 'submission', 'settings', 'folder'] as const;
+export const TRACKS = ['way', 'submission', 'settings', 'folder', 'mailbox'] as const;
 export type Track = (typeof TRACKS)[number];
 
-export type Trouble = 'late' | 'lost' | 'bounced' | 'refused' | 'unreachable' | 'config-error' | 'junk';
+export type Trouble = 'late' | 'lost' | 'bounced' | 'refused' | 'unreachable' | 'config-error' | 'junk' | 'unreadable';
 /** What a mail says of a track. `neutral`: nothing, it neither begins nor ends anything. */
 export type Judged = {
   record: MailRecord;
@@ -46,10 +47,14 @@ export function judge(
   watchedUntilMs: number | null,
 ): Record<Track, Judged> {
   const neutral = neutralOf(record);
-  const tried = { way: neutral, submission: neutral, settings: neutral, folder: neutral };
   const { outcome } = record;
+  const none = { way: neutral, submission: neutral, settings: neutral, folder: neutral, mailbox: neutral };
+  // none is sent where nobody could see it arrive
+  const tried = { ...none, mailbox: wellAt(record, mailAtMs(record)) };
   const atOutcome = (trouble: Trouble, { place, tags }: Placed): Judged =>
     inTrouble(record, trouble, { atMs: record.outcomeAtMs, untilMs: record.outcomeAtMs, place, tags });
+  if (isBlindSlot(record)) return { ...none, mailbox: atOutcome('unreadable', { place: NOWHERE, tags: [] }) };
+  if (outcome === 'not-tested') return none;
   if (outcome === 'config-error')
     return { ...tried, settings: atOutcome('config-error', { place: NOWHERE, tags: [] }) };
   if (outcome === 'refused') {
@@ -66,11 +71,17 @@ export function judge(
   const accepted = wellAt(record, record.acceptedAtMs);
   const way = judgeWay({ record, memory }, route, watchedUntilMs);
   return {
+    ...tried,
     way,
     submission: accepted,
     settings: accepted,
     folder: way.is === 'trouble' ? neutral : judgeFolder(record, route),
   };
+}
+
+/** The slot went by because nobody could look into the mailbox, while the line was up. */
+export function isBlindSlot({ outcome, reason }: MailRecord): boolean {
+  return outcome === 'not-tested' && reason === 'mailbox-blind';
 }
 
 /** A refusal of the greeting or of the login itself says nothing of the settings. */

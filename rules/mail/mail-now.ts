@@ -1,7 +1,7 @@
 import type { MailRoute } from '../method.ts';
 import type { MailPlace, MailRecord, MailRouteNow } from './mail.ts';
 import { placeOfStretch, stretchInputs, tagsOf } from './mail-delay.ts';
-import type { Judged, Track } from './mail-judgement.ts';
+import { isBlindSlot, type Judged, type Track } from './mail-judgement.ts';
 import { NOWHERE } from './mail-place.ts';
 import { mailAtMs } from './mail-record.ts';
 import { arrivalOf, mailStateAt, openAgeMs } from './mail-state.ts';
@@ -70,6 +70,7 @@ function inputsOf({ mails, open }: JudgedRoute, route: MailRoute, { oldest, watc
 
 function slotsOf(newest: MailRecord | undefined): MailInputs['slots'] {
   if (!newest) return 'none';
+  if (isBlindSlot(newest)) return 'blind';
   return newest.outcome === 'not-tested' ? 'untested' : 'tested';
 }
 function ageWord(ageMs: number | null, { lateMs, stuckMs }: MailRoute): MailInputs['open'] {
@@ -109,6 +110,7 @@ function causeOf({ verdict }: MailRow, from: JudgedRoute, oldest: Oldest | null)
   if (verdict === 'mail-config-error') return stretchCause('settings', from) ?? lastCause(from, 'settings', isTrouble);
   if (verdict === 'mail-blocked' || verdict === 'mail-unreachable')
     return stretchCause('submission', from) ?? lastCause(from, 'submission', isTrouble);
+  if (verdict === 'mail-unreadable') return stretchCause('mailbox', from) ?? lastCause(from, 'mailbox', isTrouble);
   if (verdict === 'mail-not-tested') return { ...NO_CAUSE, sinceAtMs: untestedSinceMs(from.mails) };
   return NO_CAUSE;
 }

@@ -1,6 +1,9 @@
 import type { Judged } from './mail-judgement.ts';
 
-/** So many in a row in trouble open a stretch, and so many in a row that are well end it. */
+/**
+ * So many in trouble open a stretch, without so many in a row that are well between them, and as many in a row end it: a
+ * provider that holds every other mail is not well in between.
+ */
 const TROUBLES_TO_OPEN = 2;
 const WELL_TO_END = 2;
 
@@ -18,8 +21,8 @@ export type Stretch = {
 type Machine = { pending: Judged[]; lastWell: Judged | null; open: Stretch | null; wells: Judged[] };
 
 /**
- * Stretches of one track, from its mails in order. One opens with two troubles in a row, or with one that is enough alone,
- * and ends when nothing of it waits any more and two fresh ones in a row were well; what is in trouble while something of
+ * Stretches of one track, from its mails in order. One opens with two troubles that lie so close, or with one that is enough
+ * alone, and ends when nothing of it waits any more and two fresh ones in a row were well; what is in trouble while something of
  * it still waits belongs to it. `restsBefore[n]`: nothing is open when mail n comes, so that the mails from there on give
  * the same stretches without those before, as long as mail n itself is well.
  */
@@ -28,7 +31,7 @@ export function stretchesOf(judged: readonly Judged[]): { stretches: Stretch[]; 
   const stretches: Stretch[] = [];
   const restsBefore = judged.map((one) => {
     if (machine.open && drainedAtMs(machine.open) <= one.atMs) endIfWell(machine);
-    const isRest = machine.open === null;
+    const isRest = machine.open === null && machine.pending.length === 0;
     const opened = take(machine, one);
     if (opened) stretches.push(opened);
     return isRest;
@@ -44,8 +47,9 @@ function take(machine: Machine, one: Judged): Stretch | null {
     return null;
   }
   if (one.is === 'well') {
-    if (machine.open) machine.wells.push(one);
-    else Object.assign(machine, { pending: [], lastWell: one });
+    machine.wells.push(one);
+    const isOver = machine.pending.length === 0 || machine.wells.length >= WELL_TO_END;
+    if (!machine.open && isOver) Object.assign(machine, { pending: [], wells: [], lastWell: one });
     return null;
   }
   machine.wells = [];

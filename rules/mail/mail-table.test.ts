@@ -46,13 +46,22 @@ const CASES: Case[] = [
   ],
   ...sides('M5', 'nobody took the mail', { submission: 'unreachable' }, 'mail-unreachable'),
   ...sides('M6', 'the mail was refused', { submission: 'refused' }, 'mail-blocked'),
-  ...sides('M7', 'the mail was given back', { ending: 'bounced' }, 'mail-bouncing'),
-  ['M8', 'the newest mail lay in the junk folder', { folder: 'junk' }, 'mail-to-junk', 'unknown'],
-  ['M8', 'the filter is nobody’s proven fault', { folder: 'junk', holder: 'provider' }, 'mail-to-junk', 'unknown'],
-  ['M9', 'the line is down', { slots: 'untested' }, 'mail-not-tested', 'unknown'],
-  ['M10', 'mails arrive', {}, 'mail-ok', 'unknown'],
-  ['M10', 'the newest is on its way', { open: 'waiting' }, 'mail-ok', 'unknown'],
-  ['M11', 'the first one is on its way', { ending: 'na', folder: 'na', open: 'waiting' }, 'mail-unknown', 'unknown'],
+  ['M7', 'nobody can look into the mailbox', { slots: 'blind' }, 'mail-unreadable', 'unknown'],
+  ['M7', 'that is nobody’s proven fault', { slots: 'blind', holder: 'provider' }, 'mail-unreadable', 'unknown'],
+  [
+    'M3c',
+    'a mail is overdue and the mailbox unreadable',
+    { open: 'overdue', slots: 'blind' },
+    'mail-delayed',
+    'unknown',
+  ],
+  ...sides('M8', 'the mail was given back', { ending: 'bounced' }, 'mail-bouncing'),
+  ['M9', 'the newest mail lay in the junk folder', { folder: 'junk' }, 'mail-to-junk', 'unknown'],
+  ['M9', 'the filter is nobody’s proven fault', { folder: 'junk', holder: 'provider' }, 'mail-to-junk', 'unknown'],
+  ['M10', 'the line is down', { slots: 'untested' }, 'mail-not-tested', 'unknown'],
+  ['M11', 'mails arrive', {}, 'mail-ok', 'unknown'],
+  ['M11', 'the newest is on its way', { open: 'waiting' }, 'mail-ok', 'unknown'],
+  ['M12', 'the first one is on its way', { ending: 'na', folder: 'na', open: 'waiting' }, 'mail-unknown', 'unknown'],
 ];
 for (const [number, name, changes, verdict, side] of CASES) {
   test(`row ${number}: ${name}`, () => {
@@ -69,7 +78,7 @@ test('every row can be reached, and every word of the list is said', () => {
 });
 
 const VALUES: { [Key in keyof MailInputs]: readonly MailInputs[Key][] } = {
-  slots: ['none', 'tested', 'tested', 'untested'],
+  slots: ['none', 'tested', 'tested', 'untested', 'blind'],
   open: ['none', 'none', 'waiting', 'overdue', 'stuck'],
   delay: ['none', 'none', 'late', 'lost'],
   submission: ['accepted', 'accepted', 'refused', 'unreachable', 'config-error', 'na'],
@@ -103,7 +112,11 @@ test('no side is named but the one that is proven, and none for what the owner�
   everyInput((inputs, label) => {
     const { side, verdict } = decideMail(inputs);
     if (side !== 'unknown') expect(side, label).toBe(inputs.holder);
-    if (['mail-config-error', 'mail-to-junk', 'mail-not-tested', 'mail-ok', 'mail-unknown'].includes(verdict))
+    if (
+      ['mail-config-error', 'mail-unreadable', 'mail-to-junk', 'mail-not-tested', 'mail-ok', 'mail-unknown'].includes(
+        verdict,
+      )
+    )
       expect(side, label).toBe('unknown');
   });
 });

@@ -6,8 +6,8 @@ import type { MailVerdict } from './mail.ts';
  * which it was not well. `na` = not known, and never equals a failure.
  */
 export type MailInputs = {
-  /** The newest slot: a mail was handed over or tried, or it went by without. */
-  slots: 'none' | 'tested' | 'untested';
+  /** The newest slot: a mail was handed over or tried, it went by without, or because nobody could look into the mailbox. */
+  slots: 'none' | 'tested' | 'untested' | 'blind';
   /** The oldest mail that is on its way: younger than the late limit, older, older than the stuck limit. */
   open: 'none' | 'waiting' | 'overdue' | 'stuck';
   /** A stretch of late mails that has not ended; `lost`: most of its mails never came. */
@@ -59,13 +59,15 @@ export const MAIL_TABLE: readonly MailRow[] = [
   plain('M4', 'mail-config-error', (i) => i.submission === 'config-error'),
   ...sided('M5', 'mail-unreachable', (i) => i.submission === 'unreachable'),
   ...sided('M6', 'mail-blocked', (i) => i.submission === 'refused'),
-  ...sided('M7', 'mail-bouncing', (i) => i.ending === 'bounced'),
+  // the provider's server is dead, or the owner's password is wrong: nobody can tell
+  plain('M7', 'mail-unreadable', (i) => i.slots === 'blind'),
+  ...sided('M8', 'mail-bouncing', (i) => i.ending === 'bounced'),
   // a filter of the provider's or a rule of the owner's: nobody can tell
-  plain('M8', 'mail-to-junk', (i) => i.folder === 'junk'),
-  plain('M9', 'mail-not-tested', (i) => i.slots === 'untested'),
-  plain('M10', 'mail-ok', (i) => i.ending === 'arrived'),
+  plain('M9', 'mail-to-junk', (i) => i.folder === 'junk'),
+  plain('M10', 'mail-not-tested', (i) => i.slots === 'untested'),
+  plain('M11', 'mail-ok', (i) => i.ending === 'arrived'),
   // the first mails are on their way, or nobody knows what became of them
-  plain('M11', 'mail-unknown', () => true),
+  plain('M12', 'mail-unknown', () => true),
 ];
 
 /** The first row that fits. */

@@ -162,6 +162,7 @@ export const MAIL_VERDICTS = [
   'mail-bouncing',
   'mail-to-junk',
   'mail-lost',
+  'mail-unreadable', //   nobody can look into the mailbox: the provider's server, or the owner's login
   'mail-config-error', // the owner's own login or certificate: nobody's fault is said
   'mail-not-tested',
   'mail-unknown', //      nothing yet

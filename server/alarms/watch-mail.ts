@@ -17,6 +17,7 @@ const TROUBLE: readonly MailVerdict[] = [
   'mail-unreachable',
   'mail-bouncing',
   'mail-lost',
+  'mail-unreadable',
   'mail-config-error',
 ];
 const WELL: readonly MailVerdict[] = ['mail-ok', 'mail-to-junk'];

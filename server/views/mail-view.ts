@@ -94,6 +94,7 @@ function nowView({ store, line, asker }: Seen, now: MailRouteNow, used: readonly
 const WITH_REASON: Partial<Record<MailRouteNow['verdict'], readonly MailRecord['outcome'][]>> = {
   'mail-config-error': ['config-error'],
   'mail-unreachable': ['unreachable'],
+  'mail-unreadable': ['not-tested'],
   'mail-not-tested': ['not-tested'],
 };
 

@@ -19,6 +19,7 @@ export const MAIL_LOOKS: Record<MailVerdict, State> = {
   'mail-bouncing': 'down',
   'mail-to-junk': 'degraded',
   'mail-lost': 'down',
+  'mail-unreadable': 'unknown',
   'mail-config-error': 'unknown',
   'mail-not-tested': 'unknown',
   'mail-unknown': 'unknown',
@@ -26,7 +27,8 @@ export const MAIL_LOOKS: Record<MailVerdict, State> = {
 
 /** Strangers are told nothing of the owner's logins: for them there was no test. */
 export function shownVerdict({ reader }: PageContext, verdict: MailVerdict): MailVerdict {
-  return verdict === 'mail-config-error' && reader === 'visitor' ? 'mail-not-tested' : verdict;
+  const isOwn = verdict === 'mail-config-error' || verdict === 'mail-unreadable';
+  return isOwn && reader === 'visitor' ? 'mail-not-tested' : verdict;
 }
 
 export function shownState({ reader }: PageContext, state: MailState): MailState {
@@ -50,7 +52,11 @@ export function lookOf(context: PageContext, now: MailNowView): State {
 /** Whether something is wrong that readers should be told on other pages. */
 export function isTold(context: PageContext, now: MailNowView): boolean {
   const verdict = shownVerdict(context, now.verdict);
-  return verdict === 'mail-config-error' || (MAIL_LOOKS[verdict] !== 'up' && MAIL_LOOKS[verdict] !== 'unknown');
+  return (
+    verdict === 'mail-config-error' ||
+    verdict === 'mail-unreadable' ||
+    (MAIL_LOOKS[verdict] !== 'up' && MAIL_LOOKS[verdict] !== 'unknown')
+  );
 }
 
 /** `Von gmx an telekom`. */

@@ -60,6 +60,14 @@ export const mailTermsDe: MailTerms = {
       meaning: 'Vom Server zum Absenden angenommen, aber seither weder im Postfach gesehen noch zurückgekommen.',
       sure: 'Auch eine eigene Filterregel oder ein anderes Gerät kann sie gelöscht haben. Taucht eine doch noch auf, wird sie erkannt und dieser Befund berichtigt.',
     },
+    'mail-unreadable': {
+      title: 'Postfach nicht lesbar',
+      now: ({ way, since }) =>
+        told(since, 'werden', `Testmails ${way}`, 'nicht gesendet, weil niemand ins Postfach sehen kann'),
+      meaning:
+        'Der Anschluss funktionierte dabei, aber der Server des Postfachs antwortete nicht oder ließ niemanden hinein.',
+      sure: 'Ob der Server des Anbieters ausfiel oder sich der Zugang geändert hat, ist von hier aus nicht immer zu sehen.',
+    },
     'mail-config-error': {
       title: 'Zugang zum Mailserver prüfen',
       now: ({ way, since }) =>

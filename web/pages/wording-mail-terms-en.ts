@@ -72,6 +72,16 @@ export const mailTermsEn: MailTerms = {
       meaning: 'Accepted by the server for sending, but since then neither seen in the mailbox nor come back.',
       sure: 'A filter rule of your own or another device may have deleted them as well. If one turns up after all, it is recognised and this finding is corrected.',
     },
+    'mail-unreadable': {
+      title: 'Mailbox cannot be read',
+      now: ({ way, since }) =>
+        told(since, `test mails ${way}`, [
+          'are not sent because nobody can look into the mailbox',
+          'have not been sent because nobody can look into the mailbox',
+        ]),
+      meaning: 'The line worked, but the server of the mailbox did not answer or let nobody in.',
+      sure: 'Whether the provider’s server failed or the access has changed cannot always be seen from here.',
+    },
     'mail-config-error': {
       title: 'Check the access to the mail server',
       now: ({ way, since }) =>
