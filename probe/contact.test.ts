@@ -41,6 +41,7 @@ test('the first contact learns the challenge and is repeated with it at once', a
   await vi.waitFor(() => expect(offsets).toHaveLength(1), { interval: 5 });
   loop.wake();
   await vi.waitFor(() => expect(server.contacts).toBe(2), { interval: 5 });
+  await vi.waitFor(() => expect(readings).toHaveLength(2), { interval: 5 }); // the answer is still on its way
   expect(readings.map(({ outcome, facts }) => [outcome, facts])).toEqual([
     ['reply', { answer: 'ok' }],
     ['reply', { answer: 'ok' }],

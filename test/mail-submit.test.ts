@@ -49,7 +49,8 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a test mail handed over to a r
     if (result.kind !== 'accepted') throw new Error(JSON.stringify(result));
     expect(isBodySent).toBe(true);
     expect(result.reply).toContain(`queued as ${result.queueId}`);
-    expect(Math.abs(lab.logs('provider').queuedAtMs(result.queueId ?? '') - atMs)).toBeLessThan(200);
+    // on a busy machine Postfix and this test are not served at once
+    expect(Math.abs(lab.logs('provider').queuedAtMs(result.queueId ?? '') - atMs)).toBeLessThan(1500);
     const { connectMs, tlsMs, authMs, dataMs, submitMs } = result.times;
     for (const ms of [connectMs, tlsMs, authMs, dataMs]) expect(ms).toBeGreaterThanOrEqual(0);
     expect(submitMs).toBeGreaterThanOrEqual(connectMs + tlsMs + authMs + dataMs - 1);
