@@ -23,7 +23,7 @@ type Machine = { pending: Judged[]; lastWell: Judged | null; open: Stretch | nul
 /**
  * Stretches of one track, from its mails in order. One opens with two troubles that lie so close, or with one that is enough
  * alone, and ends when nothing of it waits any more and two fresh ones in a row were well; what is in trouble while something of
- * it still waits belongs to it. `restsBefore[n]`: nothing is open when mail n comes, so that the mails from there on give
+ * it still waits belongs to it. `restsBefore[n]`: nothing is open, and no single trouble may yet open one, when mail n comes, so that the mails from there on give
  * the same stretches without those before, as long as mail n itself is well.
  */
 export function stretchesOf(judged: readonly Judged[]): { stretches: Stretch[]; restsBefore: boolean[] } {

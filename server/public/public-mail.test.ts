@@ -57,6 +57,12 @@ describe('strangers are told of test mails', () => {
     expect(seenAt(held, at(200), at(30)).delays).toEqual([]);
   });
 
+  test('never when nobody could look into the mailbox, nor weeks later', () => {
+    const blind = [2, 3, 4].map((n) => untested(n, 15 * n, 'mailbox-blind'));
+    const slots = [prompt(1, 2), ...blind, prompt(5, 200), prompt(6, 215)];
+    for (const days of [1, 8, 30]) expect(seenAt(slots, at(230), at(days * 1440)).delays).toEqual([]);
+  });
+
   test('with every instant on the grid', () => {
     const seen = JSON.stringify(seenAt(held, at(200), at(190)));
     const instants = seen.match(/\d{13}/g) ?? [];

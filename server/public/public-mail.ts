@@ -1,4 +1,11 @@
-import type { MailDelay, MailLatency, MailRecord, MailRouteNow, MailTimed } from '../../rules/mail/mail.ts';
+import type {
+  MailDelay,
+  MailLatency,
+  MailRecord,
+  MailRouteNow,
+  MailTimed,
+  MailVerdict,
+} from '../../rules/mail/mail.ts';
 import { foldRoute } from '../../rules/mail/mail-delays.ts';
 import { mailAtMs } from '../../rules/mail/mail-record.ts';
 import { sha256Hex } from '../probe-key.ts';
@@ -16,6 +23,8 @@ const LOOK_BACK_MS = 10 * DAY_MS;
 const SEEN_LIVE_MS = 5000;
 /** Slots that went by, and what is wrong with the owner's own account: as little told as a fault at home. */
 const UNTOLD: readonly MailRecord['outcome'][] = ['not-tested', 'config-error', 'submitting', 'unknown'];
+/** The same of what was said of a route long ago; newer ones are judged without such slots. */
+const UNTOLD_VERDICTS: readonly MailVerdict[] = ['mail-config-error', 'mail-unreadable'];
 const TOOLS = { sha256: sha256Hex };
 
 type Seen = { store: MailReads; line: Line; view: PublicView; mask: IdMask };
@@ -63,7 +72,8 @@ export function publicMail(seen: Seen): MailReads {
       const recent = store.mailRoutes(id).map(asOf);
       const before = store
         .mailDelays(id, fromAtMs - PUBLIC_GRID_MS, toAtMs + PUBLIC_GRID_MS)
-        .filter((one) => recent.some(({ entry, fromAtMs: sinceAtMs }) => isBefore(one, entry, sinceAtMs)));
+        .filter((one) => recent.some(({ entry, fromAtMs: sinceAtMs }) => isBefore(one, entry, sinceAtMs)))
+        .filter(({ verdict }) => !UNTOLD_VERDICTS.includes(verdict));
       return [...before, ...recent.flatMap(({ delays }) => delays)]
         .filter((one) => one.startEarliestAtMs < untilAtMs)
         .map((delay) => delayOnGrid(delay, mask))
