@@ -59,7 +59,7 @@ function inputsOf({ mails, open }: JudgedRoute, route: MailRoute, { oldest, watc
   const seen = mails.findLast((record) => arrivalOf(record, route));
   return {
     ...NO_MAIL_INPUTS,
-    slots: slotsOf(newest),
+    slots: slotsOf(newest, open),
     open: ageWord(oldest?.atLeastMs ?? null, route),
     delay: way ? stretchInputs('way', way.stretch, 'unknown').delay : 'none',
     submission: submissionOf(newestTried(mails)),
@@ -68,9 +68,10 @@ function inputsOf({ mails, open }: JudgedRoute, route: MailRoute, { oldest, watc
   };
 }
 
-function slotsOf(newest: MailRecord | undefined): MailInputs['slots'] {
+/** One blind slot is none: after an outage of the line the mailbox is not opened again at once. */
+function slotsOf(newest: MailRecord | undefined, open: JudgedRoute['open']): MailInputs['slots'] {
   if (!newest) return 'none';
-  if (isBlindSlot(newest)) return 'blind';
+  if (isBlindSlot(newest) && open.some(({ track }) => track === 'mailbox')) return 'blind';
   return newest.outcome === 'not-tested' ? 'untested' : 'tested';
 }
 function ageWord(ageMs: number | null, { lateMs, stuckMs }: MailRoute): MailInputs['open'] {
@@ -110,7 +111,7 @@ function causeOf({ verdict }: MailRow, from: JudgedRoute, oldest: Oldest | null)
   if (verdict === 'mail-config-error') return stretchCause('settings', from) ?? lastCause(from, 'settings', isTrouble);
   if (verdict === 'mail-blocked' || verdict === 'mail-unreachable')
     return stretchCause('submission', from) ?? lastCause(from, 'submission', isTrouble);
-  if (verdict === 'mail-unreadable') return stretchCause('mailbox', from) ?? lastCause(from, 'mailbox', isTrouble);
+  if (verdict === 'mail-unreadable') return stretchCause('mailbox', from) ?? NO_CAUSE;
   if (verdict === 'mail-not-tested') return { ...NO_CAUSE, sinceAtMs: untestedSinceMs(from.mails) };
   return NO_CAUSE;
 }

@@ -38,3 +38,10 @@ test('a mailbox into which nobody can look for days is told of, with bounds, and
   expect(over.now.verdict).toBe('mail-ok');
   expect(over.delays).toMatchObject([{ verdict: 'mail-unreadable', endEarliestAtMs: at(210), endLatestAtMs: at(225) }]);
 });
+
+test('one slot at which nobody could look is not tested, and no more', () => {
+  const blind = told(3, 'not-tested', at(45), { facts: { reason: 'mailbox-blind' } });
+  const { now, delays } = fold([...prompt(1), ...prompt(2), mailboxTold('watching', at(40)), blind]);
+  expect(now).toMatchObject({ verdict: 'mail-not-tested', sinceAtMs: at(45) });
+  expect(delays).toEqual([]);
+});
