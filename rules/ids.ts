@@ -28,6 +28,10 @@ export const lineIdSchema = z
 /** A fault report's random name. */
 export const reportIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 lower-case hex digits');
 
+/** Random names of a file that belongs to a case, and of a statement of the provider. */
+export const attachmentIdSchema = reportIdSchema;
+export const statementIdSchema = reportIdSchema;
+
 /** An outage's name, `DerivedOutage.id`. */
 export const outageIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 lower-case hex digits');
 

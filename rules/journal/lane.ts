@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
+  attachmentIdSchema,
   lineIdSchema,
   outageIdSchema,
   probeIdSchema,
   publicKeySchema,
   reportIdSchema,
   sha256HexSchema,
+  statementIdSchema,
 } from '../ids.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
 import { BLIND_REASONS, DSN_ACTIONS, FOLDERS, MATCHES } from '../mail/vocabulary.ts';
@@ -139,6 +141,21 @@ export const LANE_ENTRY_FIELDS = {
     observedAt: instant,
     state: z.enum(['watching', ...BLIND_REASONS]),
   }),
+  /** A file that belongs to the case (provider's mail, photo, protocol) was added, by the hash of its bytes. */
+  attachment: z.strictObject({ attachment: attachmentIdSchema, sha256: sha256HexSchema, bytes: count }),
+  /** What the provider says of the line was entered, by the hash of the text; `withdrawn`: taken back, same hash. */
+  statement: z.strictObject({
+    statement: statementIdSchema,
+    sha256: sha256HexSchema,
+    state: z.enum(['entered', 'withdrawn']),
+  }),
+  /** A complete month was sealed, by the hash of what was derived of it; a new version names the one before. */
+  month: z.strictObject({
+    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be YYYY-MM'),
+    version: count,
+    sha256: sha256HexSchema,
+    previousSha256: orDash(sha256HexSchema),
+  }),
   /** Raw data of the days before were removed; what they led to is kept under this hash. */
   pruning: z.strictObject({
     beforeDay: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
@@ -147,6 +164,22 @@ export const LANE_ENTRY_FIELDS = {
     snapshotSha256: sha256HexSchema,
   }),
 } as const;
+
+/**
+ * What owners (and the server's upkeep) write, few of them: each head says how many there are and chains them, so that
+ * none can be left out of a bundle that holds only a part of the lane. Growth: new types only, never one that exists.
+ */
+export const LANE_EVENT_TYPES: readonly string[] = [
+  'enrolment',
+  'settings',
+  'erasure',
+  'report',
+  'annotation',
+  'attachment',
+  'statement',
+  'month',
+  'pruning',
+] satisfies LaneEntryType[];
 
 export type LaneEntryType = keyof typeof LANE_ENTRY_FIELDS;
 export type LaneContent = {
