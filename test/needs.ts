@@ -32,10 +32,14 @@ export const NEEDS = {
   },
   faketime: { isMet: () => isOnPath('faketime'), reason: 'faketime is not installed' },
   openssl: { isMet: () => isOnPath('openssl'), reason: 'openssl is not installed' },
+  handTools: {
+    isMet: () => ['openssl', 'ssh-keygen', 'sha256sum', 'unzip'].every(isOnPath),
+    reason: 'openssl, ssh-keygen, sha256sum or unzip is not installed',
+  },
   caddy: { isMet: () => isOnPath('caddy'), reason: 'caddy is not installed' },
   strace: { isMet: () => isOnPath('strace'), reason: 'strace is not installed' },
   pdfTools: {
-    isMet: () => ['pdftotext', 'pdffonts', 'qpdf'].every(isOnPath),
+    isMet: () => ['pdftotext', 'pdffonts', 'pdfdetach', 'qpdf'].every(isOnPath),
     reason: 'pdftotext or qpdf is not installed',
   },
 } as const;
