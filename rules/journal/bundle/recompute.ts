@@ -1,0 +1,1 @@
+export type { Recompute, Recomputed, RecomputeInput } from './recomputed.ts';
