@@ -40,7 +40,7 @@ export function openAnnotations(parts: Parts): Annotations {
   const rowsOf = (line: string, outage: OutageEntry) =>
     store.annotations.ofLine(line).filter((row) => isAbout(row, outage));
   return {
-    of: (line, outage) => rowsOf(line, outage).map(viewOf),
+    of: (line, outage) => annotationsOf(store, line, outage),
     attributedAtMs: (line, outage) =>
       rowsOf(line, outage).findLast(({ kind, withdrawnEntry }) => kind === 'home' && withdrawnEntry === null)?.atMs ??
       null,
@@ -68,6 +68,14 @@ export function openAnnotations(parts: Parts): Annotations {
       return true;
     },
   };
+}
+
+/** All of an outage, oldest first, taken back ones included; needs nothing but the store. */
+export function annotationsOf(store: Pick<Store, 'annotations'>, line: string, outage: OutageEntry): AnnotationView[] {
+  return store.annotations
+    .ofLine(line)
+    .filter((row) => isAbout(row, outage))
+    .map(viewOf);
 }
 
 function problemOf(kind: AnnotationKind, text: string, outage: OutageEntry): AnnotationProblem | null {

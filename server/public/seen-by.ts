@@ -30,6 +30,15 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
   if (asker !== 'visitor') return { store: exact, nowMs: site.nowMs() };
   const { keep, nowMs } = seenBy(site, asker, line);
   const untilAtMs = keep.store.current(line.id)?.measuredAtMs ?? 0;
+  return { store: releasedStore(exact, line, { untilAtMs, current: keep.store.current }), nowMs: nowMs() };
+}
+
+/** The same without a site: `untilAtMs` is the last instant that the pages for strangers show. */
+export function releasedStore(
+  exact: ReadStore,
+  line: Line,
+  { untilAtMs, current }: { untilAtMs: number; current: ReadStore['current'] },
+): ReadStore {
   const summedIntervals: ReadStore['intervals'] = (id, fromAtMs, toAtMs) =>
     exact
       .summedIntervals(id, fromAtMs, Math.min(toAtMs, untilAtMs))
@@ -38,10 +47,10 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
     exact
       .summedOutages(id, fromAtMs, Math.min(toAtMs, untilAtMs))
       .filter(({ startEarliestAtMs }) => startEarliestAtMs < untilAtMs);
-  const store: ReadStore = {
+  return {
     ...exact,
     ...releasedMail(exact, line.id, untilAtMs),
-    current: keep.store.current,
+    current,
     intervals: summedIntervals,
     summedIntervals,
     summedOutages,
@@ -58,5 +67,4 @@ export function evidenceSeenBy(site: Site, asker: Asker, line: Line): { store: R
         .filter((one) => one.endLatestAtMs !== null && one.endLatestAtMs <= untilAtMs)
         .map(withoutPersonalValues),
   };
-  return { store, nowMs: nowMs() };
 }

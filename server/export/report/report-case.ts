@@ -1,0 +1,118 @@
+import type { StateInterval } from '../../../rules/outage/derived.ts';
+import type { Drawing } from '../../../web/pages/timeline-drawing.ts';
+import type { Language } from '../../../web/pages/views.ts';
+import type { CoverageView } from '../../../web/pages/witness-views.ts';
+import type { Contract } from '../../contracts/contract.ts';
+import type { AskedPeriod } from '../../period.ts';
+import type { FaultReport } from '../../reports/fault-report.ts';
+import type { EvidenceCase } from '../gather-case.ts';
+
+/** What a report is asked for. */
+export type ReportAsk = {
+  line: string;
+  period: AskedPeriod;
+  language: Language;
+  /** Figures are as of then: for a bundle the instant of its closing head, never later than now. */
+  asOfAtMs: number;
+  /** Who will read it. A stranger gets what was released up to that instant, and nothing that the owner wrote. */
+  reader: 'owner' | { releasedUntilAtMs: number };
+  /** What the owner shows; all false for strangers. `texts`: remarks, fault reports, statements. `values`: the contract. */
+  shows: { texts: boolean; values: boolean; files: boolean };
+};
+
+/** Everything that the report says, as plain values; read once, in one go. */
+export type ReportCase = {
+  language: Language;
+  evidence: EvidenceCase;
+  coverage: CoverageView;
+  /** As they count in sums; for the timelines. */
+  intervals: StateInterval[];
+  /** Who the line belongs to, where the owner shows it. */
+  contract: Contract | null;
+  reports: ReportedFault[];
+  contacts: ReportedContact[];
+  statements: ReportedStatement[];
+  objections: ReportedObjection[];
+  technician: TechnicianPart | null;
+  attachments: ReportedFile[];
+  integrity: Integrity;
+};
+
+/** A fault report that was made, with what the lane holds of it, oldest first. */
+export type ReportedFault = {
+  report: FaultReport;
+  records: { atMs: number; laneEntry: number; sha256: string }[];
+};
+
+/** One line of the log of calls, mails and visits; sentences are in the language of the report. */
+export type ReportedContact = { atMs: number; kind: string; text: string; laneEntry: number | null };
+
+/** What the provider says, beside ours. */
+export type ReportedStatement = {
+  title: string;
+  source: string;
+  enteredAtMs: number;
+  laneEntry: number;
+  sha256: string;
+  /** Both on one time axis. */
+  drawing: Drawing | null;
+  rows: { said: string; measured: string; verdict: string }[];
+};
+
+export type ReportedObjection = {
+  id: string;
+  objection: string;
+  kind: 'answered' | 'partly' | 'conceded';
+  text: string;
+  /** Where the proof stands. */
+  proof: string;
+};
+
+/** One page in the terms of whoever repairs the line. */
+export type TechnicianPart = {
+  /** Heading, then name and value. */
+  facts: { title: string; rows: [string, string][] }[];
+  tables: { title: string; columns: string[]; rows: string[][]; note: string | null }[];
+  notes: string[];
+};
+
+export type ReportedFile = {
+  name: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  description: string;
+  datedAtMs: number | null;
+  addedAtMs: number;
+  laneEntry: number;
+};
+
+/** What ties the report to the signed data. */
+export type Integrity = {
+  /** As in enrolment tokens: first 32 hex digits of the SHA-256 of the raw public key. */
+  serverFingerprint: string;
+  /** Probes that measured in the period, oldest first. `lastNumber` and `chainSha256`: the last segment kept. */
+  probes: {
+    id: string;
+    publicKey: string;
+    fingerprint: string;
+    enrolledAtMs: number;
+    retiredAtMs: number | null;
+    lastNumber: number;
+    chainSha256: string;
+  }[];
+  /** Where the line's log ended; null: it is empty. */
+  laneEnd: { entry: number; sha256: string } | null;
+  /** How many heads were sealed in the period and up to `asOfAtMs`, and how many of them carry a time stamp. */
+  headCount: number;
+  stampedCount: number;
+  /** The newest, and those that were sealed first after the begin and the end of an outage; oldest first, bounded. */
+  heads: ReportedHead[];
+};
+
+export type ReportedHead = {
+  counter: number;
+  atMs: number;
+  sha256: string;
+  stamps: { authority: string; stampedAtMs: number }[];
+};
