@@ -34,6 +34,28 @@ export function openDatabase(opening: Opening): { database: Database; setAside: 
   }
 }
 
+/**
+ * Opens a database for reading alone: what it holds now, whatever is written meanwhile. Nothing is made, migrated, set
+ * aside or changed. Throws {@link DatabaseRefused} with a sentence when it is not of this version of the program.
+ */
+export function openForReading({ path, migrationsDir }: Omit<Opening, 'nowMs'>): Database {
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true });
+  try {
+    refuseNewer(database, migrationsDir, path);
+    refuseOlder(database, migrationsDir, path);
+    database.pragma('busy_timeout = 10000');
+    database.pragma('cache_size = -8000');
+    database.pragma('temp_store = MEMORY');
+    // the snapshot is taken by the first read and lasts until the database is closed
+    database.exec('BEGIN');
+    readEachTable(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 function openSound({ path, migrationsDir }: Opening): Database {
   if (path !== ':memory:') keepPrivate(path);
   const database = new Sqlite(path);
@@ -85,6 +107,15 @@ function refuseNewer(database: Database, migrationsDir: string, path: string): v
     throw new DatabaseRefused(
       `${path} was written by a newer version of Linewitness; nothing was changed. Start the newer version, or name another DATA_DIR`,
     );
+  }
+}
+
+function refuseOlder(database: Database, migrationsDir: string, path: string): void {
+  const last = database
+    .prepare<[], { at: number | null }>('SELECT max(created_at) AS at FROM __drizzle_migrations')
+    .get();
+  if ((last?.at ?? 0) < newestMigrationAtMs(migrationsDir)) {
+    throw new DatabaseRefused(`${path} was written by an older version of Linewitness; start the server once`);
   }
 }
 

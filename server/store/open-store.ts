@@ -51,6 +51,11 @@ export type Store = {
 /** See {@link openDatabase} for what can go wrong. `setAside` is the new name of a damaged database. */
 export function openStore(opening: Parameters<typeof openDatabase>[0]): { store: Store; setAside: string | null } {
   const { database, setAside } = openDatabase(opening);
+  return { store: storeOf(database), setAside };
+}
+
+/** The same on a database that is open, also on one for reading (`openForReading`). */
+export function storeOf(database: Database): Store {
   const books = openBooks(database);
   const derived = openDerivedTables(database, 'main');
   const methodText = database.prepare<[string], { text: string }>('SELECT text FROM methods WHERE sha256 = ?');
@@ -79,7 +84,7 @@ export function openStore(opening: Parameters<typeof openDatabase>[0]): { store:
     ...transactions,
     close: () => database.close(),
   };
-  return { store, setAside };
+  return store;
 }
 
 function openTransactions(database: Database, books: Books) {
