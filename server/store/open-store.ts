@@ -6,6 +6,7 @@ import { type Books, openBooks } from './books.ts';
 import { type ContractTables, openContractTables } from './contract-tables.ts';
 import { type DerivedTables, openDerivedTables } from './derived-tables.ts';
 import { type DoorTables, openDoorTables } from './door-tables.ts';
+import { type HeadsTable, openHeadsTable } from './heads-table.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { type OwnerTables, openOwnerTables } from './owner-tables.ts';
 import { openPackTable, type PackTable } from './pack-table.ts';
@@ -32,6 +33,7 @@ export type Store = {
   alarms: AlarmTables;
   site: SiteTables;
   contracts: ContractTables;
+  heads: HeadsTable;
   methodText(sha256: string): string | null;
   insertMethod(sha256: string, text: string): void;
   /**
@@ -79,6 +81,7 @@ export function storeOf(database: Database): Store {
     alarms: openAlarmTables(drizzle(database)),
     site: openSiteTables(drizzle(database)),
     contracts: openContractTables(drizzle(database)),
+    heads: openHeadsTable(drizzle(database)),
     methodText: (sha256) => methodText.get(sha256)?.text ?? null,
     insertMethod: (sha256, text) => void insertMethod.run(sha256, text),
     ...transactions,

@@ -1,0 +1,102 @@
+import { and, asc, desc, eq, gte, isNotNull, lt, lte, max, sql } from 'drizzle-orm';
+import { headStamps, heads, laneEvents, laneSalts } from '../../drizzle/evidence-schema.ts';
+import { NO_PREVIOUS_SHA256 } from '../../rules/ids.ts';
+import type { Drizzle } from './owner-tables.ts';
+
+export type HeadRow = typeof heads.$inferSelect;
+/** A head without its text: what lists and pages need. */
+export type HeadSummary = Omit<HeadRow, 'text' | 'signature'>;
+export type HeadStampRow = typeof headStamps.$inferSelect;
+export type LaneEventRow = typeof laneEvents.$inferSelect;
+/** How many entries of `LANE_EVENT_TYPES` a lane has, and their chain. */
+export type EventsEnd = { events: number; eventsSha256: string };
+
+/** Heads, their stamps, the salts of lanes and the entries that owners write: written rarely, by Drizzle's builder. */
+export type HeadsTable = ReturnType<typeof openHeadsTable>;
+
+export function openHeadsTable(db: Drizzle) {
+  return { ...headReads(db), ...stampTable(db), ...laneTables(db) };
+}
+
+const SUMMARY = { counter: heads.counter, atMs: heads.atMs, sha256: heads.sha256, occasion: heads.occasion };
+
+function headReads(db: Drizzle) {
+  const newest = db.select().from(heads).orderBy(desc(heads.counter)).limit(1).prepare();
+  return {
+    insert: (row: typeof heads.$inferInsert) => void db.insert(heads).values(row).run(),
+    newest: (): HeadRow | null => newest.get() ?? null,
+    byCounter: (counter: number): HeadRow | null =>
+      db.select().from(heads).where(eq(heads.counter, counter)).get() ?? null,
+    /** The first that was sealed at `atMs` or later. */
+    firstFrom: (atMs: number): HeadRow | null =>
+      db.select().from(heads).where(gte(heads.atMs, atMs)).orderBy(asc(heads.counter)).limit(1).get() ?? null,
+    /** Sealed in [fromAtMs, toAtMs), oldest first. */
+    between: (fromAtMs: number, toAtMs: number): HeadSummary[] =>
+      db
+        .select(SUMMARY)
+        .from(heads)
+        .where(and(gte(heads.atMs, fromAtMs), lt(heads.atMs, toAtMs)))
+        .orderBy(asc(heads.counter))
+        .all(),
+    /** The last ones, newest first. */
+    latest: (limit: number): HeadSummary[] =>
+      db.select(SUMMARY).from(heads).orderBy(desc(heads.counter)).limit(limit).all(),
+  };
+}
+
+function stampTable(db: Drizzle) {
+  return {
+    /** In the order of the authorities' names; also of those that gave none. */
+    stampsOf: (counter: number): HeadStampRow[] =>
+      db.select().from(headStamps).where(eq(headStamps.counter, counter)).orderBy(asc(headStamps.authority)).all(),
+    /** The newest stamp that arrived of each authority. */
+    newestStamps: (): { authority: string; counter: number; stampedAtMs: number | null }[] =>
+      db
+        .select({
+          authority: headStamps.authority,
+          counter: sql<number>`${max(headStamps.counter)}`,
+          stampedAtMs: headStamps.stampedAtMs,
+        })
+        .from(headStamps)
+        .where(isNotNull(headStamps.response))
+        .groupBy(headStamps.authority)
+        .orderBy(asc(headStamps.authority))
+        .all(),
+    /** What came of asking; a second attempt takes the place of the first. */
+    putStamp: (row: typeof headStamps.$inferInsert) => {
+      const { counter: _, authority: __, ...set } = row;
+      db.insert(headStamps)
+        .values(row)
+        .onConflictDoUpdate({ target: [headStamps.counter, headStamps.authority], set })
+        .run();
+    },
+  };
+}
+
+function laneTables(db: Drizzle) {
+  const lastEvent = db
+    .select({
+      events: sql<number>`(SELECT count(*) FROM ${laneEvents} WHERE ${laneEvents.line} = ${sql.placeholder('line')})`,
+      eventsSha256: laneEvents.chainSha256,
+    })
+    .from(laneEvents)
+    .where(eq(laneEvents.line, sql.placeholder('line')))
+    .orderBy(desc(laneEvents.entry))
+    .limit(1)
+    .prepare();
+  return {
+    salt: (line: string): string | null =>
+      db.select({ salt: laneSalts.salt }).from(laneSalts).where(eq(laneSalts.line, line)).get()?.salt ?? null,
+    insertSalt: (line: string, salt: string) => void db.insert(laneSalts).values({ line, salt }).run(),
+    insertEvent: (row: typeof laneEvents.$inferInsert) => void db.insert(laneEvents).values(row).run(),
+    /** In order, up to the entry `toEntry` (included). */
+    events: (line: string, toEntry: number = Number.MAX_SAFE_INTEGER): LaneEventRow[] =>
+      db
+        .select()
+        .from(laneEvents)
+        .where(and(eq(laneEvents.line, line), lte(laneEvents.entry, toEntry)))
+        .orderBy(asc(laneEvents.entry))
+        .all(),
+    eventsEnd: (line: string): EventsEnd => lastEvent.get({ line }) ?? { events: 0, eventsSha256: NO_PREVIOUS_SHA256 },
+  };
+}
