@@ -17,7 +17,7 @@ import { laneSaltSchema } from '../journal/heads.ts';
  * | `server/lane.txt` | the lane from the first receipt in here to the entry of the closing head, without a gap |
  * | `server/events.txt` | all entries of `LANE_EVENT_TYPES` of the lane, from its begin to the newest head |
  * | `heads/COUNTER.txt`, `.txt.sshsig`, `.txt.AUTHORITY.tsr` | heads (counter in 8 digits), their signatures and time stamps |
- * | `values.txt` | only if the owner shows them: `SHA256 SALT VALUE`, one per line |
+ * | `values.txt` | only if the owner shows them: `SHA256 KIND SALT "VALUE"`, see rules/journal/bundle/values-text.ts |
  * | `texts/SHA256.txt` | texts whose hash stands in the lane and that the owner shows: annotations, records of reports, statements |
  * | `attachments/SHA256-NAME` | files; NAME reduced to ASCII |
  * | `derived/evidence.json`, `derived/days.csv`, `derived/outages.csv`, `derived/*.excel-de.csv` | what follows from the above; can be made again |
