@@ -11,6 +11,7 @@ import { openContacts } from './contacts.ts';
 import { type Contracts, openContracts } from './contracts/contracts.ts';
 import { type Door, openDoor } from './door/door.ts';
 import { enrol } from './enrolment.ts';
+import { type Heads, openHeads } from './heads/heads.ts';
 import { openIngest } from './ingest.ts';
 import { deriveSources, openDeriver } from './jobs/derive.ts';
 import { openJobs } from './jobs/run-jobs.ts';
@@ -129,6 +130,7 @@ export type Keep = {
   setup: Setup;
   reports: Reports;
   annotations: Annotations;
+  heads: Heads;
   /** The probe's clock when an outage began. */
   outageClock: OutageClock;
   alarms: Alarms;
@@ -166,6 +168,7 @@ export function openKeep(options: KeepOptions): Keep {
   store.onForget(deriver.forget);
   const contacts = openContacts({ ...parts, lane });
   const ingest = openIngest({ ...parts, verify: openKeyringAside(), lane, contacts, deriver });
+  const heads = openHeads(parts);
   const jobs = openJobs({ ...parts, lane, contacts, path: isKept ? path : null, changes });
   const admin = openAdmin({ ...parts, lane, deriver });
   const reader = openMailReader({ ...parts, lane, deriver, personalSalt: key.personalSalt });
@@ -193,10 +196,8 @@ export function openKeep(options: KeepOptions): Keep {
     door: openDoor(parts),
     live,
     siteSettings: settings,
-    contracts: openContracts(parts),
-    setup: openSetup({ ...parts, admin }),
-    reports: openReports({ ...parts, lane }),
-    annotations: openAnnotations({ ...parts, lane }),
+    ...openOwnersBooks({ ...parts, lane, admin }),
+    heads,
     outageClock: openOutageClock(store),
     alarms,
     onChange: changes.listen,
@@ -214,5 +215,15 @@ export function openKeep(options: KeepOptions): Keep {
       await jobs.stop();
       store.close();
     },
+  };
+}
+
+/** What the owner writes, of each line. */
+function openOwnersBooks(parts: Parameters<typeof openReports>[0] & Parameters<typeof openSetup>[0]) {
+  return {
+    contracts: openContracts(parts),
+    setup: openSetup(parts),
+    reports: openReports(parts),
+    annotations: openAnnotations(parts),
   };
 }

@@ -12,6 +12,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmS
 import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { SignText } from '../rules/journal/signed-text.ts';
+import { formatSshsig, sshsigPreimage } from '../rules/journal/sshsig.ts';
 import { type IdMask, openIdMask } from './public/id-mask.ts';
 
 /** The key that signs lanes; made once, in `server-key.pem` beside the database. */
@@ -21,6 +22,8 @@ export type ServerKey = {
   /** First 32 hex digits of the SHA-256 of the raw public key, as in enrolment tokens. */
   fingerprint: string;
   sign: SignText;
+  /** An armored SSH signature of a text (or bytes) in a namespace, as `ssh-keygen -Y verify` checks it. */
+  sshsig: (namespace: string, message: string | Uint8Array) => string;
   /** Where an upload came from, as far as a receipt says it: addresses only as keyed hash. */
   networkOf: (remoteAddress: string | null) => string;
   /** 32 hex digits: salts the hashes of personal values that this server itself finds. */
@@ -48,6 +51,11 @@ function serverKey(privateKey: KeyObject): ServerKey {
     publicKey: raw.toString('base64'),
     fingerprint: createHash('sha256').update(raw).digest('hex').slice(0, 32),
     sign: (text) => sign(null, Buffer.from(text, 'latin1'), privateKey).toString('base64'),
+    sshsig: (namespace, message) => {
+      const digest = createHash('sha512').update(message).digest();
+      const signature = sign(null, sshsigPreimage(namespace, 'sha512', digest), privateKey);
+      return formatSshsig({ publicKey: raw, namespace, hash: 'sha512', signature });
+    },
     networkOf: (remoteAddress) => networkOf(remoteAddress, addressKey),
     personalSalt: keyFor('linewitness personal salt').toString('hex').slice(0, 32),
     idMask: openIdMask(keyFor('linewitness names for strangers')),

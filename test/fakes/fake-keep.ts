@@ -63,6 +63,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
       eraseValue: notHere,
     },
     door: fakeDoor(nowMs, secrets, sessions),
+    heads: { sealNow: () => null, newest: () => null },
     alarms: {
       paths: () => [],
       add: notHere,
