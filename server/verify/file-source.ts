@@ -1,9 +1,9 @@
-import { type Dirent, openSync, read, readdirSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, read, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BundleFile, BundleSource, ByteSource } from '../../rules/journal/bundle/source.ts';
 
 /** A folder with more is none that was unpacked from a bundle. */
-const MAX_FILES = 20_000;
+const MAX_FILES = 200_000;
 const MAX_DEPTH = 4;
 
 /** The bundle at `path`: a ZIP file, or the folder it was unpacked into. A sentence says why it can't be read. */
@@ -47,14 +47,17 @@ function entriesOf(folder: string): Dirent[] {
   return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Opened with the first read; closed with the program, which reads one bundle. */
+/** Open only while it is read: a year's bundle has more members than a program may have files open. */
 function fileBytes(path: string, size: number): ByteSource {
-  let descriptor: number | null = null;
   return {
     size,
     read: async (from, to) => {
-      descriptor ??= openSync(path, 'r');
-      return readExactly(descriptor, from, to - from);
+      const descriptor = openSync(path, 'r');
+      try {
+        return await readExactly(descriptor, from, to - from);
+      } finally {
+        closeSync(descriptor);
+      }
     },
   };
 }

@@ -1,0 +1,86 @@
+import type { BundleFinding, BundleReport } from '../../rules/journal/bundle/report.ts';
+import { formatCount } from './format.ts';
+import { plainText } from './plain-text.ts';
+import { type ReportSection, reportSections } from './verify-sections.ts';
+import type { Language } from './views.ts';
+import { verifyWords } from './wording-verify.ts';
+import { findingSentence, notProvenSentence } from './wording-verify-codes.ts';
+
+/** One line of a group of findings: where, and what is said of it. */
+export type FindingLine = { where: string; sentence: string };
+export type FindingGroup = {
+  kind: BundleFinding['kind'];
+  title: string;
+  /** What it means that there are such findings. */
+  meaning: string;
+  lines: FindingLine[];
+  /** How many are left out of `lines`, in words; null: none. */
+  rest: string | null;
+};
+
+/** A report of the verifier as people read it; terminal and browser show the same. All texts are safe to be printed. */
+export type ReadableReport = {
+  status: BundleReport['status'];
+  verdict: string;
+  meaning: string;
+  /** Of a demonstration. */
+  warning: string | null;
+  findings: FindingGroup[];
+  /** How many findings the verifier itself counted without keeping them, in words. */
+  findingsLeftOut: string | null;
+  sections: ReportSection[];
+  notProven: { title: string; sentences: string[] };
+};
+
+const KINDS = ['broken', 'gap', 'note'] as const;
+/** Of findings with the same code; who wants each asks for the report as JSON. */
+const MAX_LINES_PER_CODE = 8;
+
+export function describeReport(report: BundleReport, language: Language): ReadableReport {
+  const words = verifyWords[language];
+  const { status, findingsLeftOut } = report;
+  return {
+    status,
+    verdict: words.verdict[status].title,
+    meaning: words.verdict[status].meaning,
+    warning: report.index?.simulated ? words.simulated : null,
+    findings: KINDS.flatMap((kind) => findingGroup(report, kind, language)),
+    findingsLeftOut: findingsLeftOut > 0 ? words.findings.leftOut(formatCount(findingsLeftOut, language)) : null,
+    sections: reportSections(report, language),
+    notProven: {
+      title: words.notProven,
+      sentences: report.notProven.map((code) => plainText(notProvenSentence(code, language))),
+    },
+  };
+}
+
+function findingGroup(report: BundleReport, kind: BundleFinding['kind'], language: Language): FindingGroup[] {
+  const { findings: words } = verifyWords[language];
+  const ofKind = report.findings.filter((finding) => finding.kind === kind);
+  if (ofKind.length === 0) return [];
+  const shown = ofKind.filter(firstOfCode());
+  const rest = ofKind.length - shown.length;
+  const lines = shown.map((finding) => ({
+    where: plainText(finding.where),
+    sentence: plainText(findingSentence(finding, language)),
+  }));
+  return [
+    {
+      kind,
+      title: words[kind].title(ofKind.length),
+      meaning: words[kind].meaning,
+      lines,
+      rest: rest > 0 ? words.more(formatCount(rest, language)) : null,
+    },
+  ];
+}
+
+/** A filter that lets the first few of each code pass. */
+function firstOfCode(): (finding: BundleFinding) => boolean {
+  const seen = new Map<string, number>();
+  return ({ code }) => {
+    const count = (seen.get(code) ?? 0) + 1;
+    seen.set(code, count);
+    return count <= MAX_LINES_PER_CODE;
+  };
+}

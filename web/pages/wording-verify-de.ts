@@ -1,0 +1,146 @@
+import type { VerifyWords } from './wording-verify.ts';
+
+export const verifyDe: VerifyWords = {
+  title: 'Nachweis prüfen',
+  lead: 'Jemand hat Ihnen einen Nachweis über Internet-Ausfälle gegeben, eine Datei „evidence.zip“? Hier sehen Sie, ob daran etwas verändert wurde, ob etwas fehlt, und ob seine Zahlen aus den Messwerten folgen.',
+  promise: [
+    'Die Datei verlässt dieses Gerät nicht: Geprüft wird im Browser. Diese Seite darf keine Verbindungen aufbauen.',
+    'Ein Monat braucht etwa zehn Sekunden, ein Jahr eine Minute oder mehr.',
+  ],
+  noScript:
+    'Zum Prüfen im Browser wird JavaScript gebraucht. Ohne geht es auch: mit dem Programm „verify.mjs“ oder von Hand, wie es die Datei README.txt im Nachweis beschreibt.',
+  form: {
+    legend: 'Was soll geprüft werden?',
+    file: 'Nachweis (ZIP-Datei)',
+    fileHint: 'Die Datei „evidence.zip“, so wie Sie sie bekommen haben.',
+    drop: 'Oder die Datei hierher ziehen.',
+    fingerprint: 'Fingerabdruck des Servers, falls bekannt',
+    fingerprintHint:
+      '32 Zeichen aus 0–9 und a–f, zum Beispiel aus einem früheren Schreiben. Nur damit ist zu sehen, ob der Nachweis von demselben Server stammt.',
+    every: 'Jede einzelne Unterschrift prüfen',
+    everyHint:
+      'Sonst werden in sehr großen Nachweisen die erste, die letzte und eine Auswahl geprüft; die Verkettung wird immer ganz geprüft.',
+    start: 'Prüfen',
+    cancel: 'Abbrechen',
+    again: 'Einen anderen Nachweis prüfen',
+  },
+  steps: {
+    open: 'Datei wird geöffnet',
+    members: 'Prüfsummen',
+    lane: 'Protokoll des Servers',
+    segments: 'Messwerte',
+    heads: 'Siegel und Zeitstempel',
+    figures: 'Zahlen werden nachgerechnet',
+  },
+  progress: (step, percent, member) => `${percent} – ${step}${member === '' ? '' : `: ${member}`}`,
+  cancelled: 'Abgebrochen. Es wurde nichts festgestellt.',
+  problems: {
+    noFile: 'Bitte wählen Sie zuerst die Datei aus.',
+    badFingerprint: 'Der Fingerabdruck besteht aus 32 Zeichen aus 0–9 und a–f; Leerzeichen schaden nicht.',
+    insecure:
+      'Diese Seite kam über eine unverschlüsselte Adresse. Browser geben dann ihre Prüfverfahren nicht frei. Speichern Sie die Prüfseite (unten) und öffnen Sie sie von der Festplatte.',
+    oldBrowser:
+      'Dieser Browser kennt das Unterschriftsverfahren Ed25519 nicht. Es geht mit Firefox ab 130, Safari ab 17, Chrome und Edge ab 137, oder mit dem Programm „verify.mjs“.',
+    unreadable: (reason) => `Die Prüfung endete vorzeitig: ${reason}`,
+  },
+  otherWays: {
+    title: 'Andere Wege, dieselbe Prüfung',
+    items: [
+      'Ohne uns zu vertrauen: Die Datei README.txt im Nachweis beschreibt sechs Schritte mit sha256sum, openssl und ssh-keygen.',
+      'Prüfseite und Programm liegen auch jedem Nachweis bei. Wer dem Absender nicht traut, nimmt sie aus der Quelle des Projekts.',
+    ],
+    page: 'Prüfseite speichern (eine Datei, ohne Internet)',
+    program: 'Programm speichern (Node 20 oder neuer)',
+  },
+  verdict: {
+    valid: {
+      title: 'Unverändert und vollständig',
+      meaning: 'Alles ist so, wie es unterschrieben wurde; nichts fehlt; jede Zahl folgt aus den Messwerten.',
+    },
+    gaps: {
+      title: 'Unverändert, mit Lücken',
+      meaning:
+        'Alles Vorhandene ist so, wie es unterschrieben wurde, und jede Zahl folgt daraus. Einzelnes wurde nicht gemessen oder fehlt; es ist unten genannt und zählt weder als Ausfall noch als Betrieb.',
+    },
+    broken: {
+      title: 'Nicht in Ordnung',
+      meaning:
+        'Mindestens eine Stelle ist nicht das, was unterschrieben wurde, oder folgt nicht aus den Messwerten. Das muss keine Fälschung sein, ein beschädigter Download sieht ebenso aus; aber niemand sollte sich auf diesen Nachweis stützen, bevor das geklärt ist.',
+    },
+  },
+  simulated: 'Dies ist eine Vorführung: Nichts davon wurde gemessen.',
+  findings: {
+    broken: {
+      title: (count) => (count === 1 ? 'Eine Stelle stimmt nicht' : `${count} Stellen stimmen nicht`),
+      meaning: 'Verändert, nicht unterschrieben, nicht verkettet, oder nicht aus den Messwerten zu errechnen.',
+    },
+    gap: {
+      title: (count) => (count === 1 ? 'Eine Lücke' : `${count} Lücken`),
+      meaning:
+        'Als fehlend oder nicht gemessen ausgewiesen. Lücken kommen vor, etwa bei Stromausfall; verborgen sind sie nicht.',
+    },
+    note: {
+      title: (count) => (count === 1 ? 'Ein Hinweis' : `${count} Hinweise`),
+      meaning: 'Weder falsch noch fehlend, aber gut zu wissen.',
+    },
+    none: 'Keine Beanstandung.',
+    more: (count) => `… und ${count} weitere derselben Art.`,
+    leftOut: (count) => `Dazu ${count} weitere, die nur gezählt wurden.`,
+  },
+  about: {
+    title: 'Worum es geht',
+    note: 'Angaben aus dem Nachweis selbst. Name und Anbieter kann nur der Betreiber bezeugen.',
+    line: 'Anschluss',
+    period: 'Zeitraum',
+    fromTo: (from, to) => `${from} bis ${to}`,
+    asOf: 'Stand',
+    rules: 'Fassung der Zählregel, der Zeitzonen',
+  },
+  figures: {
+    title: 'Aus den Messwerten nachgerechnet',
+    note: 'Hier errechnet, nicht aus dem Bericht übernommen.',
+    none: 'Die Zahlen konnten nicht nachgerechnet werden.',
+    outages: 'Ausfälle',
+    down: 'Ausgefallen',
+    unknown: 'Nicht beobachtet',
+    observed: 'Davon beobachtet',
+  },
+  keys: {
+    title: 'Fingerabdrücke zum Vergleichen',
+    note: 'Vergleichen Sie den des Servers mit einem, den Sie vor dem Streit kannten: aus einem Schreiben oder von der Seite des Betreibers. Sonst ist nur gezeigt, dass alles vom selben Schlüssel stammt.',
+    none: 'nicht lesbar',
+    server: 'Server',
+    probe: 'Messstelle',
+    manifest: 'Inhaltsverzeichnis (SHA-256 von MANIFEST.sha256)',
+  },
+  heads: {
+    title: 'Siegel und Zeitstempel',
+    note: 'Ein Siegel hält fest, wo das Protokoll zu einem Zeitpunkt stand. Ein Zeitstempel ist das Wort eines Dritten, dass es das Siegel da schon gab.',
+    none: 'Kein Siegel: Dass alles vor einem bestimmten Zeitpunkt entstand, bezeugt nur der Server selbst.',
+    more: (count) => `${count} weitere sind hier nicht aufgeführt.`,
+    name: (counter) => `Siegel ${counter}`,
+    at: (time, fingerprint) => `${time}, Kurzzeichen ${fingerprint}`,
+    entries: (count) => `bezeugt ${count} Einträge`,
+    notThisLine: 'nennt diesen Anschluss nicht',
+    noStamp: 'ohne Zeitstempel',
+    stamp: (authority, time, status) => `${authority}: ${time}, ${status}`,
+    noTime: 'ohne lesbare Zeit',
+    stampStatus: {
+      trusted: 'anerkannte Stelle',
+      'unknown-root': 'Stelle hier nicht bekannt',
+      broken: 'nicht gültig',
+    },
+  },
+  counts: {
+    title: 'Was geprüft wurde',
+    members: 'Dateien im Nachweis',
+    segments: 'Unterschriebene Messblöcke',
+    rounds: 'Messzyklen',
+    samples: 'Einzelne Messwerte',
+    laneEntries: 'Einträge im Protokoll des Servers',
+    signatures: 'Geprüfte Unterschriften',
+  },
+  notProven: 'Was damit nicht gezeigt ist',
+  statement: 'Dokumentierte Messung der Erreichbarkeit; kein Gutachten, kein zertifiziertes Verfahren.',
+  download: 'Bericht speichern (JSON)',
+};

@@ -1,0 +1,145 @@
+import type { VerifyWords } from './wording-verify.ts';
+
+export const verifyEn: VerifyWords = {
+  title: 'Check evidence',
+  lead: 'Somebody gave you evidence of internet outages, a file “evidence.zip”? Here you see whether anything in it was changed, whether anything is missing, and whether its figures follow from the measurements.',
+  promise: [
+    'The file does not leave this device: it is checked in the browser. This page is not allowed to make any connection.',
+    'A month takes about ten seconds, a year a minute or more.',
+  ],
+  noScript:
+    'To check in the browser JavaScript is needed. Without it, use the program “verify.mjs”, or check by hand as the file README.txt in the evidence tells.',
+  form: {
+    legend: 'What is to be checked?',
+    file: 'Evidence (ZIP file)',
+    fileHint: 'The file “evidence.zip” as you got it.',
+    drop: 'Or drag the file here.',
+    fingerprint: 'Fingerprint of the server, if you know it',
+    fingerprintHint:
+      '32 characters of 0–9 and a–f, for example from an earlier letter. Only this shows that the evidence comes from the same server.',
+    every: 'Check each single signature',
+    everyHint:
+      'Else in very large evidence the first, the last and a sample are checked; the chain is always checked whole.',
+    start: 'Check',
+    cancel: 'Cancel',
+    again: 'Check other evidence',
+  },
+  steps: {
+    open: 'Opening the file',
+    members: 'Checksums',
+    lane: 'Log of the server',
+    segments: 'Measurements',
+    heads: 'Seals and time stamps',
+    figures: 'Computing the figures again',
+  },
+  progress: (step, percent, member) => `${percent} – ${step}${member === '' ? '' : `: ${member}`}`,
+  cancelled: 'Cancelled. Nothing was found out.',
+  problems: {
+    noFile: 'Please choose the file first.',
+    badFingerprint: 'A fingerprint has 32 characters of 0–9 and a–f; spaces do no harm.',
+    insecure:
+      'This page came over an address without encryption. Browsers then keep their cryptography back. Save the checking page (below) and open it from your disk.',
+    oldBrowser:
+      'This browser does not know the signatures (Ed25519). It works in Firefox from 130, Safari from 17, Chrome and Edge from 137, or with the program “verify.mjs”.',
+    unreadable: (reason) => `The check ended early: ${reason}`,
+  },
+  otherWays: {
+    title: 'Other ways to the same check',
+    items: [
+      'Without trusting us: the file README.txt in the evidence tells six steps with sha256sum, openssl and ssh-keygen.',
+      'The checking page and the program are part of all evidence. Who does not trust the sender takes them from the source of the project.',
+    ],
+    page: 'Save the checking page (one file, no internet)',
+    program: 'Save the program (Node 20 or newer)',
+  },
+  verdict: {
+    valid: {
+      title: 'Unchanged and complete',
+      meaning: 'Everything is as it was signed; nothing is missing; each figure follows from the measurements.',
+    },
+    gaps: {
+      title: 'Unchanged, with gaps',
+      meaning:
+        'Everything that is there is as it was signed, and each figure follows from it. Some was not measured or is missing; it is named below, and counts neither as an outage nor as working.',
+    },
+    broken: {
+      title: 'Not in order',
+      meaning:
+        'At least one thing is not what was signed, or does not follow from the measurements. That need not be a forgery, a damaged download looks the same; but nobody should rely on this evidence before that is cleared up.',
+    },
+  },
+  simulated: 'This is a demonstration: nothing of it was measured.',
+  findings: {
+    broken: {
+      title: (count) => (count === 1 ? 'One thing is wrong' : `${count} things are wrong`),
+      meaning: 'Changed, not signed, not chained, or not to be computed from the measurements.',
+    },
+    gap: {
+      title: (count) => (count === 1 ? 'One gap' : `${count} gaps`),
+      meaning: 'Declared as missing or not measured. Gaps happen, with a power cut for example; they are not hidden.',
+    },
+    note: {
+      title: (count) => (count === 1 ? 'One remark' : `${count} remarks`),
+      meaning: 'Neither wrong nor missing, but good to know.',
+    },
+    none: 'Nothing to object to.',
+    more: (count) => `… and ${count} more of the same kind.`,
+    leftOut: (count) => `Besides ${count} more that were only counted.`,
+  },
+  about: {
+    title: 'What it is about',
+    note: 'As the evidence says itself. For name and provider there is only the word of its owner.',
+    line: 'Line',
+    period: 'Period',
+    fromTo: (from, to) => `${from} to ${to}`,
+    asOf: 'As of',
+    rules: 'Version of the counting rule, of the time zones',
+  },
+  figures: {
+    title: 'Computed again from the measurements',
+    note: 'Computed here, not taken from the report.',
+    none: 'The figures could not be computed again.',
+    outages: 'Outages',
+    down: 'Without service',
+    unknown: 'Not observed',
+    observed: 'Share observed',
+  },
+  keys: {
+    title: 'Fingerprints to compare',
+    note: 'Compare that of the server with one that you knew before the dispute: from a letter, or from the page of the owner. Else it is only shown that everything comes from the same key.',
+    none: 'not readable',
+    server: 'Server',
+    probe: 'Probe',
+    manifest: 'Table of contents (SHA-256 of MANIFEST.sha256)',
+  },
+  heads: {
+    title: 'Seals and time stamps',
+    note: 'A seal records where the log stood at one moment. A time stamp is the word of a third party that the seal existed by then.',
+    none: 'No seal: that everything was there before a certain time is only the word of the server.',
+    more: (count) => `${count} more are not listed here.`,
+    name: (counter) => `Seal ${counter}`,
+    at: (time, fingerprint) => `${time}, short sign ${fingerprint}`,
+    entries: (count) => `vouches for ${count} entries`,
+    notThisLine: 'does not name this line',
+    noStamp: 'without a time stamp',
+    stamp: (authority, time, status) => `${authority}: ${time}, ${status}`,
+    noTime: 'no readable time',
+    stampStatus: {
+      trusted: 'recognised authority',
+      'unknown-root': 'authority not known here',
+      broken: 'not valid',
+    },
+  },
+  counts: {
+    title: 'What was checked',
+    members: 'Files in the evidence',
+    segments: 'Signed blocks of measurements',
+    rounds: 'Measuring cycles',
+    samples: 'Single measurements',
+    laneEntries: 'Entries in the log of the server',
+    signatures: 'Signatures checked',
+  },
+  notProven: 'What this does not show',
+  statement: 'Documented measurement of reachability; no expert opinion, no certified procedure.',
+  download: 'Save the report (JSON)',
+};
