@@ -4,7 +4,7 @@
  */
 export const STATEMENT_FINDINGS = {
   'both-down': 'agrees', //               both name an outage
-  'both-planned': 'agrees', //            their planned work meets a break that was measured
+  'both-planned': 'agrees', //            an interruption within the time of their planned work
   'both-up': 'agrees', //                 they say no fault, answers came (`ms`: how long)
   'both-not-line': 'agrees', //           they say no fault, and the owner or the measurement found it to be at home
   'begin-agrees': 'agrees',
@@ -19,15 +19,19 @@ export const STATEMENT_FINDINGS = {
   'down-between': 'differs', //           they name several, packets failed in between as well (`ms`)
   'failed-after-repair': 'differs', //    packets failed past the time of the repair
   'worked-before-repair': 'differs', //   answers came before the time of the repair: the outage was shorter than they say
+  'beyond-planned': 'differs', //         packets failed outside of the time of planned work too (`ms`)
   'cause-differs': 'differs', //          the router said that what they call lost was there
   'cause-unknown': 'open', //             no witness here tells of what they name
   'begin-unobserved': 'open', //          the measurement began within the outage
   'end-unobserved': 'open', //            it ended within the outage
   'end-not-named': 'open', //             they name no end
+  'too-short': 'open', //                 so short that the measurement may miss it
+  'too-inexact': 'open', //               their times are too inexact to be compared
   unobserved: 'open', //                nobody measured (`ms`): their words stand unchallenged there
   'not-mentioned': 'open', //             an outage that was measured; no row speaks of that time
   'clock-uncertain': 'open', //           nobody vouches for our clock there: times are not compared
   outside: 'open', //                   before or after the time that is compared
+  'planned-unnoticed': 'open', //         planned work in which answers came (`ms`)
   'repair-unmatched': 'open', //          no outage was measured around the repair that they name
 } as const satisfies Record<string, 'agrees' | 'differs' | 'open'>;
 export type FindingName = keyof typeof STATEMENT_FINDINGS;
@@ -59,3 +63,17 @@ export type Comparison = {
   findings: StatementFinding[];
   counts: Record<FindingWeight, number>;
 };
+
+/** A finding; what does not belong to it is null. */
+export function found(
+  name: FindingName,
+  parts: Partial<Pick<StatementFinding, 'theirs' | 'ours' | 'ms' | 'isTheirsLater'>> & {
+    row?: { index: number };
+    outage?: { id: string };
+  },
+): StatementFinding {
+  const { row, outage, ...rest } = parts;
+  const nothing = { theirs: null, ours: null, ms: null, isTheirsLater: null };
+  const weight = STATEMENT_FINDINGS[name];
+  return { name, weight, row: row?.index ?? null, outage: outage?.id ?? null, ...nothing, ...rest };
+}

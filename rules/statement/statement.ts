@@ -21,7 +21,7 @@ export const STATEMENT_KINDS = [
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 /** Kinds that say that nothing, or not everything, worked. */
-export const DOWN_KINDS: readonly StatementKind[] = ['outage', 'planned-work', 'sync-lost', 'session-lost'];
+export const DOWN_KINDS: readonly StatementKind[] = ['outage', 'sync-lost', 'session-lost'];
 /** Kinds of one instant. */
 export const INSTANT_KINDS: readonly StatementKind[] = ['repaired', 'note'];
 

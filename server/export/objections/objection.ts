@@ -1,5 +1,3 @@
-import type { Language } from '../../../web/pages/views.ts';
-
 /** What a provider would say against the measurement, in the order in which the report lists it. */
 export const OBJECTIONS = [
   'own-router',
@@ -35,7 +33,7 @@ export const OBJECTIONS = [
   'unplugged',
   'no-certified-method',
 ] as const;
-export type ObjectionName = (typeof OBJECTIONS)[number];
+export type ObjectionId = (typeof OBJECTIONS)[number];
 
 /**
  * `answered`: what was measured speaks against it; `partly`: for some of the outages, or with a limit that is named;
@@ -44,13 +42,11 @@ export type ObjectionName = (typeof OBJECTIONS)[number];
 export type AnswerKind = 'answered' | 'partly' | 'conceded';
 
 export type Objection = {
-  name: ObjectionName;
+  id: ObjectionId;
   /** In the provider's words. */
   objection: string;
   kind: AnswerKind;
-  answer: string;
-  /** Where to look: members of the bundle, chapters of the report; empty where nothing is proven. */
-  places: string[];
+  text: string;
+  /** Where to look: chapters of the report, members of the bundle; empty where nothing is proven. */
+  proof: string;
 };
-
-export type ObjectionLanguage = Language;
