@@ -13,10 +13,12 @@ export type Collected = {
   lossBursts: LossBurst[];
   buckets: Bucket[];
   qualityHours: QualityHour[];
+  /** False: slices and hours are not counted, nobody asks for them. */
+  hasRollUps: boolean;
 };
 
-export function startCollected(): Collected {
-  return { outages: [], intervals: [], lossBursts: [], buckets: [], qualityHours: [] };
+export function startCollected(hasRollUps = true): Collected {
+  return { outages: [], intervals: [], lossBursts: [], buckets: [], qualityHours: [], hasRollUps };
 }
 
 /** Names outages: 12 hex digits over line, probe, run and first lost sample. */
@@ -32,7 +34,7 @@ export type Naming = {
 /** Puts what the engine finds into `into`. `isFinal`: from samples that no late reply can change. */
 export function collectInto(into: Collected, naming: Naming, isFinal: boolean): EngineSink {
   return {
-    isSettled: isFinal,
+    isCounted: isFinal && into.hasRollUps,
     seedOf: (sight: Sight) => `${naming.probe} ${naming.runId} ${sight.sequence} ${sight.target}`,
     found: (outage, judgement, provisional) =>
       into.outages.push({ ...toDerivedOutage(outage, judgement, naming, isFinal), provisional }),

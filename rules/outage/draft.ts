@@ -6,7 +6,7 @@ import type { OutageMachine } from './outage-machine.ts';
 
 /**
  * A copy of the engine to be fed these sights and thrown away; the engine stays as it is. Made with each segment, so what
- * is only ever replaced as a whole is shared, as are the roll-ups: they come from settled samples only (`isSettled`). What
+ * is only ever replaced as a whole is shared, as are the roll-ups: they come from settled samples only (`isCounted`). What
  * only the router can change is shared where it says nothing. Whoever changes in place what is shared here breaks
  * draft.test.ts, which freezes the engine.
  */

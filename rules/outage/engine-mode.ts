@@ -111,7 +111,7 @@ export function feedOwnServer(engine: Engine, sight: Sight): void {
 
 /** The router's counters: the hours of quality, and how much of the line is the home's own traffic. */
 export function feedQuality(engine: Engine, sight: Sight, sink: EngineSink): void {
-  if (sink.isSettled) countQuality(engine, sight, sink);
+  if (sink.isCounted) countQuality(engine, sight, sink);
   const says = sight.target === engine.witness.router.target ? routerSays(sight) : null;
   if (says && noteTraffic(engine.degraded.traffic, says)) noteFullLine(engine.witness.router, says.atMs);
 }

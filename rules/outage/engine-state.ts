@@ -80,8 +80,8 @@ export type Engine = {
 
 /** Where the engine puts what is finished. */
 export type EngineSink = {
-  /** Slices and hours are counted from settled samples only. */
-  isSettled: boolean;
+  /** Slices and hours are counted: from settled samples only, and where somebody asks for them. */
+  isCounted: boolean;
   seedOf: (sight: Sight) => string;
   /** `provisional`: what was said when it ended, where that was something else. */
   found: (outage: FoundOutage, judgement: Judgement, provisional: DerivedOutage['provisional']) => void;

@@ -50,7 +50,7 @@ export function feed(engine: Engine, sight: Sight, sink: EngineSink): void {
   releaseOutages(engine, sight.atMs, sink);
   endOldHole(engine, sight.atMs);
   if (sight.outcomeClass === 'lost' && isUntrusted(engine, sight.atMs)) return;
-  if (sink.isSettled) countSight(engine.buckets, sight, sink.bucket);
+  if (sink.isCounted) countSight(engine.buckets, sight, sink.bucket);
   if (sight.role === 'gateway') feedGateway(engine, sight, sink);
   else if (sight.role === 'isp-resolver' || sight.role === 'public-resolver') feedResolver(engine, sight);
   else if (sight.role !== 'far') feedOther(engine, sight, sink);

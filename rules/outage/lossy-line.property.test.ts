@@ -17,7 +17,7 @@ const REST = { segment: 1, sequence: 0, sender: null, answer: null, details: nul
 function outagesOf(seconds: number, isLost: (second: number) => boolean): FoundOutage[] {
   const found: FoundOutage[] = [];
   const sink: EngineSink = {
-    isSettled: true,
+    isCounted: true,
     seedOf: () => '',
     found: (outage) => found.push(outage),
     interval: () => undefined,

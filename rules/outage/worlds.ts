@@ -75,7 +75,7 @@ function noteDropped(engine: Engine, found: FoundOutage, [family]: readonly Fami
   const { firstBad, lastBad } = found.bounds;
   const durationMs = lastBad.sentAtMs - firstBad.sentAtMs;
   sink.burst({ atMs: firstBad.sentAtMs, family: family ?? 4, lostSamples: found.lostSamples, durationMs });
-  if (sink.isSettled) countBurst(engine.buckets, engine.fedToAtMs, sink.bucket);
+  if (sink.isCounted) countBurst(engine.buckets, engine.fedToAtMs, sink.bucket);
 }
 
 /** Three or more in a row that were no outage; targets that had been silent before do not make one. */
@@ -88,5 +88,5 @@ function noteBurst(engine: Engine, run: LossRun, family: Family, sink: EngineSin
     lostSamples: run.total,
     durationMs: last.sentAtMs - first.sentAtMs,
   });
-  if (sink.isSettled) countBurst(engine.buckets, last.sentAtMs, sink.bucket);
+  if (sink.isCounted) countBurst(engine.buckets, last.sentAtMs, sink.bucket);
 }

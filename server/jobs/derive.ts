@@ -2,9 +2,10 @@ import { parseSegment, parseSegmentHeader, type Segment } from '../../rules/jour
 import type { Method } from '../../rules/method.ts';
 import { parseMethod } from '../../rules/method.ts';
 import { adoptFold } from '../../rules/outage/adopt-fold.ts';
-import { foldSegment, type LineFold, startFold, startsBoot } from '../../rules/outage/derive-line.ts';
+import { foldSegment, type LineFold, startFold } from '../../rules/outage/derive-line.ts';
 import type { CurrentState } from '../../rules/outage/derived.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import { startsBoot } from '../../rules/outage/take-segment.ts';
 import type { Round } from '../../rules/round.ts';
 import { deriveMail } from '../mail/derive-mail.ts';
 import { type ReaderEntry, readerEntryOf, takeReaderEntry } from '../mail/reader-entry.ts';
