@@ -27,6 +27,7 @@ import { openReports, type Reports } from './reports/reports.ts';
 import { openServerKey } from './server-key.ts';
 import { openSetup, type Setup } from './setup/setup.ts';
 import { openSiteSettings, type SiteSettings } from './site-settings.ts';
+import { openStatements, type Statements } from './statements/statements.ts';
 import { openStore } from './store/open-store.ts';
 import type { Line, ReadStore } from './store/store.ts';
 
@@ -130,6 +131,8 @@ export type Keep = {
   setup: Setup;
   reports: Reports;
   annotations: Annotations;
+  /** What the provider says of the lines. */
+  statements: Statements;
   heads: Heads;
   /** The probe's clock when an outage began. */
   outageClock: OutageClock;
@@ -225,5 +228,6 @@ function openOwnersBooks(parts: Parameters<typeof openReports>[0] & Parameters<t
     setup: openSetup(parts),
     reports: openReports(parts),
     annotations: openAnnotations(parts),
+    statements: openStatements(parts),
   };
 }

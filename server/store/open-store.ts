@@ -14,6 +14,7 @@ import { openRawTable, type RawTable } from './raw-table.ts';
 import { openReadStore } from './read-store.ts';
 import { openReportTables, type ReportTables } from './report-tables.ts';
 import { openSiteTables, type SiteTables } from './site-tables.ts';
+import { openStatementTable, type StatementTable } from './statement-table.ts';
 import type { ReadStore } from './store.ts';
 import { openValueTable, type ValueTable } from './value-table.ts';
 
@@ -29,6 +30,7 @@ export type Store = {
   owner: OwnerTables;
   reports: ReportTables;
   annotations: AnnotationTable;
+  statements: StatementTable;
   door: DoorTables;
   alarms: AlarmTables;
   site: SiteTables;
@@ -77,6 +79,7 @@ export function storeOf(database: Database): Store {
     owner: openOwnerTables(drizzle(database)),
     reports: openReportTables(drizzle(database)),
     annotations,
+    statements: openStatementTable(drizzle(database)),
     door: openDoorTables(drizzle(database)),
     alarms: openAlarmTables(drizzle(database)),
     site: openSiteTables(drizzle(database)),

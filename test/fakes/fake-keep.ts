@@ -88,6 +88,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     reports: fakeReports(),
     outageClock: () => null,
     annotations: { of: () => [], attributedAtMs: () => null, add: notHere, withdraw: notHere },
+    statements: { ofLine: () => [], find: () => null, enter: notHere, withdraw: notHere },
     setup: { invite: notHere, pending: () => null, probe: notHere, hasAlarmPath: () => true },
     onChange: (listener) => {
       listeners.add(listener);
