@@ -1,9 +1,9 @@
 import { formatInstant } from '../../rules/instant.ts';
 import type { LaneContent } from '../../rules/journal/lane.ts';
+import { isAbout } from '../../rules/outage/attributed.ts';
 import { ANNOTATION_KINDS, type AnnotationKind, type AnnotationView } from '../../web/pages/witness-views.ts';
 import type { LaneWriter } from '../lane-writer.ts';
 import { sha256Hex } from '../probe-key.ts';
-import { isAbout } from '../store/annotated-outage.ts';
 import type { AnnotationRow } from '../store/annotation-table.ts';
 import type { LineRow } from '../store/books.ts';
 import type { Store } from '../store/open-store.ts';

@@ -2,13 +2,16 @@ import { formatInstant } from '../../rules/instant.ts';
 import { type Availability, availabilityOf } from '../../rules/outage/availability.ts';
 import { dayStartAtMs } from '../../rules/outage/calendar-days.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import { reachingIn, type Sums } from '../../rules/outage/period-sums.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import type { AnnotationView } from '../../web/pages/witness-views.ts';
 import { filledDays } from '../figures/days.ts';
-import { reachingIn, type Sums, sumsOfPeriod } from '../figures/sums.ts';
+import { sumsOfPeriod } from '../figures/sums.ts';
 import type { AskedPeriod } from '../period.ts';
+import type { HeadRow } from '../store/heads-table.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
 import { gatherMail, type MailCase } from './gather-mail.ts';
+import type { OwnerParts } from './owner-parts.ts';
 
 /** Everything that an export of a period says; read once, so that all formats say the same. */
 export type EvidenceCase = {
@@ -31,9 +34,13 @@ export type EvidenceCase = {
   methods: { sha256: string; text: string; usedFromAtMs: number }[];
   probe: { id: string; publicKey: string; enrolledAtMs: number; lastNumber: number; chainSha256: string } | null;
   serverPublicKey: string;
+  /** The newest head that was sealed when this was read; null: none yet. */
+  head: Pick<HeadRow, 'counter' | 'atMs' | 'sha256'> | null;
   isSimulated: boolean;
   /** Test mails; null: no route was ever told. */
   mail: MailCase | null;
+  /** What the owner keeps of the case; null for everybody else. */
+  owner: OwnerParts | null;
 };
 
 type GatherInput = {
@@ -45,11 +52,14 @@ type GatherInput = {
   annotationsOf: (outage: StoredOutage) => AnnotationView[];
   /** The words behind a hash, where this reader may have them; absent: none. */
   wordsOf?: MailCase['words'];
+  head?: EvidenceCase['head'];
+  owner?: OwnerParts;
 };
 
 /** Reads roll-ups and outages of the period; never raw rows. */
 export function gatherCase(input: GatherInput): EvidenceCase {
   const { store, line, period, nowMs, serverPublicKey, annotationsOf, wordsOf = () => null } = input;
+  const { head = null, owner = null } = input;
   const { fromAtMs, toAtMs } = period;
   const outages = store.wholeOutages(line.id, fromAtMs, toAtMs);
   const sums = sumsOfPeriod({ store, line }, fromAtMs, toAtMs);
@@ -79,6 +89,8 @@ export function gatherCase(input: GatherInput): EvidenceCase {
       chainSha256: probe.chainSha256,
     },
     serverPublicKey,
+    head,
+    owner,
     mail: gatherMail(store, line, period, wordsOf),
     isSimulated: methods.some(({ text }) => text.includes('"simulated": true')),
   };

@@ -1,10 +1,11 @@
 import { availabilityOf } from '../../rules/outage/availability.ts';
 import { addDays, dayOf, dayStartAtMs } from '../../rules/outage/calendar-days.ts';
+import { sumsOfDays } from '../../rules/outage/period-sums.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
 import { type AvailabilityView, PERIODS, type Period } from '../../web/pages/views.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 import { filledDays, untilNow } from './days.ts';
-import { sumsOfDays, sumsOfPeriod } from './sums.ts';
+import { sumsOfPeriod } from './sums.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;

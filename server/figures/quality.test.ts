@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { QualityHour } from '../../rules/outage/derived.ts';
+import { sumsOf } from '../../rules/outage/period-sums.ts';
 import { fakeKeep, fakeLine } from '../../test/fakes/fake-keep.ts';
 import { coverageOf } from './coverage.ts';
 import { qualityDays, qualityHoursOfDay, qualitySums } from './quality.ts';
-import { sumsOf } from './sums.ts';
 
 const HOUR_MS = 3_600_000;
 const ZONE = 'Europe/Berlin';

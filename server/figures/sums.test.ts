@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sumDay } from '../../rules/outage/availability.ts';
+import { sumsOf } from '../../rules/outage/period-sums.ts';
 import { fakeLine } from '../../test/fakes/fake-keep.ts';
-import { sumsOf } from './sums.ts';
 
 const ZONE = 'Europe/Berlin';
 const MINUTE_MS = 60_000;

@@ -1,7 +1,6 @@
 import type { SummedOutage } from '../../rules/outage/availability.ts';
+import { dayEdges, sumsOf } from '../../rules/outage/period-sums.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
-import { dayEdges } from '../figures/days.ts';
-import { sumsOf } from '../figures/sums.ts';
 import type { Line, ReadStore } from '../store/store.ts';
 
 /** As strangers see them. */

@@ -1,7 +1,7 @@
 import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { CurrentState, StateInterval } from '../../rules/outage/derived.ts';
+import { clippedMs } from '../../rules/outage/period-sums.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
-import { clippedMs } from '../figures/sums.ts';
 import type { Line, ReadStore, UnknownTime } from '../store/store.ts';
 import { gridFloor, PUBLIC_GRID_MS } from './grid.ts';
 import type { IdMask } from './id-mask.ts';

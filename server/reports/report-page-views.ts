@@ -1,9 +1,9 @@
 import type { DeadInterval } from '../../rules/law/dead-days.ts';
 import { DROPOUT_MS } from '../../rules/outage/availability.ts';
+import { sumsOf } from '../../rules/outage/period-sums.ts';
 import type { OutageReportView, ReportListView, ReportPageView } from '../../web/pages/report-views.ts';
 import type { Language } from '../../web/pages/views.ts';
 import type { Contract } from '../contracts/contract.ts';
-import { sumsOf } from '../figures/sums.ts';
 import type { Site } from '../site.ts';
 import type { Line, OutageEntry, StoredOutage } from '../store/store.ts';
 import type { Asker } from '../visibility.ts';

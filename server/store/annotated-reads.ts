@@ -1,16 +1,18 @@
+import {
+  ATTRIBUTED_HOME,
+  attributedStretches,
+  isAbout,
+  type Stretch,
+  withoutDown,
+} from '../../rules/outage/attributed.ts';
 import { sumDay } from '../../rules/outage/availability.ts';
 import { dayOf } from '../../rules/outage/calendar-days.ts';
-import type { DerivedOutage, StateInterval } from '../../rules/outage/derived.ts';
+import type { DerivedOutage } from '../../rules/outage/derived.ts';
+import { dayEdges } from '../../rules/outage/period-sums.ts';
 import type { DayJson } from '../../rules/wire/status.ts';
-import { dayEdges } from '../figures/days.ts';
-import { isAbout } from './annotated-outage.ts';
 import type { AnnotationTable } from './annotation-table.ts';
 import type { ReadStore, UnknownTime } from './store.ts';
 
-/** Why time is unknown in which an outage was measured that the owner found to be at home. */
-export const ATTRIBUTED_HOME = 'attributed-home';
-
-type Stretch = { fromAtMs: number; toAtMs: number };
 /** Outages of one line that do not count, and what follows from that. */
 type Attributed = {
   version: number;
@@ -51,12 +53,7 @@ function attributedOutages(reads: ReadStore, annotations: Source['annotations'],
     return [...(named ? [named] : []), ...inside].filter((outage) => isAbout(annotation, outage));
   });
   const outages = new Map(found.map((outage) => [outage.id, outage]));
-  const stretches = [...outages.values()]
-    .map(({ startEarliestAtMs, endLatestAtMs }) => ({
-      fromAtMs: startEarliestAtMs,
-      toAtMs: endLatestAtMs ?? Number.MAX_SAFE_INTEGER,
-    }))
-    .sort((a, b) => a.fromAtMs - b.fromAtMs);
+  const stretches = attributedStretches(outages.values());
   return { ids: new Set(outages.keys()), stretches };
 }
 
@@ -154,21 +151,4 @@ function downWithin(reads: ReadStore, line: string, outage: Stretch, asked: Stre
     .intervals(line, fromAtMs, toAtMs)
     .filter(({ state }) => state === 'down')
     .map((one) => ({ fromAtMs: Math.max(one.fromAtMs, fromAtMs), toAtMs: Math.min(one.toAtMs, toAtMs) }));
-}
-
-/** The stretch with every part unknown that was down in one of the outages. */
-function withoutDown(interval: StateInterval, outages: Stretch[]): StateInterval[] {
-  if (interval.state !== 'down') return [interval];
-  const parts: StateInterval[] = [];
-  let atMs = interval.fromAtMs;
-  for (const outage of outages) {
-    const fromAtMs = Math.max(outage.fromAtMs, atMs);
-    const toAtMs = Math.min(outage.toAtMs, interval.toAtMs);
-    if (toAtMs <= fromAtMs) continue;
-    if (fromAtMs > atMs) parts.push({ ...interval, fromAtMs: atMs, toAtMs: fromAtMs });
-    parts.push({ ...interval, fromAtMs, toAtMs, state: 'unknown', side: 'home', cause: ATTRIBUTED_HOME });
-    atMs = toAtMs;
-  }
-  if (atMs < interval.toAtMs) parts.push({ ...interval, fromAtMs: atMs });
-  return parts;
 }

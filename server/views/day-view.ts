@@ -1,7 +1,8 @@
 import { addDays, dayOf, isDay } from '../../rules/outage/calendar-days.ts';
+import { dayEdges } from '../../rules/outage/period-sums.ts';
 import type { DayPageView } from '../../web/pages/views.ts';
 import { coverageOf } from '../figures/coverage.ts';
-import { dayEdges, filledDays, untilNow } from '../figures/days.ts';
+import { filledDays, untilNow } from '../figures/days.ts';
 import { methodAt, shortestVisibleMs } from '../figures/method.ts';
 import type { Site } from '../site.ts';
 import type { Line } from '../store/store.ts';
