@@ -1,3 +1,17 @@
+import { type Certificate, EXTENSION, isForTimeStamping, nameText, readCertificate } from './asn1/certificate.ts';
+import { findRoot } from './asn1/certificate-chain.ts';
+import { BadDer, childrenOf, type Der, hexOf, isSame, oidOf, openElements, readOne, TAG } from './asn1/der.ts';
+import { hashName, isSigned, owned, type Subtle, Unsupported } from './asn1/signatures.ts';
+import { derInteger } from './asn1/write-der.ts';
+import {
+  readResponse,
+  readSignedStamp,
+  readStampInfo,
+  type SignedStamp,
+  type StampInfo,
+  TST_INFO,
+} from './time-stamp-token.ts';
+
 /**
  * Time stamps of outsiders (RFC 3161): an authority signs that a hash existed at a time. Reads whole responses as they came
  * over HTTP (`application/timestamp-reply`) and checks what a stranger must be able to rely on. Revocation is not looked at:
@@ -63,3 +77,163 @@ export type TimeStampExpected = {
   /** Certificates (DER) that are believed. */
   roots: readonly Uint8Array[];
 };
+
+/** A fault that was found, thrown from wherever it is found and returned to the caller. */
+class Broken extends Error {
+  override readonly name = 'Broken';
+  readonly fault: TimeStampFault;
+  constructor(fault: TimeStampFault, what: string) {
+    super(what);
+    this.fault = fault;
+  }
+}
+
+/** Reads and checks a whole response. Never throws for what is in it. Hostile input. */
+export async function checkTimeStamp(
+  response: Uint8Array,
+  expected: TimeStampExpected,
+  subtle: Subtle,
+): Promise<TimeStampCheck> {
+  let stampedAtMs: number | null = null;
+  try {
+    const stamp = readGranted(response);
+    const info = readStampInfo(stamp.content);
+    stampedAtMs = info.stampedAtMs;
+    await checkInfo(info, expected, subtle);
+    const certificate = certificateOf(stamp);
+    await checkSigner(stamp, certificate, subtle);
+    checkCertificate(certificate, info);
+    const content = await contentOf(info, certificate, subtle);
+    return await judgeChain(stamp, certificate, content, { expected, subtle });
+  } catch (error) {
+    return { status: 'broken', ...faultOf(error), stampedAtMs };
+  }
+}
+
+function faultOf(error: unknown): { fault: TimeStampFault; what: string } {
+  if (error instanceof Broken) return { fault: error.fault, what: error.message };
+  if (error instanceof Unsupported) return { fault: 'unsupported', what: error.message };
+  if (error instanceof BadDer) return { fault: 'unreadable', what: error.message };
+  throw error;
+}
+
+function readGranted(response: Uint8Array): SignedStamp {
+  if (response.length > MAX_RESPONSE_BYTES) throw new BadDer(`is longer than ${MAX_RESPONSE_BYTES} bytes`);
+  const { status, reason, token } = readResponse(response);
+  if (status > 1) throw new Broken('rejected', `is a refusal: status ${status}${reason === '' ? '' : `, ${reason}`}`);
+  if (token === null) throw new Broken('rejected', 'grants a stamp, but holds none');
+  return readSignedStamp(token);
+}
+
+async function checkInfo(info: StampInfo, { data, nonce }: TimeStampExpected, subtle: Subtle): Promise<void> {
+  const digest = await subtle.digest(hashName(info.imprintAlgorithm), owned(data));
+  if (!isSame(new Uint8Array(digest), info.imprint)) throw new Broken('other-data', 'is a stamp of other data');
+  const asked = nonce && readOne(derInteger(nonce)).content;
+  if (asked && (info.nonce === null || !isSame(info.nonce, asked))) {
+    throw new Broken('other-nonce', 'does not repeat the random number that it was asked with');
+  }
+  if (info.hasCriticalExtension) throw new Unsupported('has a critical extension that is not known');
+}
+
+function certificateOf({ certificates, signer: { id } }: SignedStamp): Certificate {
+  const found = certificates.find((certificate) =>
+    'issuer' in id
+      ? isSame(certificate.issuer, id.issuer) && isSame(certificate.serial, id.serial)
+      : hasKeyIdentifier(certificate, id.keyIdentifier),
+  );
+  if (!found) throw new Broken('no-certificate', 'does not hold the certificate of its signer');
+  return found;
+}
+
+function hasKeyIdentifier({ extensions }: Certificate, identifier: Uint8Array): boolean {
+  const extension = extensions.get(EXTENSION.keyIdentifier);
+  return extension !== undefined && isSame(readOne(extension.value, TAG.octetString).content, identifier);
+}
+
+const ATTRIBUTE = {
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificate: '1.2.840.113549.1.9.16.2.12',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+} as const;
+
+/** RFC 5652 §5.4 and §5.6: the attributes name type and hash of the content, and the signature is over them. */
+async function checkSigner({ content, signer }: SignedStamp, certificate: Certificate, subtle: Subtle): Promise<void> {
+  const { attributes, digestAlgorithm, signedBytes, signature, algorithm } = signer;
+  const type = attributes.get(ATTRIBUTE.contentType);
+  const digest = attributes.get(ATTRIBUTE.messageDigest);
+  const hash = hashName(digestAlgorithm);
+  const computed = new Uint8Array(await subtle.digest(hash, owned(content)));
+  if (type?.tag !== TAG.oid || oidOf(type) !== TST_INFO || !digest || !isSame(digest.content, computed)) {
+    throw new Broken('not-what-was-signed', 'is signed for another content');
+  }
+  await checkNamedCertificate(attributes, certificate, subtle);
+  const signed = { bytes: signedBytes, signature, algorithm, hash, publicKey: certificate.publicKey };
+  if (!(await isSigned(signed, subtle))) throw new Broken('bad-signature', 'is not signed by its certificate');
+}
+
+/**
+ * The signed attributes must name the certificate, so that no other one with the same key can take its place: by SHA-1
+ * (RFC 2634 §5.4, a second preimage of which nobody can make) or another hash (RFC 5035 §3).
+ */
+async function checkNamedCertificate(
+  attributes: ReadonlyMap<string, Der>,
+  certificate: Certificate,
+  subtle: Subtle,
+): Promise<void> {
+  const named = [attributes.get(ATTRIBUTE.signingCertificate), attributes.get(ATTRIBUTE.signingCertificateV2)];
+  if (named.every((attribute) => attribute === undefined)) {
+    throw new Broken('other-certificate', 'does not name the certificate of its signer');
+  }
+  for (const [index, attribute] of named.entries()) {
+    if (attribute === undefined) continue;
+    const { hash, value } = readCertificateId(attribute, index === 0);
+    const computed = new Uint8Array(await subtle.digest(hash, owned(certificate.bytes)));
+    if (!isSame(computed, value)) throw new Broken('other-certificate', 'names another certificate than it holds');
+  }
+}
+
+/** The first ESSCertID or ESSCertIDv2, which is the signer's. */
+function readCertificateId(attribute: Der, isFirstVersion: boolean): { hash: string; value: Uint8Array } {
+  const [list] = childrenOf(attribute);
+  const [id] = list ? childrenOf(list) : [];
+  if (!id) throw new BadDer('names no certificate in its attribute');
+  const parts = openElements(childrenOf(id));
+  const byDefault = isFirstVersion ? 'SHA-1' : 'SHA-256';
+  const algorithm = isFirstVersion ? null : parts.maybe(TAG.sequence);
+  const value = parts.take(TAG.octetString, 'hash of the certificate').content;
+  return { hash: algorithm ? hashName(algorithm) : byDefault, value };
+}
+
+function checkCertificate(certificate: Certificate, { stampedAtMs }: StampInfo): void {
+  if (!isForTimeStamping(certificate)) {
+    throw new Broken('wrong-purpose', 'is signed with a certificate that is not for time stamps alone');
+  }
+  if (stampedAtMs < certificate.notBeforeMs || stampedAtMs > certificate.notAfterMs) {
+    throw new Broken('not-valid-then', 'is signed with a certificate that was not valid at that time');
+  }
+}
+
+async function contentOf(info: StampInfo, certificate: Certificate, subtle: Subtle): Promise<TimeStampContent> {
+  const { stampedAtMs, accuracyMs, policy, serial } = info;
+  const signerSha256 = await sha256Of(certificate, subtle);
+  const signerName = nameText(certificate.subject);
+  return { stampedAtMs, accuracyMs, policy, serial: hexOf(serial), signerSha256, signerName };
+}
+
+async function sha256Of({ bytes }: Certificate, subtle: Subtle): Promise<string> {
+  return hexOf(new Uint8Array(await subtle.digest('SHA-256', owned(bytes))));
+}
+
+async function judgeChain(
+  { certificates }: SignedStamp,
+  certificate: Certificate,
+  content: TimeStampContent,
+  { expected, subtle }: { expected: TimeStampExpected; subtle: Subtle },
+): Promise<TimeStampCheck> {
+  const roots = expected.roots.map((bytes) => readCertificate(bytes));
+  const search = { others: certificates, roots, atMs: content.stampedAtMs, subtle };
+  const found = await findRoot(certificate, search);
+  if ('root' in found) return { status: 'trusted', rootSha256: await sha256Of(found.root, subtle), ...content };
+  return { status: 'unknown-root', lastIssuer: nameText(found.end.issuer), ...content };
+}

@@ -8,8 +8,8 @@ export type HeadRow = typeof heads.$inferSelect;
 export type HeadSummary = Omit<HeadRow, 'text' | 'signature'>;
 export type HeadStampRow = typeof headStamps.$inferSelect;
 export type LaneEventRow = typeof laneEvents.$inferSelect;
-/** How many entries of `LANE_EVENT_TYPES` a lane has, and their chain. */
-export type EventsEnd = { events: number; eventsSha256: string };
+/** How many entries of `LANE_EVENT_TYPES` a lane has, their chain, and the number of the last (0: none). */
+export type EventsEnd = { events: number; eventsSha256: string; lastEntry: number };
 
 /** Heads, their stamps, the salts of lanes and the entries that owners write: written rarely, by Drizzle's builder. */
 export type HeadsTable = ReturnType<typeof openHeadsTable>;
@@ -74,10 +74,12 @@ function stampTable(db: Drizzle) {
 }
 
 function laneTables(db: Drizzle) {
+  const noEvents: EventsEnd = { events: 0, eventsSha256: NO_PREVIOUS_SHA256, lastEntry: 0 };
   const lastEvent = db
     .select({
       events: sql<number>`(SELECT count(*) FROM ${laneEvents} WHERE ${laneEvents.line} = ${sql.placeholder('line')})`,
       eventsSha256: laneEvents.chainSha256,
+      lastEntry: laneEvents.entry,
     })
     .from(laneEvents)
     .where(eq(laneEvents.line, sql.placeholder('line')))
@@ -97,6 +99,6 @@ function laneTables(db: Drizzle) {
         .where(and(eq(laneEvents.line, line), lte(laneEvents.entry, toEntry)))
         .orderBy(asc(laneEvents.entry))
         .all(),
-    eventsEnd: (line: string): EventsEnd => lastEvent.get({ line }) ?? { events: 0, eventsSha256: NO_PREVIOUS_SHA256 },
+    eventsEnd: (line: string): EventsEnd => lastEvent.get({ line }) ?? noEvents,
   };
 }

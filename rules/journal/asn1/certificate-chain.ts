@@ -1,0 +1,62 @@
+import { type Certificate, mayIssue } from './certificate.ts';
+import { BadDer, isSame } from './der.ts';
+import { isSigned, type Subtle, Unsupported } from './signatures.ts';
+
+/** Longest chain that is followed, and most signatures that are checked on the way: certificates come from strangers. */
+const MAX_DEPTH = 6;
+const MAX_CHECKS = 30;
+
+type Search = { others: readonly Certificate[]; roots: readonly Certificate[]; atMs: number; subtle: Subtle };
+
+/**
+ * Follows the issuers of a certificate to one of the roots: each may issue, was valid at `atMs` and signed the one below.
+ * The root that was found, or the certificate at which the longest way ended.
+ */
+export async function findRoot(
+  certificate: Certificate,
+  search: Search,
+): Promise<{ root: Certificate } | { end: Certificate }> {
+  const all = [...search.roots, ...search.others];
+  let checksLeft = MAX_CHECKS;
+  let end = { certificate, depth: 0 };
+
+  const issuersOf = (from: Certificate) =>
+    all.filter((issuer) => isSame(issuer.subject, from.issuer) && !isSame(issuer.bytes, from.bytes));
+
+  async function follow(from: Certificate, depth: number): Promise<Certificate | null> {
+    if (depth > end.depth) end = { certificate: from, depth };
+    const known = search.roots.find((root) => isSame(root.bytes, from.bytes));
+    if (known) return known;
+    for (const issuer of depth < MAX_DEPTH ? issuersOf(from) : []) {
+      if (checksLeft === 0) return null;
+      checksLeft -= 1;
+      const root = (await hasIssued(issuer, from, depth, search)) ? await follow(issuer, depth + 1) : null;
+      if (root !== null) return root;
+    }
+    return null;
+  }
+
+  const root = await follow(certificate, 0);
+  return root === null ? { end: end.certificate } : { root };
+}
+
+/** `below`: how many CAs stand between the issuer and the certificate that the chain begins with. */
+async function hasIssued(
+  issuer: Certificate,
+  certificate: Certificate,
+  below: number,
+  { atMs, subtle }: Search,
+): Promise<boolean> {
+  if (atMs < issuer.notBeforeMs || atMs > issuer.notAfterMs) return false;
+  try {
+    const { signed: bytes, signature, algorithm } = certificate;
+    const isAllowed = mayIssue(issuer, below);
+    return (
+      isAllowed && (await isSigned({ bytes, signature, algorithm, hash: null, publicKey: issuer.publicKey }, subtle))
+    );
+  } catch (error) {
+    // an issuer that cannot be understood has issued nothing
+    if (error instanceof BadDer || error instanceof Unsupported) return false;
+    throw error;
+  }
+}
