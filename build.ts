@@ -4,6 +4,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { buildVerify } from './build-verify.ts';
 import { machineProblem, OLDEST_NODE, WIDE_ARCHITECTURES } from './install/machine-problem.ts';
 import { MAIL_MARK } from './probe/load-bundled-mail.ts';
 import { slimLibraries } from './slim-libraries.ts';
@@ -182,7 +183,7 @@ function copyFonts(): void {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, 'assets'), { recursive: true });
-const manifest = { ...copyStyle(), ...(await buildBrowser()) };
+const manifest = { ...copyStyle(), ...(await buildBrowser()), 'verify.js': await buildVerify(dist) };
 writeFileSync(join(dist, 'assets', 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 copyFonts();
 const missing = Object.values(PROGRAMS).filter((entry) => !existsSync(join(root, entry)));

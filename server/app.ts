@@ -32,6 +32,7 @@ import { publishingRoutes } from './routes/publishing.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { verifyRoutes } from './routes/verify.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { askingOf, type Site, type SiteContext, type SiteEnv } from './site.ts';
 import { askerOf, isKnownHost } from './visibility.ts';
@@ -126,6 +127,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     annotationRoutes(site),
     publishingRoutes(site),
     legalRoutes(site),
+    verifyRoutes(site),
     badgeRoutes(site),
     feedRoutes(site),
     healthRoutes(site),

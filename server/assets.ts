@@ -8,6 +8,8 @@ export type Assets = {
   stylesheetHref: string;
   /** null = the browser part is not built. */
   scriptHref: string | null;
+  /** The program of `/verify`. */
+  verifyHref: string | null;
   /** `name` is the last part of `/assets/NAME`; null = no such file. */
   read: (name: string) => { body: EncodedBody; isImmutable: boolean } | null;
 };
@@ -26,9 +28,11 @@ export function openAssets(root: string): Assets {
   const kept = new Map<string, EncodedBody>();
   const stylesheet = manifest?.['style.css'] ?? 'style.css';
   const script = manifest?.['live.js'] ?? null;
+  const verify = manifest?.['verify.js'] ?? null;
   return {
     stylesheetHref: `/assets/${stylesheet}`,
     scriptHref: script === null ? null : `/assets/${script}`,
+    verifyHref: verify === null ? null : `/assets/${verify}`,
     read: (name) => {
       const type = TYPES[extname(name)];
       if (type === undefined || !/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$/.test(name)) return null;
