@@ -23,6 +23,7 @@ export function nodeTools(extraRoots = ''): VerifyTools {
     verify: openVerify(),
     inflateRaw,
     decodeUtf8,
+    subtle: globalThis.crypto.subtle as unknown as VerifyTools['subtle'], // the same calls, typed by what is used of them
     stampRoots: `${rootCertificates.join('\n')}\n${extraRoots}`,
   };
 }

@@ -1,3 +1,5 @@
+import type { Subtle } from '../asn1/signatures.ts';
+
 /**
  * What the verifier is given by the program around it, so that it is the same code in Node (node:crypto, node:zlib) and in
  * browsers (WebCrypto, `DecompressionStream`). None of them may throw for bad input: `verify` answers false.
@@ -18,7 +20,9 @@ export type VerifyTools = {
   inflateRaw: (compressed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** Strict UTF-8 without BOM removal; null: it is none. */
   decodeUtf8: (bytes: Uint8Array) => string | null;
-  /** Certificates (PEM, one after the other) of authorities whose time stamps are trusted, besides those in the bundle. */
+  /** WebCrypto, for the algorithms of time stamp authorities (`globalThis.crypto.subtle`). */
+  subtle: Subtle;
+  /** Certificates (PEM, one after the other) of roots whose time stamps are trusted; those that come with the bundle never are. */
   stampRoots: string;
   progress?: (progress: VerifyProgress) => void;
 };
