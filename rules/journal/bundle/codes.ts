@@ -1,5 +1,6 @@
 import { CONTAINER_CODES } from './codes-container.ts';
 import { FIGURE_CODES } from './codes-figures.ts';
+import { HEAD_CODES } from './codes-heads.ts';
 import { JOURNAL_CODES } from './codes-journal.ts';
 import type { BundleFinding } from './report.ts';
 
@@ -7,7 +8,7 @@ import type { BundleFinding } from './report.ts';
  * The closed list of what the verifier can find: code → its kind and an English sentence without its subject, made from
  * the values that the finding carries. Pages translate by code and values (web/verify/wording-*.ts has one for each).
  */
-export const BUNDLE_CODES = { ...CONTAINER_CODES, ...JOURNAL_CODES, ...FIGURE_CODES };
+export const BUNDLE_CODES = { ...CONTAINER_CODES, ...JOURNAL_CODES, ...HEAD_CODES, ...FIGURE_CODES };
 export type BundleCode = keyof typeof BUNDLE_CODES;
 /** The values that the words of a code need. */
 export type CodeValues<C extends BundleCode> = Parameters<(typeof BUNDLE_CODES)[C]['say']>[0];

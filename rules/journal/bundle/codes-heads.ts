@@ -1,0 +1,104 @@
+import type { NoValues } from './codes-container.ts';
+
+/** Findings on heads and time stamps. See codes.ts. */
+export const HEAD_CODES = {
+  'head-unreadable': { kind: 'broken', say: ({ why }: { why: string }) => why },
+  'head-name': {
+    kind: 'broken',
+    say: ({ counter }: { counter: number }) => `has the counter ${counter}, not that of its name`,
+  },
+  'head-not-signed': {
+    kind: 'broken',
+    say: ({ why }: { why: string }) => `is not signed by the server: its signature ${why}`,
+  },
+  'head-of-other-server': { kind: 'broken', say: ({ server }: { server: string }) => `is of the server ${server}` },
+  'head-not-chained': { kind: 'broken', say: (_: NoValues) => 'is not chained to the head before it' },
+  'head-back-in-time': {
+    kind: 'broken',
+    say: ({ byMs }: { byMs: number }) => `was made ${byMs} ms before the head before it, by the server's clock`,
+  },
+  'head-without-line': { kind: 'broken', say: (_: NoValues) => 'says nothing of the log of this line' },
+  'head-shrinks': {
+    kind: 'broken',
+    say: ({ entries, before }: { entries: number; before: number }) =>
+      `counts ${entries} entries or events of the log, fewer than the ${before} of the head before it`,
+  },
+  'head-lane-differs': {
+    kind: 'broken',
+    say: ({ entry }: { entry: number }) => `vouches for another entry ${entry} than the log in here has`,
+  },
+  'head-before-entry': {
+    kind: 'broken',
+    say: ({ entry, byMs }: { entry: number; byMs: number }) =>
+      `holds entry ${entry}, which says that it was written ${byMs} ms later`,
+  },
+  'entry-backdated': {
+    kind: 'broken',
+    say: ({ counter, byMs }: { counter: number; byMs: number }) =>
+      `says that it was written ${byMs} ms before the head ${counter}, which does not hold it`,
+  },
+  'head-events-differ': {
+    kind: 'broken',
+    say: ({ said, here }: { said: number; here: number }) =>
+      `vouches for ${said} events of the log; those in here (${here}) are others, or not all`,
+  },
+  'heads-left-out': {
+    kind: 'note',
+    say: ({ from, to }: { from: number; to: number }) =>
+      `are not in the bundle: the heads ${from} to ${to}, which may say more`,
+  },
+  'heads-none': {
+    kind: 'broken',
+    say: (_: NoValues) => 'holds no head: nothing shows that its log was not cut off or made anew',
+  },
+  'lane-end-unsealed': {
+    kind: 'broken',
+    say: ({ entry }: { entry: number }) =>
+      `ends with entry ${entry}, at which no head ends: it may have been cut off there`,
+  },
+  'period-not-closed': {
+    kind: 'gap',
+    say: ({ closedAt }: { closedAt: string }) => `ends later than the last head in here, which is of ${closedAt}`,
+  },
+  'as-of-differs': {
+    kind: 'broken',
+    say: ({ said, found }: { said: string; found: string }) =>
+      `says that it is as of ${said}, but its last head is of ${found}`,
+  },
+  'stamp-broken': { kind: 'broken', say: ({ fault, why }: { fault: string; why: string }) => `${why} (${fault})` },
+  'stamp-unknown-root': {
+    kind: 'note',
+    say: ({ authority }: { authority: string }) =>
+      `is a time stamp whose chain ends at "${authority}", which nobody here vouches for: it is as good as that name`,
+  },
+  'stamp-root-of-bundle': {
+    kind: 'note',
+    say: ({ root }: { root: string }) =>
+      `is a time stamp whose root (SHA-256 ${root}) comes with the bundle alone: compare it with the authority's own page`,
+  },
+  'stamp-without-head': { kind: 'broken', say: (_: NoValues) => 'is a time stamp of a head that is not in the bundle' },
+  'stamp-before-head': {
+    kind: 'broken',
+    say: ({ byMs }: { byMs: number }) =>
+      `was stamped ${byMs} ms before the time at which the head says that it was made`,
+  },
+  'stamp-late': {
+    kind: 'note',
+    say: ({ byMs }: { byMs: number }) =>
+      `was stamped ${byMs} ms after the head says that it was made: it proves only that it existed by then`,
+  },
+  'stamps-sampled': {
+    kind: 'note',
+    say: ({ checked, all }: { checked: number; all: number }) =>
+      `are ${all} time stamps, of which ${checked} were checked; all with --every-signature`,
+  },
+  'signatures-sampled': {
+    kind: 'note',
+    say: ({ checked, all }: { checked: number; all: number }) =>
+      `holds ${all} signed texts, of which the signatures of ${checked} were checked; the last of each chain covers all before it`,
+  },
+  'period-not-stamped': {
+    kind: 'note',
+    say: (_: NoValues) => 'has no trusted time stamp of an outsider: its times rest on the clock of the server alone',
+  },
+} as const;
