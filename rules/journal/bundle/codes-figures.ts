@@ -1,8 +1,28 @@
-/** Findings on what follows from the rounds: figures, outages, bounds. See codes.ts. */
+/** Findings on what follows from the rounds: figures, outages, bounds, and the clocks these stand on. See codes.ts. */
 export const FIGURE_CODES = {
   'figure-differs': {
     kind: 'broken',
     say: ({ figure, said, computed }: { figure: string; said: string | number; computed: string | number }) =>
       `says ${said} for ${figure}, but the rounds give ${computed}`,
+  },
+  /** The rounds know nothing of it. */
+  'outage-invented': {
+    kind: 'broken',
+    say: ({ outage }: { outage: string }) => `tells of outage ${outage}, which does not follow from the rounds`,
+  },
+  'not-recomputed': {
+    kind: 'broken',
+    say: (_: Record<string, never>) => 'can not be computed again from what is in here',
+  },
+  /** Rounds whose clock was synchronised, or stamps of the server, put the boot at another time. */
+  'boot-offset-contradicted': {
+    kind: 'broken',
+    say: ({ bootId, offsetMs }: { bootId: string; offsetMs: number }) =>
+      `puts boot ${bootId} at an offset of ${offsetMs} ms, but its rounds show another time`,
+  },
+  'boot-offset-unconfirmed': {
+    kind: 'note',
+    say: ({ bootId, offsetMs }: { bootId: string; offsetMs: number }) =>
+      `puts boot ${bootId} at an offset of ${offsetMs} ms, which no synchronised round in here confirms`,
   },
 } as const;

@@ -1,1 +1,153 @@
-export type { Recompute, Recomputed, RecomputeInput } from './recomputed.ts';
+import { parseInstant } from '../../instant.ts';
+import { type Attribution, attributedStretches, isAbout, withoutDown } from '../../outage/attributed.ts';
+import { availabilityOf, sumDay } from '../../outage/availability.ts';
+import { daysBetween } from '../../outage/calendar-days.ts';
+import type { DerivedOutage, StateInterval } from '../../outage/derived.ts';
+import { type BatchResult, openBatch } from '../../outage/fold-batch.ts';
+import { dayEdges, periodSums, reachingIn, type SumsSource } from '../../outage/period-sums.ts';
+import type { DayJson } from '../../wire/status.ts';
+import type { LaneEntry } from '../lane.ts';
+import type { Segment } from '../segment.ts';
+import { bundleFinding } from './codes.ts';
+import type { Recompute, Recomputed, RecomputedOutage, RecomputeInput } from './recomputed.ts';
+import type { BundleFinding } from './report.ts';
+
+/** Boots that are dated anew cost the rounds since their begin again: so many times the whole bundle at most. */
+const MOST_AGAIN = 4;
+const FEW_SEGMENTS = 20_000;
+
+/**
+ * Computes the figures of a bundle again, beginning with nothing: the rules are given the rounds of the bundle and what
+ * its lane says of the owner, and no result of the server but the clock offsets of `bundle.json`, which are held against
+ * the rounds.
+ */
+export function openRecompute(input: RecomputeInput): Recompute {
+  const { index, methods, sha256 } = input;
+  const batch = openBatch(index.line.id, index.bootOffsets, { sha256 });
+  let taken = 0;
+  let again = 0;
+  let isGivenUp = false;
+
+  const takeOne = (segment: Segment) => {
+    const method = methods.get(segment.methodSha256);
+    // its own finding names the segment; without it nothing follows from the rounds
+    if (!method) isGivenUp = true;
+    return method && !isGivenUp ? batch.take({ segment, method }) : null;
+  };
+  async function takeAgain(from: number): Promise<void> {
+    for (let start: number | null = from; start !== null && !isGivenUp; ) start = await takeFrom(start);
+  }
+  async function takeFrom(from: number): Promise<number | null> {
+    let at = from;
+    for await (const segment of input.reread(from)) {
+      again += 1;
+      isGivenUp ||= again > FEW_SEGMENTS + MOST_AGAIN * taken;
+      const back = takeOne(segment);
+      at += 1;
+      if (back) return back.goBackTo;
+      if (at >= taken || isGivenUp) break;
+    }
+    return null;
+  }
+
+  return {
+    take: (segment) => {
+      if (isGivenUp) return undefined;
+      taken += 1;
+      const back = takeOne(segment);
+      return back ? takeAgain(back.goBackTo) : undefined;
+    },
+    end: (events) => {
+      const result = isGivenUp ? null : batch.end();
+      if (result?.measuredAtMs == null)
+        return { recomputed: null, findings: [bundleFinding('not-recomputed', EVIDENCE, {})] };
+      return { recomputed: figuresOf(input, result, result.measuredAtMs, events), findings: clockFindings(result) };
+    },
+  };
+}
+
+const EVIDENCE = 'derived/evidence.json';
+
+function clockFindings({ givenBoots }: BatchResult): BundleFinding[] {
+  return givenBoots.flatMap(({ bootId, offsetMs, state }) => {
+    if (state === 'confirmed') return [];
+    const code = state === 'contradicted' ? 'boot-offset-contradicted' : 'boot-offset-unconfirmed';
+    return [bundleFinding(code, 'bundle.json', { bootId, offsetMs })];
+  });
+}
+
+function figuresOf(
+  { index }: RecomputeInput,
+  result: BatchResult,
+  measuredAtMs: number,
+  events: readonly LaneEntry[],
+): Recomputed {
+  const { zone } = index.line;
+  const [fromAtMs, toAtMs] = [instantMs(index.period.fromAt), instantMs(index.period.toAt)];
+  const { intervals, outages } = attribute(result, attributionsOf(events));
+  const source = sourceOf(zone, intervals, outages, measuredAtMs);
+  const sums = periodSums(source, fromAtMs, toAtMs);
+  const inPeriod = source.touching(fromAtMs, toAtMs);
+  const days = source.days(index.period.fromDay, index.period.toDay);
+  const isCovered = ({ day }: DayJson) => {
+    const { startAtMs, endAtMs } = dayEdges(day, zone);
+    return (intervals[0]?.fromAtMs ?? 0) <= startAtMs && measuredAtMs >= endAtMs;
+  };
+  return {
+    measuredAtMs,
+    sums,
+    availability: availabilityOf([sums]),
+    outagesReachingIn: reachingIn(inPeriod, fromAtMs),
+    days: days.filter(isCovered),
+    outages: inPeriod,
+  };
+}
+
+function instantMs(text: string): number {
+  const atMs = parseInstant(text);
+  if (atMs === null) throw new Error(`bug: ${text} was not checked`);
+  return atMs;
+}
+
+/** What the owner said and did not take back: outages that were at home. */
+function attributionsOf(events: readonly LaneEntry[]): Attribution[] {
+  const said = events.flatMap(({ entry, content }) =>
+    content.type === 'annotation' ? [{ entry, ...content.fields }] : [],
+  );
+  const withdrawn = new Set(said.filter(({ kind }) => kind === 'withdrawn').map(({ withdraws }) => Number(withdraws)));
+  return said
+    .filter(({ kind, entry }) => kind === 'home' && !withdrawn.has(entry))
+    .map(({ outage, fromAt, toAt }) => ({
+      outage,
+      fromAtMs: instantMs(fromAt),
+      toAtMs: toAt === '-' ? null : instantMs(toAt),
+    }));
+}
+
+function attribute({ intervals, outages }: BatchResult, attributions: Attribution[]) {
+  const isHome = (outage: DerivedOutage) => attributions.some((attribution) => isAbout(attribution, outage));
+  const marked = outages.map((outage): RecomputedOutage => {
+    const attributedTo = isHome(outage) ? 'home' : null;
+    return { ...outage, counts: outage.counts && attributedTo === null, attributedTo };
+  });
+  const stretches = attributedStretches(marked.filter(({ attributedTo }) => attributedTo !== null));
+  const summed = stretches.length === 0 ? intervals : intervals.flatMap((one) => withoutDown(one, stretches));
+  return { intervals: summed, outages: marked };
+}
+
+type Source = SumsSource & { touching: (fromAtMs: number, toAtMs: number) => RecomputedOutage[] };
+
+/** What a store answers, from what is in memory: a few thousand stretches and outages a year. */
+function sourceOf(zone: string, intervals: StateInterval[], outages: RecomputedOutage[], measuredAtMs: number): Source {
+  const intervalsIn = (fromAtMs: number, toAtMs: number) =>
+    intervals.filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs);
+  const touching = (fromAtMs: number, toAtMs: number) =>
+    outages.filter((one) => one.startEarliestAtMs < toAtMs && (one.endLatestAtMs ?? toAtMs) > fromAtMs);
+  const days = (fromDay: string, toDay: string) =>
+    daysBetween(fromDay, toDay).map((day) => {
+      const { startAtMs, endAtMs } = dayEdges(day, zone);
+      const ofDay = { intervals: intervalsIn(startAtMs, endAtMs), outages: touching(startAtMs, endAtMs) };
+      return sumDay({ day, zone, ...ofDay, nowAtMs: measuredAtMs });
+    });
+  return { zone, measuredAtMs, days, intervals: intervalsIn, outages: touching, touching };
+}
