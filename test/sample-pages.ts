@@ -10,6 +10,7 @@ import { publishSamplePages } from './sample-publish-pages.ts';
 import { reportSamplePages } from './sample-report-pages.ts';
 import { setupSamplePages } from './sample-setup-pages.ts';
 import { sampleOngoing, sampleOutages } from './sample-values.ts';
+import { verifySamplePages } from './sample-verify-pages.ts';
 import {
   sampleDayPage,
   sampleEmptyLinePage,
@@ -44,5 +45,6 @@ export function samplePages(context: PageContext): Record<string, string> {
     ...reportSamplePages(context),
     ...setupSamplePages(context),
     ...mailSamplePages(context),
+    ...verifySamplePages(context),
   };
 }

@@ -61,7 +61,7 @@ function findingGroup(report: BundleReport, kind: BundleFinding['kind'], languag
   const shown = ofKind.filter(firstOfCode());
   const rest = ofKind.length - shown.length;
   const lines = shown.map((finding) => ({
-    where: plainText(finding.where),
+    where: plainText(placeText(finding.where, language)),
     sentence: plainText(findingSentence(finding, language)),
   }));
   return [
@@ -83,4 +83,12 @@ function firstOfCode(): (finding: BundleFinding) => boolean {
     seen.set(code, count);
     return count <= MAX_LINES_PER_CODE;
   };
+}
+
+/** `probe/2026-10-18.txt segment 17` in the reader's words; names of members stay as they are. */
+function placeText(where: string, language: Language): string {
+  const { places } = verifyWords[language];
+  return where.replace(/ (segment|entry|line|outage|day) (?=\S+$)/, (whole, word: string) =>
+    Object.hasOwn(places, word) ? `, ${places[word as keyof typeof places]} ` : whole,
+  );
 }

@@ -1,11 +1,13 @@
-import type { BundleCode, CodeValues } from '../../rules/journal/bundle/codes.ts';
+import type { BundleCode } from '../../rules/journal/bundle/codes.ts';
+import { CONTAINER_DE } from './wording-verify-container-de.ts';
+import { FIGURES_DE } from './wording-verify-figures-de.ts';
+import { HEADS_DE } from './wording-verify-heads-de.ts';
+import { JOURNAL_DE } from './wording-verify-journal-de.ts';
 
-/** What the verifier can find, in German; the same sentences as in rules/journal/bundle/codes-*.ts, without their subject. */
-export const CODES_DE: { [C in BundleCode]: (values: CodeValues<C>) => string } = {
-  'zip-unreadable': ({ why }) => `lässt sich nicht als ZIP-Datei lesen: ${why}`,
-  'member-changed': ({ expected, found }) =>
-    `ist nicht das, was das Inhaltsverzeichnis nennt: SHA-256 ${found} statt ${expected}`,
-  'figure-differs': ({ figure, said, computed }) =>
-    `gibt für ${figure} ${said} an, aus den Messwerten folgt ${computed}`,
-  'segment-not-signed': () => 'ist nicht von dieser Messstelle unterschrieben',
-};
+type AnyCode = Record<BundleCode, unknown>;
+
+/**
+ * What the verifier can find, in German: for each code of rules/journal/bundle/codes-*.ts the same sentence without its
+ * subject. Reasons that come from within (`why`) stay English.
+ */
+export const CODES_DE = { ...CONTAINER_DE, ...JOURNAL_DE, ...HEADS_DE, ...FIGURES_DE } satisfies AnyCode;

@@ -87,6 +87,7 @@ export const verifyDe: VerifyWords = {
     more: (count) => `… und ${count} weitere derselben Art.`,
     leftOut: (count) => `Dazu ${count} weitere, die nur gezählt wurden.`,
   },
+  places: { segment: 'Messblock', entry: 'Eintrag', line: 'Zeile', outage: 'Ausfall', day: 'Tag' },
   about: {
     title: 'Worum es geht',
     note: 'Angaben aus dem Nachweis selbst. Name und Anbieter kann nur der Betreiber bezeugen.',

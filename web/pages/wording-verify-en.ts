@@ -86,6 +86,7 @@ export const verifyEn: VerifyWords = {
     more: (count) => `… and ${count} more of the same kind.`,
     leftOut: (count) => `Besides ${count} more that were only counted.`,
   },
+  places: { segment: 'block', entry: 'entry', line: 'line', outage: 'outage', day: 'day' },
   about: {
     title: 'What it is about',
     note: 'As the evidence says itself. For name and provider there is only the word of its owner.',

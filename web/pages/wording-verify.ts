@@ -45,6 +45,8 @@ export type VerifyWords = {
     more: (count: string) => string;
     leftOut: (count: string) => string;
   };
+  /** Parts of a member. */
+  places: Record<'segment' | 'entry' | 'line' | 'outage' | 'day', string>;
   about: {
     title: string;
     note: string;

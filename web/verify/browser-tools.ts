@@ -21,6 +21,8 @@ export function browserTools(): VerifyTools {
     verify: openVerify(),
     inflateRaw,
     decodeUtf8,
+    subtle: crypto.subtle as unknown as VerifyTools['subtle'], // the same calls, typed by what is used of them
+    subtle: crypto.subtle as unknown as VerifyTools['subtle'], // the same calls, typed by what is used of them
     stampRoots: STAMP_ROOTS,
   };
 }
