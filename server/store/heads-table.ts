@@ -49,6 +49,17 @@ function stampTable(db: Drizzle) {
     /** In the order of the authorities' names; also of those that gave none. */
     stampsOf: (counter: number): HeadStampRow[] =>
       db.select().from(headStamps).where(eq(headStamps.counter, counter)).orderBy(asc(headStamps.authority)).all(),
+    /** What stamps say, of heads from one counter to another (both included). */
+    stampsBetween: (
+      fromCounter: number,
+      toCounter: number,
+    ): Pick<HeadStampRow, 'counter' | 'authority' | 'stampedAtMs'>[] =>
+      db
+        .select({ counter: headStamps.counter, authority: headStamps.authority, stampedAtMs: headStamps.stampedAtMs })
+        .from(headStamps)
+        .where(and(gte(headStamps.counter, fromCounter), lte(headStamps.counter, toCounter)))
+        .orderBy(asc(headStamps.counter), asc(headStamps.authority))
+        .all(),
     /** The newest stamp that arrived of each authority. */
     newestStamps: (): { authority: string; counter: number; stampedAtMs: number | null }[] =>
       db
