@@ -8,7 +8,13 @@ import type { Language } from './views.ts';
 import { type VerifyWords, verifyWords } from './wording-verify.ts';
 
 /** A part of the report: names with values, all safe to be printed. */
-export type ReportSection = { title: string; note: string | null; rows: { name: string; value: string }[] };
+export type ReportSection = {
+  title: string;
+  note: string | null;
+  rows: { name: string; value: string }[];
+  /** Values are whole sentences: one below the other. */
+  isList: boolean;
+};
 
 /** Of heads the first and the newest ones say most; a month has hundreds. */
 const MAX_HEADS = 6;
@@ -40,12 +46,12 @@ function aboutSection({ index }: BundleReport, words: VerifyWords, language: Lan
     { name: words.about.asOf, value: at(index.asOfAt) },
     { name: words.about.rules, value: plainText(`${index.rulesVersion}, ${index.timeZoneData}`) },
   ];
-  return [{ title: words.about.title, note: words.about.note, rows }];
+  return [{ title: words.about.title, note: words.about.note, rows, isList: false }];
 }
 
 function figuresSection({ recomputed }: BundleReport, words: VerifyWords, language: Language): ReportSection {
   const { figures } = words;
-  if (recomputed === null) return { title: figures.title, note: figures.none, rows: [] };
+  if (recomputed === null) return { title: figures.title, note: figures.none, rows: [], isList: false };
   const { outages, downMinMs, downMaxMs, unknownMs, coverageRatio } = recomputed;
   const rows = [
     { name: figures.outages, value: formatCount(outages, language) },
@@ -53,7 +59,7 @@ function figuresSection({ recomputed }: BundleReport, words: VerifyWords, langua
     { name: figures.unknown, value: formatDuration(unknownMs, language, 'up') },
     { name: figures.observed, value: formatPercent(coverageRatio, 3, language) },
   ];
-  return { title: figures.title, note: figures.note, rows };
+  return { title: figures.title, note: figures.note, rows, isList: false };
 }
 
 function keysSection({ manifestSha256, serverFingerprint, index }: BundleReport, words: VerifyWords): ReportSection {
@@ -64,7 +70,7 @@ function keysSection({ manifestSha256, serverFingerprint, index }: BundleReport,
     ...probes.slice(0, MAX_PROBES).map(({ id }) => ({ name: keys.probe, value: id })),
     { name: keys.manifest, value: manifestSha256 ?? keys.none },
   ];
-  return { title: keys.title, note: keys.note, rows };
+  return { title: keys.title, note: keys.note, rows, isList: false };
 }
 
 function headsSection({ heads, index }: BundleReport, words: VerifyWords, language: Language): ReportSection {
@@ -76,7 +82,7 @@ function headsSection({ heads, index }: BundleReport, words: VerifyWords, langua
   }));
   const left = heads.length - shown.length;
   const note = left === 0 ? words.heads.note : `${words.heads.note} ${words.heads.more(formatCount(left, language))}`;
-  return { title: words.heads.title, note: heads.length === 0 ? words.heads.none : note, rows };
+  return { title: words.heads.title, note: heads.length === 0 ? words.heads.none : note, rows, isList: true };
 }
 
 function headText(head: BundleHead, zone: string, words: VerifyWords, language: Language): string {
@@ -99,7 +105,7 @@ function stampText(stamp: BundleStamp, zone: string, words: VerifyWords, languag
 function countsSection({ counts }: BundleReport, words: VerifyWords, language: Language): ReportSection {
   const keys = ['members', 'segments', 'rounds', 'samples', 'laneEntries', 'signatures'] as const;
   const rows = keys.map((key) => ({ name: words.counts[key], value: formatCount(counts[key], language) }));
-  return { title: words.counts.title, note: null, rows };
+  return { title: words.counts.title, note: null, rows, isList: false };
 }
 
 /** In the zone of the line; a zone that this machine does not know, or that nobody knows, gives UTC. */

@@ -22,7 +22,6 @@ export function browserTools(): VerifyTools {
     inflateRaw,
     decodeUtf8,
     subtle: crypto.subtle as unknown as VerifyTools['subtle'], // the same calls, typed by what is used of them
-    subtle: crypto.subtle as unknown as VerifyTools['subtle'], // the same calls, typed by what is used of them
     stampRoots: STAMP_ROOTS,
   };
 }
