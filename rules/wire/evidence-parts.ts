@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outageIdSchema, reportIdSchema, sha256HexSchema } from '../ids.ts';
 import { parseInstant } from '../instant.ts';
+import { MAX_STATEMENT_ROWS, STATEMENT_KINDS } from '../statement/statement.ts';
 
 /** Building blocks of `evidence.json`; each check is stated once, and stands in the published JSON Schema as far as it can. */
 
@@ -55,7 +56,7 @@ export const evidenceAttachmentSchema = z.object({
   erased: z.boolean(),
 });
 
-/** What the provider says of the line, as the owner entered it. */
+/** What the provider says of the line, as the owner entered it (rules/statement/statement.ts). */
 export const evidenceStatementSchema = z.object({
   id: reportIdSchema,
   title: textSchema,
@@ -64,22 +65,28 @@ export const evidenceStatementSchema = z.object({
   /** How exact its times are, and the zone they were told in. */
   exactToMs: msSchema,
   zone: z.string().max(60),
-  /** `toAt` null: a moment, or it lasts. `says`: `outage`, `no-outage`, `planned-work`, `sync-lost`, … */
+  /** `toAt` null: of an instant, or no end is named. */
   rows: z
-    .array(z.object({ fromAt: instantSchema, toAt: instantSchema.nullable(), says: wordSchema, text: textSchema }))
-    .max(2000),
+    .array(
+      z.object({
+        kind: z.enum(STATEMENT_KINDS),
+        fromAt: instantSchema,
+        toAt: instantSchema.nullable(),
+        text: textSchema,
+      }),
+    )
+    .max(MAX_STATEMENT_ROWS),
   enteredAt: instantSchema,
   sha256: sha256HexSchema,
   entry: countSchema,
   withdrawnAt: instantSchema.nullable(),
 });
 
-/** A head that was sealed, and which outsiders stamped it (rules/journal/heads.ts). */
+/** A head that was sealed (rules/journal/heads.ts). */
 export const evidenceHeadSchema = z.object({
   counter: z.number().int().positive(),
   at: instantSchema,
   sha256: sha256HexSchema,
   /** The first 16 hex digits in fours: what letters print. */
   short: z.string().regex(/^([0-9a-f]{4} ){3}[0-9a-f]{4}$/, 'must be 16 hex digits in fours'),
-  stamps: z.array(z.object({ authority: wordSchema, stampedAt: instantSchema })).max(10),
 });

@@ -1,126 +1,115 @@
-import { type EvidenceCase, instantText } from './gather-case.ts';
+import { commonWords } from '../../web/pages/wording-common.ts';
+import { findingOf } from '../../web/pages/wording-findings.ts';
+import type { StoredOutage } from '../store/store.ts';
+import { type CsvColumn, type CsvDialect, formatTable } from './csv-format.ts';
+import type { EvidenceCase } from './gather-case.ts';
 
-/**
- * CSV for programs (RFC 4180): comma, CRLF, UTF-8 without a byte-order mark, UTC, whole numbers, one header row.
- * An empty cell means that there is no such value (an outage that lasts has no end). New columns come last.
- */
-export function outagesCsv(evidence: EvidenceCase): string {
-  const rows = evidence.outages.map((outage) => [
-    evidence.line.id,
-    outage.id,
-    outage.revision,
-    instantText(outage.startEarliestAtMs),
-    instantText(outage.startLatestAtMs),
-    instantText(outage.endEarliestAtMs),
-    instantText(outage.endLatestAtMs),
-    outage.downMinMs,
-    outage.downMaxMs,
-    outage.verdict,
-    outage.side,
-    outage.grade,
-    outage.counts,
-    outage.final,
-    outage.flaps,
-    outage.lostSamples,
-    outage.startsUnobserved,
-    outage.endsUnobserved,
-    evidence.rulesVersion,
-    evidence.isSimulated,
-    outage.isReachable,
-    outage.tags.join(' '),
-    outage.attributedTo ?? null,
-    outage.provisional?.verdict ?? null,
-    outage.provisional?.side ?? null,
-    outage.chain.map(({ link, state }) => `${link}=${state}`).join(' '),
-  ]);
-  return formatCsv([OUTAGE_COLUMNS, ...rows]);
+/** Outages and days as tables; how they are spelled stands in csv-format.ts. New columns come last. */
+
+type OutageRow = { evidence: EvidenceCase; outage: StoredOutage };
+
+/** An outage that lasts has no end. */
+export function outagesCsv(evidence: EvidenceCase, dialect: CsvDialect = 'programs'): string {
+  const rows = evidence.outages.map((outage) => ({ evidence, outage }));
+  return formatTable(OUTAGE_COLUMNS, rows, { dialect, zone: evidence.line.zone });
 }
 
-const OUTAGE_COLUMNS = [
-  'line',
-  'id',
-  'revision',
-  'startEarliestAt',
-  'startLatestAt',
-  'endEarliestAt',
-  'endLatestAt',
-  'downMinMs',
-  'downMaxMs',
-  'verdict',
-  'side',
-  'grade',
-  'counts',
-  'final',
-  'flaps',
-  'lostSamples',
-  'startsUnobserved',
-  'endsUnobserved',
-  'rulesVersion',
-  'simulated',
-  'reachable',
-  'tags',
-  'attributedTo',
-  'provisionalVerdict',
-  'provisionalSide',
-  'chain',
+const OUTAGE_COLUMNS: CsvColumn<OutageRow>[] = [
+  { name: 'line', german: 'Anschluss', of: ({ evidence }) => evidence.line.id },
+  { name: 'id', german: 'Kennung', kind: 'id', of: ({ outage }) => outage.id },
+  { name: 'revision', german: 'Fassung', of: ({ outage }) => outage.revision },
+  {
+    name: 'startEarliestAt',
+    german: 'Beginn frühestens',
+    kind: 'earliest',
+    of: ({ outage }) => outage.startEarliestAtMs,
+  },
+  { name: 'startLatestAt', german: 'Beginn spätestens', kind: 'latest', of: ({ outage }) => outage.startLatestAtMs },
+  { name: 'endEarliestAt', german: 'Ende frühestens', kind: 'earliest', of: ({ outage }) => outage.endEarliestAtMs },
+  { name: 'endLatestAt', german: 'Ende spätestens', kind: 'latest', of: ({ outage }) => outage.endLatestAtMs },
+  { name: 'downMinMs', german: 'Ausfall mindestens', kind: 'ms', of: ({ outage }) => outage.downMinMs },
+  { name: 'downMaxMs', german: 'Ausfall höchstens', kind: 'ms', of: ({ outage }) => outage.downMaxMs },
+  {
+    name: 'verdict',
+    german: 'Befund',
+    of: ({ outage }) => outage.verdict,
+    say: ({ outage }) => findingOf(outage.verdict, 'de').title,
+  },
+  {
+    name: 'side',
+    german: 'Wo',
+    of: ({ outage }) => outage.side,
+    say: ({ outage }) => commonWords.de.side[outage.side],
+  },
+  { name: 'grade', german: 'Belegstufe', of: ({ outage }) => outage.grade },
+  { name: 'counts', german: 'zählt', of: ({ outage }) => outage.counts },
+  { name: 'final', german: 'endgültig', of: ({ outage }) => outage.final },
+  { name: 'flaps', german: 'kurze Unterbrechungen des Ausfalls', of: ({ outage }) => outage.flaps },
+  { name: 'lostSamples', german: 'verlorene Messungen', of: ({ outage }) => outage.lostSamples },
+  { name: 'startsUnobserved', german: 'davor nicht beobachtet', of: ({ outage }) => outage.startsUnobserved },
+  { name: 'endsUnobserved', german: 'danach nicht beobachtet', of: ({ outage }) => outage.endsUnobserved },
+  { name: 'rulesVersion', german: 'Regelfassung', of: ({ evidence }) => evidence.rulesVersion },
+  { name: 'simulated', german: 'erfundene Messung', of: ({ evidence }) => evidence.isSimulated },
+  { name: 'reachable', german: 'über Ersatz erreichbar', of: ({ outage }) => outage.isReachable },
+  { name: 'tags', german: 'Vermerke', of: ({ outage }) => outage.tags.join(' ') },
+  {
+    name: 'attributedTo',
+    german: 'nachträglich zugeordnet',
+    of: ({ outage }) => outage.attributedTo ?? null,
+    say: () => commonWords.de.side.home,
+  },
+  {
+    name: 'provisionalVerdict',
+    german: 'vorläufiger Befund',
+    of: ({ outage }) => outage.provisional?.verdict ?? null,
+    say: ({ outage }) => findingOf(outage.provisional?.verdict ?? 'unknown', 'de').title,
+  },
+  {
+    name: 'provisionalSide',
+    german: 'vorläufig wo',
+    of: ({ outage }) => outage.provisional?.side ?? null,
+    say: ({ outage }) => commonWords.de.side[outage.provisional?.side ?? 'unknown'],
+  },
+  {
+    name: 'chain',
+    german: 'Kette',
+    of: ({ outage }) => outage.chain.map(({ link, state }) => `${link}=${state}`).join(' '),
+  },
 ];
+
+type DayRow = { evidence: EvidenceCase; day: EvidenceCase['days'][number] };
 
 /** Whole local days; `startsAt` is the local midnight in UTC. `observedMs` is the length of the day less `unknownMs`. */
-export function daysCsv(evidence: EvidenceCase): string {
-  const rows = evidence.days.map((day) => [
-    evidence.line.id,
-    day.day,
-    evidence.line.zone,
-    instantText(day.startsAtMs),
-    day.upMs,
-    day.degradedMs,
-    day.downMinMs,
-    day.downMaxMs,
-    day.maintenanceMs,
-    day.unknownMs,
-    day.upMs + day.degradedMs + day.downMaxMs + day.maintenanceMs,
-    day.outages,
-    day.dropouts,
-    evidence.rulesVersion,
-    evidence.isSimulated,
-    day.failoverMs,
-  ]);
-  return formatCsv([DAY_COLUMNS, ...rows]);
+export function daysCsv(evidence: EvidenceCase, dialect: CsvDialect = 'programs'): string {
+  const rows = evidence.days.map((day) => ({ evidence, day }));
+  return formatTable(DAY_COLUMNS, rows, { dialect, zone: evidence.line.zone });
 }
 
-const DAY_COLUMNS = [
-  'line',
-  'day',
-  'zone',
-  'startsAt',
-  'upMs',
-  'degradedMs',
-  'downMinMs',
-  'downMaxMs',
-  'maintenanceMs',
-  'unknownMs',
-  'observedMs',
-  'outages',
-  'dropouts',
-  'rulesVersion',
-  'simulated',
-  'failoverMs',
+const DAY_COLUMNS: CsvColumn<DayRow>[] = [
+  { name: 'line', german: 'Anschluss', of: ({ evidence }) => evidence.line.id },
+  {
+    name: 'day',
+    german: 'Tag',
+    of: ({ day }) => day.day,
+    say: ({ day }) => day.day.split('-').reverse().join('.'),
+  },
+  { name: 'zone', german: 'Zeitzone', of: ({ evidence }) => evidence.line.zone },
+  { name: 'startsAt', german: 'beginnt', kind: 'instant', of: ({ day }) => day.startsAtMs },
+  { name: 'upMs', german: 'funktionierte', kind: 'ms', of: ({ day }) => day.upMs },
+  { name: 'degradedMs', german: 'gestört, aber erreichbar', kind: 'ms', of: ({ day }) => day.degradedMs },
+  { name: 'downMinMs', german: 'Ausfall mindestens', kind: 'ms', of: ({ day }) => day.downMinMs },
+  { name: 'downMaxMs', german: 'Ausfall höchstens', kind: 'ms', of: ({ day }) => day.downMaxMs },
+  { name: 'maintenanceMs', german: 'Zwangstrennung', kind: 'ms', of: ({ day }) => day.maintenanceMs },
+  { name: 'unknownMs', german: 'nicht beobachtet', kind: 'ms', of: ({ day }) => day.unknownMs },
+  {
+    name: 'observedMs',
+    german: 'beobachtet',
+    kind: 'ms',
+    of: ({ day }) => day.upMs + day.degradedMs + day.downMaxMs + day.maintenanceMs,
+  },
+  { name: 'outages', german: 'Ausfälle', of: ({ day }) => day.outages },
+  { name: 'dropouts', german: 'davon unter 3 Minuten', of: ({ day }) => day.dropouts },
+  { name: 'rulesVersion', german: 'Regelfassung', of: ({ evidence }) => evidence.rulesVersion },
+  { name: 'simulated', german: 'erfundene Messung', of: ({ evidence }) => evidence.isSimulated },
+  { name: 'failoverMs', german: 'davon über Ersatz erreichbar', kind: 'ms', of: ({ day }) => day.failoverMs },
 ];
-
-export type CsvCell = string | number | boolean | null;
-
-/** Every row ends with CRLF, the last one too. */
-export function formatCsv(rows: CsvCell[][]): string {
-  return rows.map((row) => `${row.map(formatCell).join(',')}\r\n`).join('');
-}
-
-/**
- * Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV injection"); then RFC 4180
- * quoting. Numbers stay numbers, negative ones too.
- */
-function formatCell(cell: CsvCell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'string') return String(cell);
-  const text = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

@@ -1,14 +1,14 @@
+import { createHash } from 'node:crypto';
 import { formatInstant } from '../../rules/instant.ts';
+import { shortFingerprint } from '../../rules/journal/heads.ts';
 import type { BoundSample, ChainLink, OutageSnapshot } from '../../rules/outage/derived.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import { EVIDENCE_FORMAT, type EvidenceJson, STATEMENT } from '../../rules/wire/evidence.ts';
 import type { AnnotationView } from '../../web/pages/witness-views.ts';
 import { instantOrNull, outageJson } from '../figures/outages.ts';
 import type { StoredOutage } from '../store/store.ts';
 import type { EvidenceCase } from './gather-case.ts';
 import { MAIL_ACCOUNTING_RULE, mailPart } from './mail-json.ts';
-
-/** Grows by new keys within one version; a key that changes its meaning makes a new one. */
-const FORMAT = 'linewitness-evidence/1';
 
 /** How the sums came about; printed in every export so that nobody has to guess the rule (peers.md §2, 11). */
 export const ACCOUNTING_RULE = [
@@ -28,50 +28,64 @@ export const DOES_NOT_PROVE = [
   'independence of the owner, as long as probe and server belong to the same person',
 ];
 
-/** One document with everything of the case; derived, so the signed segments outrank it. Ends with a line feed. */
+/** The document as text. Ends with a line feed. */
 export function evidenceJson(evidence: EvidenceCase): string {
+  return `${JSON.stringify(evidenceDocument(evidence), null, 1)}\n`;
+}
+
+/** One document with everything of the case; derived, so the signed segments outrank it. */
+export function evidenceDocument(evidence: EvidenceCase): EvidenceJson {
   const { line, period, probe } = evidence;
-  return `${JSON.stringify(
-    {
-      format: FORMAT,
-      derived: true,
-      simulated: evidence.isSimulated,
-      madeAt: formatInstant(evidence.madeAtMs),
-      line: { id: line.id, name: line.name, provider: line.provider, zone: line.zone },
-      period: {
-        fromAt: formatInstant(period.fromAtMs),
-        toAt: formatInstant(period.toAtMs),
-        fromDay: period.fromDay,
-        toDay: period.toDay,
-      },
-      rules: { version: RULES_VERSION, timeZoneData: evidence.tzVersion, accounting: accountingOf(evidence) },
-      doesNotProve: DOES_NOT_PROVE,
-      sums: evidence.sums,
-      outagesReachingIn: evidence.outagesReachingIn,
-      availability: evidence.availability,
-      days: evidence.days.map(({ startsAtMs, ...sums }) => ({ ...sums, startsAt: formatInstant(startsAtMs) })),
-      outages: evidence.outages.map((outage) => ({
-        ...outageWithBounds(outage),
-        annotations: (evidence.annotations.get(outage.id) ?? []).map(annotationJson),
-      })),
-      ...(evidence.mail && { mail: mailPart(evidence.mail) }),
-      methods: evidence.methods.map(({ sha256, text, usedFromAtMs }) => ({
-        sha256,
-        usedFromAt: formatInstant(usedFromAtMs),
-        text,
-      })),
-      probe: probe && {
-        id: probe.id,
-        publicKey: probe.publicKey,
-        enrolledAt: formatInstant(probe.enrolledAtMs),
-        lastSegment: probe.lastNumber,
-        lastSegmentSha256: probe.chainSha256,
-      },
-      serverPublicKey: evidence.serverPublicKey,
+  return {
+    format: EVIDENCE_FORMAT,
+    statement: STATEMENT.en,
+    derived: true,
+    simulated: evidence.isSimulated,
+    madeAt: formatInstant(evidence.madeAtMs),
+    line: { id: line.id, name: line.name, provider: line.provider, zone: line.zone },
+    period: {
+      fromAt: formatInstant(period.fromAtMs),
+      toAt: formatInstant(period.toAtMs),
+      fromDay: period.fromDay,
+      toDay: period.toDay,
     },
-    null,
-    1,
-  )}\n`;
+    rules: { version: RULES_VERSION, timeZoneData: evidence.tzVersion, accounting: accountingOf(evidence) },
+    doesNotProve: DOES_NOT_PROVE,
+    sums: evidence.sums,
+    outagesReachingIn: evidence.outagesReachingIn,
+    availability: evidence.availability,
+    days: evidence.days.map(({ startsAtMs, ...sums }) => ({ ...sums, startsAt: formatInstant(startsAtMs) })),
+    outages: evidence.outages.map((outage) => ({
+      ...outageWithBounds(outage),
+      annotations: (evidence.annotations.get(outage.id) ?? []).map(annotationJson),
+    })),
+    ...(evidence.mail && { mail: mailPart(evidence.mail) }),
+    methods: evidence.methods.map(({ sha256, text, usedFromAtMs }) => ({
+      sha256,
+      usedFromAt: formatInstant(usedFromAtMs),
+      text,
+    })),
+    probe: probe && {
+      id: probe.id,
+      publicKey: probe.publicKey,
+      enrolledAt: formatInstant(probe.enrolledAtMs),
+      lastSegment: probe.lastNumber,
+      lastSegmentSha256: probe.chainSha256,
+    },
+    serverPublicKey: evidence.serverPublicKey,
+    serverFingerprint: fingerprintOf(evidence.serverPublicKey),
+    heads: evidence.head === null ? [] : [headJson(evidence.head)],
+    ...evidence.owner,
+  };
+}
+
+function headJson({ counter, atMs, sha256 }: NonNullable<EvidenceCase['head']>) {
+  return { counter, at: formatInstant(atMs), sha256, short: shortFingerprint(sha256) };
+}
+
+/** First 32 hex digits of the SHA-256 of the raw key. */
+function fingerprintOf(publicKeyBase64: string): string {
+  return createHash('sha256').update(Buffer.from(publicKeyBase64, 'base64')).digest('hex').slice(0, 32);
 }
 
 function accountingOf({ mail }: EvidenceCase): string[] {

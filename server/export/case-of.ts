@@ -1,0 +1,45 @@
+import { AppError } from '../app-error.ts';
+import type { AskedPeriod } from '../period.ts';
+import type { Site } from '../site.ts';
+import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
+import { wordsOf } from '../views/mail-words.ts';
+import { type EvidenceCase, gatherCase } from './gather-case.ts';
+import { reportsPart } from './owner-parts.ts';
+
+/** Half a limitation period of a contract; keeps one document small enough to be made in memory. */
+export const MAX_DAYS = 1100;
+/** With what each witness said an outage is some KB. */
+export const MAX_OUTAGES = 10_000;
+
+export type CaseAsk = {
+  line: Line;
+  period: AskedPeriod;
+  /** What whoever it is for may see. */
+  store: ReadStore;
+  nowMs: number;
+  /** Notes and fault reports of the owner; the words behind hashes (hosts, what servers replied). */
+  shows: { texts: boolean; values: boolean };
+};
+
+export const SHOWS_NOTHING: CaseAsk['shows'] = { texts: false, values: false };
+
+/** What a small export or a page says of a period. Refuses one with too many outages. */
+export function caseOf({ keep }: Pick<Site, 'keep'>, { line, period, store, nowMs, shows }: CaseAsk): EvidenceCase {
+  if (store.outageCount(line.id, period.fromAtMs, period.toAtMs) > MAX_OUTAGES) {
+    throw new AppError('invalid', `more than ${MAX_OUTAGES} outages; ask for a shorter period`, { parameter: 'from' });
+  }
+  const annotationsOf = (outage: StoredOutage) => (shows.texts ? keep.annotations.of(line.id, outage) : []);
+  const words = (hash: string | null) => wordsOf(keep, line, [hash]).get(hash ?? '') ?? null;
+  const reports = () => reportsPart(keep.reports.ofLine(line.id), period, keep.reports.records);
+  return gatherCase({
+    store,
+    line,
+    period,
+    nowMs,
+    serverPublicKey: keep.serverPublicKey,
+    annotationsOf,
+    head: keep.heads.newest(),
+    ...(shows.values && { wordsOf: words }),
+    ...(shows.texts && { owner: { reports: reports() } }),
+  });
+}

@@ -1,0 +1,114 @@
+import { formatInstant } from '../../rules/instant.ts';
+import type { Statement } from '../../rules/statement/statement.ts';
+import type {
+  EvidenceAttachmentJson,
+  EvidenceJson,
+  EvidenceReportJson,
+  EvidenceStatementJson,
+} from '../../rules/wire/evidence.ts';
+import type { ReportRecordView, ReportView } from '../../web/pages/report-views.ts';
+import { instantOrNull } from '../figures/outages.ts';
+import type { AskedPeriod } from '../period.ts';
+
+/** What only the owner puts into an export: fault reports, files, what the provider says. */
+export type OwnerParts = Pick<EvidenceJson, 'reports' | 'attachments' | 'statements'>;
+
+/** A report belongs to a period when it was made within it, or so long before. */
+const REPORT_REACH_MS = 14 * 86_400_000;
+
+/** Reports that were made, oldest first; one that was withdrawn stays, because the lane has it. */
+export function reportsPart(
+  reports: readonly ReportView[],
+  { fromAtMs, toAtMs }: Pick<AskedPeriod, 'fromAtMs' | 'toAtMs'>,
+  recordsOf: (id: string) => readonly Pick<ReportRecordView, 'atMs' | 'laneEntry' | 'sha256'>[],
+): EvidenceReportJson[] {
+  return reports
+    .filter(({ reportedAtMs, downSinceAtMs }) => {
+      const atMs = reportedAtMs ?? downSinceAtMs;
+      return atMs >= fromAtMs - REPORT_REACH_MS && atMs < toAtMs;
+    })
+    .toSorted((a, b) => (a.reportedAtMs ?? a.downSinceAtMs) - (b.reportedAtMs ?? b.downSinceAtMs))
+    .flatMap((report) => reportJson(report, recordsOf(report.id)) ?? []);
+}
+
+/** Never the letter, nor where the owner can be reached. A draft is nobody's business: null. */
+function reportJson(
+  report: ReportView,
+  records: readonly Pick<ReportRecordView, 'atMs' | 'laneEntry' | 'sha256'>[],
+): EvidenceReportJson | null {
+  const { id, outage, state, channel, ticket, receipt, missedAppointments, creditedCents } = report;
+  if (state === 'draft') return null;
+  return {
+    id,
+    outage,
+    state,
+    downSinceAt: formatInstant(report.downSinceAtMs),
+    channel,
+    reportedAt: instantOrNull(report.reportedAtMs),
+    receivedAt: instantOrNull(report.receivedAtMs),
+    ticket,
+    receipt,
+    repairedAt: instantOrNull(report.repairedAtMs),
+    missedAppointments,
+    creditedCents,
+    records: records.map(({ atMs, laneEntry, sha256 }) => ({ entry: laneEntry, at: formatInstant(atMs), sha256 })),
+  };
+}
+
+/** What the provider says, with the place in the lane that holds its hash. */
+export function statementJson(kept: {
+  statement: Statement;
+  sha256: string;
+  laneEntry: number;
+  withdrawnAtMs: number | null;
+}): EvidenceStatementJson {
+  const { id, title, source, attachment, exactToMs, zone, rows, enteredAtMs } = kept.statement;
+  return {
+    id,
+    title,
+    source,
+    attachment,
+    exactToMs,
+    zone,
+    rows: rows.map(({ kind, fromAtMs, toAtMs, text }) => ({
+      kind,
+      fromAt: formatInstant(fromAtMs),
+      toAt: instantOrNull(toAtMs),
+      text,
+    })),
+    enteredAt: formatInstant(enteredAtMs),
+    sha256: kept.sha256,
+    entry: kept.laneEntry,
+    withdrawnAt: instantOrNull(kept.withdrawnAtMs),
+  };
+}
+
+/** A file as its row tells it; never its bytes. */
+export function attachmentJson(row: {
+  id: string;
+  report: string | null;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  description: string;
+  datedAtMs: number | null;
+  addedAtMs: number;
+  laneEntry: number;
+  erasedAtMs: number | null;
+}): EvidenceAttachmentJson {
+  const { id, report, name, mediaType, bytes, sha256, description, laneEntry } = row;
+  return {
+    id,
+    report,
+    name,
+    mediaType,
+    bytes,
+    sha256,
+    description,
+    datedAt: instantOrNull(row.datedAtMs),
+    addedAt: formatInstant(row.addedAtMs),
+    entry: laneEntry,
+    erased: row.erasedAtMs !== null,
+  };
+}
