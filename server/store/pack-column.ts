@@ -21,16 +21,40 @@ export function packColumn(values: number[]): PackedColumn {
   return { shift, planes, count: folded.length, bytes };
 }
 
+type Coding = Omit<PackedColumn, 'bytes'>;
+
 /** The inverse of {@link packColumn}, read from `bytes` at `from`. */
-export function unpackColumn(column: Omit<PackedColumn, 'bytes'>, bytes: Buffer, from: number): Float64Array {
-  const { shift, planes, count } = column;
+export function readColumn(column: Coding, bytes: Uint8Array, from: number): Int32Array | Float64Array {
+  const { planes, count } = column;
   if (from + planes * count > bytes.length) throw new Error('the pack is damaged: it ends too early');
+  return planes <= SMALL_PLANES ? readSmall(column, bytes, from) : readLarge(column, bytes, from);
+}
+
+/** So few planes, and no sum of differences leaves 32 bits: a pack has fewer than 2²⁰ lines … */
+const SMALL_PLANES = 2;
+/** … and of larger columns the sums are kept as numbers. */
+const MAX_SMALL_COUNT = 1 << 15;
+
+function readSmall({ shift, planes, count }: Coding, bytes: Uint8Array, from: number): Int32Array | Float64Array {
+  const values = shift && count > MAX_SMALL_COUNT ? new Float64Array(count) : new Int32Array(count);
+  let before = 0;
+  for (let index = 0; index < count; index += 1) {
+    const low = bytes[from + index] as number; // both lie within the column, which was checked
+    const folded = planes === 1 ? low : low | ((bytes[from + count + index] as number) << 8);
+    const value = (folded >>> 1) ^ -(folded & 1);
+    before = shift ? before + value : value;
+    values[index] = before;
+  }
+  return values;
+}
+
+function readLarge({ shift, planes, count }: Coding, bytes: Uint8Array, from: number): Float64Array {
   const values = new Float64Array(count);
   let before = 0;
   for (let index = 0; index < count; index += 1) {
     let folded = 0;
     for (let plane = planes - 1; plane >= 0; plane -= 1)
-      folded = folded * 256 + (bytes[from + plane * count + index] ?? 0);
+      folded = folded * 256 + (bytes[from + plane * count + index] as number); // within the column
     const value = folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
     before = shift ? before + value : value;
     values[index] = before;

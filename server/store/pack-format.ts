@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
-import { formatInstant, parseInstant } from '../../rules/instant.ts';
-import { packColumn, unpackColumn } from './pack-column.ts';
+import { parseInstant } from '../../rules/instant.ts';
+import { packColumn } from './pack-column.ts';
+import { MARK, openPackReader, type PackHead } from './pack-reader.ts';
 
 /**
  * How a day of signed texts is kept once it is over: exact, a quarter smaller than by zstd alone (which pays five bits for
@@ -21,13 +22,8 @@ const LEVEL = 12;
 
 const VALUE =
   /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)|([0-9a-f]{64}|[0-9a-f]{32})(?![0-9a-f])|([A-Za-z0-9+/]{86}==)|(-?\d{1,15})/g;
-const MARK = { stamp: '\x01', hash64: '\x02', hash32: '\x03', signature: '\x04', integer: '\x05' } as const;
-/** Texts are printable ASCII, so a mark can't be anything else. */
-const MARKS = new RegExp(`[${Object.values(MARK).join('')}]`, 'g');
 
 type Column = number[];
-/** What a packed day says about itself: line templates, and for each column its coding (see pack-column.ts). */
-type Head = { version: number; templates: string[]; columns: { shift: number; planes: number; count: number }[] };
 
 /** Packs texts one by one, so that the caller can let others work in between. */
 export function startPack(): { add: (text: string) => void; finish: () => Promise<Buffer> } {
@@ -75,7 +71,7 @@ export function startPack(): { add: (text: string) => void; finish: () => Promis
     finish: () => {
       const shapes = [...templates.entries()];
       const columns = [lineIds, ...shapes.flatMap(([, shape]) => shape.columns)].map(packColumn);
-      const head: Head = {
+      const head: PackHead = {
         version: VERSION,
         templates: shapes.map(([template]) => template),
         columns: columns.map(({ shift, planes, count }) => ({ shift, planes, count })),
@@ -99,7 +95,7 @@ function takeInteger(token: string, values: number[]): string {
   return MARK.integer;
 }
 
-/** Hashes that the reader of a pack has seen at the same place, by age. */
+/** Hashes that the reader of the pack will have seen at the same place, by age. */
 class KnownHashes {
   readonly #ages = new Map<string, number>();
   readonly #list: string[] = [];
@@ -113,15 +109,10 @@ class KnownHashes {
     const age = this.#ages.get(hash);
     return age === undefined || (this.#list[age]?.length ?? 0) < hash.length ? 0 : this.#list.length - age;
   }
-  at(distance: number, length: 32 | 64): string {
-    const hash = this.#list[this.#list.length - distance]?.slice(0, length);
-    if (hash?.length !== length) throw new Error('the pack is damaged: it names a hash that was not there');
-    return hash;
-  }
 }
 
 /** Level 12 of a whole day takes a tenth of a second: on another thread. */
-function compress(head: Head, parts: Buffer[]): Promise<Buffer> {
+function compress(head: PackHead, parts: Buffer[]): Promise<Buffer> {
   const json = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
@@ -132,90 +123,17 @@ function compress(head: Head, parts: Buffer[]): Promise<Buffer> {
 
 /** The inverse of {@link startPack}: the texts in order, each made when it is asked for. Throws when damaged. */
 export function* unpackTexts(packed: Buffer): Generator<string> {
+  const next = openPack(packed);
+  for (let text = next(); text !== null; text = next())
+    yield Buffer.from(text.buffer, text.byteOffset, text.length).toString('latin1');
+}
+
+/** The same as bytes: each call gives the next text, as a view that holds until the next call; null at the end. */
+export function openPack(packed: Uint8Array): () => Uint8Array | null {
   const bytes = zstdDecompressSync(packed, { maxOutputLength: 200_000_000 });
   const jsonEnd = 4 + bytes.readUInt32LE(0);
-  const head = JSON.parse(bytes.toString('utf8', 4, jsonEnd)) as Head; // written by startPack, under the database's care
+  const head = JSON.parse(bytes.toString('utf8', 4, jsonEnd)) as PackHead; // written by startPack, under the database's care
   if (head.version !== VERSION)
     throw new Error(`the pack has version ${head.version}, which this program does not know`);
-  const reader = openReader(head, bytes, jsonEnd);
-  const known = new KnownHashes();
-  let text = '';
-  for (const id of reader.lineIds) {
-    if (id > 0) {
-      text += reader.line(id, known);
-    } else {
-      known.add(createHash('sha256').update(text).digest('hex'));
-      yield text;
-      text = '';
-    }
-  }
-}
-
-function openReader(head: Head, bytes: Buffer, from: number) {
-  let at = from;
-  const columns = head.columns.map((column) => {
-    const values = unpackColumn(column, bytes, at);
-    at += column.planes * column.count;
-    return { values, next: 0 };
-  });
-  const lineIds = columns[0]?.values ?? new Float64Array();
-  let firstColumn = 1;
-  const shapes = head.templates.map((template) => {
-    const shape = { template, firstColumn };
-    firstColumn += template.match(MARKS)?.filter((mark) => mark !== MARK.signature).length ?? 0;
-    return shape;
-  });
-  let hashAt = at;
-  const newHashBytes = countNewHashBytes(shapes, columns);
-  let signatureAt = at + newHashBytes;
-  const take = (length: number, encoding: 'hex' | 'base64'): string => {
-    const start = encoding === 'hex' ? hashAt : signatureAt;
-    if (encoding === 'hex') hashAt += length;
-    else signatureAt += length;
-    return bytes.toString(encoding, start, start + length);
-  };
-  const line = (id: number, known: KnownHashes): string => {
-    const shape = shapes[id - 1];
-    if (!shape) throw new Error('the pack is damaged: it names a line that it does not have');
-    let column = shape.firstColumn;
-    return shape.template.replace(MARKS, (mark) => {
-      if (mark === MARK.signature) return take(64, 'base64');
-      const cells = columns[column++];
-      const value = cells?.values[cells.next++];
-      if (value === undefined) throw new Error('the pack is damaged: a column is too short');
-      if (mark === MARK.stamp) return formatInstant(value);
-      if (mark === MARK.integer) return String(value);
-      return hashText(value, mark === MARK.hash64 ? 64 : 32, known, take);
-    });
-  };
-  return { lineIds, line };
-}
-
-function hashText(
-  distance: number,
-  length: 32 | 64,
-  known: KnownHashes,
-  take: (length: number, encoding: 'hex') => string,
-): string {
-  if (distance > 0) return known.at(distance, length);
-  const hash = take(length / 2, 'hex');
-  known.add(hash);
-  return hash;
-}
-
-/** Signatures stand behind the new hashes: how many bytes those take follows from the zeros in their columns. */
-function countNewHashBytes(
-  shapes: { template: string; firstColumn: number }[],
-  columns: { values: Float64Array }[],
-): number {
-  let sumBytes = 0;
-  for (const { template, firstColumn } of shapes) {
-    const marks = (template.match(MARKS) ?? []).filter((mark) => mark !== MARK.signature);
-    for (const [index, mark] of marks.entries()) {
-      if (mark !== MARK.hash64 && mark !== MARK.hash32) continue;
-      const fresh = columns[firstColumn + index]?.values.filter((distance) => distance === 0).length ?? 0;
-      sumBytes += fresh * (mark === MARK.hash64 ? 32 : 16);
-    }
-  }
-  return sumBytes;
+  return openPackReader(head, bytes, jsonEnd);
 }

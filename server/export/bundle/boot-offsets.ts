@@ -1,0 +1,44 @@
+import type { LineFold } from '../../../rules/outage/derive-line.ts';
+import type { BundleReads } from '../../store/bundle-reads.ts';
+import type { Store } from '../../store/open-store.ts';
+import type { BundleRange } from './choose-range.ts';
+
+/**
+ * The boot in which a bundle begins, if it began before: its tick → UTC offset as it was decided on all its rounds. It
+ * stands in the first fold that was saved after the boot, else in the present one. Empty: the boot is in here from its
+ * begin, and its offset follows from the rounds.
+ */
+export function bootOffsetsOf(
+  { store, reads }: { store: Store; reads: BundleReads },
+  { line, firstEntry, lastEntry }: BundleRange,
+): Record<string, number> {
+  const bootId = firstBoot(store, line, firstEntry, lastEntry);
+  if (bootId === null) return {};
+  const begin = store.derived.checkpoint(line.id, bootId);
+  if (begin !== null && begin.firstEntry >= firstEntry) return {};
+  const offsetMs = offsetIn(foldsAfter({ store, reads }, line.id, firstEntry), bootId);
+  return offsetMs === null ? {} : { [bootId]: offsetMs };
+}
+
+/** Of the first segment with rounds. By text: it was checked when it was taken in. */
+function firstBoot(store: Store, line: BundleRange['line'], from: number, to: number): string | null {
+  for (const { segmentText } of store.raw.entries(line, from, to)) {
+    if (segmentText?.includes('"tickMs":')) return /^bootId: ([0-9a-f]{32})$/m.exec(segmentText)?.[1] ?? null;
+  }
+  return null;
+}
+
+function* foldsAfter({ store, reads }: { store: Store; reads: BundleReads }, line: string, entry: number) {
+  yield* reads.checkpointsBetween(line, entry, Number.MAX_SAFE_INTEGER);
+  const present = store.derived.fold(line)?.fold;
+  if (present) yield present;
+}
+
+function offsetIn(folds: Iterable<string>, bootId: string): number | null {
+  for (const text of folds) {
+    const { bootOffsets } = JSON.parse(text) as Pick<LineFold, 'bootOffsets'>; // written by jobs/derive.ts
+    const offsetMs = bootOffsets[bootId];
+    if (offsetMs !== undefined) return offsetMs;
+  }
+  return null;
+}

@@ -1,0 +1,108 @@
+import { STATEMENT } from '../../../rules/wire/evidence.ts';
+import type { ReadmeWords } from './readme.ts';
+
+export const README_EN: ReadmeWords = {
+  title: 'Record of an internet line',
+  simulated: 'DEMONSTRATION: nothing in here was measured. All of it is invented.',
+  about: ({ lineName, provider, fromAt, toAt, zone, asOfAt }) => [
+    `Line: ${lineName}. Provider: ${provider}. Time: ${fromAt} to ${toAt} (UTC); days are those of ${zone}. As of ${asOfAt}.`,
+    'A small device at the line sends a question to several places in the internet every second and writes down what comes back. What it wrote down is in here, as it was signed at that time, with everything that is needed to check it without our software.',
+  ],
+  statement: STATEMENT.en,
+  quick: ({ hasReport, hasVerifier }) => [
+    ...(hasReport ? ['To read: open report.pdf.'] : []),
+    ...(hasVerifier
+      ? [
+          'To check everything at once, without installing anything: open verify.html in a browser and give it the ZIP file. It works offline, and the file does not leave the computer. With Node.js 20 or later: node verify.mjs . (in this folder; node verify.mjs --help says more). Both compute every outage and every figure again from the signed measurements.',
+          'These two programs come from the same hands as the rest. Whoever does not want to rely on that takes them from the published source code, or checks by hand:',
+        ]
+      : []),
+  ],
+  handTitle: 'Checking by hand, in six steps',
+  hand: [
+    'Needed: a Linux, macOS or WSL shell with sha256sum, awk, OpenSSL 3 and OpenSSH 8.2 or later. Unpack the ZIP file, open a terminal in the folder and type what stands after each $. In each step a check that fails says so and ends with an error.',
+  ],
+  steps: {
+    files: {
+      title: 'Is every file as it was when the bundle was made?',
+      words: () => [
+        'The first command says nothing when all is well. The second must say "Good". The third says nothing when no file was added.',
+      ],
+    },
+    keys: {
+      title: 'Whose keys are these?',
+      words: ({ serverFingerprint }) => [
+        `The key of the server has the fingerprint ${serverFingerprint}. That this is the server of the line nobody can see from the bundle alone: compare it with the fingerprint on its page and in earlier letters. The name of a probe is the hash of its key; which probes were admitted when is in server/events.txt (type: enrolment), signed by the server.`,
+      ],
+    },
+    heads: {
+      title: 'Since when has the log been fixed?',
+      words: ({ closing }) => [
+        `At least once an hour the server writes down where its logs end (a "head") and signs it. Head ${closing.counter} closes this bundle; its short fingerprint is ${closing.short}. Such fingerprints stand in letters and exports: where one was sent to the provider, it proves that everything before it existed then.`,
+      ],
+    },
+    stamps: {
+      title: '',
+      words: ({ hasStamps, hasTrustedStamps }) => [
+        hasTrustedStamps
+          ? 'Independent time stamp authorities (RFC 3161) have signed heads. Each must be "OK"; the second line shows the times. The roots in keys/tsa-roots.pem are those of common browsers: compare their SHA-256 with a source of your own. Once the certificate of an authority has expired, add -no_check_time.'
+          : hasStamps
+            ? 'There are time stamps of outsiders (heads/*.tsr), but none of an authority that browsers trust. Who knows the root of that authority checks with: openssl ts -verify -data HEAD -in STAMP -CAfile ROOT.'
+            : 'No outsider has stamped these heads yet. So it is the server alone that says when they were made.',
+      ],
+    },
+    lane: {
+      title: 'Does the log of the server end where the head says?',
+      words: () => [
+        'The head names the log of this line by a word that only this bundle explains. It tells the number of entries and the hash of the last one. Each entry names the hash of the one before it (previousSha256), so no entry before can have been changed, added or left out. The last command must say "Signature Verified Successfully".',
+      ],
+    },
+    segment: {
+      title: 'Is a measurement what the device signed, and when did it arrive?',
+      words: ({ segment }) =>
+        segment === null
+          ? ['There is no measurement in here.']
+          : [
+              segment.bears === 'outage'
+                ? `As an example segment ${segment.number}, in which the first loss of the first outage of this time stands; any other is checked in the same way.`
+                : `As an example segment ${segment.number}, the first one in here; any other is checked in the same way.`,
+              'The signature is by the key of the probe. Its hash stands in the receipt that the server signed when the segment arrived (t2 in server/lane.txt). "challenge" is the first half of the hash of an earlier receipt: nobody could know it before that receipt was made, so the segment was not made before. "previousSha256" chains it to the segment before.',
+            ],
+    },
+  },
+  figures: {
+    title: 'Do the figures follow from the measurements?',
+    words: ({ hasVerifier }) => [
+      'derived/evidence.json names, for each bound of each outage, the segment and the sequence of the round in which the sample stands ("bounds"). In that round "samples" lists [target, sent, answered]: target as in the method file (counted from 0), sent in ms after tickMs, answered in microseconds; a negative third number means that no answer came. Nothing but losses stands between the first and the last lost sample.',
+      hasVerifier
+        ? 'All sums follow from that by the rules in derived/evidence.json ("accounting"). To add them up by hand takes long: verify.mjs and verify.html do it, and name every difference.'
+        : 'All sums follow from that by the rules in derived/evidence.json ("accounting").',
+    ],
+  },
+  notProvenTitle: 'What this does not prove',
+  notProven: [
+    'That nobody pulled a cable. Signatures prove when data existed and that they were not changed; not what the device was plugged into.',
+    'That probe and server are independent of the customer. They may belong to him; then what speaks for the record are the time stamps of outsiders, and fingerprints that were sent to others in time.',
+    'What happened while the line was down, second by second: the device had no connection then, and its record arrived afterwards. The server noted the silence while it lasted, and the challenges bound the time in which the record was made; within these bounds the record is what the device says.',
+    'What was not measured. It counts as "not observed", never as an outage and never as "up".',
+    'Speed. For that the measuring tool of the regulator is what counts.',
+    'Anything by itself in court. It is a documented measurement, to be weighed freely.',
+  ],
+  membersTitle: 'What is in here',
+  members: [
+    ['MANIFEST.sha256', 'hashes of all files; signed by the server (.sshsig)'],
+    ['bundle.json', 'what is in here, for programs'],
+    ['keys/', 'public keys of server and probes, roots of time stamps'],
+    ['method/', 'how was measured: targets, intervals, limits; the hash stands in each segment'],
+    ['probe/', 'the signed measurements, one file a day on which they arrived, with two days before'],
+    ['server/lane.txt', 'the log of the server: receipts, silence, own failures; without a gap'],
+    ['server/events.txt', 'what the owner did and said, from the first day to the newest head: nothing is left out'],
+    ['heads/', 'where the log ended when, signed, stamped by outsiders'],
+    ['values.txt', 'words behind hashes in the measurements; only if the owner shows them'],
+    ['texts/', 'what the owner wrote: remarks, fault reports, statements; only if he shows them'],
+    ['attachments/', 'files of the case; only if the owner shows them'],
+    ['derived/', 'outages, days and sums, as JSON and as tables; follows from the above'],
+    ['report.pdf', 'the report for people'],
+    ['verify.html, verify.mjs', 'programs that check all of it'],
+  ],
+};
