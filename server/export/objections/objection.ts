@@ -1,45 +1,71 @@
-/** What a provider would say against the measurement, in the order in which the report lists it. */
-export const OBJECTIONS = [
-  'own-router',
-  'rented-router',
-  'wifi',
-  'house-wiring',
-  'power-cut',
-  'device-load',
-  'customer-software',
-  'vpn-or-mobile',
-  'probe-broken',
-  'only-icmp',
-  'icmp-rate-limited',
-  'targets-down',
-  'dns-only',
-  'one-protocol-only',
-  'clock-wrong',
-  'time-zone',
-  'sampling-gaps',
-  'short-drop-outs',
-  'nightly-reconnect',
-  'planned-work',
-  'force-majeure',
-  'other-customers-fine',
-  'our-logs-differ',
-  'speed-not-measured',
-  'not-complete-outage',
-  'no-report-made',
-  'no-cooperation',
-  'edited-later',
-  'invented',
-  'server-is-his',
-  'unplugged',
-  'no-certified-method',
-] as const;
-export type ObjectionId = (typeof OBJECTIONS)[number];
-
 /**
  * `answered`: what was measured speaks against it; `partly`: for some of the outages, or with a limit that is named;
  * `conceded`: the measurement cannot answer it.
  */
 export type AnswerKind = 'answered' | 'partly' | 'conceded';
+
+/**
+ * What a provider would say against the measurement, in the order in which the report lists it, with every answer that
+ * there is. Which of them holds is for judge.ts, by the facts of the case; the words are in wording-de.ts and wording-en.ts.
+ */
+export const ANSWERS = {
+  'own-router': { provider: 'answered', gateway: 'partly', unknown: 'conceded' },
+  'rented-router': { rented: 'answered', some: 'partly', unknown: 'conceded' },
+  wifi: { all: 'answered', some: 'partly', unknown: 'conceded' },
+  'house-wiring': { provider: 'answered', some: 'partly', unknown: 'conceded' },
+  unplugged: { unknown: 'conceded' },
+  'power-cut': { all: 'answered', some: 'partly', unknown: 'conceded' },
+  'device-load': { all: 'answered', some: 'partly', unknown: 'conceded' },
+  'customer-software': { router: 'answered', some: 'partly', unknown: 'conceded' },
+  'own-traffic': { none: 'partly', some: 'partly' },
+  'vpn-or-mobile': { seen: 'partly', failover: 'partly' },
+  'probe-broken': { all: 'answered', some: 'partly', unknown: 'conceded' },
+  'only-icmp': { several: 'answered', ping: 'conceded' },
+  'icmp-rate-limited': { several: 'answered', ping: 'partly', one: 'conceded' },
+  'targets-down': { several: 'answered', one: 'conceded' },
+  'dns-only': { numeric: 'answered', names: 'partly' },
+  'one-protocol-only': { both: 'answered', one: 'conceded' },
+  'clock-wrong': { known: 'answered', router: 'partly', some: 'partly', none: 'conceded' },
+  'time-zone': { always: 'answered' },
+  'sampling-gaps': { none: 'answered', some: 'partly' },
+  'short-drop-outs': { none: 'answered', some: 'partly' },
+  'nightly-reconnect': { told: 'answered', similar: 'partly' },
+  'planned-work': { said: 'partly', unknown: 'conceded' },
+  'force-majeure': { unknown: 'conceded' },
+  'other-customers-fine': { unknown: 'conceded' },
+  'our-logs-differ': { compared: 'partly', unknown: 'conceded' },
+  'speed-fine': { unknown: 'conceded' },
+  'not-complete-outage': { whole: 'partly', parts: 'partly' },
+  'no-report-made': { proven: 'answered', told: 'partly', none: 'conceded' },
+  'no-cooperation': { told: 'partly', none: 'conceded' },
+  'edited-later': { stamped: 'answered', chained: 'partly' },
+  invented: { stamped: 'partly', unknown: 'conceded' },
+  'server-is-his': { stamped: 'partly', unknown: 'conceded' },
+  'no-certified-method': { unknown: 'conceded' },
+} as const satisfies Record<string, Record<string, AnswerKind>>;
+export type ObjectionId = keyof typeof ANSWERS;
+export type AnswerName<Id extends ObjectionId> = keyof (typeof ANSWERS)[Id] & string;
+
+/** Those that do not arise where no outage counts. */
+export const ABOUT_OUTAGES: ReadonlySet<ObjectionId> = new Set([
+  'own-router',
+  'rented-router',
+  'wifi',
+  'house-wiring',
+  'unplugged',
+  'power-cut',
+  'device-load',
+  'customer-software',
+  'own-traffic',
+  'probe-broken',
+  'clock-wrong',
+  'short-drop-outs',
+  'planned-work',
+  'force-majeure',
+  'other-customers-fine',
+  'not-complete-outage',
+  'invented',
+]);
 
 export type Objection = {
   id: ObjectionId;
@@ -47,6 +73,6 @@ export type Objection = {
   objection: string;
   kind: AnswerKind;
   text: string;
-  /** Where to look: chapters of the report, members of the bundle; empty where nothing is proven. */
+  /** Where to look: members of the bundle, chapters of the report; empty where nothing is proven. */
   proof: string;
 };

@@ -1,0 +1,72 @@
+import type { ObjectionFacts } from './facts.ts';
+import type { AnswerName, ObjectionId } from './objection.ts';
+
+type Judges = { [Id in ObjectionId]: (facts: ObjectionFacts) => AnswerName<Id> };
+
+/** Networks in which far targets must lie before their silence together is put to the line. */
+const ENOUGH_NETWORKS = 2;
+
+/** Which answer holds; in every doubt the weaker one. Asked only where an outage counts, if it is about outages. */
+export const JUDGES: Judges = {
+  'own-router': ({ counted, providerSide, gatewayOk }) => {
+    if (providerSide === counted) return 'provider';
+    return gatewayOk > 0 ? 'gateway' : 'unknown';
+  },
+  'rented-router': ({ counted, rented }) => allOr(rented, counted, { all: 'rented', some: 'some', none: 'unknown' }),
+  wifi: byGateway,
+  'house-wiring': ({ counted, providerSide }) =>
+    allOr(providerSide, counted, { all: 'provider', some: 'some', none: 'unknown' }),
+  unplugged: () => 'unknown',
+  'power-cut': byGateway,
+  'device-load': byGateway,
+  'customer-software': ({ counted, routerAgrees }) =>
+    allOr(routerAgrees, counted, { all: 'router', some: 'some', none: 'unknown' }),
+  'own-traffic': ({ ownTraffic }) => (ownTraffic > 0 ? 'some' : 'none'),
+  'vpn-or-mobile': ({ reachable }) => (reachable > 0 ? 'failover' : 'seen'),
+  'probe-broken': byGateway,
+  'only-icmp': ({ targets }) => (targets.otherKinds.length > 0 ? 'several' : 'ping'),
+  'icmp-rate-limited': ({ targets }) => {
+    if (targets.networks < ENOUGH_NETWORKS) return 'one';
+    return targets.otherKinds.length > 0 ? 'several' : 'ping';
+  },
+  'targets-down': ({ targets }) => (targets.networks >= ENOUGH_NETWORKS ? 'several' : 'one'),
+  'dns-only': ({ targets }) => (targets.isNumeric ? 'numeric' : 'names'),
+  'one-protocol-only': ({ targets }) => (targets.families.length === 2 ? 'both' : 'one'),
+  'clock-wrong': ({ counted, clock }) => {
+    if (clock.confirmed === counted) return 'known';
+    if (clock.none === counted) return 'none';
+    return clock.none === 0 ? 'router' : 'some';
+  },
+  'time-zone': () => 'always',
+  'sampling-gaps': ({ unknownMs }) => (unknownMs === 0 ? 'none' : 'some'),
+  'short-drop-outs': ({ dropouts }) => (dropouts === 0 ? 'none' : 'some'),
+  'nightly-reconnect': ({ newAddress }) => (newAddress === 0 ? 'told' : 'similar'),
+  'planned-work': ({ statements }) => (statements.plannedRows > 0 ? 'said' : 'unknown'),
+  'force-majeure': () => 'unknown',
+  'other-customers-fine': () => 'unknown',
+  'our-logs-differ': ({ statements }) => (statements.count > 0 ? 'compared' : 'unknown'),
+  'speed-fine': () => 'unknown',
+  'not-complete-outage': ({ wholeDays }) => (wholeDays > 0 ? 'whole' : 'parts'),
+  'no-report-made': ({ reports }) => {
+    if (reports.made === 0) return 'none';
+    return reports.shown > 0 ? 'proven' : 'told';
+  },
+  'no-cooperation': ({ reports }) => (reports.checked > 0 ? 'told' : 'none'),
+  'edited-later': ({ stamped }) => (stamped > 0 ? 'stamped' : 'chained'),
+  invented: ({ stamped }) => (stamped > 0 ? 'stamped' : 'unknown'),
+  'server-is-his': ({ stamped }) => (stamped > 0 ? 'stamped' : 'unknown'),
+  'no-certified-method': () => 'unknown',
+};
+
+function byGateway({ counted, gatewayOk }: ObjectionFacts): 'all' | 'some' | 'unknown' {
+  return allOr(gatewayOk, counted, { all: 'all', some: 'some', none: 'unknown' });
+}
+
+function allOr<All, Some, None>(
+  count: number,
+  all: number,
+  names: { all: All; some: Some; none: None },
+): All | Some | None {
+  if (count === all && all > 0) return names.all;
+  return count > 0 ? names.some : names.none;
+}

@@ -1,0 +1,118 @@
+import { formatCount } from '../../../web/pages/format.ts';
+import { least, reachable, revised } from './phrases-de.ts';
+import type { CaseObjection, ObjectionTexts } from './words.ts';
+
+/** German answers to what is said of the provider's side, the claim and the record. Nothing is said that the facts do not carry. */
+export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
+  'planned-work': {
+    objection: 'Es waren angekündigte Wartungsarbeiten.',
+    proof: 'Gegenüberstellung der Angaben des Anbieters',
+    says: {
+      said: (f) =>
+        `Die Angaben des Anbieters nennen ${f.statements.plannedRows === 1 ? 'eine Wartung' : `${formatCount(f.statements.plannedRows, 'de')} Wartungen`}; sie stehen der Messung auf derselben Zeitachse gegenüber. Ob sie angekündigt waren, ist nicht gemessen.`,
+      unknown: () =>
+        'Ob Arbeiten angekündigt waren, kann die Messung nicht wissen. Eine Ankündigung liegt hier nicht vor.',
+    },
+  },
+  'force-majeure': {
+    objection: 'Es war höhere Gewalt.',
+    proof: '',
+    says: {
+      unknown: () =>
+        'Warum die Leitung ausfiel, ist nicht gemessen. In Deutschland ist höhere Gewalt eine Ausnahme, die der Anbieter darzulegen hat (§ 58 Abs. 3 TKG).',
+    },
+  },
+  'other-customers-fine': {
+    objection: 'Bei anderen Kunden gab es keine Störung.',
+    proof: '',
+    says: {
+      unknown: () => 'Gemessen ist nur dieser eine Anschluss. Über andere sagt die Messung nichts.',
+    },
+  },
+  'our-logs-differ': {
+    objection: 'Unsere Aufzeichnungen zeigen etwas anderes.',
+    proof: 'Gegenüberstellung der Angaben des Anbieters; texts/',
+    says: {
+      compared: (f) =>
+        `Die vorliegenden Angaben des Anbieters stehen der Messung gegenüber: ${formatCount(f.statements.agrees, 'de')}-mal stimmen beide überein, ${formatCount(f.statements.differs, 'de')}-mal widersprechen sie sich, ${formatCount(f.statements.open, 'de')}-mal lässt es sich nicht vergleichen. Wer dann recht hat, entscheidet die Gegenüberstellung nicht.`,
+      unknown: () =>
+        'Aufzeichnungen des Anbieters liegen hier nicht vor. Werden sie mit Uhrzeiten vorgelegt, lassen sie sich der Messung auf derselben Zeitachse gegenüberstellen.',
+    },
+  },
+  'speed-fine': {
+    objection: 'Die vereinbarte Geschwindigkeit wurde geliefert.',
+    proof: '',
+    says: {
+      unknown: () =>
+        'Das kann zutreffen: Die Geschwindigkeit wird nicht gemessen und nicht bestritten. Gemessen ist, ob Pakete hin und zurück kamen.',
+    },
+  },
+  'not-complete-outage': {
+    objection: 'Der Dienst war nicht vollständig ausgefallen.',
+    proof: 'derived/days.csv: downMinMs; derived/outages.csv',
+    says: {
+      whole: (f) =>
+        `An ${f.wholeDays === 1 ? 'einem Kalendertag' : `${formatCount(f.wholeDays, 'de')} Kalendertagen`} antwortete von 0 bis 24 Uhr kein Ziel im Internet.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen.`,
+      parts: (f) =>
+        `In den gezählten Zeiten (mindestens ${least(f.downMinMs)}) antwortete kein Ziel im Internet; ein ganzer Kalendertag ist nicht darunter.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen. Was als vollständiger Ausfall eines Tages gilt, ist eine Rechtsfrage.`,
+    },
+  },
+  'no-report-made': {
+    objection: 'Der Kunde hat keine Störung gemeldet.',
+    proof: 'evidence.json: reports; server/events.txt: report',
+    says: {
+      proven: (f) =>
+        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten, ${f.reports.shown === f.reports.made ? 'mit' : `davon ${formatCount(f.reports.shown, 'de')} mit`} einem Beleg für den Zugang. Wann sie festgehalten wurden, steht unterschrieben im Verlauf; dass sie zugingen, zeigt der Beleg, nicht die Messung.`,
+      told: (f) =>
+        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten, ein Beleg für den Zugang noch nicht. Wann sie festgehalten wurden, steht unterschrieben im Verlauf.`,
+      none: () => 'Zu diesem Zeitraum ist keine Meldung festgehalten.',
+    },
+  },
+  'no-cooperation': {
+    objection: 'Der Kunde hat an der Entstörung nicht mitgewirkt.',
+    proof: 'server/events.txt: report; texts/',
+    says: {
+      told: (f) =>
+        `Zu ${f.reports.checked === 1 ? 'einer Meldung' : `${formatCount(f.reports.checked, 'de')} Meldungen`} ist festgehalten, was der Kunde selbst geprüft hat. Das sind seine eigenen Angaben; unterschrieben ist nur, wann sie eingetragen wurden.`,
+      none: () => 'Was der Kunde selbst geprüft oder angeboten hat, ist hier nicht festgehalten.',
+    },
+  },
+  'edited-later': {
+    objection: 'Die Daten wurden nachträglich geändert.',
+    proof: 'MANIFEST.sha256; probe/; server/lane.txt; heads/',
+    says: {
+      stamped: (f) =>
+        `Die Messzyklen sind blockweise unterschrieben und verkettet; ${formatCount(f.stamped, 'de')} von ${formatCount(f.heads, 'de')} Zwischenständen tragen den Zeitstempel einer fremden Stelle. Was danach geändert würde, fiele bei der Prüfung auf.${revised(f)}`,
+      chained: (f) =>
+        `Die Messzyklen sind blockweise unterschrieben und verkettet; eine einzelne Änderung fiele auf. Ohne Zeitstempel einer fremden Stelle könnte aber, wem Messstelle und Server gehören, alles neu herstellen.${revised(f)}`,
+    },
+  },
+  invented: {
+    objection: 'Der Kunde hat die Messwerte während des Ausfalls erfunden.',
+    proof: 'server/lane.txt: receipt, silence; heads/',
+    says: {
+      stamped: () =>
+        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Eingegrenzt ist die Zeit durch die letzte Quittung davor, das Schweigeprotokoll des Servers und die Zeitstempel fremder Stellen. Dass in dieser Zeit niemand den Anschluss selbst getrennt hat, ist damit nicht bewiesen.',
+      unknown: () =>
+        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Quittungen und Schweigeprotokoll grenzen die Zeit ein, stammen aber vom Server des Kunden; Zeitstempel fremder Stellen liegen nicht vor.',
+    },
+  },
+  'server-is-his': {
+    objection: 'Auch der Server gehört dem Kunden; er bestätigt sich selbst.',
+    proof: 'heads/: .tsr',
+    says: {
+      stamped: (f) =>
+        `Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Unabhängig davon sind die ${formatCount(f.stamped, 'de')} Zeitstempel fremder Stellen und jede Störungsmeldung, in der der Fingerabdruck steht.`,
+      unknown: () =>
+        'Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Zeitstempel fremder Stellen liegen nicht vor.',
+    },
+  },
+  'no-certified-method': {
+    objection: 'Das ist kein anerkanntes Messverfahren.',
+    proof: '',
+    says: {
+      unknown: () =>
+        'Das trifft zu: Dies ist eine dokumentierte Messung der Erreichbarkeit, kein Gutachten und kein zertifiziertes Verfahren. Verfahren und Rohdaten liegen offen und können von jedem nachgerechnet werden.',
+    },
+  },
+};

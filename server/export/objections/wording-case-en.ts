@@ -1,0 +1,118 @@
+import { formatCount } from '../../../web/pages/format.ts';
+import { least, reachable, revised } from './phrases-en.ts';
+import type { CaseObjection, ObjectionTexts } from './words.ts';
+
+const count = (number: number, one: string, many: string) =>
+  `${formatCount(number, 'en')} ${number === 1 ? one : many}`;
+
+/** English answers to what is said of the provider's side, the claim and the record. Nothing is said that the facts do not carry. */
+export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
+  'planned-work': {
+    objection: 'It was announced maintenance.',
+    proof: "The provider's statements beside the measurement",
+    says: {
+      said: (f) =>
+        `The provider's statements name ${count(f.statements.plannedRows, 'piece', 'pieces')} of planned work; they stand beside the measurement on the same time axis. Whether they were announced is not measured.`,
+      unknown: () => 'The measurement cannot know whether work was announced. No announcement is on file here.',
+    },
+  },
+  'force-majeure': {
+    objection: 'It was force majeure.',
+    proof: '',
+    says: {
+      unknown: () =>
+        'Why the line failed is not measured. In Germany force majeure is an exception that the provider has to show (§ 58(3) TKG).',
+    },
+  },
+  'other-customers-fine': {
+    objection: 'Other customers had no fault.',
+    proof: '',
+    says: { unknown: () => 'Only this one line is measured. Of others the measurement says nothing.' },
+  },
+  'our-logs-differ': {
+    objection: 'Our records show something else.',
+    proof: "The provider's statements beside the measurement; texts/",
+    says: {
+      compared: (f) =>
+        `What the provider has stated stands beside the measurement: points on which both agree: ${formatCount(f.statements.agrees, 'en')}, on which they contradict each other: ${formatCount(f.statements.differs, 'en')}, which cannot be compared: ${formatCount(f.statements.open, 'en')}. Who is right then is not decided by the comparison.`,
+      unknown: () =>
+        'No records of the provider are on file here. If they are produced with times, they can be laid beside the measurement on the same time axis.',
+    },
+  },
+  'speed-fine': {
+    objection: 'The agreed speed was delivered.',
+    proof: '',
+    says: {
+      unknown: () =>
+        'That may be so: speed is neither measured nor disputed. Measured is whether packets came there and back.',
+    },
+  },
+  'not-complete-outage': {
+    objection: 'The service had not failed completely.',
+    proof: 'derived/days.csv: downMinMs; derived/outages.csv',
+    says: {
+      whole: (f) =>
+        `On ${count(f.wholeDays, 'calendar day', 'calendar days')} no target on the internet answered from midnight to midnight.${reachable(f)} Telephone and television were not measured by themselves.`,
+      parts: (f) =>
+        `In the counted times (at least ${least(f.downMinMs)}) no target on the internet answered; no whole calendar day is among them.${reachable(f)} Telephone and television were not measured by themselves. What counts as a complete outage of a day is a question of law.`,
+    },
+  },
+  'no-report-made': {
+    objection: 'The customer did not report a fault.',
+    proof: 'evidence.json: reports; server/events.txt: report',
+    says: {
+      proven: (f) =>
+        `On record: ${count(f.reports.made, 'report', 'reports')}, of which with a proof of receipt: ${formatCount(f.reports.shown, 'en')}. When they were put on record stands signed in the log; that they were received is shown by that proof, not by the measurement.`,
+      told: (f) =>
+        `On record: ${count(f.reports.made, 'report', 'reports')}, without a proof of receipt yet. When they were put on record stands signed in the log.`,
+      none: () => 'No report is on record for this period.',
+    },
+  },
+  'no-cooperation': {
+    objection: 'The customer did not cooperate in the repair.',
+    proof: 'server/events.txt: report; texts/',
+    says: {
+      told: (f) =>
+        `For ${count(f.reports.checked, 'report', 'reports')} it is on record what the customer checked himself. These are his own words; signed is only when they were entered.`,
+      none: () => 'What the customer checked or offered himself is not on record here.',
+    },
+  },
+  'edited-later': {
+    objection: 'The data were changed afterwards.',
+    proof: 'MANIFEST.sha256; probe/; server/lane.txt; heads/',
+    says: {
+      stamped: (f) =>
+        `The measuring cycles are signed in blocks and chained; ${formatCount(f.stamped, 'en')} of ${formatCount(f.heads, 'en')} interim states carry the time stamp of an outsider. What were changed afterwards would show in the check.${revised(f)}`,
+      chained: (f) =>
+        `The measuring cycles are signed in blocks and chained; a single change would show. But without time stamps of outsiders, whoever owns probe and server could make everything anew.${revised(f)}`,
+    },
+  },
+  invented: {
+    objection: 'The customer invented the measurements during the outage.',
+    proof: 'server/lane.txt: receipt, silence; heads/',
+    says: {
+      stamped: () =>
+        'During an outage nobody outside can confirm the measurements. The time is bracketed by the last receipt before it, by the silence log of the server and by the time stamps of outsiders. That nobody disconnected the line himself in that time is not proven by this.',
+      unknown: () =>
+        "During an outage nobody outside can confirm the measurements. Receipts and silence log bracket the time, but they come from the customer's server; there are no time stamps of outsiders.",
+    },
+  },
+  'server-is-his': {
+    objection: "The server is the customer's too; he confirms himself.",
+    proof: 'heads/: .tsr',
+    says: {
+      stamped: (f) =>
+        `That is so as far as both belong to the customer: then the server's signature proves order only. Independent of it are the time stamps of outsiders (${formatCount(f.stamped, 'en')}) and every fault report in which the fingerprint stands.`,
+      unknown: () =>
+        "That is so as far as both belong to the customer: then the server's signature proves order only. There are no time stamps of outsiders.",
+    },
+  },
+  'no-certified-method': {
+    objection: 'This is no recognised method of measurement.',
+    proof: '',
+    says: {
+      unknown: () =>
+        'That is so: this is a documented measurement of reachability, no expert opinion and no certified procedure. Method and raw data are open and can be recomputed by anybody.',
+    },
+  },
+};

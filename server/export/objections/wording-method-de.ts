@@ -1,0 +1,108 @@
+import { formatCount, formatPercent } from '../../../web/pages/format.ts';
+import { at, kinds, METHOD, most } from './phrases-de.ts';
+import type { MethodObjection, ObjectionTexts } from './words.ts';
+
+/** German answers to what is said of the method. Nothing is said that the facts do not carry. */
+export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
+  'only-icmp': {
+    objection: 'Gemessen wurde nur mit Ping; das sagt nichts über den Dienst.',
+    proof: METHOD,
+    says: {
+      several: (f) =>
+        `Neben Ping wird anders gefragt: ${kinds(f.targets.otherKinds)}. Antwortet darauf noch jemand draußen, wird kein Ausfall gezählt.`,
+      ping: () =>
+        'Das trifft zu: Ziele draußen wurden nur mit Ping gefragt. Gemessen ist, dass auf keines der Pakete mehr eine Antwort kam; was ein Dienst in dieser Zeit leistete, ist nicht gemessen.',
+    },
+  },
+  'icmp-rate-limited': {
+    objection: 'Ping wird in Netzen nachrangig behandelt und verworfen.',
+    proof: METHOD,
+    says: {
+      several: (f) =>
+        `Ein Ausfall ist erst gezählt, wenn alle ${formatCount(f.targets.far, 'de')} Ziele in ${formatCount(f.targets.networks, 'de')} Netzen zugleich schweigen und auch auf andere Fragen (${kinds(f.targets.otherKinds)}) keine Antwort kommt. Einzeln verworfene Pakete erfüllen das nicht.`,
+      ping: (f) =>
+        `Ein Ausfall ist erst gezählt, wenn alle ${formatCount(f.targets.far, 'de')} Ziele in ${formatCount(f.targets.networks, 'de')} Netzen zugleich schweigen. Verwürfe der Anbieter selbst jeden Ping, sähe das gleich aus.`,
+      one: () =>
+        'Die Ziele lagen nicht in mehreren Netzen. Dass Pings unterwegs verworfen wurden, ist nicht ausgeschlossen.',
+    },
+  },
+  'targets-down': {
+    objection: 'Die gefragten Ziele waren gestört, nicht unser Netz.',
+    proof: METHOD,
+    says: {
+      several: (f) =>
+        `Gefragt werden mindestens ${formatCount(f.targets.far, 'de')} Ziele in ${formatCount(f.targets.networks, 'de')} voneinander getrennten Netzen. Schweigt nur ein Teil davon, zählt es nicht als Ausfall.`,
+      one: () => 'Die Ziele lagen nicht in mehreren Netzen. Eine Störung der Ziele selbst ist nicht ausgeschlossen.',
+    },
+  },
+  'dns-only': {
+    objection: 'Nur die Namensauflösung war gestört, der Anschluss funktionierte.',
+    proof: METHOD,
+    says: {
+      numeric: () =>
+        'Die Ziele, auf die sich ein Ausfall stützt, werden über ihre Adresse gefragt; ein Name muss dafür nicht aufgelöst werden. Störungen der Namensauflösung sind gesondert ausgewiesen und zählen nicht als Ausfall.',
+      names: () =>
+        'Ein Teil der Ziele wird über einen Namen gefragt. Störungen der Namensauflösung sind gesondert ausgewiesen; ganz zu trennen sind sie hier nicht.',
+    },
+  },
+  'one-protocol-only': {
+    objection: 'Betroffen war nur IPv4 oder nur IPv6; über das andere ging es.',
+    proof: METHOD,
+    says: {
+      both: () =>
+        'IPv4 und IPv6 werden beide gemessen. Fällt nur eines aus, zählt es nicht als Ausfall des Anschlusses.',
+      one: () =>
+        'Gemessen wurde nicht durchgehend über beide. Ob das andere in dieser Zeit funktionierte, ist nicht gemessen.',
+    },
+  },
+  'clock-wrong': {
+    objection: 'Die Uhr des Messgeräts ging falsch.',
+    proof: 'evidence.json: outages; server/lane.txt: t1, t2, t3',
+    says: {
+      known: (f) =>
+        `Die Uhr war ${at(f.counted, f)} nach der Weltzeit gestellt oder mit der Uhr des Servers verglichen${f.clock.mostErrorMs === 0 ? '' : ` (Unsicherheit höchstens ${most(f.clock.mostErrorMs)})`}. Die Dauer kommt aus einem Zähler, der von der Uhrzeit unabhängig ist.`,
+      router: (f) =>
+        `Bei ${formatCount(f.clock.byRouter, 'de')} von ${formatCount(f.counted, 'de')} gezählten Ausfällen stützt sich die Uhrzeit nur auf die Uhr des Routers. Die Dauer kommt aus einem Zähler, der davon unabhängig ist.`,
+      some: (f) =>
+        `Bei ${formatCount(f.clock.none, 'de')} von ${formatCount(f.counted, 'de')} gezählten Ausfällen bürgt niemand für die Uhrzeit; sie kann falsch sein. Die Dauer kommt aus einem Zähler, der davon unabhängig ist.`,
+      none: () =>
+        'Für die Uhrzeit bürgt niemand; sie kann falsch sein. Die Dauer kommt aus einem Zähler, der davon unabhängig ist.',
+    },
+  },
+  'time-zone': {
+    objection: 'Sommerzeit und Zeitzone sind durcheinandergeraten.',
+    proof: 'derived/days.csv: startsAt',
+    says: {
+      always: (f) =>
+        `Alle Zeitpunkte liegen in Weltzeit (UTC) vor; Tage sind Kalendertage der Zone ${f.zone}. ${f.oddDays === 0 ? 'Im Zeitraum hat jeder Tag 24 Stunden.' : `${f.oddDays === 1 ? 'Ein Tag hat' : `${formatCount(f.oddDays, 'de')} Tage haben`} wegen der Zeitumstellung 23 oder 25 Stunden und ${f.oddDays === 1 ? 'ist' : 'sind'} so gerechnet.`}`,
+    },
+  },
+  'sampling-gaps': {
+    objection: 'Die Messung hat Lücken.',
+    proof: 'derived/days.csv: unknownMs',
+    says: {
+      none: () => 'Der ganze Zeitraum wurde beobachtet.',
+      some: (f) =>
+        `Beobachtet sind ${formatPercent(f.coverageRatio, 2, 'de')} des Zeitraums. Die übrigen ${most(f.unknownMs)} gelten weder als Betrieb noch als Ausfall. Was der Anschluss dann tat, sagt die Messung nicht.`,
+    },
+  },
+  'short-drop-outs': {
+    objection: 'Kurze Aussetzer sind üblich und hinzunehmen.',
+    proof: 'derived/outages.csv: downMaxMs',
+    says: {
+      none: () => 'Kein gezählter Ausfall ist kürzer als drei Minuten.',
+      some: (f) =>
+        `${formatCount(f.dropouts, 'de')} von ${formatCount(f.counted, 'de')} gezählten Ausfällen sind kürzer als drei Minuten und als Aussetzer gesondert ausgewiesen. Ob sie hinzunehmen sind, ist eine Rechtsfrage.${f.targets.shortestVisibleMs === null ? '' : ` Unterbrechungen unter ${most(f.targets.shortestVisibleMs)} kann die Messung übersehen.`}`,
+    },
+  },
+  'nightly-reconnect': {
+    objection: 'Das war die nächtliche Zwangstrennung.',
+    proof: 'derived/outages.csv: verdict (planned-reconnect)',
+    says: {
+      told: (f) =>
+        `Erkannte Zwangstrennungen zählen nicht als Ausfall und sind für sich ausgewiesen; im Zeitraum: ${formatCount(f.planned, 'de')}. Kein gezählter kurzer Ausfall ging mit einer neuen Adresse einher.`,
+      similar: (f) =>
+        `Erkannte Zwangstrennungen zählen nicht als Ausfall (${formatCount(f.planned, 'de')} im Zeitraum). ${f.newAddress === 1 ? 'Ein gezählter kurzer Ausfall ging' : `${formatCount(f.newAddress, 'de')} gezählte kurze Ausfälle gingen`} aber ebenfalls mit einer neuen Adresse einher; eine Trennung zu ungewohnter Zeit ist dort nicht ausgeschlossen.`,
+    },
+  },
+};
