@@ -90,7 +90,8 @@ export function parseRound(line: string, targetCount: number): Round | string {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return 'is not an object';
   const problem = checkScalars(json);
   if (problem) return problem;
-  if (!Array.isArray(json.samples) || json.samples.length > 2000) return '"samples" must be an array of at most 2000';
+  if (!Array.isArray(json.samples) || json.samples.length > MAX_SAMPLES)
+    return `"samples" must be an array of at most ${MAX_SAMPLES}`;
   const samples: Sample[] = [];
   for (const cells of json.samples) {
     const sample = sampleFromCells(cells, json.tickMs, targetCount);
@@ -130,13 +131,14 @@ function isSpelledSo(json: RoundJson, line: string): boolean {
 }
 
 /** No machine runs longer without a restart; sums of ticks stay instants that a calendar knows. */
-const MAX_TICK_MS = 3_155_760_000_000;
+export const MAX_TICK_MS = 3_155_760_000_000;
+export const MAX_WALL_AT_MS = 253_402_300_799_999;
+export const MAX_SAMPLES = 2000;
 
 function checkScalars(json: RoundJson): string | null {
   if (!isCount(json.sequence)) return '"sequence" must be an integer from 0';
   if (!isCount(json.tickMs) || json.tickMs > MAX_TICK_MS) return `"tickMs" must be an integer from 0 to ${MAX_TICK_MS}`;
-  if (!isCount(json.wallAtMs) || json.wallAtMs > 253_402_300_799_999)
-    return '"wallAtMs" must be an instant in milliseconds';
+  if (!isCount(json.wallAtMs) || json.wallAtMs > MAX_WALL_AT_MS) return '"wallAtMs" must be an instant in milliseconds';
   if (!CLOCK_STATES.includes(json.clock as ClockState)) return `"clock" must be one of ${CLOCK_STATES.join(', ')}`;
   if (json.syncAgeMs !== null && !isCount(json.syncAgeMs)) return '"syncAgeMs" must be an integer from 0, or null';
   if (json.clockOffsetMs !== undefined && !Number.isSafeInteger(json.clockOffsetMs))

@@ -91,6 +91,11 @@ export function sampleToCells(sample: Sample, roundTickMs: number): SampleCells 
     : [sample.target, offsetMs, value, details];
 }
 
+/** Limits of the three integers: `target` is a position in a list. */
+export const FARTHEST_OFFSET_MS = 600_000;
+export const LEAST_VALUE = -7;
+export const MOST_VALUE = 60_000_000;
+
 /** Returns the sample, or a sentence that says what is wrong. */
 export function sampleFromCells(cells: unknown, roundTickMs: number, targetCount: number): Sample | string {
   if (!Array.isArray(cells) || cells.length < 3 || cells.length > 4)
@@ -98,22 +103,24 @@ export function sampleFromCells(cells: unknown, roundTickMs: number, targetCount
   const [target, offsetMs, value, details] = cells as [unknown, unknown, unknown, unknown];
   if (!isInteger(target) || target < 0 || target >= targetCount)
     return `target ${String(target)} is not in the method's list`;
-  if (!isInteger(offsetMs) || Math.abs(offsetMs) > 600_000)
+  if (!isInteger(offsetMs) || Math.abs(offsetMs) > FARTHEST_OFFSET_MS)
     return `sent offset ${String(offsetMs)} is not within 10 minutes of its round`;
-  if (!isInteger(value) || value < -7 || value > 60_000_000)
+  if (!isInteger(value) || value < LEAST_VALUE || value > MOST_VALUE)
     return `latency or outcome code ${String(value)} is out of range`;
-  const unanswered = value < 0 ? OUTCOME_CODES.get(value) : undefined;
   const said = cells.length === 4 ? readDetails(details) : BARE;
-  if (typeof said === 'string') return said;
-  return {
-    target,
-    sentTickMs: roundTickMs + offsetMs,
-    outcome: unanswered?.outcome ?? (value > LATE_AFTER_US ? 'late' : 'reply'),
-    latencyUs: value >= 0 ? value : null,
-    unreachableSender: unanswered?.unreachableSender ?? null,
-    readings: said.readings,
-    facts: said.facts,
-  };
+  return typeof said === 'string' ? said : sampleOf(target, roundTickMs + offsetMs, value, said);
+}
+
+/** The sample of three integers that were checked. */
+export function sampleOf(target: number, sentTickMs: number, value: number, { readings, facts }: Details): Sample {
+  if (value >= 0) {
+    const outcome = value > LATE_AFTER_US ? 'late' : 'reply';
+    return { target, sentTickMs, outcome, latencyUs: value, unreachableSender: null, readings, facts };
+  }
+  const unanswered = OUTCOME_CODES.get(value);
+  if (!unanswered) throw new Error(`bug: ${value} is no outcome code`);
+  const { outcome, unreachableSender } = unanswered;
+  return { target, sentTickMs, outcome, latencyUs: null, unreachableSender, readings, facts };
 }
 
 /** Readings stand before facts, see {@link sampleToCells}. */
@@ -128,10 +135,12 @@ export function isInOrder(cells: SampleCells): boolean {
   return true;
 }
 
-type Details = Pick<Sample, 'readings' | 'facts'>;
-const BARE: Details = { readings: NO_DETAILS, facts: NO_DETAILS };
+export type Details = Pick<Sample, 'readings' | 'facts'>;
+/** Of most samples. */
+export const BARE: Details = { readings: NO_DETAILS, facts: NO_DETAILS };
 
-function readDetails(details: unknown): Details | string {
+/** Readings and facts of the fourth element, or a sentence that says what is wrong. */
+export function readDetails(details: unknown): Details | string {
   if (typeof details !== 'object' || details === null || Array.isArray(details))
     return 'the fourth element must be an object';
   const entries = Object.entries(details);

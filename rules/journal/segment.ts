@@ -1,4 +1,5 @@
 import { bootIdSchema, NO_PREVIOUS_SHA256, probeIdSchema, runIdSchema, sha256HexSchema } from '../ids.ts';
+import { parsePlainRound } from '../plain-round.ts';
 import { formatRound, parseRound, type Round } from '../round.ts';
 import { parseHeaderLines, type SignText, signText, splitSignature } from './signed-text.ts';
 
@@ -217,7 +218,7 @@ export function parseSegment(text: string, targetCount: number): ParsedSegment |
     return '"rounds" does not count the round lines';
   const rounds: Round[] = [];
   for (const [index, line] of lines.entries()) {
-    const round = parseRound(line, targetCount);
+    const round = parsePlainRound(line, targetCount) ?? parseRound(line, targetCount);
     if (typeof round === 'string') return `line ${headerLines + index + 1}: round ${round}`;
     const before = rounds.at(-1);
     if (before && (round.sequence !== before.sequence + 1 || round.tickMs <= before.tickMs)) {

@@ -13,19 +13,19 @@ export type SignText = (text: string) => string;
 
 /** The last digit carries four bits that stand for nothing; they must be zero, so that no byte can be changed unseen. */
 const SIGNATURE_LINE = /^signature: ([A-Za-z0-9+/]{85}[AQgw]==)\n$/;
-/** Printable ASCII and LF only: what is signed looks the same to everyone. */
-const PLAIN = /^[\x20-\x7e\n]*$/;
+/** Printable ASCII and LF only: what is signed looks the same to everyone. Looked for, as that is four times as quick. */
+const NOT_PLAIN = /[^\x20-\x7e\n]/;
 
 /** Appends the signature line to a text that ends in LF. */
 export function signText(text: string, sign: SignText): string {
-  if (!text.endsWith('\n') || !PLAIN.test(text))
+  if (!text.endsWith('\n') || NOT_PLAIN.test(text))
     throw new Error('bug: a signed text must be printable ASCII that ends in LF');
   return `${text}signature: ${sign(text)}\n`;
 }
 
 /** Cuts a text into what is signed and its signature, or says what is wrong. */
 export function splitSignature(text: string): { signedText: string; signature: string } | string {
-  if (!PLAIN.test(text)) return 'holds characters other than printable ASCII and line feed';
+  if (NOT_PLAIN.test(text)) return 'holds characters other than printable ASCII and line feed';
   const cutAt = text.lastIndexOf('\n', text.length - 2) + 1;
   const match = SIGNATURE_LINE.exec(text.slice(cutAt));
   return match
