@@ -42,6 +42,8 @@ export type Books = {
   lines(): LineRow[];
   line(id: string): LineRow | null;
   probe(id: string): ProbeRow | null;
+  /** All probes that the line ever had, oldest first. */
+  probesOf(line: string): ProbeRow[];
   /** The probe of the line that is not retired. */
   activeProbe(line: string): ProbeRow | null;
   /** The probe that the line had at that instant, retired or not. */
@@ -87,6 +89,7 @@ export function openBooks(database: Database): Books {
     lines: () => [...read().lines.values()],
     line: (id) => read().lines.get(id) ?? null,
     probe: (id) => read().probes.get(id) ?? null,
+    probesOf: (line) => [...read().probes.values()].filter((probe) => probe.line === line),
     activeProbe: (line) => {
       for (const probe of read().probes.values()) if (probe.line === line && probe.retiredAtMs === null) return probe;
       return null;

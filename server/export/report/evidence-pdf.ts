@@ -1,22 +1,72 @@
 import type { Fonts } from '../../pdf/fonts.ts';
+import { newPage, openSheet } from '../../pdf/sheet.ts';
+import { clockChapter } from './clock.ts';
+import { notProvenChapter, objectionsChapter, ruleChapter } from './closing.ts';
+import { openContents } from './contents.ts';
+import { courseChapter } from './course.ts';
+import { daysChapter } from './days.ts';
+import { faultsChapter } from './faults.ts';
+import { filesChapter, filesOf, type ReportFiles } from './files.ts';
+import { drawFrames, MARGINS, openReport, periodText, type Report } from './frame.ts';
+import { integrityChapter } from './integrity.ts';
+import { methodChapter } from './method.ts';
+import { outagesChapter } from './outages.ts';
 import type { ReportCase } from './report-case.ts';
+import { summaryPage } from './summary.ts';
+import { type Chapter, reportWords } from './words.ts';
 
-/** What goes into the PDF as files besides the tables that are made here: in a bundle, the hashes of its raw members. */
-export type ReportFiles = {
-  /** Lines as of `sha256sum` for the raw data (`probe/`, `server/`, `heads/`); null: not known here. */
-  rawManifest: string | null;
-};
+export type { ReportFiles } from './files.ts';
 
-/** The report of a period as PDF; the same case gives the same bytes. */
+/** The report of a period as PDF. The same case gives the same bytes; nothing here reads a clock or a disk. */
 export function evidencePdf(
   reportCase: ReportCase,
   fonts: Fonts,
   files: ReportFiles = { rawManifest: null },
 ): Promise<Buffer> {
-  throw new Error(`not here yet: ${reportCase.language} ${fonts.bold.length} ${files.rawManifest}`);
+  const words = reportWords[reportCase.language];
+  const report = openReport(openSheet(sheetOptions(reportCase, fonts, words.title)), reportCase);
+  const { sheet } = report;
+  const embedded = filesOf(reportCase, files);
+  const chapters = chaptersOf((one) => filesChapter(one, embedded));
+  summaryPage(report);
+  newPage(sheet);
+  const contents = openContents(
+    report,
+    chapters.map(([name]) => name),
+  );
+  for (const [name, draw] of chapters) {
+    contents.begin(name);
+    draw(report);
+  }
+  contents.fill();
+  drawFrames(report);
+  return sheet.finish();
 }
 
-/** The technician's page alone. */
-export function technicianPdf(reportCase: ReportCase, fonts: Fonts): Promise<Buffer> {
-  throw new Error(`not here yet: ${reportCase.language} ${fonts.bold.length}`);
+function sheetOptions(reportCase: ReportCase, fonts: Fonts, title: string) {
+  const { evidence, language } = reportCase;
+  return {
+    fonts,
+    language,
+    title: `${title}: ${evidence.line.name}, ${periodText(reportCase)}`,
+    madeAtMs: evidence.madeAtMs,
+    margins: MARGINS,
+  };
+}
+
+/** After the summary, in the order of the document. */
+function chaptersOf(files: (report: Report) => void): [Chapter, (report: Report) => void][] {
+  return [
+    ['days', daysChapter],
+    ['course', courseChapter],
+    ['outages', outagesChapter],
+    ['reports', faultsChapter],
+    ['method', methodChapter],
+    ['clock', clockChapter],
+    ['objections', objectionsChapter],
+    ['integrity', integrityChapter],
+    ['notProven', notProvenChapter],
+    ['rule', ruleChapter],
+    ['files', files],
+  ];
 }

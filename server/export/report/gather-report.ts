@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
 import { annotationsOf } from '../../annotations/annotations.ts';
 import { contractOf } from '../../contracts/contracts.ts';
 import { coverageOf } from '../../figures/coverage.ts';
 import { releasedStore } from '../../public/seen-by.ts';
 import { reportOf } from '../../reports/fault-report.ts';
-import type { ServerKey } from '../../server-key.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Line, ReadStore, StoredOutage } from '../../store/store.ts';
 import { type EvidenceCase, gatherCase } from '../gather-case.ts';
-import type { Integrity, ReportAsk, ReportCase, ReportedFault } from './report-case.ts';
+import { reportsPart } from '../owner-parts.ts';
+import { gatherIntegrity, type ReportSource } from './gather-integrity.ts';
+import type { ReportAsk, ReportCase, ReportedFault } from './report-case.ts';
 
-/** The folder that is read, and whose key signs. */
-export type ReportSource = { store: Store; key: Pick<ServerKey, 'publicKey' | 'fingerprint'> };
+export type { ReportSource } from './gather-integrity.ts';
 
 /** A fault report belongs to a period when its outage began, or it was made, that long before it or within it. */
 const REPORT_MARGIN_MS = 14 * 86_400_000;
@@ -31,13 +30,14 @@ export function gatherReport({ store, key }: ReportSource, ask: ReportAsk): Repo
     coverage: coverageOf({ store: read, line }, fromAtMs, toAtMs),
     intervals: read.summedIntervals(line.id, fromAtMs, toAtMs),
     contract: isOwn && ask.shows.values ? contractOf(store, line) : null,
+    hasTexts,
     reports: hasTexts ? faultsOf(store, line, ask.period) : [],
     contacts: [],
     statements: [],
     objections: [],
     technician: null,
     attachments: [],
-    integrity: integrityOf({ store, key }, line, ask),
+    integrity: gatherIntegrity({ store, key }, { line, ask, outages: evidence.outages }),
   };
 }
 
@@ -56,6 +56,7 @@ function evidenceFor(
   { read, line, ask }: { read: ReadStore; line: Line; ask: ReportAsk },
 ): EvidenceCase {
   const hasTexts = ask.reader === 'owner' && ask.shows.texts;
+  const reports = hasTexts ? store.reports.ofLine(line.id).map(reportOf) : [];
   return gatherCase({
     store: read,
     line,
@@ -63,6 +64,8 @@ function evidenceFor(
     nowMs: ask.asOfAtMs,
     serverPublicKey: key.publicKey,
     annotationsOf: (outage: StoredOutage) => (hasTexts ? annotationsOf(store, line.id, outage) : []),
+    head: store.heads.between(0, ask.asOfAtMs + 1).at(-1) ?? null,
+    ...(hasTexts && { owner: { reports: reportsPart(reports, ask.period, store.reports.records) } }),
   });
 }
 
@@ -80,34 +83,4 @@ function faultsOf(store: Store, line: Line, period: ReportAsk['period']): Report
       report,
       records: store.reports.records(report.id).map(({ atMs, laneEntry, sha256 }) => ({ atMs, laneEntry, sha256 })),
     }));
-}
-
-function integrityOf({ store, key }: ReportSource, line: Line, _ask: ReportAsk): Integrity {
-  const row = store.books.line(line.id);
-  const probe = store.books.activeProbe(line.id);
-  return {
-    serverFingerprint: key.fingerprint,
-    probes: probe
-      ? [
-          {
-            id: probe.id,
-            publicKey: probe.publicKey,
-            fingerprint: fingerprintOf(probe.publicKey),
-            enrolledAtMs: probe.enrolledAtMs,
-            retiredAtMs: probe.retiredAtMs,
-            lastNumber: probe.lastNumber,
-            chainSha256: probe.chainSha256,
-          },
-        ]
-      : [],
-    laneEnd: row === null || row.laneEntries === 0 ? null : { entry: row.laneEntries, sha256: row.laneSha256 },
-    headCount: 0,
-    stampedCount: 0,
-    heads: [],
-  };
-}
-
-/** First 32 hex digits of the SHA-256 of the raw key. */
-export function fingerprintOf(publicKeyBase64: string): string {
-  return createHash('sha256').update(Buffer.from(publicKeyBase64, 'base64')).digest('hex').slice(0, 32);
 }

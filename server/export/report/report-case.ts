@@ -29,6 +29,8 @@ export type ReportCase = {
   intervals: StateInterval[];
   /** Who the line belongs to, where the owner shows it. */
   contract: Contract | null;
+  /** False: the owner does not show what was written and told; then there is none of the next ones. */
+  hasTexts: boolean;
   reports: ReportedFault[];
   contacts: ReportedContact[];
   statements: ReportedStatement[];
@@ -108,6 +110,9 @@ export type Integrity = {
   stampedCount: number;
   /** The newest, and those that were sealed first after the begin and the end of an outage; oldest first, bounded. */
   heads: ReportedHead[];
+  /** All of the period, as CSV (a file in the PDF), and the exact text of the newest; null: there is none. */
+  headsCsv: string;
+  newestText: string | null;
 };
 
 export type ReportedHead = {

@@ -1,0 +1,30 @@
+import { BODY, lead, list, paragraph } from '../../pdf/blocks.ts';
+import type { Report } from './frame.ts';
+
+/** What a provider might say, each answered with the place of the proof, or conceded. */
+export function objectionsChapter({ sheet, words, reportCase }: Report): void {
+  if (reportCase.objections.length === 0) {
+    paragraph(sheet, words.objections.none);
+    return;
+  }
+  paragraph(sheet, words.objections.text);
+  for (const { objection, kind, text, proof } of reportCase.objections) {
+    const where = proof === '' ? '' : ` ${words.objections.proof} ${proof}`;
+    paragraph(sheet, lead(`„${objection}“ `, `[${words.objections.kind[kind]}] ${text}${where}`), { after: 5 });
+  }
+}
+
+export function notProvenChapter({ sheet, words, reportCase }: Report): void {
+  paragraph(sheet, words.notProven.text);
+  list(sheet, words.notProven.items);
+  const conceded = reportCase.objections.filter(({ kind }) => kind === 'conceded').length;
+  if (conceded > 0) paragraph(sheet, words.notProven.conceded(conceded));
+}
+
+/** The rule by which everything is summed, with its name and version. */
+export function ruleChapter({ sheet, words, reportCase }: Report): void {
+  const { rulesVersion, tzVersion } = reportCase.evidence;
+  paragraph(sheet, words.rule.name(rulesVersion), { style: { ...BODY, isBold: true }, after: 3 });
+  paragraph(sheet, words.rule.text(rulesVersion, tzVersion));
+  list(sheet, words.rule.items, { isNumbered: true, between: 3 });
+}

@@ -1,0 +1,95 @@
+import { availabilityOf } from '../../../rules/outage/availability.ts';
+import { sumsOfDays } from '../../../rules/outage/period-sums.ts';
+import type { DayJson } from '../../../rules/wire/status.ts';
+import { formatDuration, formatPercent } from '../../../web/pages/format.ts';
+import { formatDay } from '../../../web/pages/local-time.ts';
+import { paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
+import { type Column, table } from '../../pdf/table.ts';
+import type { Report } from './frame.ts';
+
+/** Longer periods are printed by month, and only the days with outages, so many at most; days.csv has all. */
+const MOST_DAYS = 62;
+const MOST_OUTAGE_DAYS = 93;
+
+type Sums = Omit<DayJson, 'day'>;
+
+export function daysChapter(report: Report): void {
+  const { sheet, words, reportCase } = report;
+  const { days, line } = reportCase.evidence;
+  paragraph(sheet, words.days.text(line.zone));
+  if (days.length <= MOST_DAYS) dayTable(report, days);
+  else longPeriod(report);
+}
+
+function longPeriod(report: Report): void {
+  const { sheet, words, reportCase } = report;
+  const { days } = reportCase.evidence;
+  monthTable(report);
+  const withOutages = days.filter(({ downMaxMs }) => downMaxMs > 0);
+  if (withOutages.length === 0) {
+    paragraph(sheet, words.days.none);
+    return;
+  }
+  const shown = withOutages.toSorted((a, b) => b.downMaxMs - a.downMaxMs).slice(0, MOST_OUTAGE_DAYS);
+  if (shown.length < withOutages.length)
+    paragraph(sheet, words.days.left(shown.length, withOutages.length), { style: QUIET });
+  dayTable(
+    report,
+    shown.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+    words.days.withOutages,
+  );
+}
+
+function dayTable(report: Report, days: readonly DayJson[], caption?: string): void {
+  const { sheet, words, reportCase } = report;
+  table(sheet, {
+    columns: columnsOf(words.days.columns.day, report),
+    rows: days.map((day) => [formatDay(day.day, reportCase.language), ...cellsOf(report, day)]),
+    style: { ...SMALL, size: 7.6 },
+    ...(caption !== undefined && { caption }),
+  });
+}
+
+/** Sums of whole local days: the first and the last month may be parts of one. */
+function monthTable(report: Report): void {
+  const { sheet, words, reportCase } = report;
+  const months = [...Map.groupBy(reportCase.evidence.days, ({ day }) => day.slice(0, 7))];
+  table(sheet, {
+    columns: columnsOf(words.days.month, report),
+    rows: months.map(([month, days]) => {
+      const lengthMs = days.reduce((sum, day) => sum + lengthOf(day), 0);
+      const [year, number] = month.split('-');
+      return [`${number}.${year}`, ...cellsOf(report, sumsOfDays(days, days[0]?.day ?? '', lengthMs))];
+    }),
+    caption: words.days.months,
+    style: { ...SMALL, size: 7.6 },
+  });
+}
+
+function lengthOf(day: Sums): number {
+  return day.upMs + day.degradedMs + day.downMaxMs + day.maintenanceMs + day.unknownMs;
+}
+
+function columnsOf(first: string, { words }: Report): Column[] {
+  const { least, most, outages, dropouts, degraded, planned, unknown, observed } = words.days.columns;
+  const wide = [least, most].map((label) => ({ label, share: 17, isNumber: true }));
+  const counts = [outages, dropouts].map((label) => ({ label, share: 10, isNumber: true }));
+  const lengths = [degraded, planned, unknown].map((label) => ({ label, share: 14, isNumber: true }));
+  return [{ label: first, share: 18 }, ...wide, ...counts, ...lengths, { label: observed, share: 12, isNumber: true }];
+}
+
+function cellsOf({ reportCase: { language } }: Report, sums: Sums): string[] {
+  const length = (ms: number, rounding: 'down' | 'up' = 'up') =>
+    ms === 0 ? '–' : formatDuration(ms, language, rounding);
+  const count = (number: number) => (number === 0 ? '–' : String(number));
+  return [
+    sums.downMaxMs === 0 ? '–' : formatDuration(sums.downMinMs, language),
+    length(sums.downMaxMs),
+    count(sums.outages),
+    count(sums.dropouts),
+    length(sums.degradedMs),
+    length(sums.maintenanceMs),
+    length(sums.unknownMs),
+    formatPercent(availabilityOf([sums]).coverageRatio, 2, language),
+  ];
+}

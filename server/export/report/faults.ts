@@ -1,0 +1,112 @@
+import { formatLocal } from '../../../web/pages/local-time.ts';
+import { reportWords as pageWords } from '../../../web/pages/wording-report.ts';
+import { heading, paragraph, SMALL } from '../../pdf/blocks.ts';
+import { table } from '../../pdf/table.ts';
+import type { Text } from '../../pdf/text-lines.ts';
+import type { Report } from './frame.ts';
+import type { ReportedFault } from './report-case.ts';
+import { PAIRS, pair } from './summary.ts';
+
+const MOST_FAULTS = 20;
+const MOST_CONTACTS = 80;
+const TABLE = { ...SMALL, size: 7.6 };
+
+/** Fault reports that were made, calls and promises, files: what was told to whom, and since when the log holds it. */
+export function faultsChapter(report: Report): void {
+  const { sheet, words, reportCase } = report;
+  const { reports, contacts, attachments } = reportCase;
+  paragraph(sheet, reportCase.hasTexts ? words.reports.text : words.reports.withheld);
+  if (!reportCase.hasTexts) return;
+  if (reports.length === 0) paragraph(sheet, words.reports.none);
+  for (const fault of reports.slice(0, MOST_FAULTS)) oneFault(report, fault);
+  if (contacts.length > 0) contactTable(report);
+  if (attachments.length > 0) fileTable(report);
+}
+
+function oneFault(report: Report, fault: ReportedFault): void {
+  const { sheet, words } = report;
+  heading(sheet, 3, words.reports.title(fault.report.subject));
+  table(sheet, { columns: PAIRS, rows: rowsOf(report, fault), isPairs: true });
+  recordTable(report, fault);
+}
+
+function rowsOf({ words, reportCase }: Report, { report }: ReportedFault): Text[][] {
+  const { language, evidence } = reportCase;
+  const at = (atMs: number | null) => (atMs === null ? '' : formatLocal(atMs, evidence.line.zone, language, 'minute'));
+  const { rows, state } = words.reports;
+  const pages = pageWords[language];
+  const told: [string, string][] = [
+    [rows.since, at(report.downSinceAtMs)],
+    [rows.reported, `${at(report.reportedAtMs)}${report.state === 'withdrawn' ? ` (${state.withdrawn})` : ''}`],
+    [rows.received, at(report.receivedAtMs)],
+    [rows.channel, report.channel === null ? '' : pages.channel[report.channel]],
+    [rows.ticket, report.ticket],
+    [rows.receipt, report.receipt === 'none' ? '' : pages.receipt[report.receipt]],
+    [rows.repaired, at(report.repairedAtMs)],
+    [rows.missed, report.missedAppointments === 0 ? '' : String(report.missedAppointments)],
+  ];
+  return told.filter(([, value]) => value.trim() !== '').map(([name, value]) => pair(name, value));
+}
+
+function recordTable({ sheet, words, reportCase }: Report, { records }: ReportedFault): void {
+  if (records.length === 0) return;
+  const { at, entry, hash } = words.reports.columns;
+  table(sheet, {
+    columns: [
+      { label: at, share: 22 },
+      { label: entry, share: 12, isNumber: true },
+      { label: hash, share: 66 },
+    ],
+    rows: records.map(({ atMs, laneEntry, sha256 }) => [
+      formatLocal(atMs, reportCase.evidence.line.zone, reportCase.language),
+      String(laneEntry),
+      sha256,
+    ]),
+    caption: words.reports.records,
+    style: TABLE,
+  });
+}
+
+function contactTable({ sheet, words, reportCase }: Report): void {
+  const { at, kind, text, entry } = words.reports.contactColumns;
+  table(sheet, {
+    columns: [
+      { label: at, share: 20 },
+      { label: kind, share: 18 },
+      { label: text, share: 52 },
+      { label: entry, share: 10, isNumber: true },
+    ],
+    rows: reportCase.contacts
+      .slice(0, MOST_CONTACTS)
+      .map((one) => [
+        formatLocal(one.atMs, reportCase.evidence.line.zone, reportCase.language, 'minute'),
+        one.kind,
+        one.text,
+        one.laneEntry === null ? '–' : String(one.laneEntry),
+      ]),
+    caption: words.reports.contacts,
+    style: TABLE,
+  });
+}
+
+function fileTable({ sheet, words, reportCase }: Report): void {
+  const { zone } = reportCase.evidence.line;
+  const at = (atMs: number) => formatLocal(atMs, zone, reportCase.language, 'minute');
+  const { name, dated, added, hash } = words.reports.fileColumns;
+  table(sheet, {
+    columns: [
+      { label: name, share: 30 },
+      { label: dated, share: 14 },
+      { label: added, share: 14 },
+      { label: hash, share: 42 },
+    ],
+    rows: reportCase.attachments.map((file) => [
+      file.description === '' ? file.name : `${file.name}: ${file.description}`,
+      file.datedAtMs === null ? '–' : at(file.datedAtMs),
+      at(file.addedAtMs),
+      file.sha256,
+    ]),
+    caption: words.reports.files,
+    style: TABLE,
+  });
+}

@@ -1,0 +1,90 @@
+import { shortFingerprint } from '../../../rules/journal/heads.ts';
+import { formatCount } from '../../../web/pages/format.ts';
+import { formatLocal } from '../../../web/pages/local-time.ts';
+import { BODY, heading, INK, lead, list, paragraph, SMALL } from '../../pdf/blocks.ts';
+import { table } from '../../pdf/table.ts';
+import type { Text } from '../../pdf/text-lines.ts';
+import type { Report } from './frame.ts';
+import type { ReportedHead } from './report-case.ts';
+import { PAIRS, pair } from './summary.ts';
+
+const TABLE = { ...SMALL, size: 7.4 };
+
+/** Fingerprints, chain ends, seals with the time stamps of outsiders, and how to check without us. */
+export function integrityChapter(report: Report): void {
+  const { sheet, words } = report;
+  for (const text of words.integrity.text) paragraph(sheet, text);
+  table(sheet, { columns: PAIRS, rows: keyRows(report), isPairs: true });
+  headTable(report);
+  heading(sheet, 3, words.integrity.steps);
+  paragraph(sheet, words.integrity.stepsText);
+  const steps = words.integrity.step.map(({ text, command }): Text => lead(`${text}\n`, command));
+  list(sheet, steps.map(commandLast), { isNumbered: true, style: { ...BODY, size: 9 }, between: 4 });
+  paragraph(sheet, words.integrity.outside);
+}
+
+/** The words plain, the command bold: it is to be typed. */
+function commandLast(step: Text): Text {
+  return typeof step === 'string' ? step : step.map(({ text, isBold }) => ({ text, isBold: !isBold }));
+}
+
+function keyRows({ words, reportCase }: Report): Text[][] {
+  const { integrity, evidence, language } = reportCase;
+  const { rows } = words.integrity;
+  const at = (atMs: number) => formatLocal(atMs, evidence.line.zone, language);
+  const isMany = integrity.probes.length > 1;
+  const probes = integrity.probes.flatMap((probe, index) => {
+    const retired = probe.retiredAtMs === null ? '' : `, ${rows.retired(at(probe.retiredAtMs))}`;
+    const name = rows.probe(isMany ? index + 1 : 0);
+    return [
+      pair(name, `${inFours(probe.fingerprint)} (${rows.enrolled(at(probe.enrolledAtMs))}${retired})`),
+      pair(rows.segment, rows.segmentText(formatCount(probe.lastNumber, language), probe.chainSha256)),
+    ];
+  });
+  const newest = integrity.heads.at(-1);
+  return [
+    pair(rows.server, inFours(integrity.serverFingerprint)),
+    ...probes,
+    ...(integrity.laneEnd === null
+      ? []
+      : [pair(rows.lane, rows.laneText(formatCount(integrity.laneEnd.entry, language), integrity.laneEnd.sha256))]),
+    ...(newest === undefined
+      ? []
+      : [
+          pair(rows.head, `${rows.headText(newest.counter, at(newest.atMs))}, SHA-256 ${newest.sha256}`),
+          pair(rows.short, [{ text: shortFingerprint(newest.sha256), isBold: true }]),
+        ]),
+  ];
+}
+
+function inFours(hex: string): string {
+  return (hex.match(/.{1,4}/g) ?? []).join(' ');
+}
+
+function headTable({ sheet, words, reportCase }: Report): void {
+  const { integrity, evidence, language } = reportCase;
+  heading(sheet, 3, words.integrity.heads);
+  if (integrity.heads.length === 0) {
+    paragraph(sheet, words.integrity.noHeads, { style: { ...BODY, color: INK } });
+    return;
+  }
+  const count = (number: number) => formatCount(number, language);
+  const { headCount, stampedCount, heads } = integrity;
+  paragraph(sheet, words.integrity.headsText(count(headCount), count(stampedCount), heads.length));
+  const at = (atMs: number) => formatLocal(atMs, evidence.line.zone, language);
+  const stampsOf = ({ stamps }: ReportedHead) =>
+    stamps.length === 0
+      ? words.integrity.noStamp
+      : stamps.map(({ authority, stampedAtMs }) => words.integrity.stamp(authority, at(stampedAtMs))).join('\n');
+  const columns = words.integrity.columns;
+  table(sheet, {
+    columns: [
+      { label: columns.counter, share: 7 },
+      { label: columns.at, share: 18 },
+      { label: columns.hash, share: 50 },
+      { label: columns.stamps, share: 27 },
+    ],
+    rows: heads.map((head) => [String(head.counter), at(head.atMs), head.sha256, stampsOf(head)]),
+    style: { ...TABLE, size: 6.8 },
+  });
+}

@@ -1,0 +1,156 @@
+import type { BoundSample } from '../../../rules/outage/derived.ts';
+import { formatBounds, formatCount, formatDuration } from '../../../web/pages/format.ts';
+import { formatLocal } from '../../../web/pages/local-time.ts';
+import { findingOf } from '../../../web/pages/wording-findings.ts';
+import { OUTCOME_NAMES, type OutageWords, outageWords } from '../../../web/pages/wording-outage.ts';
+import { witnessWords } from '../../../web/pages/wording-witness.ts';
+import { BODY, heading, lead, list, paragraph, SMALL } from '../../pdf/blocks.ts';
+import { table } from '../../pdf/table.ts';
+import type { Text } from '../../pdf/text-lines.ts';
+import type { StoredOutage } from '../../store/store.ts';
+import { correctionText } from './clock.ts';
+import type { Report } from './frame.ts';
+import type { Numbered } from './outages.ts';
+import { capital } from './summary.ts';
+
+/** An outage that comes and goes has many parts. */
+const MOST_PHASES = 12;
+
+/** One outage with everything that its bounds rest on. */
+export function outageDetails(report: Report, { outage, number }: Numbered): void {
+  const { sheet, words, reportCase } = report;
+  const { language, evidence } = reportCase;
+  const finding = findingOf(outage.verdict, language);
+  const bounds = capital(formatBounds(outage.downMinMs, outage.downMaxMs, language));
+  heading(sheet, 3, words.outages.title(number, formatLocal(outage.startEarliestAtMs, evidence.line.zone, language)));
+  paragraph(sheet, lead(`${bounds}. `, `${finding.title}. ${finding.text} ${finding.sure}`), { style: BODY, after: 3 });
+  const lost = outageWords[language].lost(formatCount(outage.lostSamples, language));
+  paragraph(sheet, words.outages.facts(words.sides[outage.side], outage.grade, lost), { style: SMALL, after: 4 });
+  sampleTable(report, outage);
+  if (outage.phases.length > 1) phaseTable(report, outage);
+  list(sheet, remarksOf(report, outage), { style: { ...SMALL, size: 7.8 }, between: 1 });
+}
+
+function sampleTable({ sheet, words, reportCase }: Report, { bounds }: StoredOutage): void {
+  const { language, evidence } = reportCase;
+  const { names, carries } = outageWords[language].samples;
+  const columns = words.outages.columnsOfSamples;
+  const at = (atMs: number) => formatLocal(atMs, evidence.line.zone, language, 'ms');
+  const row = (name: string, carried: string, sample: BoundSample | null, isArrival = false): Text[] => {
+    if (sample === null)
+      return [name, '–', carried, '–', missingText(outageWords[language].samples, name === names.lastGood), '–'];
+    const { sentAtMs, receivedAtMs, target, outcome, segment, sequence } = sample;
+    const atMs = isArrival ? (receivedAtMs ?? sentAtMs) : sentAtMs;
+    return [
+      name,
+      at(atMs),
+      carried,
+      target,
+      outcomeText(outcome, language),
+      words.outages.place(String(segment), String(sequence)),
+    ];
+  };
+  table(sheet, {
+    columns: [
+      { label: columns.sample, share: 21 },
+      { label: columns.at, share: 28 },
+      { label: columns.carries, share: 26 },
+      { label: columns.target, share: 17 },
+      { label: columns.outcome, share: 14 },
+      { label: columns.place, share: 16 },
+    ],
+    rows: [
+      row(names.lastGood, carries.startEarliest, bounds.lastGoodBefore),
+      row(names.firstBad, carries.startLatest, bounds.firstBad),
+      row(names.lastBad, carries.endEarliest, bounds.lastBad),
+      row(names.firstGood, carries.endLatest, bounds.firstGoodAfter, true),
+    ],
+    style: { ...SMALL, size: 7.4 },
+  });
+}
+
+function missingText(words: OutageWords['samples'], isBefore: boolean): string {
+  return isBefore ? words.missingBefore : words.missingAfter;
+}
+
+function outcomeText(outcome: string, language: Report['reportCase']['language']): string {
+  const name = OUTCOME_NAMES.find((known) => known === outcome);
+  return name === undefined ? outcome : outageWords[language].outcome[name];
+}
+
+function phaseTable({ sheet, words, reportCase }: Report, { phases }: StoredOutage): void {
+  const { language, evidence } = reportCase;
+  const { from, to, open, title } = outageWords[language].phases;
+  const at = (atMs: number) => formatLocal(atMs, evidence.line.zone, language);
+  table(sheet, {
+    columns: [
+      { label: from, share: 20 },
+      { label: to, share: 20 },
+      { label: outageWords[language].finding, share: 42 },
+      { label: words.outages.columns.side, share: 30 },
+    ],
+    rows: phases
+      .slice(0, MOST_PHASES)
+      .map(({ verdict, side, fromAtMs, toAtMs }) => [
+        at(fromAtMs),
+        toAtMs === null ? open : at(toAtMs),
+        findingOf(verdict, language).title,
+        words.sides[side],
+      ]),
+    caption: phases.length > MOST_PHASES ? `${title} (${MOST_PHASES} / ${phases.length})` : title,
+    style: { ...SMALL, size: 7.4 },
+  });
+}
+
+/** What changes the reading: the path, the router, holes beside it, the clock, what the owner said later. */
+function remarksOf({ words, reportCase }: Report, outage: StoredOutage): Text[] {
+  const { language, evidence } = reportCase;
+  const [pages, witness] = [outageWords[language], witnessWords[language]];
+  const { zone } = evidence.line;
+  const remarks: (Text | null)[] = [
+    outage.chain.length > 0 ? lead(`${words.outages.chain} `, chainText(outage, language)) : null,
+    outage.isReachable ? witness.failover : null,
+    outage.flaps > 0 ? pages.flaps(outage.flaps) : null,
+    outage.startsUnobserved ? pages.unobserved.before : null,
+    outage.endsUnobserved ? pages.unobserved.after : null,
+    ...outage.tags.map((tag) => witness.tag[tag]),
+    provisionalText(outage, language, words.sides),
+    outage.revision > 1 ? pages.revision.changed(outage.revision) : null,
+    lead(`${words.outages.clock} `, clockText(words, outage, language)),
+    pages.limits[outage.side],
+    ...(evidence.annotations.get(outage.id) ?? []).map(({ text, atMs, entry, withdrawnAtMs }) => {
+      const note = words.outages.note(text, formatLocal(atMs, zone, language, 'minute'), entry);
+      return withdrawnAtMs === null ? note : `${note}${words.outages.withdrawn}`;
+    }),
+  ];
+  return remarks.filter((remark) => remark !== null);
+}
+
+function chainText({ chain }: StoredOutage, language: Report['reportCase']['language']): string {
+  const { link: names, state: states } = witnessWords[language].chain;
+  return `${chain.map(({ link, state }) => `${names[link]} ${states[state]}`).join(' · ')}.`;
+}
+
+function provisionalText(
+  { final, provisional, endLatestAtMs }: StoredOutage,
+  language: Report['reportCase']['language'],
+  sides: Report['words']['sides'],
+): string | null {
+  if (endLatestAtMs === null) return witnessWords[language].provisional.lasting;
+  if (!final) return outageWords[language].revision.provisional;
+  if (provisional === null) return null;
+  const { verdict, side, grade } = provisional;
+  return witnessWords[language].before(findingOf(verdict, language).title, sides[side], grade);
+}
+
+function clockText(
+  words: Report['words'],
+  { clock }: StoredOutage,
+  language: Report['reportCase']['language'],
+): string {
+  const source = words.clock.source[clock?.source ?? 'unknown'];
+  const corrected =
+    clock === undefined || clock.correctedByMs === 0 ? '' : `; ${correctionText(words, clock.correctedByMs, language)}`;
+  const error = clock?.errorMs ?? null;
+  return `${source}${corrected}${error === null ? '' : `; ±${formatDuration(error, language, 'up')}`}.`;
+}

@@ -1,0 +1,63 @@
+import type { IntegrityWords } from './words.ts';
+
+/** The chapter on integrity in English. */
+export const integrityEn: IntegrityWords = {
+  text: [
+    'The probe and the server each have a key of their own (Ed25519). The fingerprints here can be compared with those that were sent earlier: every fault report and every record carries the fingerprint of the seal that was newest then.',
+    'A seal is a list, signed by the server, of where the log ended at that moment. Independent time-stamp services confirm seals (RFC 3161). What stood in the log before a confirmed seal cannot be changed afterwards without notice, not by the owner either.',
+  ],
+  rows: {
+    server: 'Key of the server',
+    probe: (number) => (number === 0 ? 'Key of the probe' : `Key of probe ${number}`),
+    enrolled: (at) => `enrolled on ${at}`,
+    retired: (at) => `retired on ${at}`,
+    segment: 'Last sheet of the probe',
+    segmentText: (number, sha256) => `no. ${number}, SHA-256 ${sha256}`,
+    lane: 'End of the signed log',
+    laneText: (entry, sha256) => `entry ${entry}, SHA-256 ${sha256}`,
+    head: 'Newest seal',
+    headText: (counter, at) => `no. ${counter} of ${at}`,
+    short: 'Its short fingerprint',
+  },
+  heads: 'Seals and their time stamps',
+  headsText: (count, stamped, shown) =>
+    `${count} seals in the period, ${stamped} of them with a time stamp. Printed are ${shown}: the first after the begin and after the end of each outage, and the newest; all are in the file heads.csv in this PDF.`,
+  columns: { counter: 'No.', at: 'Server’s clock', hash: 'SHA-256', stamps: 'Time stamps' },
+  noStamp: 'none',
+  stamp: (authority, at) => `${authority}: ${at}`,
+  noHeads:
+    'There is no seal of this period. That the log was not written anew then rests on the signatures of probe and server alone.',
+  steps: 'Checking by hand in six steps',
+  stepsText:
+    'This PDF holds the derived figures and the list; the signed raw data are in the bundle “evidence.zip” of the same period, which the owner can hand out. Only programs that are found everywhere are needed, none of them ours. Names in capitals are to be filled in.',
+  step: [
+    {
+      text: 'Unpack, and compare each file with the list.',
+      command: 'unzip evidence.zip -d evidence; cd evidence; sha256sum -c MANIFEST.sha256',
+    },
+    {
+      text: 'Check the signature of the server under the list.',
+      command:
+        'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-manifest -s MANIFEST.sha256.sshsig < MANIFEST.sha256',
+    },
+    {
+      text: 'Check a seal, and compare its fingerprint with earlier letters (sha256sum, the first 16 digits).',
+      command:
+        'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-heads -s heads/NO.txt.sshsig < heads/NO.txt',
+    },
+    {
+      text: 'Check the time stamp of a third party over the seal.',
+      command: 'openssl ts -verify -data heads/NO.txt -in heads/NO.txt.SERVICE.tsr -CAfile keys/tsa-roots.pem',
+    },
+    {
+      text: 'Check the signature of the probe under a sheet; README.txt in the bundle shows how to cut out text and signature.',
+      command: 'openssl pkeyutl -verify -pubin -inkey keys/probe-NAME.pem -rawin -in sheet.txt -sigfile sheet.sig',
+    },
+    {
+      text: 'Have chains, gaps and all figures of this report computed again, offline, on a computer of your choice; or open verify.html in a browser.',
+      command: 'node verify.mjs .',
+    },
+  ],
+  outside:
+    'What of this lies beyond our reach: time stamps of third parties, the fingerprint in letters that the provider already has, and the provider’s own records.',
+};

@@ -1,0 +1,218 @@
+import type { Side } from '../../../rules/verdict/verdict.ts';
+import type { Language } from '../../../web/pages/views.ts';
+import type { ReportedObjection } from './report-case.ts';
+import { reportWordsDe } from './words-de.ts';
+import { reportWordsEn } from './words-en.ts';
+
+/** Sentences of the evidence report: facts with bounds, no law, no reproach. Findings, places and states come from the pages' words. */
+export type ReportWords = {
+  title: string;
+  technicianTitle: string;
+  head: (line: string, period: string) => string;
+  page: (page: number, count: number) => string;
+  /** On every page of a line that was made up. */
+  simulated: string;
+  contents: string;
+  chapters: Record<Chapter, string>;
+  figures: {
+    line: string;
+    provider: string;
+    period: string;
+    asOf: string;
+    zone: (zone: string, version: string) => string;
+    customer: string;
+    address: string;
+    contractNumber: string;
+  };
+  summary: {
+    claim: string;
+    none: string;
+    inOutages: (outages: number, dropouts: number) => string;
+    reachingIn: (count: number) => string;
+    observed: string;
+    observedText: (figures: { percent: string; observed: string; length: string; unknown: string }) => string;
+    observedAll: (length: string) => string;
+    availability: string;
+    availabilityText: (range: string) => string;
+    nothingObserved: string;
+    side: string;
+    sideText: (count: number, range: string) => string;
+    noSide: string;
+    grade: string;
+    gradeText: (counts: string) => string;
+    longest: string;
+    longestText: (bounds: string, from: string) => string;
+    notCounted: string;
+    notCountedText: (count: number) => string;
+    head: string;
+    headText: (fingerprint: string, counter: number, at: string) => string;
+    noHead: string;
+    course: string;
+    notProven: { title: string; items: string[]; more: (page: string) => string };
+  };
+  days: {
+    text: (zone: string) => string;
+    months: string;
+    withOutages: string;
+    left: (shown: number, all: number) => string;
+    none: string;
+    month: string;
+    columns: {
+      day: string;
+      least: string;
+      most: string;
+      outages: string;
+      dropouts: string;
+      degraded: string;
+      planned: string;
+      unknown: string;
+      observed: string;
+    };
+  };
+  course: { text: string; legend: string; alt: (from: string, to: string, outages: number) => string; day: string };
+  outages: {
+    text: string;
+    none: string;
+    columns: {
+      number: string;
+      begin: string;
+      end: string;
+      least: string;
+      most: string;
+      finding: string;
+      side: string;
+      grade: string;
+    };
+    listed: (shown: number, all: number) => string;
+    details: string;
+    detailed: (shown: number, all: number) => string;
+    title: (number: number, at: string) => string;
+    facts: (side: string, grade: string, lost: string) => string;
+    samples: string;
+    columnsOfSamples: { sample: string; at: string; carries: string; target: string; outcome: string; place: string };
+    place: (sheet: string, cycle: string) => string;
+    chain: string;
+    clock: string;
+    notCounted: string;
+    notCountedText: string;
+    why: string;
+    lasting: string;
+    note: (text: string, at: string, entry: number) => string;
+    withdrawn: string;
+    clipped: string;
+  };
+  unknown: { title: string; text: string; columns: { cause: string; stretches: string; length: string } };
+  reports: {
+    text: string;
+    none: string;
+    withheld: string;
+    title: (subject: string) => string;
+    state: Record<'reported' | 'withdrawn', string>;
+    rows: {
+      reported: string;
+      received: string;
+      channel: string;
+      ticket: string;
+      receipt: string;
+      repaired: string;
+      missed: string;
+      since: string;
+    };
+    records: string;
+    columns: { at: string; entry: string; hash: string };
+    contacts: string;
+    contactColumns: { at: string; kind: string; text: string; entry: string };
+    files: string;
+    fileColumns: { name: string; dated: string; added: string; hash: string };
+  };
+  statements: { text: string; none: string };
+  method: {
+    text: string[];
+    used: (from: string) => string;
+    hash: (sha256: string) => string;
+    targets: string;
+    columns: { target: string; role: string; network: string; method: string; spacing: string };
+    width: (width: string) => string;
+    shortest: (length: string) => string;
+    software: (name: string) => string;
+    limits: string;
+    limitItems: string[];
+    unreadable: string;
+  };
+  clock: {
+    text: string[];
+    source: Record<'sync' | 'server' | 'router' | 'none' | 'unknown', string>;
+    columns: { outage: string; source: string; corrected: string; error: string };
+    exact: string;
+    none: string;
+    later: (size: string) => string;
+    earlier: (size: string) => string;
+    shown: (shown: number, all: number) => string;
+  };
+  objections: { text: string; none: string; kind: Record<ReportedObjection['kind'], string>; proof: string };
+  integrity: IntegrityWords;
+  notProven: { text: string; items: string[]; conceded: (count: number) => string };
+  rule: { name: (version: number) => string; text: (version: number, zoneData: string) => string; items: string[] };
+  files: {
+    title: string;
+    text: string;
+    columns: { name: string; what: string; hash: string };
+    what: Record<FileName, string>;
+  };
+  mail: {
+    text: string;
+    none: (sent: string) => string;
+    columns: { from: string; to: string; route: string; what: string };
+  };
+  sides: Record<Side, string>;
+};
+
+export type IntegrityWords = {
+  text: string[];
+  rows: {
+    server: string;
+    probe: (number: number) => string;
+    enrolled: (at: string) => string;
+    retired: (at: string) => string;
+    segment: string;
+    segmentText: (number: string, sha256: string) => string;
+    lane: string;
+    laneText: (entry: string, sha256: string) => string;
+    head: string;
+    headText: (counter: number, at: string) => string;
+    short: string;
+  };
+  heads: string;
+  headsText: (count: string, stamped: string, shown: number) => string;
+  columns: { counter: string; at: string; hash: string; stamps: string };
+  noStamp: string;
+  stamp: (authority: string, at: string) => string;
+  noHeads: string;
+  steps: string;
+  stepsText: string;
+  step: { text: string; command: string }[];
+  outside: string;
+};
+
+export const CHAPTERS = [
+  'summary',
+  'days',
+  'course',
+  'outages',
+  'reports',
+  'statements',
+  'method',
+  'clock',
+  'objections',
+  'integrity',
+  'notProven',
+  'rule',
+  'technician',
+  'files',
+] as const;
+export type Chapter = (typeof CHAPTERS)[number];
+
+export const FILE_NAMES = ['evidence.json', 'outages.csv', 'days.csv', 'heads.csv', 'heads.txt', 'raw.sha256'] as const;
+export type FileName = (typeof FILE_NAMES)[number];
+
+export const reportWords: Record<Language, ReportWords> = { de: reportWordsDe, en: reportWordsEn };
