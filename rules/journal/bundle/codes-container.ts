@@ -78,6 +78,16 @@ export const CONTAINER_CODES = {
     say: ({ why }: { why: string }) => `is not signed by the server: its signature ${why}`,
   },
   'index-unreadable': { kind: 'broken', say: ({ why }: { why: string }) => `is not a description of a bundle: ${why}` },
+  'evidence-unreadable': { kind: 'broken', say: ({ why }: { why: string }) => `is not what its schema says: ${why}` },
+  'figures-not-computed': {
+    kind: 'broken',
+    say: ({ why }: { why: string }) => `can't be computed again from these rounds: ${why}`,
+  },
+  /** Something that nobody thought of; what was found before it still holds. */
+  'not-checked-to-the-end': {
+    kind: 'broken',
+    say: ({ why }: { why: string }) => `could not be checked to the end: ${why}`,
+  },
   'too-many-members': {
     kind: 'broken',
     say: ({ count, most }: { count: number; most: number }) =>

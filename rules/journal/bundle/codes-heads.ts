@@ -44,8 +44,8 @@ export const HEAD_CODES = {
   },
   'heads-left-out': {
     kind: 'note',
-    say: ({ from, to }: { from: number; to: number }) =>
-      `are not in the bundle: the heads ${from} to ${to}, which may say more`,
+    say: ({ from, to, count }: { from: number; to: number; count: number }) =>
+      `from ${from} to ${to} are here but for ${count}, which the server has to show on request`,
   },
   'heads-none': {
     kind: 'broken',

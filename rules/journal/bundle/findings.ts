@@ -19,7 +19,8 @@ export function openFindings() {
       keep(bundleFinding(code, where, values)),
     addAll: (findings: readonly BundleFinding[]): void => findings.forEach(keep),
     end: (): { status: BundleStatus; findings: BundleFinding[]; findingsLeftOut: number } => {
-      const status = counts.broken > 0 ? 'broken' : counts.gap > 0 ? 'gaps' : 'valid';
+      const whole = counts.gap > 0 ? 'gaps' : 'valid';
+      const status = counts.broken > 0 ? 'broken' : whole;
       return { status, findings: kept, findingsLeftOut: counts.broken + counts.gap + counts.note - kept.length };
     },
   };

@@ -90,12 +90,7 @@ export function openReading(container: Container, tools: VerifyTools, findings: 
     expect: (manifest) => {
       expected = manifest;
       if (manifest === null) return;
-      for (const name of members.keys()) {
-        if (manifest.has(name) || isManifest(name)) continue;
-        findings.add(container.kind === 'zip' ? 'member-not-in-manifest' : 'file-not-in-manifest', name, {});
-        if (container.kind === 'files') begun.add(name);
-      }
-      for (const name of manifest.keys()) if (!members.has(name)) findings.add('member-missing', name, {});
+      for (const name of compareNames(container, manifest, findings)) begun.add(name);
     },
     sha256s,
     rest: async () => {
@@ -103,6 +98,19 @@ export function openReading(container: Container, tools: VerifyTools, findings: 
     },
     step: progress.step,
   };
+}
+
+/** Tells what stands in one of them only. Returns what is not to be read: files that lie in the folder by chance. */
+function compareNames(
+  { kind, members }: Container,
+  manifest: ReadonlyMap<string, string>,
+  findings: Findings,
+): string[] {
+  const foreign = [...members.keys()].filter((name) => !manifest.has(name) && !isManifest(name));
+  const code = kind === 'zip' ? 'member-not-in-manifest' : 'file-not-in-manifest';
+  for (const name of foreign) findings.add(code, name, {});
+  for (const name of manifest.keys()) if (!members.has(name)) findings.add('member-missing', name, {});
+  return kind === 'zip' ? [] : foreign;
 }
 
 async function* noPieces(): AsyncGenerator<Uint8Array> {}

@@ -68,6 +68,8 @@ async function placeOf(
 
 function compareHeaders(entry: ZipEntry, local: ZipLocal, findings: Findings): void {
   for (const field of COMPARED) {
+    // the directory needs a newer version for a place beyond 4 GB
+    if (field === 'needed' && isFar(entry)) continue;
     if (entry[field] !== local[field]) findings.add('zip-header-differs', entry.name, { field });
   }
   for (const field of SIZES) {
@@ -80,9 +82,10 @@ function compareHeaders(entry: ZipEntry, local: ZipLocal, findings: Findings): v
 }
 
 function noteUnusual(entries: readonly ZipEntry[], findings: Findings): void {
+  const near = entries.filter((entry) => !isFar(entry));
   for (const field of UNIFORM) {
-    const usual = mostFrequent(entries.map((entry) => entry[field]));
-    for (const entry of entries) {
+    const usual = mostFrequent(near.map((entry) => entry[field]));
+    for (const entry of near) {
       if (entry[field] !== usual) findings.add('zip-field-unusual', entry.name, { field, value: entry[field], usual });
     }
   }
@@ -94,4 +97,5 @@ function mostFrequent(values: readonly number[]): number {
   return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0];
 }
 
+const isFar = ({ headerAt }: ZipEntry): boolean => headerAt >= 0xffffffff;
 export const isEncrypted = ({ flags }: ZipEntry): boolean => (flags & ENCRYPTED) !== 0;

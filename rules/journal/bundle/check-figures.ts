@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Method } from '../../method.ts';
+import type { BundleIndex } from '../../wire/bundle.ts';
+import { type EvidenceJson, evidenceSchema } from '../../wire/evidence.ts';
+import { MAX_SEGMENT_CHARS, type Segment } from '../segment.ts';
+import type { Check } from './check.ts';
+import type { Events } from './check-events.ts';
+import { parseJson } from './check-index.ts';
+import { readSegmentText, segmentMembers } from './check-segments.ts';
+import { compareFigures } from './compare-figures.ts';
+import { reasonOf } from './reading.ts';
+import { openRecompute } from './recompute.ts';
+import type { Recomputed } from './recomputed.ts';
+import type { BundleReport } from './report.ts';
+import { signedTexts } from './signed-bytes.ts';
+
+const EVIDENCE = 'derived/evidence.json';
+const MAX_EVIDENCE_BYTES = 128_000_000;
+
+/** The figures, computed again while the segments are read. */
+export type Figures = {
+  take: (segment: Segment) => Promise<void> | undefined;
+  end: (events: Events) => Promise<BundleReport['recomputed']>;
+};
+
+export function openFigures(check: Check, index: BundleIndex, methods: ReadonlyMap<string, Method>): Figures {
+  const { findings, tools } = check;
+  const recompute = openRecompute({
+    index,
+    methods,
+    sha256: tools.sha256Text,
+    reread: (from) => reread(check, methods, from),
+  });
+  let isGivenUp = false;
+  const giveUp = (error: unknown) => {
+    if (!isGivenUp) findings.add('figures-not-computed', EVIDENCE, { why: reasonOf(error) });
+    isGivenUp = true;
+  };
+  return {
+    take: (segment) => {
+      if (isGivenUp) return undefined;
+      try {
+        return recompute.take(segment)?.catch(giveUp);
+      } catch (error) {
+        giveUp(error); // rounds that no line can give
+        return undefined;
+      }
+    },
+    end: async ({ list }) => {
+      const evidence = await readEvidence(check, index);
+      if (isGivenUp) return null;
+      try {
+        const { recomputed, findings: found } = recompute.end(list);
+        findings.addAll(found);
+        if (recomputed && evidence) findings.addAll(compareFigures(evidence, recomputed));
+        return recomputed && summaryOf(recomputed);
+      } catch (error) {
+        giveUp(error);
+        return null;
+      }
+    },
+  };
+}
+
+/** The segments as they were given, from one on: read and parsed anew, for rounds of a year would fill the memory. */
+async function* reread(
+  { reading, tools }: Check,
+  methods: ReadonlyMap<string, Method>,
+  from: number,
+): AsyncGenerator<Segment> {
+  let at = 0;
+  for (const member of segmentMembers(reading.names)) {
+    for await (const texts of signedTexts(reading.again(member), MAX_SEGMENT_CHARS, tools)) {
+      for (const { text } of texts) {
+        const read = readSegmentText(text, methods);
+        if (typeof read === 'string') continue;
+        if (at >= from) yield read.segment;
+        at += 1;
+      }
+    }
+  }
+}
+
+async function readEvidence({ reading, findings }: Check, index: BundleIndex): Promise<EvidenceJson | null> {
+  const text = await reading.text(EVIDENCE, MAX_EVIDENCE_BYTES);
+  if (text === null) return null;
+  const parsed = evidenceSchema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    findings.add('evidence-unreadable', EVIDENCE, { why: z.prettifyError(parsed.error).slice(0, 500) });
+    return null;
+  }
+  const { line, period, simulated, madeAt, serverPublicKey } = parsed.data;
+  const pairs = [
+    ['line', line.id, index.line.id],
+    ['zone', line.zone, index.line.zone],
+    ['period fromAt', period.fromAt, index.period.fromAt],
+    ['period toAt', period.toAt, index.period.toAt],
+    ['period fromDay', period.fromDay, index.period.fromDay],
+    ['period toDay', period.toDay, index.period.toDay],
+    ['simulated', String(simulated), String(index.simulated)],
+    ['madeAt', madeAt, index.asOfAt],
+    ['serverPublicKey', serverPublicKey, index.serverPublicKey],
+  ] as const;
+  for (const [figure, said, computed] of pairs) {
+    if (said !== computed) findings.add('figure-differs', EVIDENCE, { figure, said, computed });
+  }
+  return parsed.data;
+}
+
+function summaryOf({ outages, sums, availability }: Recomputed): BundleReport['recomputed'] {
+  const { downMinMs, downMaxMs, unknownMs } = sums;
+  return { outages: outages.length, downMinMs, downMaxMs, unknownMs, coverageRatio: availability.coverageRatio };
+}

@@ -1,0 +1,106 @@
+import type { BundleIndex } from '../../wire/bundle.ts';
+import { type Heads, type LaneEnd, laneName, parseHeads } from '../heads.ts';
+import { type Check, fingerprintOf } from './check.ts';
+import { headSignatureProblem } from './check-manifest.ts';
+import { openStampCheck } from './check-stamps.ts';
+import type { BundleHead } from './report.ts';
+import { decodeAscii } from './signed-bytes.ts';
+
+const MAX_HEAD_BYTES = 100_000;
+const MAX_SIGNATURE_BYTES = 10_000;
+const HEAD = /^heads\/(\d{8,15})\.txt$/;
+
+/** A head as far as it concerns this line. `ours`: where its lane ended; null: it does not say. */
+export type HeadRead = { name: string; counter: number; atMs: number; ours: LaneEnd | null };
+export type HeadsRead = { heads: HeadRead[]; report: BundleHead[] };
+
+/** Reads all heads, oldest first, with their signatures, their chain and the time stamps of outsiders. */
+export async function readHeads(check: Check, index: BundleIndex): Promise<HeadsRead> {
+  const { reading, findings } = check;
+  const stamps = await openStampCheck(check);
+  const names = reading.names
+    .filter((name) => HEAD.test(name))
+    .toSorted((a, b) => Number(HEAD.exec(a)?.[1]) - Number(HEAD.exec(b)?.[1]));
+  const read: HeadsRead = { heads: [], report: [] };
+  const server = await fingerprintOf(check, index.serverPublicKey);
+  let before: { heads: Heads; sha256: string; ours: LaneEnd | null } | null = null;
+  for (const name of names) {
+    const head = await readHead(check, name, index);
+    if (head === null) continue;
+    const { heads, bytes } = head;
+    if (heads.server !== server) findings.add('head-of-other-server', name, { server: heads.server });
+    const sha256 = await check.tools.sha256(bytes);
+    const ours = await laneEndOf(check, heads, index);
+    if (ours === null) findings.add('head-without-line', name, {});
+    if (before) checkOrder(check, name, { before, heads, ours });
+    before = { heads, sha256, ours };
+    const { counter, atMs } = heads;
+    read.heads.push({ name, counter, atMs, ours });
+    const entries = ours?.entries ?? null;
+    read.report.push({ counter, atMs, sha256, entries, stamps: await stamps.ofHead(name, bytes, atMs) });
+  }
+  stamps.end(read.report);
+  tellLeftOut(check, read.heads);
+  return read;
+}
+
+/** Bundles hold the heads around outages and the last of each day: all would be thousands. The others may be asked for. */
+function tellLeftOut({ findings }: Check, heads: readonly HeadRead[]): void {
+  const [first, last] = [heads[0]?.counter, heads.at(-1)?.counter];
+  if (first === undefined || last === undefined) findings.add('heads-none', 'bundle', {});
+  else if (last - first + 1 > heads.length)
+    findings.add('heads-left-out', 'heads', { from: first, to: last, count: last - first + 1 - heads.length });
+}
+
+async function readHead(
+  check: Check,
+  name: string,
+  index: BundleIndex,
+): Promise<{ heads: Heads; bytes: Uint8Array } | null> {
+  const { reading, findings, tools } = check;
+  const bytes = await reading.whole(name, MAX_HEAD_BYTES);
+  if (bytes === null) return null;
+  const signatureName = `${name}.sshsig`;
+  const armored = await reading.text(signatureName, MAX_SIGNATURE_BYTES);
+  if (armored !== null) {
+    const why = await headSignatureProblem({ armored, message: bytes }, index.serverPublicKey, tools);
+    check.counts.signatures += 1;
+    if (why !== null) findings.add('head-not-signed', name, { why });
+  }
+  const heads = parseHeads(decodeAscii(bytes, tools));
+  if (typeof heads === 'string') {
+    findings.add('head-unreadable', name, { why: heads.slice(0, 500) });
+    return null;
+  }
+  if (heads.counter !== Number(HEAD.exec(name)?.[1])) findings.add('head-name', name, { counter: heads.counter });
+  return { heads, bytes };
+}
+
+async function laneEndOf({ tools }: Check, { counter, lanes }: Heads, index: BundleIndex): Promise<LaneEnd | null> {
+  const name = await laneName(index.laneSalt, index.line.id, counter, tools.sha256Text);
+  return lanes.find((lane) => lane.name === name) ?? null;
+}
+
+type Pair = { before: { heads: Heads; sha256: string; ours: LaneEnd | null }; heads: Heads; ours: LaneEnd | null };
+
+function checkOrder({ findings }: Check, name: string, { before, heads, ours }: Pair): void {
+  const byMs = before.heads.atMs - heads.atMs;
+  if (byMs > 0) findings.add('head-back-in-time', name, { byMs });
+  const leftOut = heads.counter - before.heads.counter - 1;
+  if (leftOut === 0 && heads.previousSha256 !== before.sha256) findings.add('head-not-chained', name, {});
+  if (!ours || !before.ours) return;
+  const { entries, events } = before.ours;
+  if (ours.entries < entries) findings.add('head-shrinks', name, { entries: ours.entries, before: entries });
+  if (ours.events < events) findings.add('head-shrinks', name, { entries: ours.events, before: events });
+}
+
+/** Each head vouches for the events up to it, the newest for all of them: so none can be hidden. */
+export function checkHeadEvents({ findings }: Check, heads: readonly HeadRead[], chain: readonly string[]): void {
+  const here = chain.length - 1;
+  for (const [index, { name, ours }] of heads.entries()) {
+    if (ours === null) continue;
+    const isNewest = index === heads.length - 1;
+    const isSame = chain[ours.events] === ours.eventsSha256 && (!isNewest || ours.events === here);
+    if (!isSame) findings.add('head-events-differ', name, { said: ours.events, here });
+  }
+}
