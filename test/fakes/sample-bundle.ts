@@ -125,7 +125,7 @@ export async function bundleOf(folder: string, options: SampleOptions = {}): Pro
       sink: async (bytes) => void parts.push(Buffer.from(bytes)),
       temporaryDir: folder,
       progress: () => undefined,
-      report: async () => null,
+      report: null,
       verifiers: [],
       stampRoots: [],
       ...extras,

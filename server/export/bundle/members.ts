@@ -8,9 +8,14 @@ import type { DeflatedMember, ZipWriter } from './zip-writer.ts';
 export type MemberWriter = {
   add(member: Member): Promise<void>;
   addDeflated(member: DeflatedMember & { sha256: string }): Promise<void>;
+  /** Lines of the manifest so far whose names fit. */
+  linesOf(names: RegExp): string;
   /** Manifest, its signature, the directory. */
   end(): Promise<{ bytes: number; members: number; manifestSha256: string }>;
 };
+
+/** In a line of the manifest: after the hash and two spaces. */
+const NAME_AT = 66;
 
 export function openMembers(zip: ZipWriter, key: Pick<ServerKey, 'sshsig'>): MemberWriter {
   const lines: string[] = [];
@@ -24,6 +29,7 @@ export function openMembers(zip: ZipWriter, key: Pick<ServerKey, 'sshsig'>): Mem
       note(member.name, member.sha256);
       await zip.addDeflated(member);
     },
+    linesOf: (names) => lines.filter((line) => names.test(line.slice(NAME_AT))).join(''),
     end: async () => {
       const manifest = Buffer.from(lines.join(''), 'latin1');
       await zip.add('MANIFEST.sha256', manifest);

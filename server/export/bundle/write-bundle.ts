@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { formatInstant } from '../../../rules/instant.ts';
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
+import type { ServerKey } from '../../server-key.ts';
 import { openBundleReads } from '../../store/bundle-reads.ts';
 import type { EvidenceCase } from '../gather-case.ts';
+import type { StartedReport } from '../launch-report.ts';
 import type { Reading } from '../reading.ts';
 import type { BundleAsk } from './bundle-ask.ts';
 import { bundleIndex } from './bundle-index.ts';
@@ -30,8 +32,8 @@ import { openZip, type ZipSink } from './zip-writer.ts';
 
 /** What is made elsewhere and goes along. */
 export type BundleExtras = {
-  /** `report.pdf`; asked for once the range is known. null: none. */
-  report: (range: BundleRange) => Promise<Uint8Array | null>;
+  /** `report.pdf`: begun once the range is known, finished with the hashes of the raw data. null: none goes along. */
+  report: ((range: BundleRange) => StartedReport) | null;
   /** `verify.mjs`, `verify.html`. */
   verifiers: readonly Member[];
   /** PEM, one certificate each: authorities that are trusted besides those of Node. */
@@ -58,7 +60,22 @@ export async function writeBundle({ store, key }: Reading, job: BundleJob): Prom
   const reads = openBundleReads(store.database);
   const source: MemberSource = { store, reads, serverPublicKey: key.publicKey, stampRoots };
   const range = chooseRange(source, ask);
-  const report = job.report(range);
+  const report = job.report?.(range) ?? null;
+  try {
+    return await writeMembers(source, range, { job, key, report });
+  } finally {
+    report?.stop();
+  }
+}
+
+type Writing = { job: BundleJob; key: ServerKey; report: StartedReport | null };
+
+async function writeMembers(
+  source: MemberSource,
+  range: BundleRange,
+  { job, key, report }: Writing,
+): Promise<MadeBundle> {
+  const { ask } = job;
   const evidence = bundleCase(source, ask, range);
   const members = openMembers(openZip(job.sink), key);
   const roots = await usedRoots(source, range);
@@ -66,7 +83,7 @@ export async function writeBundle({ store, key }: Reading, job: BundleJob): Prom
   await addAll(members, [
     {
       name: 'README.txt',
-      bytes: Buffer.from(readmeText({ ...facts, hasReport: (await report) !== null }, ask.language)),
+      bytes: Buffer.from(readmeText(facts, ask.language)),
     },
     {
       name: 'bundle.json',
@@ -76,12 +93,12 @@ export async function writeBundle({ store, key }: Reading, job: BundleJob): Prom
     ...(roots ? [roots] : []),
   ]);
   const named = await addSignedData(source, range, members, job);
+  const pdf = report?.finish(members.linesOf(/^(probe|server|heads)\//)) ?? null;
   if (ask.shows.values) await addAll(members, [valuesMember(source, range.line.id, named) ?? []].flat());
   if (ask.shows.texts) await addAll(members, textMembers(source, range.line.id, range.period));
   await addAll(members, fileMembers(source, { ...ask, period: range.period }));
   await addAll(members, derivedMembers(evidence));
-  const pdf = await report;
-  if (pdf !== null) await members.add({ name: 'report.pdf', bytes: pdf });
+  if (pdf !== null) await members.add({ name: 'report.pdf', bytes: await pdf });
   await addAll(members, job.verifiers);
   return { ...(await members.end()), asOfAtMs: range.closing.atMs };
 }
@@ -168,7 +185,7 @@ type ReadmeInput = { source: MemberSource; range: BundleRange; evidence: Evidenc
 function readmeFacts(
   { source, range, evidence, job }: ReadmeInput,
   { fingerprint, roots }: { fingerprint: string; roots: Member | null },
-): Omit<ReadmeFacts, 'hasReport'> {
+): ReadmeFacts {
   const { line, period, closing, salt } = range;
   const { entries, lastSha256 } = laneEndIn(closing, line.id, salt);
   const { counter, sha256 } = closing;
@@ -187,6 +204,7 @@ function readmeFacts(
     segment: exampleSegment(source, range, evidence),
     hasStamps: [...headFiles(source, range)].some(({ stamps }) => stamps.length > 0),
     hasTrustedStamps: roots !== null,
+    hasReport: job.report !== null,
     hasVerifier: job.verifiers.length > 0,
   };
 }
