@@ -57,9 +57,8 @@ export async function fillSample(folder: string, { hours = 8, before }: SampleOp
   const keep = openBenchKeep(folder, clock);
   try {
     enrolSimulated(keep, { id: SAMPLE_LINE, name: 'At home', provider: 'Example Net', zone: 'Europe/Berlin' }, probe);
-    const position = startPosition(plan);
+    const story: Story = { plan, probe, position: startPosition(plan), clock, receipts: [] };
     for (let hour = 1; hour <= hours; hour += 1) {
-      const story = { plan, probe, position, clock };
       for (const untilAtMs of minutesOf(hour)) await deliver(keep, story, untilAtMs);
       clock.nowMs = Math.max(clock.nowMs, SAMPLE_FROM_AT_MS + hour * HOUR_MS + 5000);
       if (hour === hours) await before?.(keep, clock);
@@ -75,12 +74,21 @@ function minutesOf(hour: number): number[] {
   return Array.from({ length: 60 }, (_, minute) => startsAtMs + (minute + 1) * 60_000);
 }
 
-/** What is there by then, and the challenge of its receipt for what comes next, as a real probe does. */
-async function deliver(keep: Keep, story: Parameters<typeof fillHistory>[1], untilAtMs: number): Promise<void> {
+const ANSWERED_MS = 5000;
+
+type Story = Parameters<typeof fillHistory>[1] & { receipts: Receipts };
+/** The last one of each upload, and when the probe had it. */
+type Receipts = { atMs: number; text: string }[];
+
+/** What is there by then. A segment holds the challenge of the last receipt that the probe had when it was opened. */
+async function deliver(keep: Keep, story: Story, untilAtMs: number): Promise<void> {
+  const { receipts, position, probe, clock } = story;
+  const known = receipts.findLast(({ atMs }) => atMs <= position.atMs);
+  position.challenge = known === undefined ? null : challengeOf(probe.sha256(known.text));
   const { answers, ...rest } = listening(keep);
   await fillHistory({ ...keep, ...rest }, story, untilAtMs, 1);
   const last = answers.at(-1);
-  if (last !== undefined) story.position.challenge = challengeOf(story.probe.sha256(last));
+  if (last !== undefined) receipts.push({ atMs: clock.nowMs + 500, text: last });
 }
 
 /** The keep with an ear on its receipts. */
