@@ -33,10 +33,10 @@ describe.each(LANGUAGES)('a report in %s', (language) => {
     for (const code of NOT_PROVEN) expect(notProvenSentence(code, language)).toMatch(/^\p{Lu}.*\.$/u);
   });
 
-  test('shows at most eight findings of a code, and counts the rest', () => {
+  test('says once what is the same of many places, and counts what it leaves out', () => {
     const { findings, findingsLeftOut } = describeReport(sampleBrokenReport(), language);
-    expect(findings.map(({ kind, lines }) => [kind, lines.length])).toEqual([['broken', 10]]);
-    expect(findings[0]?.rest).toContain('3');
+    expect(findings.map(({ kind, lines }) => [kind, lines.length])).toEqual([['broken', 3]]);
+    expect(findings[0]?.lines[0]?.where).toMatch(/10\.txt; .*13\.txt (und|and) 7 (weitere Stellen|more places)$/);
     expect(findingsLeftOut).toMatch(/1[.,]200/);
   });
 

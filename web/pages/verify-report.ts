@@ -33,8 +33,10 @@ export type ReadableReport = {
 };
 
 const KINDS = ['broken', 'gap', 'note'] as const;
-/** Of findings with the same code; who wants each asks for the report as JSON. */
+/** Different sentences of the same code; who wants each asks for the report as JSON. */
 const MAX_LINES_PER_CODE = 8;
+/** Of one sentence. */
+const MAX_PLACES = 4;
 
 export function describeReport(report: BundleReport, language: Language): ReadableReport {
   const words = verifyWords[language];
@@ -58,12 +60,13 @@ function findingGroup(report: BundleReport, kind: BundleFinding['kind'], languag
   const { findings: words } = verifyWords[language];
   const ofKind = report.findings.filter((finding) => finding.kind === kind);
   if (ofKind.length === 0) return [];
-  const shown = ofKind.filter(firstOfCode());
-  const rest = ofKind.length - shown.length;
-  const lines = shown.map((finding) => ({
-    where: plainText(placeText(finding.where, language)),
-    sentence: plainText(findingSentence(finding, language)),
+  const all = sameSentences(ofKind, language);
+  const shown = all.filter(firstOfCode());
+  const lines = shown.map(({ sentence, places }) => ({
+    where: plainText(placesText(places, language)),
+    sentence: plainText(sentence),
   }));
+  const rest = all.length - shown.length;
   return [
     {
       kind,
@@ -75,14 +78,37 @@ function findingGroup(report: BundleReport, kind: BundleFinding['kind'], languag
   ];
 }
 
+/** What is said in the same words of several places. */
+type Said = { code: string; sentence: string; places: string[] };
+
+function sameSentences(findings: readonly BundleFinding[], language: Language): Said[] {
+  const said = new Map<string, Said>();
+  for (const finding of findings) {
+    const sentence = findingSentence(finding, language);
+    const key = `${finding.code} ${sentence}`;
+    const same = said.get(key) ?? { code: finding.code, sentence, places: [] };
+    same.places.push(finding.where);
+    said.set(key, same);
+  }
+  return [...said.values()];
+}
+
 /** A filter that lets the first few of each code pass. */
-function firstOfCode(): (finding: BundleFinding) => boolean {
+function firstOfCode(): (said: Said) => boolean {
   const seen = new Map<string, number>();
   return ({ code }) => {
     const count = (seen.get(code) ?? 0) + 1;
     seen.set(code, count);
     return count <= MAX_LINES_PER_CODE;
   };
+}
+
+function placesText(places: readonly string[], language: Language): string {
+  const shown = places.slice(0, MAX_PLACES).map((place) => placeText(place, language));
+  const rest = places.length - shown.length;
+  return rest === 0
+    ? shown.join('; ')
+    : verifyWords[language].findings.places(shown.join('; '), formatCount(rest, language));
 }
 
 /** `probe/2026-10-18.txt segment 17` in the reader's words; names of members stay as they are. */

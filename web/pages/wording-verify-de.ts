@@ -85,6 +85,7 @@ export const verifyDe: VerifyWords = {
     },
     none: 'Keine Beanstandung.',
     more: (count) => `… und ${count} weitere derselben Art.`,
+    places: (first, count) => `${first} und ${count} weitere Stellen`,
     leftOut: (count) => `Dazu ${count} weitere, die nur gezählt wurden.`,
   },
   places: { segment: 'Messblock', entry: 'Eintrag', line: 'Zeile', outage: 'Ausfall', day: 'Tag' },

@@ -84,6 +84,7 @@ export const verifyEn: VerifyWords = {
     },
     none: 'Nothing to object to.',
     more: (count) => `… and ${count} more of the same kind.`,
+    places: (first, count) => `${first} and ${count} more places`,
     leftOut: (count) => `Besides ${count} more that were only counted.`,
   },
   places: { segment: 'block', entry: 'entry', line: 'line', outage: 'outage', day: 'day' },

@@ -43,6 +43,7 @@ export type VerifyWords = {
   findings: Record<FindingKind, { title: (count: number) => string; meaning: string }> & {
     none: string;
     more: (count: string) => string;
+    places: (first: string, count: string) => string;
     leftOut: (count: string) => string;
   };
   /** Parts of a member. */
