@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { parseAuthorities } from './heads/authorities.ts';
 
 /** One setting: everything that is known about it, in one place. */
 export type Setting<Value> = {
@@ -140,6 +141,23 @@ export const SERVER_SETTINGS = {
       return z.NEVER;
     }),
   }),
+  timeStampAuthorities: setting({
+    env: 'TIME_STAMP_AUTHORITIES',
+    doc: 'Who signs what the time is (RFC 3161), as `name=address`, separated by commas: each hour, and every 10 minutes during an outage, two of them get a hash of the signed log, so that nobody can back-date it. They see this hash and the address of the server, nothing else. An address of the local network must be written as numbers. Empty: nobody is asked.',
+    default: 'digicert=http://timestamp.digicert.com,sectigo=http://timestamp.sectigo.com',
+    schema: z.string().transform((text, context) => {
+      const authorities = parseAuthorities(text);
+      if (typeof authorities !== 'string') return authorities;
+      context.addIssue({ code: 'custom', message: authorities });
+      return z.NEVER;
+    }),
+  }),
+  timeStampRoots: setting({
+    env: 'TIME_STAMP_ROOTS',
+    doc: 'File (PEM) with root certificates of time stamp authorities that are believed beside those that come with Node, such as the root of FreeTSA.',
+    default: null,
+    schema: z.string(),
+  }),
   maxEventClients: setting({
     env: 'MAX_EVENT_CLIENTS',
     doc: 'Pages that may be kept up to date at once (server-sent events); others refresh themselves when reloaded.',
@@ -148,10 +166,14 @@ export const SERVER_SETTINGS = {
   }),
 } as const;
 
+type Unset = 'publicUrl' | 'timeStampRoots';
 /** The settings, checked. `publicUrl` is an origin without a final slash, or null. */
 export type ServerConfig = {
-  [Key in Exclude<keyof typeof SERVER_SETTINGS, 'publicUrl'>]: z.infer<(typeof SERVER_SETTINGS)[Key]['schema']>;
-} & { publicUrl: string | null };
+  [Key in Exclude<keyof typeof SERVER_SETTINGS, Unset>]: z.infer<(typeof SERVER_SETTINGS)[Key]['schema']>;
+} & { [Key in Unset]: string | null };
+
+/** Lists that may be emptied. */
+const MAY_BE_EMPTY = new Set(['SELF_CHECK_TARGETS', 'TIME_STAMP_AUTHORITIES']);
 
 /** The settings, or one sentence for each variable that is wrong, naming it. An empty variable counts as not set. */
 export function readConfig(env: Record<string, string | undefined> = process.env): ServerConfig | string[] {
@@ -159,8 +181,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const problems: string[] = [];
   for (const [key, declared] of Object.entries(SERVER_SETTINGS)) {
     const given = env[declared.env];
-    const text =
-      given === undefined || (given === '' && declared.env !== 'SELF_CHECK_TARGETS') ? declared.default : given;
+    const text = given === undefined || (given === '' && !MAY_BE_EMPTY.has(declared.env)) ? declared.default : given;
     if (text === null) {
       values[key] = null;
       continue;

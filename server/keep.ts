@@ -5,13 +5,14 @@ import type { Country, Service } from '../web/pages/setup-views.ts';
 import { openAdmin } from './admin.ts';
 import { type AlarmOptions, type Alarms, openAlarms } from './alarms/alarms.ts';
 import { type Annotations, openAnnotations } from './annotations/annotations.ts';
+import { type Attachments, openAttachments } from './attachments/attachments.ts';
 import { openChanges } from './changes.ts';
 import { environment, findRoot } from './config.ts';
 import { openContacts } from './contacts.ts';
 import { type Contracts, openContracts } from './contracts/contracts.ts';
 import { type Door, openDoor } from './door/door.ts';
 import { enrol } from './enrolment.ts';
-import { type Heads, openHeads } from './heads/heads.ts';
+import { type Heads, openHeads, type TimeStamps } from './heads/heads.ts';
 import { openIngest } from './ingest.ts';
 import { deriveSources, openDeriver } from './jobs/derive.ts';
 import { openJobs } from './jobs/run-jobs.ts';
@@ -26,6 +27,7 @@ import { rebuild } from './rebuild.ts';
 import { openReports, type Reports } from './reports/reports.ts';
 import { openServerKey } from './server-key.ts';
 import { openSetup, type Setup } from './setup/setup.ts';
+import { openShares, type Shares } from './shares/shares.ts';
 import { openSiteSettings, type SiteSettings } from './site-settings.ts';
 import { openStatements, type Statements } from './statements/statements.ts';
 import { openStore } from './store/open-store.ts';
@@ -52,6 +54,8 @@ export type KeepOptions = {
   sessionDays: number;
   /** Absent: messages carry no links and go to public addresses only. */
   alarms?: AlarmOptions;
+  /** Absent: nobody is asked for time stamps. */
+  timeStamps?: TimeStamps;
 };
 
 /** HTTP status and body of an answer to a probe. */
@@ -131,9 +135,12 @@ export type Keep = {
   setup: Setup;
   reports: Reports;
   annotations: Annotations;
+  attachments: Attachments;
   /** What the provider says of the lines. */
   statements: Statements;
   heads: Heads;
+  /** Links for who has no account. */
+  shares: Shares;
   /** The probe's clock when an outage began. */
   outageClock: OutageClock;
   alarms: Alarms;
@@ -171,8 +178,8 @@ export function openKeep(options: KeepOptions): Keep {
   store.onForget(deriver.forget);
   const contacts = openContacts({ ...parts, lane });
   const ingest = openIngest({ ...parts, verify: openKeyringAside(), lane, contacts, deriver });
-  const heads = openHeads(parts);
-  const jobs = openJobs({ ...parts, lane, contacts, path: isKept ? path : null, changes });
+  const heads = openHeads({ ...parts, timeStamps: options.timeStamps ?? { authorities: [], extraRoots: [] } });
+  const jobs = openJobs({ ...parts, lane, contacts, heads, path: isKept ? path : null, changes });
   const admin = openAdmin({ ...parts, lane, deriver });
   const reader = openMailReader({ ...parts, lane, deriver, personalSalt: key.personalSalt });
   const mailboxes = openMailboxWatch({ ...parts, reader, dataDir: isKept ? dataDir : null, env: environment() });
@@ -226,8 +233,10 @@ function openOwnersBooks(parts: Parameters<typeof openReports>[0] & Parameters<t
   return {
     contracts: openContracts(parts),
     setup: openSetup(parts),
+    attachments: openAttachments(parts),
     reports: openReports(parts),
     annotations: openAnnotations(parts),
+    shares: openShares(parts),
     statements: openStatements(parts),
   };
 }

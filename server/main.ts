@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openAssets } from './assets.ts';
 import { commandHelp, runCommand } from './cli.ts';
 import { findRoot, readConfig, type ServerConfig } from './config.ts';
+import { readExtraRoots } from './heads/stamp-roots.ts';
 import { type Keep, openKeep } from './keep.ts';
 import { describeError, type Log, openLog } from './log.ts';
 import { maintenanceHelp, runMaintenance } from './maintenance.ts';
@@ -97,6 +98,7 @@ function open(config: ServerConfig, log: Log): Keep {
     retention: { rawDays, fiveMinuteDays, hourDays },
     sessionDays,
     alarms: { publicUrl: config.publicUrl, localTargets: config.alarmLocalTargets },
+    timeStamps: { authorities: config.timeStampAuthorities, extraRoots: readExtraRoots(config.timeStampRoots) },
   });
 }
 

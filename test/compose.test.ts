@@ -59,7 +59,7 @@ describeWith(['caddy'], 'Caddy before the server', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'linewitness-caddy-'));
     const env = { ...process.env, DATA_DIR: folder, PORT: '0', PUBLIC_URL: `https://localhost:${PORT}` };
-    const trusted = { TRUSTED_PROXY: '127.0.0.1,::1', SELF_CHECK_TARGETS: '' };
+    const trusted = { TRUSTED_PROXY: '127.0.0.1,::1', SELF_CHECK_TARGETS: '', TIME_STAMP_AUTHORITIES: '' };
     server = watchProgram(
       spawn(process.execPath, ['dist/server.mjs'], { ...KEPT_OUTPUT, env: { ...env, ...trusted } }),
     );

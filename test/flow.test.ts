@@ -33,7 +33,7 @@ describe('from the probe to the page and the export', () => {
     const PATH = pathWithOnly([]);
     const env = { DATA_DIR: folder, PATH, ZONE: 'Europe/Berlin' };
     sides = await startSides({
-      server: { launch, env: { ...env, PORT: String(port), SELF_CHECK_TARGETS: '' } },
+      server: { launch, env: { ...env, PORT: String(port), SELF_CHECK_TARGETS: '', TIME_STAMP_AUTHORITIES: '' } },
       probe: { launch, env, serverUrl: `http://127.0.0.1:${port}` },
       fetch: (path, asked) => ask(`http://127.0.0.1:${port}${path}`, asked),
     });

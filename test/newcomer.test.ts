@@ -40,7 +40,12 @@ describeWith(['chromium'], 'a newcomer with a phone', () => {
     hosts = await startFarHosts(LOOPBACK_FAR);
     const port = await freePort();
     origin = `http://127.0.0.1:${port}`;
-    const server = run('server', [], { PORT: String(port), ZONE: 'Europe/Berlin', SELF_CHECK_TARGETS: '' });
+    const server = run('server', [], {
+      PORT: String(port),
+      ZONE: 'Europe/Berlin',
+      SELF_CHECK_TARGETS: '',
+      TIME_STAMP_AUTHORITIES: '',
+    });
     link = (await server.sees(/\/owner\/sign-in\?secret=\S+/, 30_000))[0];
     writeLoopbackProbe(join(folder, 'probe'), hosts.port);
     browser = await launchChromium();

@@ -24,6 +24,7 @@ const env = (port: string) => ({
   DATA_DIR: folder,
   PROBE_DATA_DIR: join(folder, 'probe'),
   SELF_CHECK_TARGETS: '',
+  TIME_STAMP_AUTHORITIES: '',
   PORT: port,
 });
 

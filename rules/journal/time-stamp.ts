@@ -231,9 +231,27 @@ async function judgeChain(
   content: TimeStampContent,
   { expected, subtle }: { expected: TimeStampExpected; subtle: Subtle },
 ): Promise<TimeStampCheck> {
-  const roots = expected.roots.map((bytes) => readCertificate(bytes));
-  const search = { others: certificates, roots, atMs: content.stampedAtMs, subtle };
+  const search = { others: certificates, roots: readRoots(expected.roots), atMs: content.stampedAtMs, subtle };
   const found = await findRoot(certificate, search);
   if ('root' in found) return { status: 'trusted', rootSha256: await sha256Of(found.root, subtle), ...content };
   return { status: 'unknown-root', lastIssuer: nameText(found.end.issuer), ...content };
+}
+
+/** A hundred roots are read once for many stamps. */
+const readBefore = new WeakMap<readonly Uint8Array[], Certificate[]>();
+
+/** What cannot be read is nobody's root. */
+function readRoots(roots: readonly Uint8Array[]): Certificate[] {
+  const known = readBefore.get(roots);
+  if (known) return known;
+  const certificates = roots.flatMap((bytes) => {
+    try {
+      return [readCertificate(bytes)];
+    } catch (error) {
+      if (error instanceof BadDer) return [];
+      throw error;
+    }
+  });
+  readBefore.set(roots, certificates);
+  return certificates;
 }

@@ -21,7 +21,7 @@ const dayCountSchema = z
 export function readDemoConfig(env: Record<string, string | undefined> = process.env): DemoConfig | string[] {
   // the demo looks at nothing beyond this machine, and keeps nothing
   const { PORT, HOST, PUBLIC_URL } = env;
-  const server = readConfig({ PORT, HOST, PUBLIC_URL, SELF_CHECK_TARGETS: '' });
+  const server = readConfig({ PORT, HOST, PUBLIC_URL, SELF_CHECK_TARGETS: '', TIME_STAMP_AUTHORITIES: '' });
   const days = env['DEMO_DAYS'] ? dayCountSchema.safeParse(env['DEMO_DAYS']) : null;
   if (Array.isArray(server)) return server;
   if (days && !days.success) return [`DEMO_DAYS is "${env['DEMO_DAYS']}", but ${days.error.issues[0]?.message}`];

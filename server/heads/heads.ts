@@ -1,6 +1,23 @@
 import { parseHeads } from '../../rules/journal/heads.ts';
-import type { HeadRow } from '../store/heads-table.ts';
+import { checkTimeStamp, type TimeStampCheck } from '../../rules/journal/time-stamp.ts';
+import type { Log } from '../log.ts';
+import type { HeadRow, HeadStampRow } from '../store/heads-table.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Authority } from './authorities.ts';
+import { openSealClock } from './seal-due.ts';
 import { type Sealing, sealHead } from './seal-head.ts';
+import { openStamper } from './stamp-heads.ts';
+import { stampRoots } from './stamp-roots.ts';
+
+/** Who stamps, and whom to believe beside the roots of Node (PEM). */
+export type TimeStamps = { authorities: readonly Authority[]; extraRoots: readonly string[] };
+
+/** How an authority stands: its newest stamp as checked now, and why the last attempt failed (null: it did not). */
+export type AuthorityState = Authority & {
+  newest: { counter: number; stampedAtMs: number | null; status: TimeStampCheck['status'] } | null;
+  askedAtMs: number | null;
+  problem: string | null;
+};
 
 /** Signed lists of where all lanes end, and what outsiders stamped of them. */
 export type Heads = {
@@ -10,21 +27,57 @@ export type Heads = {
    */
   sealNow(): HeadRow | null;
   newest(): HeadRow | null;
+  byCounter(counter: number): HeadRow | null;
+  /** The last ones with what was stamped of them, newest first. */
+  latest(limit: number): { head: HeadRow; stamps: HeadStampRow[] }[];
+  /** In the order of the setting. */
+  authorities(): Promise<AuthorityState[]>;
+  /** PEM texts of `TIME_STAMP_ROOTS`. */
+  extraRoots: readonly string[];
+  /** One look, every half minute: seals when it is time, then asks the authorities whose turn it is. */
+  step(signal: AbortSignal): Promise<void>;
 };
 
-export function openHeads(sealing: Sealing): Heads {
-  const { store } = sealing;
+type Parts = Sealing & {
+  store: Pick<Store, 'heads' | 'raw' | 'books' | 'write' | 'read'>;
+  log: Log;
+  timeStamps: TimeStamps;
+};
+
+export function openHeads(parts: Parts): Heads {
+  const { store, timeStamps } = parts;
+  let roots: Uint8Array[] | null = null;
+  // read when first needed: a server without authorities never does
+  const believed = () => {
+    roots ??= stampRoots(timeStamps.extraRoots);
+    return roots;
+  };
+  const clock = openSealClock(parts);
+  const stamper = openStamper({ ...parts, authorities: timeStamps.authorities, roots: believed });
+  const { newest, byCounter } = store.heads;
   return {
-    newest: store.heads.newest,
+    newest,
+    byCounter,
+    extraRoots: timeStamps.extraRoots,
     sealNow: () => {
-      const newest = store.heads.newest();
-      return newest !== null && holdsAll(sealing, newest) ? newest : sealHead(sealing, 'asked');
+      const last = newest();
+      return last !== null && holdsAll(parts, last) ? last : sealHead(parts, 'asked');
+    },
+    latest: (limit) =>
+      store.heads.latest(limit).flatMap(({ counter }) => {
+        const head = byCounter(counter);
+        return head === null ? [] : [{ head, stamps: store.heads.stampsOf(counter) }];
+      }),
+    authorities: () => Promise.all(timeStamps.authorities.map((authority) => stateOf(store, authority, believed()))),
+    step: async (signal) => {
+      clock.step();
+      await stamper.step(signal);
     },
   };
 }
 
 /** Lanes only grow, so equal sums and as many lanes mean equal ends. */
-function holdsAll({ store }: Sealing, head: HeadRow): boolean {
+function holdsAll({ store }: Parts, head: HeadRow): boolean {
   const heads = parseHeads(head.text);
   if (typeof heads === 'string') throw new Error(`bug: the head ${head.counter} ${heads}`);
   const lines = store.books.lines();
@@ -33,4 +86,15 @@ function holdsAll({ store }: Sealing, head: HeadRow): boolean {
     heads.lanes.length === lines.length &&
     sum(heads.lanes.map(({ entries }) => entries)) === sum(lines.map(({ laneEntries }) => laneEntries))
   );
+}
+
+async function stateOf({ heads }: Parts['store'], authority: Authority, roots: Uint8Array[]): Promise<AuthorityState> {
+  const last = heads.lastAsked(authority.name);
+  const asked = { ...authority, askedAtMs: last?.askedAtMs ?? null, problem: last?.problem ?? null };
+  const stamp = heads.newestStamp(authority.name);
+  const head = stamp && heads.byCounter(stamp.counter);
+  if (!stamp?.response || !head) return { ...asked, newest: null };
+  const data = Buffer.from(head.text, 'latin1');
+  const { status } = await checkTimeStamp(stamp.response, { data, nonce: null, roots }, crypto.subtle);
+  return { ...asked, newest: { counter: stamp.counter, stampedAtMs: stamp.stampedAtMs, status } };
 }

@@ -17,6 +17,8 @@ type Parts = Pick<KeepOptions, 'nowMs' | 'log' | 'selfCheck' | 'retention'> & {
   lane: LaneWriter;
   contacts: Contacts;
   changes: Changes;
+  /** Seals heads and has them stamped. */
+  heads: { step: (signal: AbortSignal) => Promise<void> };
   onCommit: (lines: Iterable<string>) => void;
   /** The database file; null: in memory, nothing to check. */
   path: string | null;
@@ -32,6 +34,7 @@ export type Jobs = {
 const FOREIGN_EVERY_MS = 1000;
 const SILENCE_EVERY_MS = 5000;
 const ALIVE_EVERY_MS = 60_000;
+const HEADS_EVERY_MS = 30_000;
 const UPKEEP_EVERY_MS = 600_000;
 /** Soon after the start, but after the first pages. */
 const FIRST_UPKEEP_AFTER_MS = 15_000;
@@ -90,6 +93,7 @@ export function openJobs(parts: Parts): Jobs {
       const id = runId;
       repeat('foreign', FOREIGN_EVERY_MS, parts.changes.lookForForeign);
       repeat('silence', SILENCE_EVERY_MS, () => watchSilence({ ...parts, startedAtMs }));
+      repeat('heads', HEADS_EVERY_MS, () => parts.heads.step(stopped.signal));
       repeat('alive', ALIVE_EVERY_MS, () => store.write(() => markAlive(parts, id, false)));
       // newer rules: at once, nothing is known of now until then
       const isStale = store.derived.linesOfOtherRules(RULES_VERSION).length > 0;

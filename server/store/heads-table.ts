@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, lt, lte, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import { headStamps, heads, laneEvents, laneSalts } from '../../drizzle/evidence-schema.ts';
 import { NO_PREVIOUS_SHA256 } from '../../rules/ids.ts';
 import type { Drizzle } from './owner-tables.ts';
@@ -60,19 +60,24 @@ function stampTable(db: Drizzle) {
         .where(and(gte(headStamps.counter, fromCounter), lte(headStamps.counter, toCounter)))
         .orderBy(asc(headStamps.counter), asc(headStamps.authority))
         .all(),
-    /** The newest stamp that arrived of each authority. */
-    newestStamps: (): { authority: string; counter: number; stampedAtMs: number | null }[] =>
+    /** The newest stamp that arrived of an authority. */
+    newestStamp: (authority: string): HeadStampRow | null =>
       db
-        .select({
-          authority: headStamps.authority,
-          counter: sql<number>`${max(headStamps.counter)}`,
-          stampedAtMs: headStamps.stampedAtMs,
-        })
+        .select()
         .from(headStamps)
-        .where(isNotNull(headStamps.response))
-        .groupBy(headStamps.authority)
-        .orderBy(asc(headStamps.authority))
-        .all(),
+        .where(and(eq(headStamps.authority, authority), isNotNull(headStamps.response)))
+        .orderBy(desc(headStamps.counter))
+        .limit(1)
+        .get() ?? null,
+    /** What came of asking an authority last. */
+    lastAsked: (authority: string): HeadStampRow | null =>
+      db
+        .select()
+        .from(headStamps)
+        .where(eq(headStamps.authority, authority))
+        .orderBy(desc(headStamps.counter))
+        .limit(1)
+        .get() ?? null,
     /** What came of asking; a second attempt takes the place of the first. */
     putStamp: (row: typeof headStamps.$inferInsert) => {
       const { counter: _, authority: __, ...set } = row;

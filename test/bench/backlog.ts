@@ -52,7 +52,7 @@ async function deliver(wrap: string): Promise<Delivered> {
   const probeEnv = { ...process.env, PROBE_DATA_DIR: join(base, 'probe') };
   try {
     const token = execFileSync(process.execPath, [bundle('server'), 'invite', 'home'], {
-      env: { ...process.env, DATA_DIR: base, SELF_CHECK_TARGETS: '' },
+      env: { ...process.env, DATA_DIR: base, SELF_CHECK_TARGETS: '', TIME_STAMP_AUTHORITIES: '' },
       encoding: 'utf8',
     });
     const enrolArgs = [

@@ -30,7 +30,13 @@ export async function openLabHome(): Promise<LabHome> {
   const folder = mkdtempSync(join(tmpdir(), 'linewitness-lab-'));
   const world = await openWorld();
   const url = `http://${ADDRESSES.vps.v4}:${PORT}`;
-  const serverEnv = { DATA_DIR: folder, HOST: ADDRESSES.vps.v4, PORT: String(PORT), SELF_CHECK_TARGETS: '' };
+  const serverEnv = {
+    DATA_DIR: folder,
+    HOST: ADDRESSES.vps.v4,
+    PORT: String(PORT),
+    SELF_CHECK_TARGETS: '',
+    TIME_STAMP_AUTHORITIES: '',
+  };
   const server = launch(world, 'vps', [bundle('server')], serverEnv);
   const started: ChildProcess[] = [server];
   const close = async () => {

@@ -43,6 +43,7 @@ export async function startServer(dataDir: string): Promise<ServerProcess> {
       DATA_DIR: dataDir,
       // a bench touches nothing beyond loopback
       SELF_CHECK_TARGETS: '',
+      TIME_STAMP_AUTHORITIES: '',
       NODE_ENV: 'production',
     },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -70,7 +70,7 @@ export async function openMailHome(settle: (lab: MailLab) => Promise<HomeMail>):
       spawn(program, args, options);
     const env = { DATA_DIR: folder, PATH: pathWithOnly([]), ZONE: 'Europe/Berlin' };
     sides = await startSides({
-      server: { launch, env: { ...env, PORT: String(port), SELF_CHECK_TARGETS: '' } },
+      server: { launch, env: { ...env, PORT: String(port), SELF_CHECK_TARGETS: '', TIME_STAMP_AUTHORITIES: '' } },
       probe: { launch, env, serverUrl: `http://127.0.0.1:${port}` },
       fetch: (path, asked) => ask(`http://127.0.0.1:${port}${path}`, asked),
     });

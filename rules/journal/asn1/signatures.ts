@@ -8,7 +8,7 @@ export type Subtle = {
     keyData: Uint8Array<ArrayBuffer>,
     algorithm: { name: string; hash?: string; namedCurve?: string },
     extractable: boolean,
-    usages: readonly ['verify'],
+    usages: 'verify'[],
   ): Promise<unknown>;
   verify(
     algorithm: { name: string; hash?: string; saltLength?: number },

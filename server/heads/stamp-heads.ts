@@ -1,0 +1,137 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { checkTimeStamp } from '../../rules/journal/time-stamp.ts';
+import { formatTimeStampRequest } from '../../rules/journal/time-stamp-request.ts';
+import { describeError, type Log } from '../log.ts';
+import type { HeadRow } from '../store/heads-table.ts';
+import type { Store } from '../store/open-store.ts';
+import { askAuthority } from './ask-authority.ts';
+import type { Authority } from './authorities.ts';
+
+/** Stamps of each head: two parties that would have to agree on a lie. */
+const STAMPS_PER_HEAD = 2;
+/** Authorities are free of charge: none is asked more often, whatever happens here. */
+export const ASK_EVERY_MS = 600_000;
+/** Servers that seal on the hour must not ask on the hour. */
+export const JITTER_MS = 120_000;
+const MAX_PAUSE_MS = 6 * 3_600_000;
+const TIMEOUT_MS = 20_000;
+/** A stamp this far from the server's clock says that one of the two is wrong. */
+const CLOCK_DIFFERS_MS = 300_000;
+
+export type Stamping = {
+  store: Pick<Store, 'heads' | 'write'>;
+  nowMs: () => number;
+  log: Log;
+  authorities: readonly Authority[];
+  /** Certificates (DER) that are believed. */
+  roots: () => readonly Uint8Array[];
+  /** 0 to below 1. */
+  random?: () => number;
+  timeoutMs?: number;
+};
+
+/** When an authority may be asked again, and how often it failed since its last stamp. */
+type Turn = { nextAtMs: number; failures: number };
+
+/**
+ * Has the newest head stamped. Only the newest: it names the hashes of all before it, so what failed for one is made good
+ * by the next. A failure is written down, the next authority of the list takes its place, and nothing else waits for it.
+ */
+export function openStamper(stamping: Stamping) {
+  const { store, nowMs, authorities, random = Math.random } = stamping;
+  const turns = new Map<string, Turn>();
+  let jittered = { counter: 0, afterMs: new Map<string, number>() };
+
+  const jitterMs = () => Math.floor(random() * JITTER_MS);
+  const turnOf = (authority: Authority): Turn => {
+    const known = turns.get(authority.name);
+    if (known) return known;
+    const last = store.heads.lastAsked(authority.name);
+    const turn = { nextAtMs: last === null ? 0 : last.askedAtMs + ASK_EVERY_MS, failures: 0 };
+    turns.set(authority.name, turn);
+    return turn;
+  };
+  const dueAtMs = (head: HeadRow, authority: Authority): number => {
+    if (jittered.counter !== head.counter) {
+      jittered = { counter: head.counter, afterMs: new Map(authorities.map(({ name }) => [name, jitterMs()])) };
+    }
+    return Math.max(head.atMs + (jittered.afterMs.get(authority.name) ?? 0), turnOf(authority).nextAtMs);
+  };
+
+  /** Those whose turn it is now; one that is only waited for keeps its place, one that failed does not. */
+  function dueNow(head: HeadRow): Authority[] {
+    const rows = store.heads.stampsOf(head.counter);
+    const stamped = new Set(rows.flatMap(({ authority, response }) => (response === null ? [] : [authority])));
+    const due: Authority[] = [];
+    let places = STAMPS_PER_HEAD - stamped.size;
+    for (const authority of rotated(authorities, head.counter)) {
+      if (places <= 0) break;
+      if (stamped.has(authority.name)) continue;
+      const isDue = dueAtMs(head, authority) <= nowMs();
+      if (isDue) due.push(authority);
+      if (isDue || turnOf(authority).failures === 0) places -= 1;
+    }
+    return due;
+  }
+
+  async function stampBy(authority: Authority, head: HeadRow, signal: AbortSignal): Promise<void> {
+    const askedAtMs = nowMs();
+    const turn = turnOf(authority);
+    const answer = await obtain(authority, head, { stamping, signal });
+    if (signal.aborted) return;
+    turn.failures = typeof answer === 'string' ? turn.failures + 1 : 0;
+    const pauseMs = Math.min(MAX_PAUSE_MS, ASK_EVERY_MS * 2 ** Math.max(0, turn.failures - 1));
+    turn.nextAtMs = askedAtMs + pauseMs + (turn.failures > 0 ? jitterMs() : 0);
+    const attempts =
+      (store.heads.stampsOf(head.counter).find((row) => row.authority === authority.name)?.attempts ?? 0) + 1;
+    const row = { counter: head.counter, authority: authority.name, askedAtMs, attempts };
+    const outcome =
+      typeof answer === 'string'
+        ? { response: null, stampedAtMs: null, problem: answer }
+        : { ...answer, problem: null };
+    store.write(() => store.heads.putStamp({ ...row, ...outcome }));
+    if (typeof answer === 'string') stamping.log('stamp-failed', { authority: authority.name, problem: answer });
+  }
+
+  return {
+    /** One look; asks whoever is due, one after the other. Never throws for what an authority does. */
+    step: async (signal: AbortSignal): Promise<void> => {
+      const head = authorities.length === 0 ? null : store.heads.newest();
+      if (head === null) return;
+      for (const authority of dueNow(head)) {
+        if (!signal.aborted) await stampBy(authority, head, signal);
+      }
+    },
+  };
+}
+
+/** Begins with another one for each head, so that of many authorities each has its turn. */
+function rotated(authorities: readonly Authority[], counter: number): Authority[] {
+  const from = counter % authorities.length;
+  return [...authorities.slice(from), ...authorities.slice(0, from)];
+}
+
+type Stamp = { response: Buffer; stampedAtMs: number };
+
+/** A stamp that holds, or a sentence that says why there is none. An authority of an unknown root is kept all the same. */
+async function obtain(
+  authority: Authority,
+  head: HeadRow,
+  { stamping, signal }: { stamping: Stamping; signal: AbortSignal },
+): Promise<Stamp | string> {
+  const data = Buffer.from(head.text, 'latin1');
+  const nonce = randomBytes(16);
+  try {
+    const request = formatTimeStampRequest(createHash('sha256').update(data).digest(), nonce);
+    const response = await askAuthority(authority, { request, signal, timeoutMs: stamping.timeoutMs ?? TIMEOUT_MS });
+    const check = await checkTimeStamp(response, { data, nonce, roots: stamping.roots() }, crypto.subtle);
+    if (check.status === 'broken') return `the answer ${check.what}`;
+    const { stampedAtMs } = check;
+    if (Math.abs(stampedAtMs - stamping.nowMs()) > CLOCK_DIFFERS_MS) {
+      stamping.log('stamp-clock-differs', { authority: authority.name, stampedAtMs });
+    }
+    return { response: Buffer.from(response), stampedAtMs };
+  } catch (error) {
+    return error instanceof Error ? error.message.slice(0, 300) : describeError(error);
+  }
+}

@@ -1,0 +1,34 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
+
+const MAX_BYTES = 1_000_000;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+
+/** Roots of time stamp authorities of the owner's choice, as PEM texts. Throws with a sentence. `null`: there are none. */
+export function readExtraRoots(file: string | null): string[] {
+  if (file === null) return [];
+  const text = readFileSync(file, 'latin1');
+  if (text.length > MAX_BYTES) throw new Error(`TIME_STAMP_ROOTS: ${file} is larger than ${MAX_BYTES} bytes`);
+  const pems = text.match(CERTIFICATE) ?? [];
+  if (pems.length === 0) throw new Error(`TIME_STAMP_ROOTS: ${file} holds no certificate (PEM)`);
+  for (const [index, pem] of pems.entries()) {
+    if (!isCertificate(pem)) {
+      throw new Error(`TIME_STAMP_ROOTS: certificate ${index + 1} in ${file} cannot be read`);
+    }
+  }
+  return pems;
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** What is believed of time stamps: the roots that come with Node, and the owner's; DER. Made when first asked for. */
+export function stampRoots(extraRoots: readonly string[]): Uint8Array[] {
+  return [...rootCertificates, ...extraRoots].map((pem) => new X509Certificate(pem).raw);
+}
