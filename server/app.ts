@@ -15,6 +15,7 @@ import { openArrivals } from './public/arrivals.ts';
 import { alarmRoutes } from './routes/alarms.ts';
 import { annotationRoutes } from './routes/annotations.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -32,6 +33,7 @@ import { publishingRoutes } from './routes/publishing.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { technicianRoutes } from './routes/technician.ts';
 import { verifyRoutes } from './routes/verify.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { askingOf, type Site, type SiteContext, type SiteEnv } from './site.ts';
@@ -125,6 +127,8 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     setupRoutes(site),
     reportRoutes(site),
     annotationRoutes(site),
+    technicianRoutes(site),
+    attachmentRoutes(site),
     publishingRoutes(site),
     legalRoutes(site),
     verifyRoutes(site),

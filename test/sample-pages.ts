@@ -4,6 +4,7 @@ import { linePage } from '../web/pages/line-page.ts';
 import { outagePage } from '../web/pages/outage-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
 import { alarmSamplePages } from './sample-alarm-pages.ts';
+import { caseSamplePages } from './sample-case-pages.ts';
 import { doorSamplePages } from './sample-door-pages.ts';
 import { mailSamplePages } from './sample-mail-pages.ts';
 import { publishSamplePages } from './sample-publish-pages.ts';
@@ -45,6 +46,7 @@ export function samplePages(context: PageContext): Record<string, string> {
     ...reportSamplePages(context),
     ...setupSamplePages(context),
     ...mailSamplePages(context),
+    ...caseSamplePages(context),
     ...verifySamplePages(context),
   };
 }

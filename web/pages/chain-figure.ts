@@ -17,7 +17,7 @@ const MIDDLE_Y = 20;
 const LABEL_Y = 56;
 const HEIGHT = 62;
 /** Of personal values, which mean nothing to a reader. */
-const HASH_PREFIX = 'hash:';
+export const HASH_PREFIX = 'hash:';
 
 /** The way from the home to the internet: a drawing to see at once, and under it each link with who said what of it. */
 export function chainFigure(context: PageContext, line: LineView, outage: OutageView): Markup {
@@ -87,7 +87,7 @@ function stateText({ language }: PageContext, { link, state }: ChainLink): strin
 }
 
 /** A word of a newer version stands as it is. */
-function saidText(says: string, language: Language): string {
+export function saidText(says: string, language: Language): string {
   const word = EVIDENCE_WORDS.find((known) => known === says);
   return word === undefined ? says : witnessWords[language].says[word];
 }

@@ -1,0 +1,52 @@
+import { html } from 'hono/html';
+import { addDays } from '../../rules/outage/calendar-days.ts';
+import { link, renderPage } from './layout.ts';
+import { section } from './line-page.ts';
+import type { Markup } from './local-time.ts';
+import { table } from './table.ts';
+import { technicianSheet } from './technician-sheet.ts';
+import type { TechnicianView } from './technician-views.ts';
+import type { PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+import { qualityWords } from './wording-quality.ts';
+import { technicianWords } from './wording-technician.ts';
+
+/** Days that the buttons offer. */
+const PERIOD_DAYS = [7, 30, 90];
+
+/** `/lines/LINE/technician`: one page in the terms of whoever repairs the line, to be printed. `toDay`: the last local day. */
+export function technicianPage(context: PageContext, view: TechnicianView & { toDay: string }): string {
+  const { language } = context;
+  const words = technicianWords[language];
+  const quality = qualityWords[language];
+  const { facts, tables, notes } = technicianSheet(view, language);
+  return renderPage(context, {
+    title: `${words.title}, ${view.line.name}`,
+    trail: [
+      { label: commonWords[language].nav.allLines, path: '/' },
+      { label: view.line.name, path: `/lines/${view.line.id}` },
+    ],
+    zone: view.line.zone,
+    eventsHref: null,
+    main: html`<header class="head"><h1>${words.title}</h1><p>${view.line.name}, ${commonWords[language].lineAt(view.line.provider)}</p></header>
+<p>${words.lead}</p>
+<nav class="buttons" aria-label="${quality.periods}">${PERIOD_DAYS.map((days) => html`<a class="button" href="${link(context, `/lines/${view.line.id}/technician?from=${addDays(view.toDay, 1 - days)}&to=${view.toDay}`)}">${quality.days(days)}</a>`)}</nav>
+${facts.map((block, index) => section(`facts-${index}`, block.title, factTable(block)))}
+${tables.map((block, index) => section(`table-${index}`, block.title, tablePart(block)))}
+${notes.map((note) => html`<p class="quiet">${note}</p>`)}`,
+  });
+}
+
+function factTable({ rows }: { rows: [string, string][] }): Markup {
+  return html`<dl class="facts">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function tablePart(block: { title: string; columns: string[]; rows: string[][]; note: string | null }): Markup {
+  const note = block.note === null ? '' : html`<p class="quiet">${block.note}</p>`;
+  if (block.rows.length === 0) return html`${note}`;
+  return html`${table({
+    caption: block.title,
+    columns: block.columns.map((label) => ({ label })),
+    rows: block.rows.map((cells) => ({ cells })),
+  })}${note}`;
+}
