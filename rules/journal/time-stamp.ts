@@ -119,6 +119,7 @@ function faultOf(error: unknown): { fault: TimeStampFault; what: string } {
 
 function readGranted(response: Uint8Array): SignedStamp {
   if (response.length > MAX_RESPONSE_BYTES) throw new BadDer(`is longer than ${MAX_RESPONSE_BYTES} bytes`);
+  if (response[0] !== TAG.sequence) throw new BadDer('is no time stamp response');
   const { status, reason, token } = readResponse(response);
   if (status > 1) throw new Broken('rejected', `is a refusal: status ${status}${reason === '' ? '' : `, ${reason}`}`);
   if (token === null) throw new Broken('rejected', 'grants a stamp, but holds none');

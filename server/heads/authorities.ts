@@ -36,7 +36,7 @@ export function parseAuthorities(text: string): Authority[] | string {
  */
 export function localTargetsOf({ url }: Authority): ReadonlySet<string> {
   const { hostname, port, protocol } = new URL(url);
-  const isWrittenOut = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || hostname === 'localhost';
+  const isWrittenOut = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
   const portNumber = port === '' ? ({ 'https:': '443' }[protocol] ?? '80') : port;
   return new Set(isWrittenOut ? [`${hostname}:${portNumber}`] : []);
 }

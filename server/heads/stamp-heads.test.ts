@@ -1,0 +1,204 @@
+import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { NO_PREVIOUS_SHA256 } from '../../rules/ids.ts';
+import { checkTimeStamp } from '../../rules/journal/time-stamp.ts';
+import { type FakeTsa, startFakeTsa, type TsaMood } from '../../test/fakes/fake-tsa.ts';
+import { START_AT_MS } from '../../test/fakes/kept.ts';
+import { describeWith } from '../../test/needs.ts';
+import { findRoot } from '../config.ts';
+import { openServerKey } from '../server-key.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import type { Authority } from './authorities.ts';
+import { sealHead } from './seal-head.ts';
+import { openStamper } from './stamp-heads.ts';
+
+const MINUTE_MS = 60_000;
+
+describeWith(['openssl'], 'time stamps of heads', () => {
+  let tsas: FakeTsa[];
+  let store: Store;
+  let nowMs: number;
+  let events: string[];
+  const key = openServerKey(null);
+  beforeAll(async () => {
+    tsas = await Promise.all([startFakeTsa(), startFakeTsa(), startFakeTsa()]);
+  });
+  afterAll(() => Promise.all(tsas.map((tsa) => tsa.close())));
+  beforeEach(() => {
+    nowMs = START_AT_MS;
+    events = [];
+    for (const tsa of tsas) {
+      tsa.be('ok');
+      tsa.requests.length = 0;
+    }
+    const migrationsDir = join(findRoot(), 'drizzle', 'migrations');
+    store = openStore({ path: ':memory:', migrationsDir, nowMs }).store;
+    const line = { id: 'home', name: 'Home', provider: 'Net', zone: 'UTC' };
+    store.write(() => store.owner.insertLine({ ...line, createdAtMs: nowMs, laneSha256: NO_PREVIOUS_SHA256 }));
+    store.forget();
+  });
+  afterEach(() => store.close());
+
+  const tsa = (index: number): FakeTsa => tsas[index] ?? expect.fail();
+  const named = (...indexes: number[]): Authority[] =>
+    indexes.map((index) => ({ name: `tsa${index}`, url: tsa(index).url }));
+  const seal = () => sealHead({ store, key, nowMs: () => nowMs }, 'asked') ?? expect.fail();
+  const roots = () => tsas.map(({ root }) => new X509Certificate(root).raw);
+  const open = (authorities: Authority[], over: { random?: () => number; timeoutMs?: number } = {}) => {
+    const log = (event: string) => void events.push(event);
+    return openStamper({ store, nowMs: () => nowMs, log, authorities, roots, random: () => 0, ...over });
+  };
+  const look = (stamper: ReturnType<typeof open>) => stamper.step(new AbortController().signal);
+  const asked = () => tsas.map(({ requests }) => requests.length);
+  const outcomes = (counter: number) =>
+    store.heads.stampsOf(counter).map(({ authority, response, problem }) => [authority, response !== null, problem]);
+
+  test('are got from two authorities, hold the head, and are kept as they came', async () => {
+    const head = seal();
+    const stamper = open(named(0, 1));
+    await look(stamper);
+    await look(stamper);
+    expect(asked()).toEqual([1, 1, 0]);
+    expect(tsa(0).requests[0]?.contentType).toBe('application/timestamp-query');
+    expect(outcomes(head.counter)).toEqual([
+      ['tsa0', true, null],
+      ['tsa1', true, null],
+    ]);
+    for (const { response, stampedAtMs } of store.heads.stampsOf(head.counter)) {
+      const data = Buffer.from(head.text);
+      const check = await checkTimeStamp(
+        response ?? expect.fail(),
+        { data, nonce: null, roots: roots() },
+        crypto.subtle,
+      );
+      expect(check).toMatchObject({ status: 'trusted', stampedAtMs });
+    }
+    // the clock of this test is not that of the authority
+    expect(events).toContain('stamp-clock-differs');
+  });
+
+  test('are asked for at most every ten minutes, and not at the same second by all servers', async () => {
+    const stamper = open(named(0, 1), { random: () => 0.5 });
+    seal();
+    await look(stamper);
+    expect(asked()).toEqual([0, 0, 0]);
+    nowMs += MINUTE_MS;
+    await look(stamper);
+    expect(asked()).toEqual([1, 1, 0]);
+    for (let minute = 0; minute < 9; minute += 1) {
+      nowMs += MINUTE_MS;
+      seal();
+      await look(stamper);
+    }
+    expect(asked()).toEqual([1, 1, 0]);
+    nowMs += 2 * MINUTE_MS;
+    await look(stamper);
+    expect(asked()).toEqual([2, 2, 0]);
+    // a restart does not forget it
+    nowMs += MINUTE_MS;
+    seal();
+    await look(open(named(0, 1)));
+    expect(asked()).toEqual([2, 2, 0]);
+  });
+
+  test('of a longer list come from another two each time', async () => {
+    const stamper = open(named(0, 1, 2));
+    for (let n = 0; n < 3; n += 1) {
+      seal();
+      await look(stamper);
+      nowMs += 11 * MINUTE_MS;
+    }
+    expect(asked()).toEqual([2, 2, 2]);
+  });
+
+  test.each<[TsaMood, RegExp]>([
+    ['other-data', /is a stamp of other data/],
+    ['other-nonce', /does not repeat the random number/],
+    ['rejected', /is a refusal: status 2/],
+    ['garbage', /is no time stamp response/],
+    ['error', /HTTP 503/],
+    ['huge', /more than 64000 bytes/],
+    ['drip', /timeout|aborted/i],
+    ['silent', /timeout|aborted/i],
+  ])('are not taken from an authority that is %s; the next of the list is asked', async (mood, problem) => {
+    tsa(1).be(mood);
+    const head = seal();
+    expect(head.counter).toBe(1);
+    const stamper = open(named(0, 1, 2), { timeoutMs: mood === 'drip' || mood === 'silent' ? 200 : 5000 });
+    await look(stamper);
+    await look(stamper);
+    expect(outcomes(1)).toEqual([
+      ['tsa0', true, null],
+      ['tsa1', false, expect.stringMatching(problem)],
+      ['tsa2', true, null],
+    ]);
+    expect(events).toContain('stamp-failed');
+    expect(tsa(1).pouredBytes()).toBeLessThan(20_000_000);
+  });
+
+  test('do not follow a redirect', async () => {
+    tsa(1).be({ redirect: tsa(2).url });
+    seal();
+    await look(open(named(1)));
+    expect(outcomes(1)).toEqual([['tsa1', false, 'answered with HTTP 302']]);
+    expect(asked()).toEqual([0, 1, 0]);
+  });
+
+  test('are not asked for where a name leads to a local address', async () => {
+    const url = tsa(0).url.replace('127.0.0.1', 'localhost');
+    seal();
+    await look(open([{ name: 'tsa0', url }]));
+    expect(outcomes(1)).toEqual([['tsa0', false, expect.stringContaining('local network')]]);
+    expect(asked()).toEqual([0, 0, 0]);
+  });
+
+  test('are tried again later and later while they fail, and soon after they succeeded', async () => {
+    tsa(0).be('error');
+    const stamper = open(named(0));
+    seal();
+    const attempts: number[] = [];
+    for (let minute = 0; minute <= 200; minute += 1) {
+      const before = tsa(0).requests.length;
+      await look(stamper);
+      if (tsa(0).requests.length > before) attempts.push(minute);
+      nowMs += MINUTE_MS;
+    }
+    expect(attempts).toEqual([0, 10, 30, 70, 150]);
+    expect(store.heads.stampsOf(1)).toMatchObject([{ attempts: 5, response: null }]);
+    tsa(0).be('ok');
+    nowMs += 200 * MINUTE_MS;
+    await look(stamper);
+    expect(outcomes(1)).toEqual([['tsa0', true, null]]);
+    nowMs += 11 * MINUTE_MS;
+    seal();
+    await look(stamper);
+    expect(outcomes(2)).toEqual([['tsa0', true, null]]);
+  });
+
+  test('end with the server, which writes nothing more', async () => {
+    tsa(0).be('silent');
+    seal();
+    const stopped = new AbortController();
+    const work = open(named(0)).step(stopped.signal);
+    setTimeout(() => stopped.abort(), 50);
+    await work;
+    expect(outcomes(1)).toEqual([]);
+  });
+
+  test('of an authority whose root is not known are kept, those of nobody are not asked for', async () => {
+    seal();
+    const authorities = named(0);
+    const stamper = openStamper({
+      store,
+      nowMs: () => nowMs,
+      log: () => undefined,
+      authorities,
+      roots: () => [],
+      random: () => 0,
+    });
+    await look(stamper);
+    expect(outcomes(1)).toEqual([['tsa0', true, null]]);
+    await look(open([]));
+  });
+});
