@@ -4,6 +4,7 @@ import { linePage } from '../web/pages/line-page.ts';
 import { outagePage } from '../web/pages/outage-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
 import { alarmSamplePages } from './sample-alarm-pages.ts';
+import { attachmentSamplePages } from './sample-attachment-pages.ts';
 import { caseSamplePages } from './sample-case-pages.ts';
 import { doorSamplePages } from './sample-door-pages.ts';
 import { mailSamplePages } from './sample-mail-pages.ts';
@@ -38,6 +39,7 @@ export function samplePages(context: PageContext): Record<string, string> {
     outage: outagePage(context, sampleOutagePage(outage)),
     'outage-ongoing': outagePage(context, sampleOutagePage(sampleOngoing)),
     'outage-phases': outagePage(context, sampleOutagePage(samplePhasesOutage())),
+    ...attachmentSamplePages(context),
     day: dayPage(context, sampleDayPage()),
     ...witnessSamplePages(context),
     ...doorSamplePages(context),

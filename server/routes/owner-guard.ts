@@ -12,6 +12,9 @@ const OPEN_PATHS = new Set([SIGN_IN_PATH]);
 
 /** Of a form with everything that one may paste into it. */
 const MAX_FORM_BYTES = 131_072;
+/** Of a form with a file of a case (10 MB, server/attachments/), for the owner alone. */
+const MAX_FILE_FORM_BYTES = 10_100_000;
+const FILE_FORM_PATH = /^\/owner\/lines\/[^/]+\/files$/;
 /** Of a password and a link: what strangers may make the server hold, each of them, while the rest of it never comes. */
 const MAX_SIGN_IN_BYTES = 8192;
 
@@ -23,7 +26,11 @@ const MAX_SIGN_IN_BYTES = 8192;
 export function ownerGuard(site: Site): Hono<SiteEnv> {
   const guard = new Hono<SiteEnv>();
   const [limitOwner, limitOthers] = [formLimit(MAX_FORM_BYTES), formLimit(MAX_SIGN_IN_BYTES)];
-  guard.use('/owner/*', (c, next) => (c.get('asker') === 'owner' ? limitOwner(c, next) : limitOthers(c, next)));
+  const limitFiles = formLimit(MAX_FILE_FORM_BYTES);
+  guard.use('/owner/*', (c, next) => {
+    if (c.get('asker') !== 'owner') return limitOthers(c, next);
+    return FILE_FORM_PATH.test(c.req.path) ? limitFiles(c, next) : limitOwner(c, next);
+  });
   guard.use('/owner/*', async (c, next) => {
     c.header('cache-control', 'no-store');
     // with `no-referrer` a browser would hide the origin of our own forms as well

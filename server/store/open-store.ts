@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type AlarmTables, openAlarmTables } from './alarm-tables.ts';
 import { annotatedReads } from './annotated-reads.ts';
 import { type AnnotationTable, openAnnotationTable } from './annotation-table.ts';
+import { type AttachmentTable, openAttachmentTable } from './attachment-table.ts';
 import { type Books, openBooks } from './books.ts';
 import { type ContractTables, openContractTables } from './contract-tables.ts';
 import { type DerivedTables, openDerivedTables } from './derived-tables.ts';
@@ -13,6 +14,7 @@ import { openPackTable, type PackTable } from './pack-table.ts';
 import { openRawTable, type RawTable } from './raw-table.ts';
 import { openReadStore } from './read-store.ts';
 import { openReportTables, type ReportTables } from './report-tables.ts';
+import { openShareTable, type ShareTable } from './share-table.ts';
 import { openSiteTables, type SiteTables } from './site-tables.ts';
 import { openStatementTable, type StatementTable } from './statement-table.ts';
 import type { ReadStore } from './store.ts';
@@ -30,12 +32,14 @@ export type Store = {
   owner: OwnerTables;
   reports: ReportTables;
   annotations: AnnotationTable;
+  attachments: AttachmentTable;
   statements: StatementTable;
   door: DoorTables;
   alarms: AlarmTables;
   site: SiteTables;
   contracts: ContractTables;
   heads: HeadsTable;
+  shares: ShareTable;
   methodText(sha256: string): string | null;
   insertMethod(sha256: string, text: string): void;
   /**
@@ -79,12 +83,14 @@ export function storeOf(database: Database): Store {
     owner: openOwnerTables(drizzle(database)),
     reports: openReportTables(drizzle(database)),
     annotations,
+    attachments: openAttachmentTable(drizzle(database)),
     statements: openStatementTable(drizzle(database)),
     door: openDoorTables(drizzle(database)),
     alarms: openAlarmTables(drizzle(database)),
     site: openSiteTables(drizzle(database)),
     contracts: openContractTables(drizzle(database)),
     heads: openHeadsTable(drizzle(database)),
+    shares: openShareTable(drizzle(database)),
     methodText: (sha256) => methodText.get(sha256)?.text ?? null,
     insertMethod: (sha256, text) => void insertMethod.run(sha256, text),
     ...transactions,

@@ -8,6 +8,7 @@ import { reportTrail } from './report-frame.ts';
 import type { ReportListView } from './report-views.ts';
 import { table } from './table.ts';
 import type { PageContext } from './views.ts';
+import { attachmentWords } from './wording-attachments.ts';
 import { lawWords } from './wording-law.ts';
 import { reportWords } from './wording-report.ts';
 
@@ -24,7 +25,7 @@ export function reportListPage(context: PageContext, view: ReportListView): stri
 <p>${words.text}</p>
 ${section('reports', words.title, reportsPart(context, view))}
 ${section('outages', words.outages, outagesPart(context, view))}
-<p class="buttons"><a class="button" href="${link(context, newPath)}">${words.byHand}</a></p>`,
+<p class="buttons"><a class="button" href="${link(context, newPath)}">${words.byHand}</a> <a class="button" href="${link(context, `/owner/lines/${line.id}/files`)}">${attachmentWords[context.language].title}</a></p>`,
   });
 }
 

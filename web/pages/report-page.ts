@@ -8,6 +8,7 @@ import { homeWarning, problemOf, reportProblems, reportTrail } from './report-fr
 import type { ReportPageView } from './report-views.ts';
 import { table } from './table.ts';
 import type { PageContext } from './views.ts';
+import { attachmentWords } from './wording-attachments.ts';
 import { reportWords } from './wording-report.ts';
 
 /** `/owner/reports/ID`: the clock, the letter, what was recorded. */
@@ -95,6 +96,7 @@ function recordSection(context: PageContext, view: ReportPageView): Markup {
     words.record,
     html`${told}<p class="buttons"><a class="button${main}" href="${link(context, `${path}/record`)}">${label}</a></p>
 ${recordsPart(context, view)}
+<p><a href="${link(context, `/owner/lines/${line.id}/files?report=${report.id}`)}">${attachmentWords[language].link}</a></p>
 ${report.state === 'withdrawn' ? '' : html`<details><summary>${words.withdraw}</summary><p>${words.withdrawText}</p>${buttonForm({ action: link(context, `${path}/withdraw`), label: words.withdraw })}</details>`}`,
   );
 }

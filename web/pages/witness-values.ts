@@ -42,7 +42,8 @@ export function formatKbit(kbit: number, language: Language): string {
   return `${formatSigned(Math.floor(kbit / 100) / 10, 1, language)}${NBSP}Mbit/s`;
 }
 
-function formatBytes(bytes: number, language: Language): string {
+/** `12,3 MB`; decimal units, cut, never rounded up. */
+export function formatBytes(bytes: number, language: Language): string {
   const size = [1e12, 1e9, 1e6, 1e3].findIndex((unit) => bytes >= unit);
   if (size < 0) return `${formatCount(bytes, language)}${NBSP}B`;
   const [unit, factor] = [['TB', 'GB', 'MB', 'kB'][size], [1e12, 1e9, 1e6, 1e3][size] ?? 1];

@@ -1,0 +1,96 @@
+import { html } from 'hono/html';
+import type { AttachmentsPageView, AttachmentView } from './attachment-views.ts';
+import { buttonForm, callout, problemSummary, selectField, textField } from './form.ts';
+import { link, renderPage } from './layout.ts';
+import { section } from './line-page.ts';
+import { formatLocal, type Markup, timeElement } from './local-time.ts';
+import { reportTrail } from './report-frame.ts';
+import { table } from './table.ts';
+import type { PageContext } from './views.ts';
+import { formatBytes } from './witness-values.ts';
+import { attachmentWords } from './wording-attachments.ts';
+
+/** `/owner/lines/LINE/files`: files of the case, and the form for more. */
+export function attachmentsPage(context: PageContext, view: AttachmentsPageView): string {
+  const words = attachmentWords[context.language];
+  const { line, problem, done } = view;
+  const problems = problem === null ? [] : [{ name: problem.field, text: words.problem[problem.problem] }];
+  return renderPage(context, {
+    title: `${words.title}, ${line.name}`,
+    trail: reportTrail(context, line, true),
+    eventsHref: null,
+    main: html`<header class="head"><h1>${words.title}</h1><p>${line.name}</p></header>
+${done === null ? '' : callout('done', html`<p>${words.done[done]}</p>`)}
+${problemSummary(words.problems, problems)}
+<p>${words.lead}</p>
+${section('files', words.list, filesPart(context, view))}
+${section('add', words.add, addForm(context, view))}`,
+  });
+}
+
+function filesPart(context: PageContext, { files, line }: AttachmentsPageView): Markup {
+  const { language } = context;
+  const words = attachmentWords[language];
+  if (files.length === 0) return html`<p>${words.none}</p>`;
+  const { name, dated, added, size, hash, action } = words.columns;
+  const at = (atMs: number) => timeElement(atMs, line.zone, language, 'minute');
+  return html`${table({
+    caption: words.list,
+    isCards: true,
+    columns: [
+      { label: name },
+      { label: dated },
+      { label: added },
+      { label: size, isNumber: true },
+      { label: hash },
+      { label: action },
+    ],
+    rows: files.map((file) => ({
+      id: `file-${file.id}`,
+      cells: [
+        nameCell(context, file),
+        file.datedAtMs === null ? words.notDated : at(file.datedAtMs),
+        html`${at(file.addedAtMs)} <small>${words.entry(file.laneEntry)}</small>`,
+        formatBytes(file.bytes, language),
+        html`<code>${file.sha256}</code>`,
+        file.erasedAtMs === null ? eraseCell(context, file) : html`${words.erased('')}${at(file.erasedAtMs)}`,
+      ],
+    })),
+  })}<p class="quiet">${words.proof}</p>`;
+}
+
+function nameCell(context: PageContext, file: AttachmentView): Markup {
+  const words = attachmentWords[context.language];
+  const name = file.erasedAtMs === null ? html`<a href="/owner/files/${file.id}" download>${file.name}</a>` : html`–`;
+  const described = file.description === '' ? '' : html`<br>${file.description}`;
+  const report =
+    file.report === null
+      ? ''
+      : html`<br><small><a href="${link(context, `/owner/reports/${file.report}`)}">${words.ofReport}</a></small>`;
+  return html`${name}${described}${report}`;
+}
+
+function eraseCell(context: PageContext, { id }: AttachmentView): Markup {
+  const words = attachmentWords[context.language];
+  const action = link(context, `/owner/files/${id}/erase`);
+  return html`<details><summary>${words.erase}</summary><p>${words.eraseText}</p>${buttonForm({ action, label: words.erase })}</details>`;
+}
+
+function addForm(context: PageContext, { line, reports, typed, problem }: AttachmentsPageView): Markup {
+  const { language } = context;
+  const words = attachmentWords[language];
+  const problemOf = (field: string) => (problem?.field === field ? words.problem[problem.problem] : null);
+  const wrong = problemOf('file');
+  const choices = reports.map(({ id, downSinceAtMs, ticket }) => ({
+    value: id,
+    label: words.reportChoice(formatLocal(downSinceAtMs, line.zone, language, 'minute'), ticket),
+  }));
+  return html`<form class="form" method="post" enctype="multipart/form-data" action="${link(context, `/owner/lines/${line.id}/files`)}">
+<div class="field${wrong === null ? '' : ' wrong'}"><label for="file">${words.file}</label><p class="hint" id="file-hint">${words.fileHint}</p>${
+    wrong === null ? '' : html`<p class="problem" id="file-problem">${wrong}</p>`
+  }<input id="file" name="file" type="file" required aria-describedby="file-hint${wrong === null ? '' : ' file-problem'}" accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.eml,.txt,.csv"></div>
+${textField({ name: 'description', label: words.description, hint: words.descriptionHint, value: typed.description, maxLength: 300, problem: problemOf('description') })}
+${textField({ name: 'dated', label: words.dated, hint: words.datedHint, value: typed.dated, type: 'datetime-local', problem: problemOf('dated') })}
+${choices.length === 0 ? '' : selectField({ name: 'report', label: words.report, value: typed.report, choices: [{ value: '', label: words.noReport }, ...choices], problem: problemOf('report') })}
+<p class="buttons"><button class="button main">${words.button}</button></p></form>`;
+}
