@@ -29,7 +29,7 @@ import {
 } from './families.ts';
 import { endOldHole, holeOnRouter, pushHole } from './holes.ts';
 import { sumCounts } from './line-window.ts';
-import { FAMILIES, type Sight } from './observation.ts';
+import { boundOf, FAMILIES, type Sight } from './observation.ts';
 import { isDown, machineOnAnswer, machineOnHole, machineOnLoss } from './outage-machine.ts';
 import { doubtOfHole } from './part.ts';
 import { machineOnGateway, partOnLoss } from './part-changes.ts';
@@ -136,24 +136,23 @@ function feedMachines(engine: Engine, sight: Sight, sink: EngineSink): void {
   const wasDown = isDown(machine);
   const lostBefore = machine.outage && !machine.outage.ending ? null : machine.run;
   const wasLineDown = isDown(engine.line);
-  const worldOf = () => familyWorld(engine, sight.family, sink);
   if (sight.outcomeClass === 'answered') {
-    machineOnAnswer(machine, sight, worldOf);
+    const good = boundOf(sight);
+    machineOnAnswer(machine, sight, good, () => familyWorld(engine, sight.family, sink));
     feedWindow(engine, sight, lostBefore);
-  } else machineOnLoss(machine, sight, worldOf());
-  feedLine(engine, sight, sink);
+    endBlocked(engine, sight.atMs);
+    machineOnAnswer(engine.line, sight, good, () => lineWorld(engine, familiesAt(engine, sight.atMs).present, sink));
+  } else {
+    machineOnLoss(machine, sight, familyWorld(engine, sight.family, sink));
+    loseLine(engine, sight, sink);
+  }
   if (wasDown !== isDown(machine)) forgetSilence(engine.targets, [sight.family]);
   if (!wasLineDown && isDown(engine.line)) forgetAsked(engine);
   if (wasLineDown && !isDown(engine.line)) renewMode(engine, sight.atMs);
   noteFamilySpan(engine, sight.atMs);
 }
 
-function feedLine(engine: Engine, sight: Sight, sink: EngineSink): void {
-  if (sight.outcomeClass === 'answered') {
-    endBlocked(engine, sight.atMs);
-    machineOnAnswer(engine.line, sight, () => lineWorld(engine, familiesAt(engine, sight.atMs).present, sink));
-    return;
-  }
+function loseLine(engine: Engine, sight: Sight, sink: EngineSink): void {
   const { present, unobserved } = familiesAt(engine, sight.atMs);
   const [missing] = unobserved;
   if (missing !== undefined) {

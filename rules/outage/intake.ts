@@ -1,23 +1,12 @@
 import type { Segment } from '../journal/segment.ts';
 import type { Method } from '../method.ts';
 import type { Round } from '../round.ts';
-import { classOfOutcome, type Outcome, type OutcomeClass, type Sample, type UnreachableSender } from '../sample.ts';
+import type { Sample } from '../sample.ts';
 import type { Continuity } from '../verdict/inputs.ts';
 import { type BootClock, noteClock, noteReference, SAME_CLOCK_MS, startBootClock } from './boot-clock.ts';
 import { PLACE_KEY, type Sight, type SightDetails, targetKey } from './observation.ts';
+import { type Attempts, noteAttempt, type PendingCells, startAttempts, toSights } from './pending.ts';
 import { sightRole } from './target-health.ts';
-
-/** A sample that a late reply may still replace: [tick, target, latency or −1, outcome, sender, segment, sequence, details]. */
-export type PendingCells = [
-  number,
-  string,
-  number,
-  Outcome,
-  UnreachableSender | null,
-  number,
-  number,
-  SightDetails | null,
-];
 
 /** The run that is being read, and what of it is not settled. Ticks here have the time added that the machine slept. */
 export type Intake = {
@@ -65,13 +54,13 @@ export function startIntake(segment: Segment, floorAtMs: number): Intake {
 export function takeRounds(intake: Intake, segment: Segment, method: Method): TickStretch[] {
   const stretches: TickStretch[] = [];
   const attempts = startAttempts(intake.pending);
-  const keys = sightKeys(method);
+  const targets = knownTargets(method);
   for (const round of segment.rounds) {
     const gap = takeClock(intake, round);
     if (gap) stretches.push(gap);
     const tunnel = takeTunnel(intake, round, method);
     if (tunnel) stretches.push(tunnel);
-    if (!intake.isTunnel) takeSamples(intake, attempts, { round, segment, keys });
+    if (!intake.isTunnel) takeSamples(intake, attempts, { round, segment, targets });
     for (const { fromTickMs, toTickMs, cause } of round.unmeasured) {
       const from = sleptTickMs(intake, fromTickMs);
       stretches.push({ fromTickMs: from, toTickMs: Math.max(from, sleptTickMs(intake, toTickMs)), cause });
@@ -87,15 +76,15 @@ export function takeRounds(intake: Intake, segment: Segment, method: Method): Ti
 function takeSamples(
   intake: Intake,
   attempts: Attempts,
-  { round, segment, keys }: { round: Round; segment: Segment; keys: (string | null)[] },
+  { round, segment, targets }: { round: Round; segment: Segment; targets: (KnownTarget | null)[] },
 ): void {
   if (round.facts) noteAttempt(attempts, placeCells(intake, round, segment.number));
   for (const sample of round.samples) {
-    const key = keys[sample.target] ?? null;
-    if (key === null || isInSleep(intake, sample)) continue;
-    if (key.startsWith('clock ')) takeReference(intake, sample, round);
-    const placed = isSlow(key) ? whenTold(sample, round.tickMs) : sample;
-    noteAttempt(attempts, toCells(intake, placed, key, segment.number, round.sequence));
+    const target = targets[sample.target] ?? null;
+    if (target === null || isInSleep(intake, sample)) continue;
+    if (target.isClock) takeReference(intake, sample, round);
+    const placed = target.isSlow ? whenTold(sample, round.tickMs) : sample;
+    noteAttempt(attempts, toCells(intake, placed, target, segment.number, round.sequence));
   }
 }
 
@@ -106,36 +95,38 @@ function takeReference({ clock }: Intake, { readings, latencyUs }: Sample, round
   noteReference(clock, offsetMs, errorMs);
 }
 
-/** Names of a method's targets by position, null where a sample is only counted; made once, they are asked each sample. */
-const knownKeys = new WeakMap<Method, (string | null)[]>();
+/** What is known of a target of a method before it is asked. */
+type KnownTarget = {
+  key: string;
+  isClock: boolean;
+  /**
+   * What is asked of these takes up to half a minute, longer than anything waits to be settled: they are put where all of
+   * the answer was there, in the round that tells it, and the time they took is counted from where they were sent.
+   */
+  isSlow: boolean;
+  /** Far targets and gateways are asked each second: what they say beside the answer is not asked for. */
+  isBare: boolean;
+};
 
-function sightKeys(method: Method): (string | null)[] {
-  const known = knownKeys.get(method);
+/** By position, null where a sample is only counted; made once for a method, as they are asked each sample. */
+const targetsOf = new WeakMap<Method, (KnownTarget | null)[]>();
+
+function knownTargets(method: Method): (KnownTarget | null)[] {
+  const known = targetsOf.get(method);
   if (known) return known;
-  const keys = method.targets.map((target) => (sightRole(target) ? targetKey(target) : null));
-  knownKeys.set(method, keys);
-  return keys;
+  const targets = method.targets.map((target) => (sightRole(target) ? knownTarget(targetKey(target)) : null));
+  targetsOf.set(method, targets);
+  return targets;
 }
 
-/** What is not settled, and where in it an attempt (target and tick) stands. */
-type Attempts = { pending: PendingCells[]; places: Map<string, Map<number, number>> };
-
-function startAttempts(pending: PendingCells[]): Attempts {
-  const attempts: Attempts = { pending: [], places: new Map() };
-  for (const cells of pending) noteAttempt(attempts, cells);
-  return attempts;
-}
-
-function noteAttempt({ pending, places }: Attempts, cells: PendingCells): void {
-  const tickMs = cells[0];
-  const key = cells[1];
-  const ofTarget = places.get(key) ?? new Map<number, number>();
-  const place = ofTarget.get(tickMs);
-  if (place === undefined) {
-    if (ofTarget.size === 0) places.set(key, ofTarget);
-    ofTarget.set(tickMs, pending.length);
-    pending.push(cells);
-  } else if (isBetter(cells, pending[place])) pending[place] = cells;
+function knownTarget(key: string): KnownTarget {
+  const isOf = (...roles: string[]) => roles.some((role) => key.startsWith(`${role} `));
+  return {
+    key,
+    isClock: isOf('clock'),
+    isSlow: isOf('router', 'snapshot', 'sip'),
+    isBare: isOf('far', 'gateway'),
+  };
 }
 
 /** A round lasts as the method says; the last of a run only as long as it still sent. */
@@ -190,18 +181,17 @@ function isInSleep({ sleep }: Intake, { sentTickMs }: Sample): boolean {
   return sleep.toTickMs === null || sentTickMs < sleep.toTickMs;
 }
 
-function toCells(intake: Intake, sample: Sample, key: string, segment: number, sequence: number): PendingCells {
+function toCells(
+  intake: Intake,
+  sample: Sample,
+  { key, isBare }: KnownTarget,
+  segment: number,
+  sequence: number,
+): PendingCells {
   const { outcome, latencyUs, unreachableSender } = sample;
   const tickMs = sleptTickMs(intake, sample.sentTickMs);
-  return [tickMs, key, latencyUs ?? -1, outcome, unreachableSender, segment, sequence, detailsOf(sample, key)];
-}
-
-/**
- * What is asked of these takes up to half a minute, longer than anything waits to be settled: they are put where all of
- * the answer was there, in the round that tells it, and the time they took is counted from where they were sent.
- */
-function isSlow(key: string): boolean {
-  return key.startsWith('router ') || key.startsWith('snapshot ') || key.startsWith('sip ');
+  const details = isBare ? null : detailsOf(sample);
+  return [tickMs, key, latencyUs ?? -1, outcome, unreachableSender, segment, sequence, details];
 }
 
 function whenTold(sample: Sample, roundTickMs: number): Sample {
@@ -215,55 +205,17 @@ function placeCells(intake: Intake, { tickMs, sequence, facts }: Round, segment:
   return [sleptTickMs(intake, tickMs), PLACE_KEY, 0, 'reply', null, segment, sequence, facts ?? null];
 }
 
-/** Far targets and gateways are asked each second: what they say beside the answer is not asked for. */
-function detailsOf({ readings, facts }: Sample, key: string): SightDetails | null {
-  if (key.startsWith('far ') || key.startsWith('gateway ')) return null;
+function detailsOf({ readings, facts }: Sample): SightDetails | null {
   for (const _ in readings) return { ...readings, ...facts };
   for (const _ in facts) return { ...facts };
   return null;
 }
 
-/** An answer supersedes its loss, never the other way round. */
-function isBetter(cells: PendingCells, known: PendingCells | undefined): boolean {
-  return !known || RANK[classOfOutcome(cells[3])] > RANK[classOfOutcome(known[3])];
-}
-
-/** Which record of the same attempt holds: an answer above all; what turned out never to have been sent is no loss. */
-const RANK: Record<OutcomeClass, number> = { answered: 2, 'not-measured': 1, lost: 0 };
-
 /** Takes what was sent up to that instant out of the intake, oldest first. */
 export function takeSettled(intake: Intake, untilAtMs: number): Sight[] {
-  const isSettled = (cells: PendingCells) => cells[0] + intake.offsetMs <= untilAtMs;
-  const sights = toSights(intake, intake.pending.filter(isSettled));
-  intake.pending = intake.pending.filter((cells) => !isSettled(cells));
-  return sights;
-}
-
-function toSights(intake: Intake, pending: PendingCells[]): Sight[] {
-  const sorted = pending.toSorted((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
-  const parts = new Map<string, Pick<Sight, 'role' | 'family'>>();
-  return sorted.map(([tickMs, target, latencyUs, outcome, sender, segment, sequence, details]) => {
-    const { role, family } = parts.get(target) ?? partsOf(target);
-    if (!parts.has(target)) parts.set(target, { role, family });
-    return {
-      atMs: tickMs + intake.offsetMs,
-      role,
-      family,
-      target,
-      outcome,
-      outcomeClass: classOfOutcome(outcome),
-      latencyUs: latencyUs < 0 ? null : latencyUs,
-      sender,
-      segment,
-      sequence,
-      answer: typeof details?.['answer'] === 'string' ? details['answer'] : null,
-      details,
-    };
-  });
-}
-
-/** The key begins with role and family, see {@link targetKey}. */
-function partsOf(target: string): Pick<Sight, 'role' | 'family'> {
-  const [role, family] = target.split(' ', 2);
-  return { role: role as Sight['role'], family: family === '6' ? 6 : 4 }; // written by targetKey
+  const settled: PendingCells[] = [];
+  const pending: PendingCells[] = [];
+  for (const cells of intake.pending) (cells[0] + intake.offsetMs <= untilAtMs ? settled : pending).push(cells);
+  intake.pending = pending;
+  return toSights(settled, intake.offsetMs);
 }

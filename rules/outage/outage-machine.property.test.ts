@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { QUIET_LIMITS } from './line-noise.ts';
 import type { LossRun } from './loss-runs.ts';
-import type { Sight } from './observation.ts';
+import { boundOf, type Sight } from './observation.ts';
 import {
   type FoundOutage,
   type MachineWorld,
@@ -48,7 +48,7 @@ function run(samples: Iterable<boolean>): { found: FoundOutage[]; bursts: LossRu
       answer: null,
       details: null,
     };
-    if (isAnswered) machineOnAnswer(machine, sight, () => world);
+    if (isAnswered) machineOnAnswer(machine, sight, boundOf(sight), () => world);
     else machineOnLoss(machine, sight, world);
     // as the fold does: while the family is down, silence is nobody's own
     losses.set(sight.target, isAnswered || machine.outage ? 0 : (losses.get(sight.target) ?? 0) + 1);

@@ -12,7 +12,7 @@ import {
   reaches,
   startRun,
 } from './loss-runs.ts';
-import { boundOf, type Family, type Sight } from './observation.ts';
+import type { Family, Sight } from './observation.ts';
 import { type Doubt, type Part, startPart } from './part.ts';
 
 /** A new loss run that begins so soon after the end is a flap of the same outage. */
@@ -105,8 +105,12 @@ export function startMachine(): OutageMachine {
 }
 
 /** Takes an answered sample. Most answers follow answers: the world is asked for only where something is open. */
-export function machineOnAnswer(machine: OutageMachine, sight: Sight, worldOf: () => MachineWorld): void {
-  const good = boundOf(sight);
+export function machineOnAnswer(
+  machine: OutageMachine,
+  sight: Sight,
+  good: BoundSample,
+  worldOf: () => MachineWorld,
+): void {
   if (machine.outage || machine.run) endOnAnswer(machine, sight, good, worldOf());
   machine.run = null;
   machine.doubt = null;
