@@ -26,6 +26,8 @@ export type SampleOptions = {
   shows?: Partial<Shows>;
   /** Length of what was measured; 8 hours unless told otherwise. */
   hours?: number;
+  /** Begin of the outage; {@link SAMPLE_OUTAGE_AT_MS} unless told otherwise. */
+  outageAtMs?: number;
   /** Of what was measured, local days; all of it unless told otherwise. */
   period?: BundleAsk['period'];
   extras?: Partial<BundleExtras>;
@@ -50,8 +52,9 @@ export async function sampleBundle(options: SampleOptions = {}): Promise<SampleB
 }
 
 /** The sample's data folder, without a bundle: `DATA_DIR` of a server. */
-export async function fillSample(folder: string, { hours = 8, before }: SampleOptions = {}): Promise<void> {
-  const plan = planWorld(sampleWorld(hours));
+export async function fillSample(folder: string, options: SampleOptions = {}): Promise<void> {
+  const { hours = 8, outageAtMs = SAMPLE_OUTAGE_AT_MS, before } = options;
+  const plan = planWorld(sampleWorld(hours, outageAtMs));
   const clock = { nowMs: SAMPLE_FROM_AT_MS };
   const probe = identityFromSecret(Buffer.alloc(32, 77));
   const keep = openBenchKeep(folder, clock);
@@ -73,8 +76,6 @@ function minutesOf(hour: number): number[] {
   const startsAtMs = SAMPLE_FROM_AT_MS + (hour - 1) * HOUR_MS;
   return Array.from({ length: 60 }, (_, minute) => startsAtMs + (minute + 1) * 60_000);
 }
-
-const ANSWERED_MS = 5000;
 
 type Story = Parameters<typeof fillHistory>[1] & { receipts: Receipts };
 /** The last one of each upload, and when the probe had it. */
@@ -104,14 +105,14 @@ function listening(keep: Keep): Pick<Keep, 'takeUpload'> & { answers: string[] }
   };
 }
 
-function sampleWorld(hours: number): World {
+function sampleWorld(hours: number, outageAtMs: number): World {
   const cut = { kind: 'line-cut' as const, at: 'dsl' as const, hasRouterAnswers: false };
-  const dropOutAtMs = SAMPLE_OUTAGE_AT_MS + 90 * 60_000;
+  const dropOutAtMs = outageAtMs + 90 * 60_000;
   return {
     seed: 77,
     fromAtMs: SAMPLE_FROM_AT_MS,
     events: [
-      { ...cut, fromAtMs: SAMPLE_OUTAGE_AT_MS, toAtMs: SAMPLE_OUTAGE_AT_MS + 41 * 60_000 },
+      { ...cut, fromAtMs: outageAtMs, toAtMs: outageAtMs + 41 * 60_000 },
       { ...cut, fromAtMs: dropOutAtMs, toAtMs: dropOutAtMs + 25_000 },
     ].filter(({ toAtMs }) => toAtMs < SAMPLE_FROM_AT_MS + hours * HOUR_MS - 10 * 60_000),
     lossRatio: 0.0005,
