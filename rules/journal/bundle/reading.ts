@@ -100,17 +100,25 @@ export function openReading(container: Container, tools: VerifyTools, findings: 
   };
 }
 
-/** Tells what stands in one of them only. Returns what is not to be read: files that lie in the folder by chance. */
+/** Names that members of bundles have (rules/wire/bundle.ts). */
+const OWN_NAME =
+  /^(README\.txt|bundle\.json|values\.txt|report\.pdf|verify\.mjs|verify\.html|(keys|method|probe|server|heads|texts|attachments|derived)\/.+)$/;
+
+/**
+ * Tells what stands in one of them only. Returns what is not to be read: files that lie in a folder by chance; what looks
+ * like a part of the bundle is not taken for that.
+ */
 function compareNames(
   { kind, members }: Container,
   manifest: ReadonlyMap<string, string>,
   findings: Findings,
 ): string[] {
-  const foreign = [...members.keys()].filter((name) => !manifest.has(name) && !isManifest(name));
-  const code = kind === 'zip' ? 'member-not-in-manifest' : 'file-not-in-manifest';
-  for (const name of foreign) findings.add(code, name, {});
+  const unlisted = [...members.keys()].filter((name) => !manifest.has(name) && !isManifest(name));
+  const foreign = new Set(kind === 'zip' ? [] : unlisted.filter((name) => !OWN_NAME.test(name)));
+  for (const name of unlisted)
+    findings.add(foreign.has(name) ? 'file-not-in-manifest' : 'member-not-in-manifest', name, {});
   for (const name of manifest.keys()) if (!members.has(name)) findings.add('member-missing', name, {});
-  return kind === 'zip' ? [] : foreign;
+  return [...foreign];
 }
 
 async function* noPieces(): AsyncGenerator<Uint8Array> {}
