@@ -147,7 +147,7 @@ export function dayTable(context: PageContext, line: LineView, days: DayJson[], 
     .map((day) => ({
       id: `day-${day.day}`,
       cells: [
-        html`<a href="${link(context, `/lines/${line.id}/days/${day.day}`)}">${formatDay(day.day, language)}</a>`,
+        dayCell(context, line, day.day),
         formatCount(day.outages, language),
         formatCount(day.dropouts, language),
         formatRange(day.downMinMs, day.downMaxMs, language),
@@ -170,6 +170,11 @@ export function dayTable(context: PageContext, line: LineView, days: DayJson[], 
     ],
     rows,
   });
+}
+
+function dayCell(context: PageContext, line: LineView, day: string): Markup | string {
+  const text = formatDay(day, context.language);
+  return context.isShared ? text : html`<a href="${link(context, `/lines/${line.id}/days/${day}`)}">${text}</a>`;
 }
 
 function round(value: number): number {

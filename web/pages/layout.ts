@@ -14,6 +14,8 @@ export type PageParts = {
   eventsHref: string | null;
   /** Without JavaScript the page fetches itself again after this; for pages that wait for something and hold no input. */
   refreshSeconds?: number;
+  /** With JavaScript as well: nothing else would bring news to it. */
+  refreshesAlways?: boolean;
   /** The zone of the line that this page is about. */
   zone?: string;
   /** The Atom feed of what this page shows. */
@@ -61,9 +63,10 @@ ${footer(context, parts.zone ?? context.zone ?? 'UTC')}
   return String(page);
 }
 
-function refresh({ refreshSeconds }: PageParts): Markup | string {
+function refresh({ refreshSeconds, refreshesAlways }: PageParts): Markup | string {
   if (refreshSeconds === undefined) return '';
-  return html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`;
+  const tag = html`<meta http-equiv="refresh" content="${refreshSeconds}">`;
+  return refreshesAlways ? tag : html`<noscript>${tag}</noscript>`;
 }
 
 /** Path of ours that keeps the chosen language (there are no cookies to keep it). */
@@ -92,6 +95,7 @@ ${ownerLink(context)}
 /** The door: to the owner's pages, or to the sign-in, which needs no link to itself. */
 function ownerLink(context: PageContext): Markup | string {
   const words = doorWords[context.language];
+  if (context.isShared) return '';
   if (context.reader === 'owner') return html`<a href="${link(context, '/owner')}">${words.ownerLink}</a>`;
   if (context.path.startsWith('/owner/sign-in')) return '';
   return html`<a href="${link(context, '/owner/sign-in')}">${words.signInLink}</a>`;

@@ -19,7 +19,7 @@ export function outageTable(context: PageContext, line: LineView, outages: Outag
     columns: [{ label: begin }, { label: length }, { label: finding }, { label: where }, { label: grade }],
     rows: outages.map((outage) => ({
       cells: [
-        html`<a href="${link(context, `/lines/${line.id}/outages/${outage.id}`)}">${timeElement(beginAtMs(context, outage), line.zone, context.language)}</a>`,
+        beginCell(context, line, outage),
         formatBounds(outage.downMinMs, outage.downMaxMs, context.language),
         html`<span>${findingOf(outage.verdict, context.language).title}${marks(context, outage)}</span>`,
         commonWords[context.language].side[outage.side],
@@ -27,6 +27,12 @@ export function outageTable(context: PageContext, line: LineView, outages: Outag
       ],
     })),
   });
+}
+
+function beginCell(context: PageContext, line: LineView, outage: OutageEntryView): Markup {
+  const begin = timeElement(beginAtMs(context, outage), line.zone, context.language);
+  if (context.isShared) return begin;
+  return html`<a href="${link(context, `/lines/${line.id}/outages/${outage.id}`)}">${begin}</a>`;
 }
 
 /** The instant that stands for the beginning; strangers see it rounded down, never later than it was. */

@@ -47,6 +47,8 @@ export type PageContext = {
   disclosure?: { delayMinutes: number };
   /** The owner looks at what strangers would see: where he came from. */
   previewOf?: string;
+  /** Who reads was given a link to this page alone: nothing leads to other pages of the line. */
+  isShared?: boolean;
   /** Whether any line is published: then imprint and privacy notice are linked. */
   isPublished?: boolean;
 };
