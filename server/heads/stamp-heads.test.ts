@@ -186,6 +186,28 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     expect(outcomes(1)).toEqual([]);
   });
 
+  test('are kept as the difference to the first of their authority, and come out as they came', async () => {
+    const stamper = open(named(0));
+    const came: Buffer[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const head = seal();
+      await look(stamper);
+      const { response } = store.heads.stampsOf(head.counter)[0] ?? expect.fail();
+      came.push(response ?? expect.fail());
+      nowMs += 11 * MINUTE_MS;
+    }
+    const rows = store.database.prepare<[], { size: number }>('SELECT length(response) AS size FROM head_stamps').all();
+    const [first = 0, ...rest] = rows.map(({ size }) => size);
+    expect(first).toBe(came[0]?.length);
+    for (const size of rest) expect(size).toBeLessThan(first / 2);
+    for (const [index, response] of came.entries()) {
+      const data = Buffer.from(store.heads.byCounter(index + 1)?.text ?? '');
+      const check = await checkTimeStamp(response, { data, nonce: null, roots: roots() }, crypto.subtle);
+      expect(check.status).toBe('trusted');
+    }
+    expect(store.heads.newestStamp('tsa0')?.response?.equals(came[2] ?? Buffer.alloc(0))).toBe(true);
+  });
+
   test('of an authority whose root is not known are kept, those of nobody are not asked for', async () => {
     seal();
     const authorities = named(0);

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { headStamps, heads, laneEvents, laneSalts } from '../../drizzle/evidence-schema.ts';
 import { NO_PREVIOUS_SHA256 } from '../../rules/ids.ts';
 import type { Drizzle } from './owner-tables.ts';
+import { packStamp, type StampBase, unpackStamp } from './stamp-pack.ts';
 
 export type HeadRow = typeof heads.$inferSelect;
 /** A head without its text: what lists and pages need. */
@@ -45,10 +46,36 @@ function headReads(db: Drizzle) {
 }
 
 function stampTable(db: Drizzle) {
+  const isOf = (counter: number, authority: string) =>
+    and(eq(headStamps.counter, counter), eq(headStamps.authority, authority));
+  const kept = (counter: number, authority: string): Buffer | null =>
+    db.select().from(headStamps).where(isOf(counter, authority)).get()?.response ?? null;
+  const whole = (row: HeadStampRow): HeadStampRow => {
+    const { authority, response } = row;
+    return response === null ? row : { ...row, response: unpackStamp(response, (counter) => kept(counter, authority)) };
+  };
+  const last = (authority: string, ...more: SQL[]): HeadStampRow | null =>
+    db
+      .select()
+      .from(headStamps)
+      .where(and(eq(headStamps.authority, authority), ...more))
+      .orderBy(desc(headStamps.counter))
+      .limit(1)
+      .get() ?? null;
+  const baseOf = (authority: string): StampBase | null => {
+    const row = last(authority, sql`substr(${headStamps.response}, 1, 1) = x'30'`);
+    return row?.response ? { counter: row.counter, response: row.response } : null;
+  };
   return {
-    /** In the order of the authorities' names; also of those that gave none. */
+    /** In the order of the authorities' names; also of those that gave none. Responses as they came. */
     stampsOf: (counter: number): HeadStampRow[] =>
-      db.select().from(headStamps).where(eq(headStamps.counter, counter)).orderBy(asc(headStamps.authority)).all(),
+      db
+        .select()
+        .from(headStamps)
+        .where(eq(headStamps.counter, counter))
+        .orderBy(asc(headStamps.authority))
+        .all()
+        .map(whole),
     /** What stamps say, of heads from one counter to another (both included). */
     stampsBetween: (
       fromCounter: number,
@@ -61,28 +88,18 @@ function stampTable(db: Drizzle) {
         .orderBy(asc(headStamps.counter), asc(headStamps.authority))
         .all(),
     /** The newest stamp that arrived of an authority. */
-    newestStamp: (authority: string): HeadStampRow | null =>
-      db
-        .select()
-        .from(headStamps)
-        .where(and(eq(headStamps.authority, authority), isNotNull(headStamps.response)))
-        .orderBy(desc(headStamps.counter))
-        .limit(1)
-        .get() ?? null,
-    /** What came of asking an authority last. */
-    lastAsked: (authority: string): HeadStampRow | null =>
-      db
-        .select()
-        .from(headStamps)
-        .where(eq(headStamps.authority, authority))
-        .orderBy(desc(headStamps.counter))
-        .limit(1)
-        .get() ?? null,
+    newestStamp: (authority: string): HeadStampRow | null => {
+      const row = last(authority, isNotNull(headStamps.response));
+      return row && whole(row);
+    },
+    /** What came of asking an authority last; without the response. */
+    lastAsked: (authority: string): Omit<HeadStampRow, 'response'> | null => last(authority),
     /** What came of asking; a second attempt takes the place of the first. */
-    putStamp: (row: typeof headStamps.$inferInsert) => {
-      const { counter: _, authority: __, ...set } = row;
+    putStamp: (row: HeadStampRow) => {
+      const response = row.response && packStamp(row.response, baseOf(row.authority));
+      const { counter: _, authority: __, ...set } = { ...row, response };
       db.insert(headStamps)
-        .values(row)
+        .values({ ...row, response })
         .onConflictDoUpdate({ target: [headStamps.counter, headStamps.authority], set })
         .run();
     },
