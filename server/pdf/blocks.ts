@@ -12,7 +12,7 @@ export const BODY: Style = { size: 9.5, leading: 1.42, isBold: false, color: INK
 export const SMALL: Style = { ...BODY, size: 8 };
 export const QUIET: Style = { ...SMALL, color: SOFT };
 const HEADINGS: Record<1 | 2 | 3, { style: Style; before: number; after: number; keep: number }> = {
-  1: { style: { size: 19, leading: 1.25, isBold: true, color: ACCENT }, before: 0, after: 4, keep: 120 },
+  1: { style: { size: 16, leading: 1.25, isBold: true, color: ACCENT }, before: 0, after: 4, keep: 120 },
   2: { style: { size: 13.5, leading: 1.3, isBold: true, color: ACCENT }, before: 16, after: 5, keep: 110 },
   3: { style: { size: 10.5, leading: 1.35, isBold: true, color: INK }, before: 11, after: 2, keep: 80 },
 };

@@ -1,8 +1,8 @@
 import type { State } from '../../rules/verdict/verdict.ts';
 import type { Drawing, Mark } from '../../web/pages/timeline-drawing.ts';
 import { SOFT } from './blocks.ts';
-import type { Document, Sheet } from './sheet.ts';
-import { drawLine, needRoom, tagged } from './sheet.ts';
+import type { Document } from './document.ts';
+import { drawLine, needRoom, type Sheet, tagged } from './sheet.ts';
 import type { Style } from './text-lines.ts';
 
 /** Colours as on the page in daylight; what is no plain colour there has a pattern here too, so print in grey tells them apart. */

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { type Document, fontName, type Structure } from './document.ts';
 import type { Fonts } from './fonts.ts';
 import { type Inked, type Line, openLines, type Style, type Text } from './text-lines.ts';
 
@@ -11,9 +12,6 @@ export const MM = 72 / 25.4;
 export const PAGE_WIDTH = 210 * MM;
 export const PAGE_HEIGHT = 297 * MM;
 
-export type Document = InstanceType<typeof PDFDocument>;
-export type Structure = ReturnType<Document['struct']>;
-
 export type SheetOptions = {
   fonts: Fonts;
   language: 'de' | 'en';
@@ -25,14 +23,6 @@ export type SheetOptions = {
   /** Points. */
   margins: { top: number; bottom: number; left: number; right: number };
 };
-
-/**
- * The regular weight under its own name, by which pdfkit knows the document's first font: under any other name it would
- * be read anew at every change of weight (a month took 3 s and 430 MB).
- */
-export function fontName(isBold: boolean): string {
-  return isBold ? 'bold' : 'NotoSans-Regular';
-}
 
 /** What is written on, and how far it is. Everything that draws takes one of these. */
 export type Sheet = {

@@ -16,7 +16,7 @@ export type Table = {
   isPairs?: boolean;
 };
 
-const GAP = 8;
+const GAP = 6;
 const PAD = 2.4;
 /** A cell with more lines is cut off with "…": a row is never broken over pages. */
 const MAX_CELL_LINES = 30;
@@ -24,36 +24,48 @@ const MAX_CELL_LINES = 30;
 type Laid = { x: number; width: number; isNumber: boolean };
 type Cell = { lines: Line[]; laid: Laid };
 
+/** Tables of so few rows stay on one page. */
+const SHORT_ROWS = 6;
+
 /** The head stands again on each page; there it is no part of the structure. Rows are never broken. */
 export function table(sheet: Sheet, { columns, rows, caption, style = SMALL, isPairs = false }: Table): void {
   const laid = layOut(sheet, columns);
   const headStyle: Style = { ...style, isBold: true, color: SOFT };
-  const head = cellsOf(sheet, { texts: columns.map(({ label }) => label), laid, style: headStyle });
-  const headHeight = isPairs ? 0 : heightOf(head, headStyle);
-  needRoom(sheet, headHeight + 3 * heightOfLine(style) + (caption === undefined ? 0 : 16));
+  const head = isPairs ? null : cellsOf(sheet, { texts: columns.map(({ label }) => label), laid, style: headStyle });
+  const cells = rows.map((texts) => cellsOf(sheet, { texts, laid, style }));
+  const together = cells.length <= SHORT_ROWS ? cells : cells.slice(0, 3);
+  const aboveHeight = (head === null ? 0 : heightOf(head, headStyle)) + (caption === undefined ? 0 : 16);
+  needRoom(
+    sheet,
+    together.reduce((sum, row) => sum + heightOf(row, style), aboveHeight),
+  );
   group(sheet, 'Table', () => {
     if (caption !== undefined) drawCaption(sheet, caption, style);
-    const rules: number[] = [];
-    const drawRules = () => hairlines(sheet, rules.splice(0));
-    if (!isPairs) {
-      group(sheet, 'THead', () => drawRow(sheet, head, { style: headStyle, isHead: true, hasRowHeader: false }));
-      headRule(sheet);
-    }
-    group(sheet, 'TBody', () => {
-      for (const texts of rows) {
-        const cells = cellsOf(sheet, { texts, laid, style });
-        if (sheet.y + heightOf(cells, style) > sheet.bottom) {
-          drawRules();
-          newPage(sheet);
-          if (!isPairs) repeatHead(sheet, head, headStyle);
-        }
-        drawRow(sheet, cells, { style: { ...style, color: INK }, isHead: false, hasRowHeader: true });
-        rules.push(sheet.y);
-      }
-    });
-    drawRules();
+    if (head !== null) drawHead(sheet, head, headStyle);
+    group(sheet, 'TBody', () => drawBody(sheet, { head, headStyle, cells, style }));
   });
   space(sheet, 8);
+}
+
+function drawHead(sheet: Sheet, head: Cell[], style: Style): void {
+  group(sheet, 'THead', () => drawRow(sheet, head, { style, isHead: true }));
+  headRule(sheet);
+}
+
+type Body = { head: Cell[] | null; headStyle: Style; cells: Cell[][]; style: Style };
+
+function drawBody(sheet: Sheet, { head, headStyle, cells, style }: Body): void {
+  const rules: number[] = [];
+  for (const row of cells) {
+    if (sheet.y + heightOf(row, style) > sheet.bottom) {
+      hairlines(sheet, rules.splice(0));
+      newPage(sheet);
+      if (head !== null) repeatHead(sheet, head, headStyle);
+    }
+    drawRow(sheet, row, { style: { ...style, color: INK }, isHead: false });
+    rules.push(sheet.y);
+  }
+  hairlines(sheet, rules);
 }
 
 function layOut(sheet: Sheet, columns: readonly Column[]): Laid[] {
@@ -76,21 +88,17 @@ function cellsOf(sheet: Sheet, { texts, laid, style }: { texts: readonly Text[];
   });
 }
 
-function heightOfLine(style: Style): number {
-  return lineHeight(style) + 2 * PAD;
-}
-
 function heightOf(cells: Cell[], style: Style): number {
   return Math.max(...cells.map(({ lines }) => lines.length)) * lineHeight(style) + 2 * PAD;
 }
 
-type RowLook = { style: Style; isHead: boolean; hasRowHeader: boolean };
+type RowLook = { style: Style; isHead: boolean };
 
-function drawRow(sheet: Sheet, cells: Cell[], { style, isHead, hasRowHeader }: RowLook): void {
+function drawRow(sheet: Sheet, cells: Cell[], { style, isHead }: RowLook): void {
   const { y } = sheet;
   group(sheet, 'TR', () => {
     for (const [index, cell] of cells.entries()) {
-      const isHeader = isHead || (hasRowHeader && index === 0);
+      const isHeader = isHead || index === 0;
       const options = isHeader ? { scope: isHead ? 'Column' : 'Row' } : {};
       tagged(sheet, isHeader ? 'TH' : 'TD', () => drawCell(sheet, cell, { style, y: y + PAD }), options);
     }

@@ -1,4 +1,4 @@
-import { type Document, fontName } from './sheet.ts';
+import { type Document, fontName } from './document.ts';
 
 /** How text looks; sizes in points. `leading`: from line to line, as a multiple of the size. */
 export type Style = { size: number; leading: number; isBold: boolean; color: string };

@@ -1,4 +1,5 @@
-import { BODY, lead, list, paragraph } from '../../pdf/blocks.ts';
+import { BODY, lead, list, paragraph, SMALL } from '../../pdf/blocks.ts';
+import { needRoom } from '../../pdf/sheet.ts';
 import type { Report } from './frame.ts';
 
 /** What a provider might say, each answered with the place of the proof, or conceded. */
@@ -9,8 +10,14 @@ export function objectionsChapter({ sheet, words, reportCase }: Report): void {
   }
   paragraph(sheet, words.objections.text);
   for (const { objection, kind, text, proof } of reportCase.objections) {
-    const where = proof === '' ? '' : ` ${words.objections.proof} ${proof}`;
-    paragraph(sheet, lead(`„${objection}“ `, `[${words.objections.kind[kind]}] ${text}${where}`), { after: 5 });
+    const kindText = words.objections.kind[kind];
+    needRoom(sheet, 40);
+    paragraph(sheet, lead(words.objections.said(objection), ` ${kindText}.`), {
+      style: { ...BODY, size: 9 },
+      after: 0,
+    });
+    const where = proof === '' ? '' : ` ${words.objections.proof} ${proof}.`;
+    paragraph(sheet, `${text}${where}`, { style: SMALL, after: 6 });
   }
 }
 

@@ -13,9 +13,9 @@ import type { Report } from './frame.ts';
 /** One strip a day up to so many days, else one a month. */
 const MOST_DAY_STRIPS = 62;
 /** Of the page's drawing, which is made for one strip. */
-const STRIP_SCALE = 0.25;
+const STRIP_SCALE = 0.22;
 const BAR_HEIGHT = 44;
-const ROW_HEIGHT = BAR_HEIGHT * STRIP_SCALE + 3.2;
+const ROW_HEIGHT = BAR_HEIGHT * STRIP_SCALE + 3;
 const NAME_WIDTH = 62;
 const NAME: Style = { ...QUIET, size: 7.5 };
 

@@ -45,7 +45,7 @@ function dayTable(report: Report, days: readonly DayJson[], caption?: string): v
   table(sheet, {
     columns: columnsOf(words.days.columns.day, report),
     rows: days.map((day) => [formatDay(day.day, reportCase.language), ...cellsOf(report, day)]),
-    style: { ...SMALL, size: 7.6 },
+    style: { ...SMALL, size: 7.2 },
     ...(caption !== undefined && { caption }),
   });
 }
@@ -62,7 +62,7 @@ function monthTable(report: Report): void {
       return [`${number}.${year}`, ...cellsOf(report, sumsOfDays(days, days[0]?.day ?? '', lengthMs))];
     }),
     caption: words.days.months,
-    style: { ...SMALL, size: 7.6 },
+    style: { ...SMALL, size: 7.2 },
   });
 }
 
@@ -72,10 +72,16 @@ function lengthOf(day: Sums): number {
 
 function columnsOf(first: string, { words }: Report): Column[] {
   const { least, most, outages, dropouts, degraded, planned, unknown, observed } = words.days.columns;
-  const wide = [least, most].map((label) => ({ label, share: 17, isNumber: true }));
-  const counts = [outages, dropouts].map((label) => ({ label, share: 10, isNumber: true }));
-  const lengths = [degraded, planned, unknown].map((label) => ({ label, share: 14, isNumber: true }));
-  return [{ label: first, share: 18 }, ...wide, ...counts, ...lengths, { label: observed, share: 12, isNumber: true }];
+  const number = (label: string, share: number): Column => ({ label, share, isNumber: true });
+  return [
+    { label: first, share: 55 },
+    ...[least, most].map((label) => number(label, 66)),
+    number(outages, 36),
+    number(dropouts, 44),
+    number(degraded, 58),
+    ...[planned, unknown].map((label) => number(label, 50)),
+    number(observed, 50),
+  ];
 }
 
 function cellsOf({ reportCase: { language } }: Report, sums: Sums): string[] {

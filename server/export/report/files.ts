@@ -48,12 +48,12 @@ export function filesChapter({ sheet, words, reportCase }: Report, files: readon
   const { name, what, hash } = words.files.columns;
   table(sheet, {
     columns: [
-      { label: name, share: 18 },
-      { label: what, share: 36 },
-      { label: hash, share: 46 },
+      { label: name, share: 17 },
+      { label: what, share: 27 },
+      { label: hash, share: 56 },
     ],
     rows: files.map((file) => [file.name, words.files.what[file.name], sha256Of(file.bytes)]),
-    style: { ...SMALL, size: 7.2 },
+    style: { ...SMALL, size: 6.8 },
   });
   for (const file of files) {
     const options = {

@@ -34,14 +34,14 @@ export function drawFrames({ sheet, words, reportCase }: Report): void {
   const { doc } = sheet;
   const { start, count } = doc.bufferedPageRange();
   const head = reportCase.integrity.heads.at(-1);
-  const above = words.head(reportCase.evidence.line.name, periodText(reportCase));
-  const below = `${STATEMENT[reportCase.language]}${reportCase.evidence.isSimulated ? ` ${words.simulated}` : ''}`;
+  const made = reportCase.evidence.isSimulated ? [words.madeUp] : [];
+  const above = [...made, reportCase.evidence.line.name, periodText(reportCase)].join(' · ');
   for (let page = start; page < start + count; page += 1) {
     doc.switchToPage(page);
     artifact(sheet, 'Pagination', () => {
       put(sheet, 12 * MM, above);
       if (head) put(sheet, 12 * MM, shortFingerprint(head.sha256), true);
-      put(sheet, PAGE_HEIGHT - 14.5 * MM, below);
+      put(sheet, PAGE_HEIGHT - 14.5 * MM, STATEMENT[reportCase.language]);
       put(sheet, PAGE_HEIGHT - 14.5 * MM, words.page(page + 1, count), true);
       for (const y of [16.5 * MM, PAGE_HEIGHT - 16 * MM]) rule(sheet, y);
     });

@@ -20,6 +20,7 @@ export function integrityChapter(report: Report): void {
   paragraph(sheet, words.integrity.stepsText);
   const steps = words.integrity.step.map(({ text, command }): Text => lead(`${text}\n`, command));
   list(sheet, steps.map(commandLast), { isNumbered: true, style: { ...BODY, size: 9 }, between: 4 });
+  paragraph(sheet, words.integrity.atOnce);
   paragraph(sheet, words.integrity.outside);
 }
 

@@ -7,9 +7,10 @@ import { heading, list, paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { table } from '../../pdf/table.ts';
 import type { Report } from './frame.ts';
 
-/** A method changes with the probe's settings; of many, the newest are printed. */
-const MOST_METHODS = 4;
+/** Of many, those that were used last. */
+const MOST_METHODS = 3;
 const MOST_TARGETS = 40;
+const MOST_TIMES = 6;
 /** Widest distance of the two bounds, by back end of the far targets. */
 const WIDTH_MS = { fping: 2500, other: 3000 };
 
@@ -18,16 +19,22 @@ export function methodChapter(report: Report): void {
   for (const text of words.method.text) paragraph(sheet, text);
   heading(sheet, 3, words.method.limits);
   list(sheet, words.method.limitItems);
-  for (const method of reportCase.evidence.methods.slice(-MOST_METHODS)) oneMethod(report, method);
+  const methods = [...Map.groupBy(reportCase.evidence.methods, ({ sha256 }) => sha256).values()];
+  for (const uses of methods.slice(-MOST_METHODS)) oneMethod(report, uses);
 }
 
 type Used = Report['reportCase']['evidence']['methods'][number];
 
-function oneMethod(report: Report, { text, sha256, usedFromAtMs }: Used): void {
+/** One text, with the times since when it was used; a probe may come back to one. */
+function oneMethod(report: Report, uses: Used[]): void {
   const { sheet, words, reportCase } = report;
   const { language, evidence } = reportCase;
-  const fromAtMs = Math.max(usedFromAtMs, evidence.period.fromAtMs);
-  heading(sheet, 3, words.method.used(formatLocal(fromAtMs, evidence.line.zone, language)));
+  const { text = '', sha256 = '' } = uses[0] ?? {};
+  const times = uses.map(({ usedFromAtMs }) =>
+    formatLocal(Math.max(usedFromAtMs, evidence.period.fromAtMs), evidence.line.zone, language),
+  );
+  const shown = times.slice(0, MOST_TIMES).join(', ');
+  heading(sheet, 3, words.method.used(times.length > MOST_TIMES ? `${shown} …` : shown));
   const method = parseMethod(text);
   if (typeof method === 'string') paragraph(sheet, words.method.unreadable);
   else described(report, method);
@@ -67,6 +74,6 @@ function described(report: Report, method: Method): void {
         backEnd,
         formatDuration(spacingMs, language),
       ]),
-    style: { ...SMALL, size: 7.6 },
+    style: { ...SMALL, size: 7.2 },
   });
 }

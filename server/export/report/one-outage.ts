@@ -2,9 +2,10 @@ import type { BoundSample } from '../../../rules/outage/derived.ts';
 import { formatBounds, formatCount, formatDuration } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
 import { findingOf } from '../../../web/pages/wording-findings.ts';
-import { OUTCOME_NAMES, type OutageWords, outageWords } from '../../../web/pages/wording-outage.ts';
+import { OUTCOME_NAMES, outageWords } from '../../../web/pages/wording-outage.ts';
 import { witnessWords } from '../../../web/pages/wording-witness.ts';
-import { BODY, heading, lead, list, paragraph, SMALL } from '../../pdf/blocks.ts';
+import { heading, lead, list, paragraph, SMALL } from '../../pdf/blocks.ts';
+import { needRoom } from '../../pdf/sheet.ts';
 import { table } from '../../pdf/table.ts';
 import type { Text } from '../../pdf/text-lines.ts';
 import type { StoredOutage } from '../../store/store.ts';
@@ -16,61 +17,71 @@ import { capital } from './summary.ts';
 /** An outage that comes and goes has many parts. */
 const MOST_PHASES = 12;
 
+/** Heading, facts and the table of the four samples stay together. */
+const WHOLE_HEIGHT = 125;
+
+/** What the findings and places of the outages mean, once for all: what was seen, how sure it is, what it leaves open. */
+export function findingList({ sheet, reportCase, words }: Report, outages: readonly StoredOutage[]): void {
+  const { language } = reportCase;
+  const findings = [...new Set(outages.map(({ verdict }) => verdict))].map((verdict) => findingOf(verdict, language));
+  list(
+    sheet,
+    findings.map(({ title, text, sure }) => lead(`${title}. `, `${text} ${sure}`)),
+    { style: SMALL },
+  );
+  const sides = [...new Set(outages.map(({ side }) => side))];
+  list(
+    sheet,
+    sides.map((side) => lead(`${capital(words.sides[side])}. `, outageWords[language].limits[side])),
+    { style: SMALL },
+  );
+}
+
 /** One outage with everything that its bounds rest on. */
 export function outageDetails(report: Report, { outage, number }: Numbered): void {
   const { sheet, words, reportCase } = report;
   const { language, evidence } = reportCase;
   const finding = findingOf(outage.verdict, language);
   const bounds = capital(formatBounds(outage.downMinMs, outage.downMaxMs, language));
+  needRoom(sheet, WHOLE_HEIGHT);
   heading(sheet, 3, words.outages.title(number, formatLocal(outage.startEarliestAtMs, evidence.line.zone, language)));
-  paragraph(sheet, lead(`${bounds}. `, `${finding.title}. ${finding.text} ${finding.sure}`), { style: BODY, after: 3 });
   const lost = outageWords[language].lost(formatCount(outage.lostSamples, language));
-  paragraph(sheet, words.outages.facts(words.sides[outage.side], outage.grade, lost), { style: SMALL, after: 4 });
+  const facts = words.outages.facts(words.sides[outage.side], outage.grade, lost);
+  paragraph(sheet, lead(`${bounds}. `, `${finding.title}. ${facts}`), { style: SMALL, after: 2 });
   sampleTable(report, outage);
   if (outage.phases.length > 1) phaseTable(report, outage);
-  list(sheet, remarksOf(report, outage), { style: { ...SMALL, size: 7.8 }, between: 1 });
+  list(sheet, remarksOf(report, outage), { style: { ...SMALL, size: 7.6 }, between: 0.5 });
 }
 
 function sampleTable({ sheet, words, reportCase }: Report, { bounds }: StoredOutage): void {
   const { language, evidence } = reportCase;
-  const { names, carries } = outageWords[language].samples;
-  const columns = words.outages.columnsOfSamples;
+  const { names } = outageWords[language].samples;
+  const { columns, bound } = words.outages.samples;
   const at = (atMs: number) => formatLocal(atMs, evidence.line.zone, language, 'ms');
-  const row = (name: string, carried: string, sample: BoundSample | null, isArrival = false): Text[] => {
-    if (sample === null)
-      return [name, '–', carried, '–', missingText(outageWords[language].samples, name === names.lastGood), '–'];
+  const row = (carried: string, name: string, sample: BoundSample | null): string[] => {
+    const { missingBefore, missingAfter } = outageWords[language].samples;
+    if (sample === null) return [carried, '–', name === names.lastGood ? missingBefore : missingAfter, '–', '–', '–'];
     const { sentAtMs, receivedAtMs, target, outcome, segment, sequence } = sample;
-    const atMs = isArrival ? (receivedAtMs ?? sentAtMs) : sentAtMs;
-    return [
-      name,
-      at(atMs),
-      carried,
-      target,
-      outcomeText(outcome, language),
-      words.outages.place(String(segment), String(sequence)),
-    ];
+    const atMs = name === names.firstGood ? (receivedAtMs ?? sentAtMs) : sentAtMs;
+    return [carried, at(atMs), name, target, outcomeText(outcome, language), `${segment} / ${sequence}`];
   };
   table(sheet, {
     columns: [
-      { label: columns.sample, share: 21 },
-      { label: columns.at, share: 28 },
-      { label: columns.carries, share: 26 },
-      { label: columns.target, share: 17 },
-      { label: columns.outcome, share: 14 },
-      { label: columns.place, share: 16 },
+      { label: columns.bound, share: 68 },
+      { label: columns.at, share: 116 },
+      { label: columns.sample, share: 88 },
+      { label: columns.target, share: 72 },
+      { label: columns.outcome, share: 58 },
+      { label: columns.place, share: 56, isNumber: true },
     ],
     rows: [
-      row(names.lastGood, carries.startEarliest, bounds.lastGoodBefore),
-      row(names.firstBad, carries.startLatest, bounds.firstBad),
-      row(names.lastBad, carries.endEarliest, bounds.lastBad),
-      row(names.firstGood, carries.endLatest, bounds.firstGoodAfter, true),
+      row(bound.startEarliest, names.lastGood, bounds.lastGoodBefore),
+      row(bound.startLatest, names.firstBad, bounds.firstBad),
+      row(bound.endEarliest, names.lastBad, bounds.lastBad),
+      row(bound.endLatest, names.firstGood, bounds.firstGoodAfter),
     ],
-    style: { ...SMALL, size: 7.4 },
+    style: { ...SMALL, size: 7 },
   });
-}
-
-function missingText(words: OutageWords['samples'], isBefore: boolean): string {
-  return isBefore ? words.missingBefore : words.missingAfter;
 }
 
 function outcomeText(outcome: string, language: Report['reportCase']['language']): string {
@@ -98,7 +109,7 @@ function phaseTable({ sheet, words, reportCase }: Report, { phases }: StoredOuta
         words.sides[side],
       ]),
     caption: phases.length > MOST_PHASES ? `${title} (${MOST_PHASES} / ${phases.length})` : title,
-    style: { ...SMALL, size: 7.4 },
+    style: { ...SMALL, size: 7 },
   });
 }
 
@@ -117,7 +128,6 @@ function remarksOf({ words, reportCase }: Report, outage: StoredOutage): Text[] 
     provisionalText(outage, language, words.sides),
     outage.revision > 1 ? pages.revision.changed(outage.revision) : null,
     lead(`${words.outages.clock} `, clockText(words, outage, language)),
-    pages.limits[outage.side],
     ...(evidence.annotations.get(outage.id) ?? []).map(({ text, atMs, entry, withdrawnAtMs }) => {
       const note = words.outages.note(text, formatLocal(atMs, zone, language, 'minute'), entry);
       return withdrawnAtMs === null ? note : `${note}${words.outages.withdrawn}`;

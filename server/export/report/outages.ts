@@ -7,13 +7,13 @@ import { BODY, heading, paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { type Column, table } from '../../pdf/table.ts';
 import type { StoredOutage } from '../../store/store.ts';
 import type { Report } from './frame.ts';
-import { outageDetails } from './one-outage.ts';
+import { findingList, outageDetails } from './one-outage.ts';
 
 /** Printed at most; the embedded files have all. */
 const MOST_LISTED = 120;
 const MOST_DETAILED = 24;
 const MOST_NOT_COUNTED = 60;
-const TABLE = { ...SMALL, size: 7.6 };
+const TABLE = { ...SMALL, size: 7.2 };
 
 export type Numbered = { outage: StoredOutage; number: number };
 
@@ -25,6 +25,11 @@ export function outagesChapter(report: Report): void {
   else {
     paragraph(sheet, words.outages.text);
     countedTable(report, counted);
+    heading(sheet, 3, words.outages.findings);
+    findingList(
+      report,
+      counted.map(({ outage }) => outage),
+    );
     details(report, counted);
   }
   notCounted(
@@ -59,14 +64,14 @@ function countedTable(report: Report, counted: Numbered[]): void {
 function columnsOf({ words }: Report): Column[] {
   const { number, begin, end, least, most, finding, side, grade } = words.outages.columns;
   return [
-    { label: number, share: 5 },
-    { label: begin, share: 17 },
-    { label: end, share: 17 },
-    { label: least, share: 15, isNumber: true },
-    { label: most, share: 15, isNumber: true },
-    { label: finding, share: 25 },
-    { label: side, share: 22 },
-    { label: grade, share: 6 },
+    { label: number, share: 16 },
+    { label: begin, share: 72 },
+    { label: end, share: 72 },
+    { label: least, share: 60, isNumber: true },
+    { label: most, share: 60, isNumber: true },
+    { label: finding, share: 74 },
+    { label: side, share: 74 },
+    { label: grade, share: 22 },
   ];
 }
 

@@ -14,7 +14,7 @@ import { table } from '../../pdf/table.ts';
 import type { Text } from '../../pdf/text-lines.ts';
 import type { StoredOutage } from '../../store/store.ts';
 import { periodFigure } from './course.ts';
-import { lineText, periodText, type Report } from './frame.ts';
+import { lineText, type Report } from './frame.ts';
 
 const LOOK = {
   claim: { fill: '#eef2f7', edge: '#1f3f66' },
@@ -54,7 +54,7 @@ function identityRows({ words, reportCase }: Report): Text[][] {
   const at = (atMs: number) => formatLocal(atMs, line.zone, language, 'minute');
   const { figures } = words;
   const rows = [
-    pair(figures.period, `${periodText(reportCase)} (${at(period.fromAtMs)} – ${at(period.toAtMs)})`),
+    pair(figures.period, `${at(period.fromAtMs)} – ${at(period.toAtMs)}`),
     pair(
       figures.asOf,
       `${formatLocal(evidence.madeAtMs, line.zone, language)}; ${figures.zone(line.zone, evidence.tzVersion)}`,
@@ -79,7 +79,7 @@ function claimItems({ summary }: Report['words'], { language, evidence }: Report
   if (sums.downMaxMs === 0) return [{ text: summary.none, style: { ...CLAIM, size: 14 } }];
   const items = [
     { text: summary.claim, style: BODY },
-    { text: formatBounds(sums.downMinMs, sums.downMaxMs, language), style: CLAIM },
+    { text: formatBounds(sums.downMinMs, sums.downMaxMs, language).replace(', ', ',\n'), style: CLAIM },
     { text: `${summary.inOutages(sums.outages, sums.dropouts)}.`, style: BODY },
   ];
   return outagesReachingIn === 0 ? items : [...items, { text: summary.reachingIn(outagesReachingIn), style: BODY }];

@@ -29,35 +29,37 @@ export const integrityDe: IntegrityWords = {
     'Für diesen Zeitraum liegt kein Siegel vor. Dass der Verlauf nicht neu geschrieben wurde, stützt sich dann allein auf die Unterschriften von Messstelle und Server.',
   steps: 'Prüfen von Hand in sechs Schritten',
   stepsText:
-    'Dieses PDF enthält die abgeleiteten Zahlen und das Verzeichnis; die unterschriebenen Rohdaten liegen im Paket „evidence.zip“ zum selben Zeitraum, das der Inhaber herausgeben kann. Nötig sind nur Programme, die es überall gibt; keines davon ist von uns. Namen in Großbuchstaben sind einzusetzen.',
+    'Dieses PDF enthält die abgeleiteten Zahlen und das Verzeichnis; die unterschriebenen Rohdaten liegen im Paket „evidence.zip“ zum selben Zeitraum, das der Inhaber herausgeben kann. Darin führt README.txt durch dieselben Schritte, mit Befehlen zum Abschreiben. Nötig sind nur Programme, die es überall gibt; keines davon ist von uns. Namen in Großbuchstaben sind einzusetzen.',
   step: [
     {
-      text: 'Auspacken und jede Datei mit dem Verzeichnis vergleichen.',
-      command: 'unzip evidence.zip -d evidence; cd evidence; sha256sum -c MANIFEST.sha256',
-    },
-    {
-      text: 'Die Unterschrift des Servers unter dem Verzeichnis prüfen.',
+      text: 'Jede Datei mit dem Verzeichnis vergleichen, und die Unterschrift des Servers darunter prüfen.',
       command:
-        'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-manifest -s MANIFEST.sha256.sshsig < MANIFEST.sha256',
+        'sha256sum -c MANIFEST.sha256\nssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-manifest -s MANIFEST.sha256.sshsig < MANIFEST.sha256',
     },
     {
-      text: 'Ein Siegel prüfen und seinen Fingerabdruck mit früheren Schreiben vergleichen (sha256sum, die ersten 16 Zeichen).',
+      text: 'Die Schlüssel mit den Fingerabdrücken oben vergleichen (die ersten 32 Zeichen).',
+      command: 'openssl pkey -pubin -in keys/server.pem -outform DER | tail -c 32 | sha256sum',
+    },
+    {
+      text: 'Die Siegel prüfen, und ihre kurzen Fingerabdrücke (die ersten 16 Zeichen) mit denen in früheren Schreiben vergleichen.',
       command:
-        'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-heads -s heads/NR.txt.sshsig < heads/NR.txt',
+        'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-heads -s heads/NR.txt.sshsig < heads/NR.txt\nsha256sum heads/NR.txt',
     },
     {
-      text: 'Den Zeitstempel eines Dritten über dem Siegel prüfen.',
+      text: 'Die Zeitstempel Dritter über den Siegeln prüfen.',
       command: 'openssl ts -verify -data heads/NR.txt -in heads/NR.txt.DIENST.tsr -CAfile keys/tsa-roots.pem',
     },
     {
-      text: 'Die Unterschrift der Messstelle unter einem Blatt prüfen; README.txt im Paket zeigt, wie man Text und Unterschrift ausschneidet.',
-      command: 'openssl pkeyutl -verify -pubin -inkey keys/probe-NAME.pem -rawin -in blatt.txt -sigfile blatt.sig',
+      text: 'Prüfen, dass der Verlauf des Servers dort endet, wo das Siegel es sagt: Die Prüfsumme seines letzten Eintrags steht darin.',
+      command: 'sha256sum letzter-eintrag.txt',
     },
     {
-      text: 'Ketten, Lücken und alle Zahlen dieses Berichts neu errechnen lassen, ohne Netz, auf einem Rechner eigener Wahl; oder verify.html im Browser öffnen.',
-      command: 'node verify.mjs .',
+      text: 'Die Unterschrift der Messstelle unter einem Blatt prüfen; seine Prüfsumme steht in der Bestätigung des Servers.',
+      command: 'openssl pkeyutl -verify -pubin -inkey keys/probe-NAME.pem -rawin -in blatt.txt -sigfile blatt.sig',
     },
   ],
+  atOnce:
+    'Alles auf einmal, auch jede Zahl dieses Berichts aus den Rohdaten neu errechnet: verify.html aus dem Paket im Browser öffnen (ohne Netz, die Datei verlässt den Rechner nicht) oder „node verify.mjs .“ im ausgepackten Paket. Diese Programme sind von uns; wer ihnen nicht traut, prüft von Hand.',
   outside:
     'Was davon außerhalb unserer Reichweite liegt: Zeitstempel Dritter, der Fingerabdruck in Schreiben, die der Anbieter schon hat, und dessen eigene Unterlagen.',
 };

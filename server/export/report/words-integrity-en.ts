@@ -29,35 +29,37 @@ export const integrityEn: IntegrityWords = {
     'There is no seal of this period. That the log was not written anew then rests on the signatures of probe and server alone.',
   steps: 'Checking by hand in six steps',
   stepsText:
-    'This PDF holds the derived figures and the list; the signed raw data are in the bundle “evidence.zip” of the same period, which the owner can hand out. Only programs that are found everywhere are needed, none of them ours. Names in capitals are to be filled in.',
+    'This PDF holds the derived figures and the list; the signed raw data are in the bundle “evidence.zip” of the same period, which the owner can hand out. README.txt in it leads through the same steps, with commands to copy. Only programs that are found everywhere are needed, none of them ours. Names in capitals are to be filled in.',
   step: [
     {
-      text: 'Unpack, and compare each file with the list.',
-      command: 'unzip evidence.zip -d evidence; cd evidence; sha256sum -c MANIFEST.sha256',
-    },
-    {
-      text: 'Check the signature of the server under the list.',
+      text: 'Compare each file with the list, and check the signature of the server under it.',
       command:
-        'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-manifest -s MANIFEST.sha256.sshsig < MANIFEST.sha256',
+        'sha256sum -c MANIFEST.sha256\nssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-manifest -s MANIFEST.sha256.sshsig < MANIFEST.sha256',
     },
     {
-      text: 'Check a seal, and compare its fingerprint with earlier letters (sha256sum, the first 16 digits).',
+      text: 'Compare the keys with the fingerprints above (the first 32 digits).',
+      command: 'openssl pkey -pubin -in keys/server.pem -outform DER | tail -c 32 | sha256sum',
+    },
+    {
+      text: 'Check the seals, and compare their short fingerprints (the first 16 digits) with those in earlier letters.',
       command:
-        'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-heads -s heads/NO.txt.sshsig < heads/NO.txt',
+        'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-heads -s heads/NO.txt.sshsig < heads/NO.txt\nsha256sum heads/NO.txt',
     },
     {
-      text: 'Check the time stamp of a third party over the seal.',
+      text: 'Check the time stamps of third parties over the seals.',
       command: 'openssl ts -verify -data heads/NO.txt -in heads/NO.txt.SERVICE.tsr -CAfile keys/tsa-roots.pem',
     },
     {
-      text: 'Check the signature of the probe under a sheet; README.txt in the bundle shows how to cut out text and signature.',
-      command: 'openssl pkeyutl -verify -pubin -inkey keys/probe-NAME.pem -rawin -in sheet.txt -sigfile sheet.sig',
+      text: 'Check that the log of the server ends where the seal says: it holds the checksum of the last entry.',
+      command: 'sha256sum last-entry.txt',
     },
     {
-      text: 'Have chains, gaps and all figures of this report computed again, offline, on a computer of your choice; or open verify.html in a browser.',
-      command: 'node verify.mjs .',
+      text: 'Check the signature of the probe under a sheet; the checksum of the sheet stands in the confirmation of the server.',
+      command: 'openssl pkeyutl -verify -pubin -inkey keys/probe-NAME.pem -rawin -in sheet.txt -sigfile sheet.sig',
     },
   ],
+  atOnce:
+    'All at once, and every figure of this report computed again from the raw data: open verify.html of the bundle in a browser (offline, the file does not leave the computer) or run “node verify.mjs .” in the unpacked bundle. These programs are ours; who does not trust them checks by hand.',
   outside:
     'What of this lies beyond our reach: time stamps of third parties, the fingerprint in letters that the provider already has, and the provider’s own records.',
 };

@@ -8,10 +8,11 @@ import { reportWordsEn } from './words-en.ts';
 export type ReportWords = {
   title: string;
   technicianTitle: string;
-  head: (line: string, period: string) => string;
   page: (page: number, count: number) => string;
   /** On every page of a line that was made up. */
   simulated: string;
+  /** The same on top of every page. */
+  madeUp: string;
   contents: string;
   chapters: Record<Chapter, string>;
   figures: {
@@ -88,9 +89,11 @@ export type ReportWords = {
     detailed: (shown: number, all: number) => string;
     title: (number: number, at: string) => string;
     facts: (side: string, grade: string, lost: string) => string;
-    samples: string;
-    columnsOfSamples: { sample: string; at: string; carries: string; target: string; outcome: string; place: string };
-    place: (sheet: string, cycle: string) => string;
+    findings: string;
+    samples: {
+      columns: { bound: string; at: string; sample: string; target: string; outcome: string; place: string };
+      bound: { startEarliest: string; startLatest: string; endEarliest: string; endLatest: string };
+    };
     chain: string;
     clock: string;
     notCounted: string;
@@ -149,7 +152,13 @@ export type ReportWords = {
     earlier: (size: string) => string;
     shown: (shown: number, all: number) => string;
   };
-  objections: { text: string; none: string; kind: Record<ReportedObjection['kind'], string>; proof: string };
+  objections: {
+    text: string;
+    none: string;
+    said: (objection: string) => string;
+    kind: Record<ReportedObjection['kind'], string>;
+    proof: string;
+  };
   integrity: IntegrityWords;
   notProven: { text: string; items: string[]; conceded: (count: number) => string };
   rule: { name: (version: number) => string; text: (version: number, zoneData: string) => string; items: string[] };
@@ -191,6 +200,7 @@ export type IntegrityWords = {
   steps: string;
   stepsText: string;
   step: { text: string; command: string }[];
+  atOnce: string;
   outside: string;
 };
 
