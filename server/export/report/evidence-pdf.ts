@@ -1,3 +1,4 @@
+import { heading } from '../../pdf/blocks.ts';
 import type { Fonts } from '../../pdf/fonts.ts';
 import { newPage, openSheet } from '../../pdf/sheet.ts';
 import { clockChapter } from './clock.ts';
@@ -13,6 +14,7 @@ import { methodChapter } from './method.ts';
 import { outagesChapter } from './outages.ts';
 import type { ReportCase } from './report-case.ts';
 import { summaryPage } from './summary.ts';
+import { technicianChapter } from './technician-page.ts';
 import { type Chapter, reportWords } from './words.ts';
 
 export type { ReportFiles } from './files.ts';
@@ -27,7 +29,7 @@ export function evidencePdf(
   const report = openReport(openSheet(sheetOptions(reportCase, fonts, words.title)), reportCase);
   const { sheet } = report;
   const embedded = filesOf(reportCase, files);
-  const chapters = chaptersOf((one) => filesChapter(one, embedded));
+  const chapters = chaptersOf(reportCase, (one) => filesChapter(one, embedded));
   summaryPage(report);
   newPage(sheet);
   const contents = openContents(
@@ -35,6 +37,7 @@ export function evidencePdf(
     chapters.map(([name]) => name),
   );
   for (const [name, draw] of chapters) {
+    if (name === 'technician') newPage(sheet);
     contents.begin(name);
     draw(report);
   }
@@ -54,8 +57,22 @@ function sheetOptions(reportCase: ReportCase, fonts: Fonts, title: string) {
   };
 }
 
+/** The technician's page alone. Throws where the case has none: strangers get none (a bug of the caller). */
+export function technicianPdf(reportCase: ReportCase, fonts: Fonts): Promise<Buffer> {
+  if (reportCase.technician === null) throw new Error('bug: there is no page for the technician');
+  const words = reportWords[reportCase.language];
+  const report = openReport(openSheet(sheetOptions(reportCase, fonts, words.technicianTitle)), reportCase);
+  heading(report.sheet, 1, words.technicianTitle);
+  technicianChapter(report);
+  drawFrames(report);
+  return report.sheet.finish();
+}
+
+type DrawnChapter = [Chapter, (report: Report) => void];
+
 /** After the summary, in the order of the document. */
-function chaptersOf(files: (report: Report) => void): [Chapter, (report: Report) => void][] {
+function chaptersOf({ technician }: ReportCase, files: (report: Report) => void): DrawnChapter[] {
+  const sheet: DrawnChapter[] = technician === null ? [] : [['technician', technicianChapter]];
   return [
     ['days', daysChapter],
     ['course', courseChapter],
@@ -67,6 +84,7 @@ function chaptersOf(files: (report: Report) => void): [Chapter, (report: Report)
     ['integrity', integrityChapter],
     ['notProven', notProvenChapter],
     ['rule', ruleChapter],
+    ...sheet,
     ['files', files],
   ];
 }

@@ -1,12 +1,19 @@
+import { technicianSheet } from '../../../web/pages/technician-sheet.ts';
+import type { CoverageView } from '../../../web/pages/witness-views.ts';
 import { annotationsOf } from '../../annotations/annotations.ts';
 import { contractOf } from '../../contracts/contracts.ts';
 import { coverageOf } from '../../figures/coverage.ts';
+import { NOT_OBSERVED } from '../../public/public-intervals.ts';
 import { releasedStore } from '../../public/seen-by.ts';
 import { reportOf } from '../../reports/fault-report.ts';
+import { gatherStatements } from '../../statements/statement-case.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Line, ReadStore, StoredOutage } from '../../store/store.ts';
 import { type EvidenceCase, gatherCase } from '../gather-case.ts';
+import { objectionFacts } from '../objections/facts.ts';
+import { objectionsOf } from '../objections/objections.ts';
 import { reportsPart } from '../owner-parts.ts';
+import { technicianData } from '../technician/technician.ts';
 import { gatherIntegrity, type ReportSource } from './gather-integrity.ts';
 import type { ReportAsk, ReportCase, ReportedFault } from './report-case.ts';
 
@@ -21,24 +28,58 @@ export function gatherReport({ store, key }: ReportSource, ask: ReportAsk): Repo
   if (line === null) throw new Error(`bug: there is no line ${ask.line}`);
   const read = storeFor(store.read, line, ask);
   const evidence = evidenceFor({ store, key }, { read, line, ask });
-  const { fromAtMs, toAtMs } = ask.period;
-  const isOwn = ask.reader === 'owner';
-  const hasTexts = isOwn && ask.shows.texts;
+  const coverage = coverageFor(read, line, ask);
+  const integrity = gatherIntegrity({ store, key }, { line, ask, outages: evidence.outages });
+  const owned = ownedParts(store, line, ask);
+  const facts = objectionFacts({
+    evidence,
+    coverage,
+    reports: owned.reports.map(({ report }) => report),
+    statements: owned.statements,
+    heads: integrity.headCount,
+    stamped: integrity.stampedCount,
+  });
   return {
     language: ask.language,
     evidence,
-    coverage: coverageOf({ store: read, line }, fromAtMs, toAtMs),
-    intervals: read.summedIntervals(line.id, fromAtMs, toAtMs),
-    contract: isOwn && ask.shows.values ? contractOf(store, line) : null,
-    hasTexts,
-    reports: hasTexts ? faultsOf(store, line, ask.period) : [],
-    contacts: [],
-    statements: [],
-    objections: [],
-    technician: null,
-    attachments: [],
-    integrity: gatherIntegrity({ store, key }, { line, ask, outages: evidence.outages }),
+    coverage,
+    intervals: read.summedIntervals(line.id, ask.period.fromAtMs, ask.period.toAtMs),
+    ...owned,
+    objections: objectionsOf(facts, ask.language),
+    integrity,
   };
+}
+
+type Owned = Pick<
+  ReportCase,
+  'contract' | 'hasTexts' | 'reports' | 'contacts' | 'statements' | 'technician' | 'attachments'
+>;
+
+/** What only the owner has, as far as he shows it. */
+function ownedParts(store: Store, line: Line, { reader, shows, period, language }: ReportAsk): Owned {
+  if (reader !== 'owner') {
+    const nothing = { reports: [], contacts: [], statements: [], attachments: [] };
+    return { ...nothing, contract: null, hasTexts: false, technician: null };
+  }
+  const contract = shows.values ? contractOf(store, line) : null;
+  const technician = technicianData(store.read, line, period, contract?.contractNumber ?? '');
+  return {
+    contract,
+    hasTexts: shows.texts,
+    reports: shows.texts ? faultsOf(store, line, period) : [],
+    contacts: [],
+    statements: shows.texts ? gatherStatements(store, line, period) : [],
+    technician: technicianSheet(technician, language),
+    attachments: [],
+  };
+}
+
+/** For strangers one cause, as on their pages: why nothing was observed may say when nobody was at home. */
+function coverageFor(read: ReadStore, line: Line, { period, reader }: ReportAsk): CoverageView {
+  const coverage = coverageOf({ store: read, line }, period.fromAtMs, period.toAtMs);
+  if (reader === 'owner') return coverage;
+  const { unknownMs } = coverage;
+  return { ...coverage, causes: unknownMs === 0 ? [] : [{ cause: NOT_OBSERVED, unknownMs, stretches: 1 }] };
 }
 
 function storeFor(exact: ReadStore, line: Line, { reader }: ReportAsk): ReadStore {

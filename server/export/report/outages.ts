@@ -67,11 +67,11 @@ function columnsOf({ words }: Report): Column[] {
     { label: number, share: 16 },
     { label: begin, share: 72 },
     { label: end, share: 72 },
-    { label: least, share: 60, isNumber: true },
-    { label: most, share: 60, isNumber: true },
-    { label: finding, share: 74 },
-    { label: side, share: 74 },
-    { label: grade, share: 22 },
+    { label: finding, share: 76 },
+    { label: side, share: 76 },
+    { label: grade, share: 20 },
+    { label: least, share: 58, isNumber: true },
+    { label: most, share: 58, isNumber: true },
   ];
 }
 
@@ -82,11 +82,11 @@ function rowOf({ words, reportCase }: Report, { outage, number }: Numbered): str
     String(number),
     at(outage.startEarliestAtMs),
     outage.endLatestAtMs === null ? words.outages.lasting : at(outage.endLatestAtMs),
-    formatDuration(outage.downMinMs, language),
-    outage.downMaxMs === null ? '–' : formatDuration(outage.downMaxMs, language, 'up'),
     findingOf(outage.verdict, language).title,
     words.sides[outage.side],
     outage.grade,
+    formatDuration(outage.downMinMs, language),
+    outage.downMaxMs === null ? '–' : formatDuration(outage.downMaxMs, language, 'up'),
   ];
 }
 

@@ -1,11 +1,13 @@
 import type { StateInterval } from '../../../rules/outage/derived.ts';
-import type { Drawing } from '../../../web/pages/timeline-drawing.ts';
+import type { TechnicianSheet } from '../../../web/pages/technician-views.ts';
 import type { Language } from '../../../web/pages/views.ts';
 import type { CoverageView } from '../../../web/pages/witness-views.ts';
 import type { Contract } from '../../contracts/contract.ts';
 import type { AskedPeriod } from '../../period.ts';
 import type { FaultReport } from '../../reports/fault-report.ts';
+import type { StatementCase } from '../../statements/statement-case.ts';
 import type { EvidenceCase } from '../gather-case.ts';
+import type { Objection } from '../objections/objection.ts';
 
 /** What a report is asked for. */
 export type ReportAsk = {
@@ -33,9 +35,11 @@ export type ReportCase = {
   hasTexts: boolean;
   reports: ReportedFault[];
   contacts: ReportedContact[];
-  statements: ReportedStatement[];
-  objections: ReportedObjection[];
-  technician: TechnicianPart | null;
+  /** What the provider says, compared with what was measured. */
+  statements: StatementCase[];
+  objections: Objection[];
+  /** null: for strangers, who are told nothing of the router. */
+  technician: TechnicianSheet | null;
   attachments: ReportedFile[];
   integrity: Integrity;
 };
@@ -48,35 +52,6 @@ export type ReportedFault = {
 
 /** One line of the log of calls, mails and visits; sentences are in the language of the report. */
 export type ReportedContact = { atMs: number; kind: string; text: string; laneEntry: number | null };
-
-/** What the provider says, beside ours. */
-export type ReportedStatement = {
-  title: string;
-  source: string;
-  enteredAtMs: number;
-  laneEntry: number;
-  sha256: string;
-  /** Both on one time axis. */
-  drawing: Drawing | null;
-  rows: { said: string; measured: string; verdict: string }[];
-};
-
-export type ReportedObjection = {
-  id: string;
-  objection: string;
-  kind: 'answered' | 'partly' | 'conceded';
-  text: string;
-  /** Where the proof stands. */
-  proof: string;
-};
-
-/** One page in the terms of whoever repairs the line. */
-export type TechnicianPart = {
-  /** Heading, then name and value. */
-  facts: { title: string; rows: [string, string][] }[];
-  tables: { title: string; columns: string[]; rows: string[][]; note: string | null }[];
-  notes: string[];
-};
 
 export type ReportedFile = {
   name: string;

@@ -1,6 +1,6 @@
 import type { Side } from '../../../rules/verdict/verdict.ts';
 import type { Language } from '../../../web/pages/views.ts';
-import type { ReportedObjection } from './report-case.ts';
+import type { AnswerKind } from '../objections/objection.ts';
 import { reportWordsDe } from './words-de.ts';
 import { reportWordsEn } from './words-en.ts';
 
@@ -156,7 +156,7 @@ export type ReportWords = {
     text: string;
     none: string;
     said: (objection: string) => string;
-    kind: Record<ReportedObjection['kind'], string>;
+    kind: Record<AnswerKind, string>;
     proof: string;
   };
   integrity: IntegrityWords;
