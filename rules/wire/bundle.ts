@@ -25,7 +25,10 @@ import { laneSaltSchema } from '../journal/heads.ts';
  * | `MANIFEST.sha256`, `MANIFEST.sha256.sshsig` | all members above, in the form of `sha256sum -c`; signed by the server |
  */
 export const BUNDLE_FORMAT = 'linewitness-bundle/1';
-/** Whole local days before the period whose segments are in the bundle too: what the rules remember is a day at most. */
+/**
+ * Whole local days before the period whose segments are in the bundle too: what the rules remember is a day at most, but
+ * for short gaps (rules/outage/margin-days.ts), where there are more.
+ */
 export const MARGIN_DAYS_BEFORE = 2;
 
 const instant = z.string().refine((text) => parseInstant(text) !== null, 'must be an RFC 3339 UTC stamp');

@@ -15,13 +15,14 @@ export type ReconnectMemory = {
 export type Gap = { startEarliestAtMs: number; startLatestAtMs: number; endLatestAtMs: number };
 
 /** Longer gaps are outages. Reference §5, row 9a. */
-const LONGEST_GAP_MS = 180_000;
+export const LONGEST_GAP_MS = 180_000;
 const DAY_MS = 86_400_000;
 const AROUND_MS = 300_000;
 /** After a gap its new address or prefix is seen at the latest. */
 const SEEN_AFTER_MS = 180_000;
 const MOST_GAPS = 40;
-const GAPS_KEPT_MS = 9 * DAY_MS;
+/** Older gaps are forgotten. */
+export const GAPS_KEPT_MS = 9 * DAY_MS;
 /** A period is learned from so many gaps before. */
 const LEARNED_FROM = 3;
 const MOST_OTHER_GAPS = 3;

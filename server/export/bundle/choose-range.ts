@@ -1,7 +1,7 @@
 import { type LaneEnd, laneNameText, parseHeads } from '../../../rules/journal/heads.ts';
 import { addDays, dayOf, dayStartAtMs } from '../../../rules/outage/calendar-days.ts';
 import { RULES_VERSION } from '../../../rules/outage/derived.ts';
-import { MARGIN_DAYS_BEFORE } from '../../../rules/wire/bundle.ts';
+import { GAP_MARGIN_DAYS, marginDays } from '../../../rules/outage/margin-days.ts';
 import type { AskedPeriod } from '../../period.ts';
 import { sha256Hex } from '../../probe-key.ts';
 import type { LineRow } from '../../store/books.ts';
@@ -35,6 +35,7 @@ type Sources = { store: Store; reads: BundleReads };
 
 /** After the end of the last day and of the last outage: late answers and late verdicts have come in by then. */
 const SETTLED_AFTER_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 /**
  * From whole local days before the period (and before an outage that reaches into it) to the first head that was sealed
@@ -55,13 +56,22 @@ export function chooseRange(sources: Sources, ask: BundleAsk): BundleRange {
   const closing = closingHead({ ...sources, line, salt, newest }, reach.toAtMs);
   const lastEntry = laneEndIn(closing, line.id, salt).entries;
   const period = clippedTo(ask.period, closing.atMs, line.zone);
-  const fromDay = addDays(dayOf(reach.fromAtMs, line.zone), -MARGIN_DAYS_BEFORE);
+  const fromDay = addDays(dayOf(reach.fromAtMs, line.zone), -reach.marginDays);
   const days = stretchesOf(sources, line, { fromDay, lastEntry });
   const [first] = days;
-  if (!first) throw new BundleRefused('nothing-kept', 'nothing of that time is kept');
+  if (!first || !isMeasured(store, line.id, period)) throw nothingKept();
   const lastEventEntry = laneEndIn(newest, line.id, salt).entries;
   const begin = beginOf(store, line, first.firstEntry);
+  if (begin.firstAtMs >= reach.toAtMs + SETTLED_AFTER_MS) throw nothingKept();
   return { line, salt, period, ...begin, lastEntry, days, closing, newest, lastEventEntry };
+}
+
+function isMeasured({ read }: Store, line: string, { toAtMs }: AskedPeriod): boolean {
+  return (read.firstMeasuredAtMs(line) ?? Number.POSITIVE_INFINITY) < toAtMs;
+}
+
+function nothingKept(): BundleRefused {
+  return new BundleRefused('nothing-kept', 'nothing of that time is kept');
 }
 
 function beginOf(store: Store, line: LineRow, firstEntry: number) {
@@ -81,17 +91,20 @@ export function laneEndIn({ text, counter }: HeadRow, line: string, salt: string
   return heads.lanes.find((lane) => lane.name === name) ?? none;
 }
 
-/** The whole days of the period, and the outages that touch them; without an end while one lasts. */
+/** The whole days of the period, and the outages that touch them; without an end while one lasts. What is to stand before. */
 function reachOf(
   store: Store,
   { id, zone }: LineRow,
   { fromDay, toDay }: AskedPeriod,
-): { fromAtMs: number; toAtMs: number } {
-  const fromAtMs = dayStartAtMs(fromDay, zone);
+): { fromAtMs: number; toAtMs: number; marginDays: number } {
+  const dayFromAtMs = dayStartAtMs(fromDay, zone);
   const toAtMs = dayStartAtMs(addDays(toDay, 1), zone);
-  const outages = store.read.listedOutages(id, fromAtMs, toAtMs);
+  const outages = store.read.listedOutages(id, dayFromAtMs, toAtMs);
+  const fromAtMs = Math.min(dayFromAtMs, ...outages.map(({ startEarliestAtMs }) => startEarliestAtMs));
+  const before = store.read.listedOutages(id, fromAtMs - GAP_MARGIN_DAYS * DAY_MS, fromAtMs);
   return {
-    fromAtMs: Math.min(fromAtMs, ...outages.map(({ startEarliestAtMs }) => startEarliestAtMs)),
+    fromAtMs,
+    marginDays: marginDays(outages, before),
     toAtMs: Math.max(toAtMs, ...outages.map(({ endLatestAtMs }) => endLatestAtMs ?? Number.POSITIVE_INFINITY)),
   };
 }
@@ -160,6 +173,6 @@ function hasReceiptAfter(store: Store, line: LineRow, entry: number): boolean {
 /** What lies after the closing head was not vouched for. */
 function clippedTo(period: AskedPeriod, atMs: number, zone: string): AskedPeriod {
   if (period.toAtMs <= atMs) return period;
-  if (period.fromAtMs >= atMs) throw new BundleRefused('nothing-kept', 'nothing of that time is kept');
+  if (period.fromAtMs >= atMs) throw nothingKept();
   return { ...period, toAtMs: atMs, toDay: dayOf(atMs - 1, zone) };
 }
