@@ -24,6 +24,8 @@ const PROGRAMS = {
   demo: 'server/demo-main.ts',
   'check-database': 'server/jobs/check-database.ts',
   'make-pdf': 'server/reports/make-pdf.ts',
+  'make-evidence': 'server/export/make-evidence.ts',
+  'evidence-thread': 'server/export/bundle/day-thread.ts',
   'send-alarm': 'server/alarms/send-alarm.ts',
   'mailbox-part': 'server/mail/mailbox-part.ts',
 };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { errorPage } from '../web/pages/door-pages.ts';
@@ -6,6 +7,7 @@ import { AppError, errorJson, notFound, STATUS_OF_CODE } from './app-error.ts';
 import type { Assets } from './assets.ts';
 import type { ServerConfig } from './config.ts';
 import { createEventHub } from './event-hub.ts';
+import { openEvidenceWork } from './export/evidence-work.ts';
 import { hostOf, openProxyList } from './forwarded.ts';
 import type { Keep } from './keep.ts';
 import { createLineList } from './line-list.ts';
@@ -19,6 +21,7 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { eventRoutes } from './routes/events.ts';
+import { evidenceFileRoutes } from './routes/evidence-files.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -72,6 +75,13 @@ export function createApp(deps: AppDeps): App {
     pages: createPageCache(nowMs),
     events: createEventHub(config.maxEventClients),
     arrivals: openArrivals(keep.store, nowMs),
+    evidence: openEvidenceWork({
+      dataDir: join(config.dataDir, 'server'),
+      nowMs,
+      log: deps.log,
+      heads: keep.heads,
+      versionOf: keep.store.version,
+    }),
     publicNow: null,
     rule: {
       publicUrl: config.publicUrl,
@@ -97,6 +107,8 @@ export function createApp(deps: AppDeps): App {
     close: () => {
       stopWatching();
       site.events.close();
+      // children end at once; what they wrote is removed now or at the next start
+      void site.evidence.stop();
     },
   };
 }
@@ -121,6 +133,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     lineRoutes(site),
     mailRoutes(site),
     exportRoutes(site),
+    evidenceFileRoutes(site),
     eventRoutes(site),
     ownerRoutes(site),
     alarmRoutes(site),

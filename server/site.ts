@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Assets } from './assets.ts';
 import type { ServerConfig } from './config.ts';
 import type { EventHub } from './event-hub.ts';
+import type { EvidenceWork } from './export/evidence-work.ts';
 import { addressOf, type ProxyRule } from './forwarded.ts';
 import type { Keep } from './keep.ts';
 import type { LineList } from './line-list.ts';
@@ -24,6 +25,8 @@ export type Site = {
   events: EventHub;
   rule: VisibilityRule;
   arrivals: Arrivals;
+  /** Bundles and reports that are being made, and those that wait to be fetched. */
+  evidence: EvidenceWork;
   /** Set where a stranger looks at one line: its state as he may see it. */
   publicNow: (() => LineNow) | null;
 };

@@ -39,18 +39,16 @@ const MAIL_ENTRY = Buffer.from('\ntype: mail-');
 
 /** Unpacks, hashes and deflates a day; nothing here waits for anything. */
 export function makeDayPart(task: DayTask): DayPart {
-  const segments = openPieces();
-  const lane = openPieces();
   const named = { methods: new Set<string>(), values: new Set<string>() };
   const hash = createHash('sha256');
   const sums = { crc32: 0 };
   const laneTexts: Uint8Array[] = [];
-  segments.onPiece((piece) => {
+  const segments = openPieces((piece) => {
     hash.update(piece);
     sums.crc32 = crc32(piece, sums.crc32);
     noteNames(piece, named);
   });
-  lane.onPiece((piece) => {
+  const lane = openPieces((piece) => {
     laneTexts.push(Uint8Array.from(piece));
     noteMailValues(piece, named.values);
   });
@@ -83,13 +81,12 @@ function isSegment(text: Uint8Array): boolean {
   return text[12] === SEGMENT[12] && text[13] === SEGMENT[13];
 }
 
-/** Gathers text and deflates it piece by piece; texts are never cut. */
-function openPieces() {
+/** Gathers text and deflates it piece by piece; texts are never cut. `tell`: each piece as it was, before it is reused. */
+function openPieces(tell: (piece: Buffer) => void) {
   let buffer = Buffer.allocUnsafe(PIECE_BYTES / 4);
   let length = 0;
   let bytes = 0;
   const pieces: Uint8Array[] = [];
-  let tell: (piece: Buffer) => void = () => undefined;
   function flush(): void {
     if (length === 0) return;
     const piece = buffer.subarray(0, length);
@@ -101,7 +98,6 @@ function openPieces() {
     length = 0;
   }
   return {
-    onPiece: (listener: (piece: Buffer) => void) => void (tell = listener),
     add: (text: Uint8Array): void => {
       if (length + text.length > PIECE_BYTES) flush();
       if (length + text.length > buffer.length) {

@@ -15,8 +15,8 @@ export type ReadmeFacts = {
   laneSalt: string;
   /** The one that step 5 cuts out; null: there is no segment in here. */
   segment: { member: string; probe: string; number: number; bears: 'outage' | 'begin' } | null;
-  hasStamps: boolean;
-  hasTrustedStamps: boolean;
+  /** `unknown`: of authorities that nobody here vouches for. */
+  stamps: 'trusted' | 'unknown' | 'none';
   hasReport: boolean;
   hasVerifier: boolean;
 };
@@ -40,12 +40,14 @@ export function commandsOf(facts: ReadmeFacts): Record<Step, string[]> {
       `for h in heads/*.txt; do ${sshVerify(HEADS_NAMESPACE, '$h', '$h')}; done`,
       `sha256sum ${closingFile(facts)} | grep ${facts.closing.sha256}`,
     ],
-    stamps: facts.hasTrustedStamps
-      ? [
-          'for s in heads/*.tsr; do openssl ts -verify -data "${s%.*.tsr}" -in "$s" -CAfile keys/tsa-roots.pem; done',
-          'for s in heads/*.tsr; do echo "$s"; openssl ts -reply -in "$s" -text | grep "Time stamp"; done',
-        ]
-      : [],
+    stamps:
+      facts.stamps === 'trusted'
+        ? [
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: of the shell
+            'for s in heads/*.tsr; do openssl ts -verify -data "${s%.*.tsr}" -in "$s" -CAfile keys/tsa-roots.pem; done',
+            'for s in heads/*.tsr; do echo "$s"; openssl ts -reply -in "$s" -text | grep "Time stamp"; done',
+          ]
+        : [],
     lane: [
       `name=$(printf '${laneNameText(facts.laneSalt, facts.lineId, facts.closing.counter).replaceAll('\n', '\\n')}' | sha256sum | cut -c 1-32)`,
       `grep "^$name ${facts.closing.entries} ${facts.closing.lastSha256} " ${closingFile(facts)}`,

@@ -1,5 +1,14 @@
 import { STATEMENT } from '../../../rules/wire/evidence.ts';
 import type { ReadmeWords } from './readme.ts';
+import type { ReadmeFacts } from './readme-commands.ts';
+
+const STAMPS: Record<ReadmeFacts['stamps'], string> = {
+  trusted:
+    'Unabhängige Zeitstempeldienste (RFC 3161) haben Stände unterschrieben. Jeder muss „OK“ sein; die zweite Zeile zeigt die Zeiten. Die Wurzelzertifikate in keys/tsa-roots.pem sind die der üblichen Browser: Vergleichen Sie deren SHA-256 mit einer eigenen Quelle. Ist das Zertifikat eines Dienstes abgelaufen, hilft der Zusatz -no_check_time.',
+  unknown:
+    'Es gibt Zeitstempel Außenstehender (heads/*.tsr), aber keinen eines Dienstes, dem Browser vertrauen. Wer das Wurzelzertifikat des Dienstes kennt, prüft mit: openssl ts -verify -data STAND -in STEMPEL -CAfile WURZEL.',
+  none: 'Noch hat kein Außenstehender diese Stände gestempelt. Wann sie entstanden sind, sagt also allein der Server.',
+};
 
 export const README_DE: ReadmeWords = {
   title: 'Aufzeichnung eines Internetanschlusses',
@@ -43,13 +52,7 @@ export const README_DE: ReadmeWords = {
     },
     stamps: {
       title: '',
-      words: ({ hasStamps, hasTrustedStamps }) => [
-        hasTrustedStamps
-          ? 'Unabhängige Zeitstempeldienste (RFC 3161) haben Stände unterschrieben. Jeder muss „OK“ sein; die zweite Zeile zeigt die Zeiten. Die Wurzelzertifikate in keys/tsa-roots.pem sind die der üblichen Browser: Vergleichen Sie deren SHA-256 mit einer eigenen Quelle. Ist das Zertifikat eines Dienstes abgelaufen, hilft der Zusatz -no_check_time.'
-          : hasStamps
-            ? 'Es gibt Zeitstempel Außenstehender (heads/*.tsr), aber keinen eines Dienstes, dem Browser vertrauen. Wer das Wurzelzertifikat des Dienstes kennt, prüft mit: openssl ts -verify -data STAND -in STEMPEL -CAfile WURZEL.'
-            : 'Noch hat kein Außenstehender diese Stände gestempelt. Wann sie entstanden sind, sagt also allein der Server.',
-      ],
+      words: ({ stamps }) => [STAMPS[stamps]],
     },
     lane: {
       title: 'Endet das Protokoll des Servers dort, wo der Stand es sagt?',

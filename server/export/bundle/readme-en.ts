@@ -1,5 +1,14 @@
 import { STATEMENT } from '../../../rules/wire/evidence.ts';
 import type { ReadmeWords } from './readme.ts';
+import type { ReadmeFacts } from './readme-commands.ts';
+
+const STAMPS: Record<ReadmeFacts['stamps'], string> = {
+  trusted:
+    'Independent time stamp authorities (RFC 3161) have signed heads. Each must be "OK"; the second line shows the times. The roots in keys/tsa-roots.pem are those of common browsers: compare their SHA-256 with a source of your own. Once the certificate of an authority has expired, add -no_check_time.',
+  unknown:
+    'There are time stamps of outsiders (heads/*.tsr), but none of an authority that browsers trust. Who knows the root of that authority checks with: openssl ts -verify -data HEAD -in STAMP -CAfile ROOT.',
+  none: 'No outsider has stamped these heads yet. So it is the server alone that says when they were made.',
+};
 
 export const README_EN: ReadmeWords = {
   title: 'Record of an internet line',
@@ -43,13 +52,7 @@ export const README_EN: ReadmeWords = {
     },
     stamps: {
       title: '',
-      words: ({ hasStamps, hasTrustedStamps }) => [
-        hasTrustedStamps
-          ? 'Independent time stamp authorities (RFC 3161) have signed heads. Each must be "OK"; the second line shows the times. The roots in keys/tsa-roots.pem are those of common browsers: compare their SHA-256 with a source of your own. Once the certificate of an authority has expired, add -no_check_time.'
-          : hasStamps
-            ? 'There are time stamps of outsiders (heads/*.tsr), but none of an authority that browsers trust. Who knows the root of that authority checks with: openssl ts -verify -data HEAD -in STAMP -CAfile ROOT.'
-            : 'No outsider has stamped these heads yet. So it is the server alone that says when they were made.',
-      ],
+      words: ({ stamps }) => [STAMPS[stamps]],
     },
     lane: {
       title: 'Does the log of the server end where the head says?',

@@ -202,11 +202,15 @@ function readmeFacts(
     closing: { counter, sha256, short: shortFingerprint(sha256), entries, lastSha256 },
     laneSalt: salt,
     segment: exampleSegment(source, range, evidence),
-    hasStamps: [...headFiles(source, range)].some(({ stamps }) => stamps.length > 0),
-    hasTrustedStamps: roots !== null,
+    stamps: roots === null ? stampsOf(source, range) : 'trusted',
     hasReport: job.report !== null,
     hasVerifier: job.verifiers.length > 0,
   };
+}
+
+function stampsOf(source: MemberSource, range: BundleRange): 'unknown' | 'none' {
+  for (const { stamps } of headFiles(source, range)) if (stamps.length > 0) return 'unknown';
+  return 'none';
 }
 
 /** The segment that bears the begin of the first counted outage; else the first one. */

@@ -1,0 +1,197 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Heads } from '../heads/heads.ts';
+import { describeError, type Log } from '../log.ts';
+import type { EvidenceJob } from './evidence-job.ts';
+import { type EndedJob, runEvidenceJob } from './run-evidence-job.ts';
+
+/** What is to be made, and for whom. A bundle (`zip`) is for the owner, or for whom he gave a link with raw data. */
+export type WorkAsk = Pick<EvidenceJob, 'kind' | 'line' | 'period' | 'language' | 'shows' | 'reader'> & {
+  /** Name of the file as it is downloaded. */
+  name: string;
+};
+
+/** Why it came to nothing. `moved`: the line kept delivering; try again. */
+export type WorkProblem = 'no-head' | 'moved' | 'nothing-kept' | 'other-rules' | 'failed';
+export type WorkState = { id: string; ask: WorkAsk } & (
+  | { state: 'waiting' }
+  /** `ratio`: 0…1. */
+  | { state: 'working'; ratio: number }
+  | { state: 'done'; file: string; bytes: number; manifestSha256: string | null }
+  | { state: 'failed'; problem: WorkProblem }
+);
+
+/** Makes large exports in processes of their own, one after the other; results wait a while to be fetched. */
+export type EvidenceWork = {
+  /** The id of the work; the same one for the same ask of the same data. null: too many are waiting. */
+  start(ask: WorkAsk): string | null;
+  /** null: there is none with that id, or its result was not fetched in time. */
+  state(id: string): WorkState | null;
+  /** Once it is done or failed; null as above. */
+  ended(id: string): Promise<WorkState | null>;
+  /** Ends it, or removes its result. */
+  cancel(id: string): void;
+  /** Ends everything and removes all results. */
+  stop(): Promise<void>;
+};
+
+type Parts = {
+  /** The server's own folder; where there is no database nothing can be made. */
+  dataDir: string;
+  nowMs: () => number;
+  log: Log;
+  heads: Pick<Heads, 'sealNow' | 'newest'> & { extraRoots: readonly string[] };
+  /** Grows with everything that is shown of a line. */
+  versionOf: (line: string) => number;
+};
+
+/** At once: each takes all cores that there are, at a low priority. */
+const MAX_AT_ONCE = 1;
+const MAX_WAITING = 8;
+/** Of these, by strangers: others must not be kept waiting by whoever asks most. */
+const MAX_WAITING_STRANGERS = 3;
+/** Results are kept so long, and so many; the oldest go first. */
+const KEPT_MS = 15 * 60_000;
+const MAX_KEPT = 6;
+/** A head is sealed for each attempt; a line delivers at most every few seconds. */
+const MAX_ATTEMPTS = 4;
+
+type Work = { key: string; endedAtMs: number | null; now: WorkState; ended: Promise<void>; abort: AbortController };
+
+export function openEvidenceWork(parts: Parts): EvidenceWork {
+  const folder = join(parts.dataDir, 'evidence');
+  const works = new Map<string, Work>();
+  const takeTurn = openTurns();
+  rmSync(folder, { recursive: true, force: true });
+  const forget = (work: Work): void => {
+    work.abort.abort();
+    works.delete(work.now.id);
+    rmSync(join(folder, work.now.id), { recursive: true, force: true });
+  };
+  const forgetOld = (): void => {
+    for (const work of expired([...works.values()], parts.nowMs())) forget(work);
+  };
+  return {
+    start: (ask) => {
+      forgetOld();
+      const key = keyOf(ask, parts.versionOf(ask.line));
+      const known = [...works.values()].find((work) => work.key === key && work.now.state !== 'failed');
+      if (known) return known.now.id;
+      if (isFull([...works.values()], ask)) return null;
+      const work = newWork(ask, key);
+      works.set(work.now.id, work);
+      work.ended = takeTurn(() => carryOut(parts, work, folder));
+      return work.now.id;
+    },
+    state: (id) => {
+      forgetOld();
+      return works.get(id)?.now ?? null;
+    },
+    ended: async (id) => {
+      await works.get(id)?.ended;
+      return works.get(id)?.now ?? null;
+    },
+    cancel: (id) => {
+      const work = works.get(id);
+      if (work) forget(work);
+    },
+    stop: async () => {
+      const all = [...works.values()];
+      for (const { abort } of all) abort.abort();
+      await Promise.all(all.map(({ ended }) => ended));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** {@link MAX_AT_ONCE} at a time, in the order in which they were asked for. */
+function openTurns(): (act: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (act) => {
+    if (running >= MAX_AT_ONCE) await new Promise<void>((begin) => waiting.push(begin));
+    else running += 1;
+    try {
+      await act();
+    } finally {
+      // whoever waits takes over the turn
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
+
+function newWork(ask: WorkAsk, key: string): Work {
+  const id = randomBytes(12).toString('hex');
+  const now = { id, ask, state: 'waiting' } as const;
+  return { key, endedAtMs: null, now, ended: Promise.resolve(), abort: new AbortController() };
+}
+
+/** Never rejects: trouble is logged and stands in the state. */
+async function carryOut(parts: Parts, work: Work, folder: string): Promise<void> {
+  const { id, ask } = work.now;
+  const tell = (ratio: number) => {
+    work.now = { id, ask, state: 'working', ratio };
+  };
+  tell(0);
+  work.now = { id, ask, ...(await attempt(parts, { id, ask, folder, signal: work.abort.signal, tell })) };
+  work.endedAtMs = parts.nowMs();
+}
+
+function expired(works: Work[], nowMs: number): Work[] {
+  const ended = works.filter(({ endedAtMs }) => endedAtMs !== null);
+  const tooMany = Math.max(0, ended.length - MAX_KEPT);
+  return ended.filter(({ endedAtMs }, index) => index < tooMany || nowMs - (endedAtMs ?? 0) > KEPT_MS);
+}
+
+function keyOf(ask: WorkAsk, version: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([ask, version]))
+    .digest('hex');
+}
+
+function isFull(works: Work[], { reader }: WorkAsk): boolean {
+  const open = works.filter(({ endedAtMs }) => endedAtMs === null);
+  const strangers = open.filter(({ now }) => now.ask.reader !== 'owner');
+  return open.length >= MAX_WAITING || (reader !== 'owner' && strangers.length >= MAX_WAITING_STRANGERS);
+}
+
+type Attempt = { id: string; ask: WorkAsk; folder: string; signal: AbortSignal; tell: (ratio: number) => void };
+
+/** Seals a head, so that everything up to now is vouched for, and makes it; again where the line went on meanwhile. */
+async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt): Promise<EndedJob> {
+  const own = join(folder, id);
+  for (let count = 0; count < MAX_ATTEMPTS; count += 1) {
+    if (signal.aborted || !existsSync(join(parts.dataDir, 'server-key.pem'))) break;
+    try {
+      mkdirSync(own, { recursive: true, mode: 0o700 });
+      if (ask.kind === 'zip') parts.heads.sealNow();
+      const ended = await runEvidenceJob(jobOf(parts, ask, own), { signal, tell });
+      if (ended.state === 'done') return ended;
+      rmSync(own, { recursive: true, force: true });
+      if (ended.problem !== 'moved') return ended;
+    } catch (error) {
+      rmSync(own, { recursive: true, force: true });
+      if (!signal.aborted)
+        parts.log('evidence-failed', { line: ask.line, kind: ask.kind, error: describeError(error) });
+      return { state: 'failed', problem: 'failed' };
+    }
+  }
+  return { state: 'failed', problem: 'moved' };
+}
+
+function jobOf({ dataDir, nowMs, heads }: Parts, ask: WorkAsk, own: string): EvidenceJob {
+  const { name: _name, ...rest } = ask;
+  return {
+    ...rest,
+    dataDir,
+    out: join(own, `evidence.${ask.kind}`),
+    temporaryDir: own,
+    asOfAtMs: nowMs(),
+    stampRoots: [...heads.extraRoots],
+    hasManifest: false,
+  };
+}
