@@ -1,19 +1,33 @@
 import { technicianPage } from '../web/pages/technician-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
 import { sampleCableQuality, sampleQualityPage } from './sample-quality-views.ts';
-import { sampleFailover, samplePlanned, sampleSessionLost, sampleSyncLost } from './sample-witness-values.ts';
+import {
+  sampleCoreUnreachable,
+  sampleFailover,
+  samplePlanned,
+  sampleRouterRebooted,
+  sampleSessionLost,
+  sampleSyncLost,
+} from './sample-witness-values.ts';
 
 /** Pages of a case: the technician's sheet, the provider's statements. */
 export function caseSamplePages(context: PageContext): Record<string, string> {
   const quality = sampleQualityPage();
   const { line, fromAtMs, toAtMs, toDay, hours, days, sums } = quality;
-  const outages = [samplePlanned, sampleSyncLost, sampleSessionLost, sampleFailover];
+  const outages = [
+    samplePlanned,
+    sampleSyncLost,
+    sampleSessionLost,
+    sampleFailover,
+    sampleRouterRebooted,
+    sampleCoreUnreachable,
+  ];
   const technician = {
     ...{ line, fromAtMs, toAtMs, toDay, hours, sums },
     contractNumber: '4711 0815',
     outages,
     outageCount: 12,
-    days: days.slice(-8),
+    days: days.slice(-7),
     dayCount: days.length,
   };
   const cable = sampleCableQuality();

@@ -28,8 +28,8 @@ export function technicianPage(context: PageContext, view: TechnicianView & { to
     ],
     zone: view.line.zone,
     eventsHref: null,
-    main: html`<header class="head"><h1>${words.title}</h1><p>${view.line.name}, ${commonWords[language].lineAt(view.line.provider)}</p></header>
-<p>${words.lead}</p>
+    main: html`<header class="head sheet"><h1>${words.title}</h1><p>${view.line.name}, ${commonWords[language].lineAt(view.line.provider)}</p></header>
+<p class="quiet">${words.lead}</p>
 <nav class="buttons" aria-label="${quality.periods}">${PERIOD_DAYS.map((days) => html`<a class="button" href="${link(context, `/lines/${view.line.id}/technician?from=${addDays(view.toDay, 1 - days)}&to=${view.toDay}`)}">${quality.days(days)}</a>`)}</nav>
 ${facts.map((block, index) => section(`facts-${index}`, block.title, factTable(block)))}
 ${tables.map((block, index) => section(`table-${index}`, block.title, tablePart(block)))}

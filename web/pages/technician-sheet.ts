@@ -1,8 +1,8 @@
 import { formatInstant } from '../../rules/instant.ts';
 import type { ChainEvidence, ChainLink, DerivedOutage, QualityHour } from '../../rules/outage/derived.ts';
 import { HASH_PREFIX, saidText } from './chain-figure.ts';
-import { formatBounds, formatCount } from './format.ts';
-import { formatDay, formatLocal } from './local-time.ts';
+import { formatBounds, formatCount, formatRange } from './format.ts';
+import { formatClock, formatDay, formatLocal, localDay } from './local-time.ts';
 import { MAX_SHEET_EVENTS, type TechnicianSheet, type TechnicianView } from './technician-views.ts';
 import type { Language } from './views.ts';
 import { formatKbit, formatTenthDb, namedValue } from './witness-values.ts';
@@ -21,18 +21,21 @@ export function technicianSheet(view: TechnicianView, language: Language): Techn
   };
 }
 
-/** `22.11.2026 14:03:22 (2026-11-22 13:03:22Z)`. */
+/** `22.11.2026 14:03:22 (13:03:22Z)`; the day of UTC too where it is another. */
 function bothTimes({ language, zone }: Reader, atMs: number): string {
-  return `${formatLocal(atMs, zone, language)} (${formatInstant(Math.trunc(atMs)).slice(0, 19).replace('T', ' ')}Z)`;
+  const [day = '', clock = ''] = formatInstant(Math.trunc(atMs)).slice(0, 19).split('T');
+  const utc = day === localDay(atMs, zone) ? clock : `${day} ${clock}`;
+  return `${formatLocal(atMs, zone, language)} (${utc}Z)`;
 }
 
 function lineFacts(reader: Reader, view: TechnicianView): TechnicianSheet['facts'][number] {
   const words = reader.words.line;
+  const minute = (atMs: number) => formatLocal(atMs, reader.zone, reader.language, 'minute');
   const rows: [string, string][] = [
     [words.line, view.line.name],
     [words.provider, view.line.provider],
     [words.contract, view.contractNumber],
-    [words.period, `${bothTimes(reader, view.fromAtMs)} – ${bothTimes(reader, view.toAtMs)}`],
+    [words.period, `${minute(view.fromAtMs)} – ${minute(view.toAtMs)}`],
     [words.zone, view.line.zone],
     [words.counted, formatCount(view.outageCount, reader.language)],
   ];
@@ -106,7 +109,7 @@ function outageTable(reader: Reader, view: TechnicianView): TechnicianSheet['tab
     rows: view.outages.map((outage) => [
       bothTimes(reader, outage.startLatestAtMs),
       outage.endLatestAtMs === null ? words.outages.lasting : bothTimes(reader, outage.endLatestAtMs),
-      formatBounds(outage.downMinMs, outage.downMaxMs, language),
+      lengthCell(reader, outage),
       linkCell(reader, outage, 'dsl', 'sync-began'),
       linkCell(reader, outage, 'session', 'session-began'),
       providerCell(reader, outage),
@@ -125,17 +128,24 @@ function cutNote(
   return shown < all ? left(formatCount(shown, language), formatCount(all, language)) : null;
 }
 
+function lengthCell({ language }: Reader, { downMinMs, downMaxMs }: DerivedOutage): string {
+  return downMaxMs === null ? formatBounds(downMinMs, null, language) : formatRange(downMinMs, downMaxMs, language);
+}
+
 /** What the link was, and from when on it was new. */
 function linkCell(
   { words, zone, language }: Reader,
-  { chain }: DerivedOutage,
+  { chain, startLatestAtMs }: DerivedOutage,
   name: ChainLink['link'],
   began: string,
 ): string {
   const link = chain.find((one) => one.link === name);
   const state = words.outages.link[link?.state ?? 'unknown'];
   const again = link?.evidence.findLast(({ says }) => says === began);
-  return again === undefined ? state : `${state}, ${words.outages.again(formatLocal(again.fromAtMs, zone, language))}`;
+  if (again === undefined) return state;
+  const isSameDay = localDay(again.fromAtMs, zone) === localDay(startLatestAtMs, zone);
+  const at = isSameDay ? formatClock(again.fromAtMs, zone) : formatLocal(again.fromAtMs, zone, language);
+  return `${state}, ${words.outages.again(at)}`;
 }
 
 /** Of what lies beyond the line is only known whether it was reached. */

@@ -23,9 +23,9 @@ export type TechnicianView = {
 };
 
 /** What fits on one page. */
-export const MAX_SHEET_OUTAGES = 8;
-export const MAX_SHEET_DAYS = 8;
-export const MAX_SHEET_EVENTS = 8;
+export const MAX_SHEET_OUTAGES = 6;
+export const MAX_SHEET_DAYS = 7;
+export const MAX_SHEET_EVENTS = 6;
 
 /** The page without layout, in one language; shown as HTML and drawn into the PDF. */
 export type TechnicianSheet = {
