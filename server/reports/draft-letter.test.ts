@@ -17,7 +17,7 @@ function draft(patch: Partial<LetterFacts> = {}) {
     checks: NO_ANSWERS,
     reachable: '',
     otherPhone: '',
-    logEnd: null,
+    head: null,
     isGermanLaw: true,
     nowMs: SAMPLE_NOW_MS,
     ...patch,
@@ -90,7 +90,7 @@ describe('the draft of a fault report', () => {
     }
   });
 
-  test('carries the state of the log, and where the customer can be reached', () => {
+  test('carries the state of the logs, and where the customer can be reached', () => {
     const contract = {
       line: 'home',
       country: 'DE' as const,
@@ -101,12 +101,12 @@ describe('the draft of a fault report', () => {
     const { body } = draft({
       language: 'en',
       contract,
-      logEnd: { entry: 12, sha256: '4e3a2b7b'.repeat(8) },
+      head: { counter: 12, atMs: SAMPLE_NOW_MS, sha256: '4e3a2b7b'.repeat(8) },
       reachable: 'mornings',
       otherPhone: '030 2',
     });
     for (const part of [
-      `no. 12, checksum (SHA-256) ${'4e3a2b7b'.repeat(8)}`,
+      `no. 12 of 2026-11-22 14:03:22, checksum (SHA-256) ${'4e3a2b7b'.repeat(8)}.`,
       'I can be reached at 030 1. Best reached: mornings. If I cannot be reached there: 030 2.',
     ])
       expect(body).toContain(part);

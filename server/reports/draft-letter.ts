@@ -7,7 +7,6 @@ import { findingOf } from '../../web/pages/wording-findings.ts';
 import type { Contract } from '../contracts/contract.ts';
 import type { Line, StoredOutage } from '../store/store.ts';
 import { type LetterWords, letterWords } from './letter-words.ts';
-import type { LogEnd } from './reports.ts';
 
 export type LetterFacts = {
   language: Language;
@@ -21,11 +20,15 @@ export type LetterFacts = {
   checks: CheckAnswers;
   reachable: string;
   otherPhone: string;
-  logEnd: LogEnd | null;
+  /** The newest signed state of the logs; whoever has the letter can show later what stood in them. null: none yet. */
+  head: LetterHead | null;
   /** Whether TKG § 58 holds for the line now. */
   isGermanLaw: boolean;
   nowMs: number;
 };
+
+/** The whole hash: whoever owns the logs could make two states that agree in a short one. */
+export type LetterHead = { counter: number; atMs: number; sha256: string };
 
 /** The draft of a fault report: subject, and the letter from salutation to name. The owner edits it before it goes out. */
 export function draftLetter(facts: LetterFacts): { subject: string; body: string } {
@@ -39,7 +42,7 @@ export function draftLetter(facts: LetterFacts): { subject: string; body: string
     triedPart(facts, words),
     [words.asks.title, ...asks.map(bullet)].join('\n'),
     reachPart(facts, words),
-    facts.logEnd === null ? '' : words.logEnd(facts.logEnd),
+    headPart(facts, words),
     `${words.closing}${facts.contract.customerName === '' ? '' : `\n\n${facts.contract.customerName}`}`,
   ];
   return { subject: subjectOf(facts, words), body: plain(parts.filter((part) => part !== '').join('\n\n')) };
@@ -131,6 +134,11 @@ function reachPart({ contract, reachable, otherPhone }: LetterFacts, words: Lett
     otherPhone === '' ? '' : words.reach.other(otherPhone),
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+function headPart({ head, line, language }: LetterFacts, words: LetterWords): string {
+  if (head === null) return '';
+  return words.head({ ...head, at: formatLocal(head.atMs, line.zone, language, 'second') });
 }
 
 function isOver({ outage }: LetterFacts): boolean {

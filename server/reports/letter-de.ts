@@ -98,8 +98,8 @@ export const letterDe: LetterWords = {
     times: (times) => `Am besten erreichbar: ${times}.`,
     other: (phone) => `Falls ich dort nicht zu erreichen bin: ${phone}.`,
   },
-  logEnd: ({ entry, sha256 }) =>
-    `Letzter Eintrag im signierten Protokoll dieses Anschlusses, als dieser Text entworfen wurde: Nr. ${entry}, Prüfsumme (SHA-256) ${sha256}`,
+  head: ({ counter, at, sha256 }) =>
+    `Stand der signierten Messprotokolle, als dieser Text entworfen wurde: Nr. ${counter} vom ${at} Uhr, Prüfsumme (SHA-256) ${sha256}. Mit dieser Meldung lässt sich später prüfen, dass davor Gemessenes nicht geändert wurde; bitte heben Sie sie auf.`,
   closing: 'Mit freundlichen Grüßen',
   date: 'Datum',
 };

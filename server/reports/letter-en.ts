@@ -96,8 +96,8 @@ export const letterEn: LetterWords = {
     times: (times) => `Best reached: ${times}.`,
     other: (phone) => `If I cannot be reached there: ${phone}.`,
   },
-  logEnd: ({ entry, sha256 }) =>
-    `Last entry in the signed log of this line when this text was drafted: no. ${entry}, checksum (SHA-256) ${sha256}`,
+  head: ({ counter, at, sha256 }) =>
+    `State of the signed measurement logs when this text was drafted: no. ${counter} of ${at}, checksum (SHA-256) ${sha256}. With this report it can be checked later that nothing measured before it was changed; please keep it.`,
   closing: 'Yours faithfully',
   date: 'Date',
 };

@@ -3,7 +3,6 @@ import type { CheckName } from '../../web/pages/report-views.ts';
 import type { Language } from '../../web/pages/views.ts';
 import { letterDe } from './letter-de.ts';
 import { letterEn } from './letter-en.ts';
-import type { LogEnd } from './reports.ts';
 
 /** Sentences of the letter to the provider: neutral, facts first. Every text stands for itself, so it can be left out. */
 export type LetterWords = {
@@ -61,7 +60,7 @@ export type LetterWords = {
   asksOfLaw: { repair: string; repairEnded: string; confirm: string; inform: string };
   cooperation: string;
   reach: { phone: (phone: string) => string; times: (times: string) => string; other: (phone: string) => string };
-  logEnd: (end: LogEnd) => string;
+  head: (head: { counter: number; at: string; sha256: string }) => string;
   closing: string;
   date: string;
 };

@@ -161,7 +161,7 @@ export function draftFor(
     line,
     contract,
     observedRatio: facts.outage === null ? null : observedRatio(site, line.id, facts.outage),
-    logEnd: keep.reports.logEnd(line.id),
+    head: keep.heads.sealNow(),
     isGermanLaw: isGermanLaw(contract, line, nowMs),
     nowMs,
   });

@@ -48,12 +48,7 @@ export type Reports = {
   withdraw(id: string): FaultReport | null;
   /** When the letter of a report that was made was changed last, after it was recorded first; null: it is as it was. */
   letterChangedAtMs(id: string): number | null;
-  /** The latest entry of the line's log, which the server signed, with the hash of its text; null: there is none. */
-  logEnd(line: string): LogEnd | null;
 };
-
-/** The whole hash: whoever owns the log could make two texts that agree in a short one. */
-export type LogEnd = { entry: number; sha256: string };
 
 type Parts = {
   store: Store;
@@ -115,10 +110,6 @@ export function openReports(parts: Parts): Reports {
         return before !== undefined && readRecord(before.text).letter !== readRecord(record.text).letter;
       });
       return changed?.atMs ?? null;
-    },
-    logEnd: (id) => {
-      const line = store.books.line(id);
-      return line === null || line.laneEntries === 0 ? null : { entry: line.laneEntries, sha256: line.laneSha256 };
     },
   };
 }

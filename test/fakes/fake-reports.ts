@@ -16,7 +16,6 @@ export function fakeReports(): Keep['reports'] {
     record: notHere,
     withdraw: notHere,
     letterChangedAtMs: () => null,
-    logEnd: () => null,
   };
 }
 
