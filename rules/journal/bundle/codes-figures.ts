@@ -5,6 +5,12 @@ export const FIGURE_CODES = {
     say: ({ figure, said, computed }: { figure: string; said: string | number; computed: string | number }) =>
       `says ${said} for ${figure}, but the rounds give ${computed}`,
   },
+  /** Of time in which packets passed; what is slow follows from days that are not all in here. */
+  'degraded-differs': {
+    kind: 'note',
+    say: ({ figure, said, computed }: { figure: string; said: number; computed: number }) =>
+      `says ${said} ms of ${figure} were degraded, the rounds in here alone give ${computed} ms: both count as available`,
+  },
   /** The rounds know nothing of it. */
   'outage-invented': {
     kind: 'broken',

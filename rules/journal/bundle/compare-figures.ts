@@ -1,5 +1,6 @@
 import { formatInstant } from '../../instant.ts';
 import type { BoundSample } from '../../outage/derived.ts';
+import type { Sums } from '../../outage/period-sums.ts';
 import type { EvidenceJson, EvidenceOutageJson } from '../../wire/evidence.ts';
 import { bundleFinding } from './codes.ts';
 import type { Recomputed, RecomputedOutage } from './recomputed.ts';
@@ -20,30 +21,43 @@ const SHOWN_CHARS = 200;
 /**
  * Holds the figures of `derived/evidence.json` (checked by its schema) against those that follow from the rounds. Each
  * difference is a finding with both values; days that the bundle has only a part of are passed over.
+ *
+ * How much of the time that the line carried packets it was degraded may differ, with a note: what is slow is judged by
+ * the days of the week before, and a bundle has two of them. Both count as available, so no other figure depends on it.
  */
 export function compareFigures(evidence: EvidenceJson, recomputed: Recomputed): BundleFinding[] {
   const findings: BundleFinding[] = [];
-  const differ = (figure: string, said: unknown, computed: unknown) =>
-    compareValues(figure, said, computed, (path, one, other) =>
-      findings.push(
-        bundleFinding('figure-differs', MEMBER, { figure: path, said: shown(one), computed: shown(other) }),
-      ),
-    );
-  const computed = figuresJson(recomputed);
-  differ('sums', evidence.sums, computed.sums);
-  differ('availability', evidence.availability, computed.availability);
-  differ('outagesReachingIn', evidence.outagesReachingIn, computed.outagesReachingIn);
-  for (const day of computed.days) {
-    differ(`days ${day.day}`, evidence.days.find((one) => one.day === day.day) ?? null, day);
+  const tell: Differ = (figure, said, computed) =>
+    findings.push(bundleFinding('figure-differs', MEMBER, { figure, said: shown(said), computed: shown(computed) }));
+  const figures = figuresJson(recomputed);
+  findings.push(...compareSums('sums', evidence.sums, figures.sums, tell));
+  compareValues('availability', evidence.availability, figures.availability, tell);
+  compareValues('outagesReachingIn', evidence.outagesReachingIn, figures.outagesReachingIn, tell);
+  for (const day of figures.days) {
+    const said = evidence.days.find((one) => one.day === day.day);
+    findings.push(...compareSums(`days ${day.day}`, said ?? null, day, tell));
   }
-  const known = new Map(computed.outages.map((outage) => [outage.id, outage]));
-  for (const outage of computed.outages) {
-    differ(`outages ${outage.id}`, evidence.outages.find(({ id }) => id === outage.id) ?? null, outage);
+  for (const outage of figures.outages) {
+    compareValues(`outages ${outage.id}`, evidence.outages.find(({ id }) => id === outage.id) ?? null, outage, tell);
   }
-  for (const { id } of evidence.outages.filter((outage) => !known.has(outage.id))) {
-    findings.push(bundleFinding('outage-invented', MEMBER, { outage: id }));
-  }
+  const known = new Set(figures.outages.map(({ id }) => id));
+  const invented = evidence.outages.filter(({ id }) => !known.has(id));
+  findings.push(...invented.map(({ id }) => bundleFinding('outage-invented', MEMBER, { outage: id })));
   return findings;
+}
+
+function compareSums(figure: string, said: Sums | null, computed: Sums, tell: Differ): BundleFinding[] {
+  const isSplit = said !== null && said.upMs !== computed.upMs && carriedMs(said) === carriedMs(computed);
+  const { upMs, degradedMs } = isSplit ? said : computed;
+  compareValues(figure, said, { ...computed, upMs, degradedMs }, tell);
+  if (!isSplit) return [];
+  const values = { figure, said: said.degradedMs, computed: computed.degradedMs };
+  return [bundleFinding('degraded-differs', MEMBER, values)];
+}
+
+/** Packets passed, well or not. */
+function carriedMs({ upMs, degradedMs }: Sums): number {
+  return upMs + degradedMs;
 }
 
 function figuresJson({ sums, availability, outagesReachingIn, days, outages }: Recomputed): Figures {

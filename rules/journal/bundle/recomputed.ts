@@ -1,6 +1,7 @@
 import type { Method } from '../../method.ts';
 import type { Availability } from '../../outage/availability.ts';
 import type { DerivedOutage } from '../../outage/derived.ts';
+import type { Sums } from '../../outage/period-sums.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
 import type { DayJson } from '../../wire/status.ts';
 import type { LaneEntry } from '../lane.ts';
@@ -33,9 +34,6 @@ export type Recompute = {
 
 /** An outage as it was measured, with what the owner said of it. */
 export type RecomputedOutage = DerivedOutage & { attributedTo: 'home' | null };
-
-/** Sums of any stretch of time, as those of a day. */
-export type Sums = Omit<DayJson, 'day'>;
 
 /** The figures of `derived/evidence.json`, from the rounds alone. */
 export type Recomputed = {

@@ -44,4 +44,4 @@ export type VerifyOptions = {
 };
 
 /** In bundles with more signed texts the last signature of each chain, the first, and a sample between stand for all. */
-export const ALL_SIGNATURES_UP_TO = 50_000;
+export const ALL_SIGNATURES_UP_TO = 25_000;
