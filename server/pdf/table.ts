@@ -14,6 +14,8 @@ export type Table = {
   style?: Style;
   /** The columns need no head: pairs of name and value. */
   isPairs?: boolean;
+  /** Above and below the text of a cell; points. */
+  pad?: number;
 };
 
 const GAP = 6;
@@ -22,47 +24,49 @@ const PAD = 2.4;
 const MAX_CELL_LINES = 30;
 
 type Laid = { x: number; width: number; isNumber: boolean };
-type Cell = { lines: Line[]; laid: Laid };
+type Row = { cells: { lines: Line[]; laid: Laid }[]; style: Style; pad: number; height: number };
 
 /** Tables of so few rows stay on one page. */
 const SHORT_ROWS = 6;
 
 /** The head stands again on each page; there it is no part of the structure. Rows are never broken. */
-export function table(sheet: Sheet, { columns, rows, caption, style = SMALL, isPairs = false }: Table): void {
+export function table(
+  sheet: Sheet,
+  { columns, rows, caption, style = SMALL, isPairs = false, pad = PAD }: Table,
+): void {
   const laid = layOut(sheet, columns);
-  const headStyle: Style = { ...style, isBold: true, color: SOFT };
-  const head = isPairs ? null : cellsOf(sheet, { texts: columns.map(({ label }) => label), laid, style: headStyle });
-  const cells = rows.map((texts) => cellsOf(sheet, { texts, laid, style }));
-  const together = cells.length <= SHORT_ROWS ? cells : cells.slice(0, 3);
-  const aboveHeight = (head === null ? 0 : heightOf(head, headStyle)) + (caption === undefined ? 0 : 16);
+  const rowOf = (texts: readonly Text[], look: Style) => layRow(sheet, texts, { laid, style: look, pad });
+  const labels = columns.map(({ label }) => label);
+  const head = isPairs ? null : rowOf(labels, { ...style, isBold: true, color: SOFT });
+  const body = rows.map((texts) => rowOf(texts, style));
+  const together = body.length <= SHORT_ROWS ? body : body.slice(0, 3);
+  const aboveHeight = (head?.height ?? 0) + (caption === undefined ? 0 : 16);
   needRoom(
     sheet,
-    together.reduce((sum, row) => sum + heightOf(row, style), aboveHeight),
+    together.reduce((sum, { height }) => sum + height, aboveHeight),
   );
   group(sheet, 'Table', () => {
     if (caption !== undefined) drawCaption(sheet, caption, style);
-    if (head !== null) drawHead(sheet, head, headStyle);
-    group(sheet, 'TBody', () => drawBody(sheet, { head, headStyle, cells, style }));
+    if (head !== null) drawHead(sheet, head);
+    group(sheet, 'TBody', () => drawBody(sheet, head, body));
   });
   space(sheet, 8);
 }
 
-function drawHead(sheet: Sheet, head: Cell[], style: Style): void {
-  group(sheet, 'THead', () => drawRow(sheet, head, { style, isHead: true }));
+function drawHead(sheet: Sheet, head: Row): void {
+  group(sheet, 'THead', () => drawRow(sheet, head, true));
   headRule(sheet);
 }
 
-type Body = { head: Cell[] | null; headStyle: Style; cells: Cell[][]; style: Style };
-
-function drawBody(sheet: Sheet, { head, headStyle, cells, style }: Body): void {
+function drawBody(sheet: Sheet, head: Row | null, body: Row[]): void {
   const rules: number[] = [];
-  for (const row of cells) {
-    if (sheet.y + heightOf(row, style) > sheet.bottom) {
+  for (const row of body) {
+    if (sheet.y + row.height > sheet.bottom) {
       hairlines(sheet, rules.splice(0));
       newPage(sheet);
-      if (head !== null) repeatHead(sheet, head, headStyle);
+      if (head !== null) repeatHead(sheet, head);
     }
-    drawRow(sheet, row, { style: { ...style, color: INK }, isHead: false });
+    drawRow(sheet, row, false);
     rules.push(sheet.y);
   }
   hairlines(sheet, rules);
@@ -80,45 +84,45 @@ function layOut(sheet: Sheet, columns: readonly Column[]): Laid[] {
   });
 }
 
-function cellsOf(sheet: Sheet, { texts, laid, style }: { texts: readonly Text[]; laid: Laid[]; style: Style }): Cell[] {
-  return laid.map((place, index) => {
+function layRow(
+  sheet: Sheet,
+  texts: readonly Text[],
+  { laid, style, pad }: { laid: Laid[]; style: Style; pad: number },
+): Row {
+  const cells = laid.map((place, index) => {
     const lines = sheet.lines(texts[index] ?? '', place.width, style);
     if (lines.length <= MAX_CELL_LINES) return { lines, laid: place };
     return { lines: [...lines.slice(0, MAX_CELL_LINES), ...sheet.lines('…', place.width, style)], laid: place };
   });
+  const height = Math.max(...cells.map(({ lines }) => lines.length)) * lineHeight(style) + 2 * pad;
+  return { cells, style, pad, height };
 }
 
-function heightOf(cells: Cell[], style: Style): number {
-  return Math.max(...cells.map(({ lines }) => lines.length)) * lineHeight(style) + 2 * PAD;
-}
-
-type RowLook = { style: Style; isHead: boolean };
-
-function drawRow(sheet: Sheet, cells: Cell[], { style, isHead }: RowLook): void {
+function drawRow(sheet: Sheet, row: Row, isHead: boolean): void {
   const { y } = sheet;
   group(sheet, 'TR', () => {
-    for (const [index, cell] of cells.entries()) {
+    for (const [index, cell] of row.cells.entries()) {
       const isHeader = isHead || index === 0;
       const options = isHeader ? { scope: isHead ? 'Column' : 'Row' } : {};
-      tagged(sheet, isHeader ? 'TH' : 'TD', () => drawCell(sheet, cell, { style, y: y + PAD }), options);
+      tagged(sheet, isHeader ? 'TH' : 'TD', () => drawCell(sheet, cell, row, y), options);
     }
   });
-  sheet.y = y + heightOf(cells, style);
+  sheet.y = y + row.height;
 }
 
-function drawCell(sheet: Sheet, { lines, laid }: Cell, { style, y }: { style: Style; y: number }): void {
+function drawCell(sheet: Sheet, { lines, laid }: Row['cells'][number], { style, pad }: Row, top: number): void {
   for (const [row, { parts, width }] of lines.entries()) {
     const x = laid.isNumber ? laid.x + laid.width - width : laid.x;
-    drawLine(sheet, { parts, style }, { x, y: y + row * lineHeight(style) });
+    drawLine(sheet, { parts, style }, { x, y: top + pad + row * lineHeight(style) });
   }
 }
 
-function repeatHead(sheet: Sheet, head: Cell[], style: Style): void {
+function repeatHead(sheet: Sheet, head: Row): void {
   const { y } = sheet;
   artifact(sheet, 'Pagination', () => {
-    for (const cell of head) drawCell(sheet, cell, { style, y: y + PAD });
+    for (const cell of head.cells) drawCell(sheet, cell, head, y);
   });
-  sheet.y = y + heightOf(head, style);
+  sheet.y = y + head.height;
   headRule(sheet);
 }
 

@@ -23,9 +23,12 @@ export function objectionsChapter({ sheet, words, reportCase }: Report): void {
 
 export function notProvenChapter({ sheet, words, reportCase }: Report): void {
   paragraph(sheet, words.notProven.text);
-  list(sheet, words.notProven.items);
+  list(sheet, [...words.notProven.items, ...concededItem({ words, reportCase })]);
+}
+
+function concededItem({ words, reportCase }: Pick<Report, 'words' | 'reportCase'>): string[] {
   const conceded = reportCase.objections.filter(({ kind }) => kind === 'conceded').length;
-  if (conceded > 0) paragraph(sheet, words.notProven.conceded(conceded));
+  return conceded === 0 ? [] : [words.notProven.conceded(conceded)];
 }
 
 /** The rule by which everything is summed, with its name and version. */

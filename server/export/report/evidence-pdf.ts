@@ -84,7 +84,7 @@ function chaptersOf({ technician }: ReportCase, files: (report: Report) => void)
     ['integrity', integrityChapter],
     ['notProven', notProvenChapter],
     ['rule', ruleChapter],
-    ...sheet,
     ['files', files],
+    ...sheet,
   ];
 }

@@ -54,7 +54,7 @@ function recordTable({ sheet, words, reportCase }: Report, { records }: Reported
   table(sheet, {
     columns: [
       { label: at, share: 22 },
-      { label: entry, share: 12, isNumber: true },
+      { label: entry, share: 12 },
       { label: hash, share: 66 },
     ],
     rows: records.map(({ atMs, laneEntry, sha256 }) => [

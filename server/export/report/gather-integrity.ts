@@ -10,7 +10,7 @@ import type { Integrity, ReportAsk, ReportedHead } from './report-case.ts';
 export type ReportSource = { store: Store; key: Pick<ServerKey, 'publicKey' | 'fingerprint'> };
 
 /** Printed: of the outages the longest, two heads each, and the newest. */
-const MOST_HEADS = 25;
+const MOST_HEADS = 13;
 
 type Asked = { line: Line; ask: ReportAsk; outages: readonly StoredOutage[] };
 

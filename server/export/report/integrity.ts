@@ -80,12 +80,12 @@ function headTable({ sheet, words, reportCase }: Report): void {
   const columns = words.integrity.columns;
   table(sheet, {
     columns: [
-      { label: columns.counter, share: 7 },
-      { label: columns.at, share: 18 },
-      { label: columns.hash, share: 50 },
-      { label: columns.stamps, share: 27 },
+      { label: columns.counter, share: 22 },
+      { label: columns.at, share: 72 },
+      { label: columns.hash, share: 252 },
+      { label: columns.stamps, share: 106 },
     ],
     rows: heads.map((head) => [String(head.counter), at(head.atMs), head.sha256, stampsOf(head)]),
-    style: { ...TABLE, size: 6.8 },
+    style: { ...TABLE, size: 6.6 },
   });
 }

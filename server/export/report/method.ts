@@ -10,7 +10,6 @@ import type { Report } from './frame.ts';
 /** Of many, those that were used last. */
 const MOST_METHODS = 3;
 const MOST_TARGETS = 40;
-const MOST_TIMES = 6;
 /** Widest distance of the two bounds, by back end of the far targets. */
 const WIDTH_MS = { fping: 2500, other: 3000 };
 
@@ -30,11 +29,10 @@ function oneMethod(report: Report, uses: Used[]): void {
   const { sheet, words, reportCase } = report;
   const { language, evidence } = reportCase;
   const { text = '', sha256 = '' } = uses[0] ?? {};
-  const times = uses.map(({ usedFromAtMs }) =>
-    formatLocal(Math.max(usedFromAtMs, evidence.period.fromAtMs), evidence.line.zone, language),
-  );
-  const shown = times.slice(0, MOST_TIMES).join(', ');
-  heading(sheet, 3, words.method.used(times.length > MOST_TIMES ? `${shown} …` : shown));
+  const at = (use: Used | undefined) =>
+    formatLocal(Math.max(use?.usedFromAtMs ?? 0, evidence.period.fromAtMs), evidence.line.zone, language);
+  heading(sheet, 3, words.method.used(at(uses[0])));
+  if (uses.length > 1) paragraph(sheet, words.method.usedAgain(uses.length, at(uses.at(-1))), { style: QUIET });
   const method = parseMethod(text);
   if (typeof method === 'string') paragraph(sheet, words.method.unreadable);
   else described(report, method);

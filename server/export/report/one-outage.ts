@@ -70,8 +70,8 @@ function sampleTable({ sheet, words, reportCase }: Report, { bounds }: StoredOut
       { label: columns.bound, share: 68 },
       { label: columns.at, share: 116 },
       { label: columns.sample, share: 88 },
-      { label: columns.target, share: 72 },
-      { label: columns.outcome, share: 58 },
+      { label: columns.target, share: 66 },
+      { label: columns.outcome, share: 64 },
       { label: columns.place, share: 56, isNumber: true },
     ],
     rows: [

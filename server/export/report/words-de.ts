@@ -191,6 +191,7 @@ export const reportWordsDe: ReportWords = {
       'Die Aufzeichnung wird auf der Messstelle zu Blättern von höchstens 100 Messzyklen geschlossen, mit ihrem Schlüssel unterschrieben und mit dem Blatt davor verkettet. Der Server bewahrt die empfangenen Bytes auf und bestätigt jedes Blatt mit einer eigenen Unterschrift. Alle Angaben hier sind aus diesen Bytes errechnet und lassen sich neu errechnen.',
     ],
     used: (from) => `Das Verfahren ab ${from}`,
+    usedAgain: (times, last) => `In diesem Zeitraum ${times}-mal benutzt, im Wechsel mit anderen; zuletzt ab ${last}.`,
     hash: (sha256) => `Prüfsumme des Verfahrenstextes, wie sie in jedem Blatt steht: ${sha256}`,
     targets: 'Ziele',
     columns: { target: 'Ziel', role: 'Aufgabe', network: 'Netz', method: 'Verfahren', spacing: 'Abstand' },
@@ -255,8 +256,8 @@ export const reportWordsDe: ReportWords = {
     ],
     conceded: (count) =>
       count === 1
-        ? 'Dazu kommt ein Einwand, der im Kapitel davor eingeräumt ist.'
-        : `Dazu kommen ${count} Einwände, die im Kapitel „Einwände und Antworten“ eingeräumt sind.`,
+        ? 'Was der Einwand nennt, der im Kapitel „Einwände und Antworten“ eingeräumt ist.'
+        : `Was die ${count} Einwände nennen, die im Kapitel „Einwände und Antworten“ eingeräumt sind.`,
   },
   rule: {
     name: (version) => `Linewitness-Zählregel, Fassung ${version}`,

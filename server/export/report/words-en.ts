@@ -190,7 +190,8 @@ export const reportWordsEn: ReportWords = {
       'A probe on the line sends small packets at all times, in the same rhythm, to several targets in different networks and to the home router, and records every answer and every answer that did not come. During an outage it goes on measuring in the same rhythm.',
       'On the probe the record is closed into sheets of at most 100 cycles, signed with its key and chained to the sheet before. The server keeps the bytes as received and confirms each sheet with a signature of its own. All figures here are computed from these bytes and can be computed again.',
     ],
-    used: (from) => `Method, used from ${from} on`,
+    used: (from) => `The method from ${from} on`,
+    usedAgain: (times, last) => `Used ${times} times in this period, in turn with others; last from ${last} on.`,
     hash: (sha256) => `Checksum of the method’s text, as it stands in every sheet: ${sha256}`,
     targets: 'Targets',
     columns: { target: 'Target', role: 'Task', network: 'Network', method: 'Method', spacing: 'Every' },
@@ -255,8 +256,8 @@ export const reportWordsEn: ReportWords = {
     ],
     conceded: (count) =>
       count === 1
-        ? 'To this comes one objection that is conceded in the chapter before.'
-        : `To this come ${count} objections that are conceded in the chapter “Objections and answers”.`,
+        ? 'What the objection says that is conceded in the chapter “Objections and answers”.'
+        : `What the ${count} objections say that are conceded in the chapter “Objections and answers”.`,
   },
   rule: {
     name: (version) => `Linewitness accounting rule, version ${version}`,

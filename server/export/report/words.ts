@@ -132,6 +132,8 @@ export type ReportWords = {
   method: {
     text: string[];
     used: (from: string) => string;
+    /** A probe came back to it, so many times in all. */
+    usedAgain: (times: number, last: string) => string;
     hash: (sha256: string) => string;
     targets: string;
     columns: { target: string; role: string; network: string; method: string; spacing: string };
