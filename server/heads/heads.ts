@@ -30,6 +30,8 @@ export type Heads = {
   byCounter(counter: number): HeadRow | null;
   /** The last ones with what was stamped of them, newest first. */
   latest(limit: number): { head: HeadRow; stamps: HeadStampRow[] }[];
+  /** Of each authority of the setting, what its newest stamp says; null: there is none. */
+  stampedAt(): { authority: string; stampedAtMs: number | null }[];
   /** In the order of the setting. */
   authorities(): Promise<AuthorityState[]>;
   /** PEM texts of `TIME_STAMP_ROOTS`. */
@@ -68,6 +70,11 @@ export function openHeads(parts: Parts): Heads {
         const head = byCounter(counter);
         return head === null ? [] : [{ head, stamps: store.heads.stampsOf(counter) }];
       }),
+    stampedAt: () =>
+      timeStamps.authorities.map(({ name }) => ({
+        authority: name,
+        stampedAtMs: store.heads.newestStamp(name)?.stampedAtMs ?? null,
+      })),
     authorities: () => Promise.all(timeStamps.authorities.map((authority) => stateOf(store, authority, believed()))),
     step: async (signal) => {
       clock.step();

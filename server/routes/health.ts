@@ -13,7 +13,8 @@ export function healthRoutes(site: Site): Hono<SiteEnv> {
     const { database } = site.keep.health();
     const isFine = database !== 'damaged';
     // at home the server starts when the power comes back: strangers are not told when that was
-    const since = c.get('asker') === 'visitor' ? {} : { upSinceAt: new Date(startedAtMs).toISOString() };
+    const isVisitor = c.get('asker') === 'visitor';
+    const since = isVisitor ? {} : { upSinceAt: new Date(startedAtMs).toISOString(), ...headTimes(site) };
     const body = { status: isFine ? 'ok' : 'damaged', database, ...since };
     return c.json(body, isFine ? 200 : 503, { 'cache-control': 'no-store' });
   });
@@ -28,6 +29,13 @@ export function healthRoutes(site: Site): Hono<SiteEnv> {
     });
   });
   return routes;
+}
+
+/** When all lanes were sealed last, and stamped last by whoever did so last; null: never. */
+function headTimes({ keep }: Site): { sealedAt: string | null; stampedAt: string | null } {
+  const stamped = keep.heads.stampedAt().flatMap(({ stampedAtMs }) => stampedAtMs ?? []);
+  const textOf = (atMs: number | undefined) => (atMs === undefined ? null : new Date(atMs).toISOString());
+  return { sealedAt: textOf(keep.heads.newest()?.atMs), stampedAt: textOf(stamped.toSorted((a, b) => b - a)[0]) };
 }
 
 function processMetrics(site: Site, startedAtMs: number): string[] {
@@ -54,11 +62,31 @@ function lineMetrics(site: Site): string[] {
         STATES.map((state): [string, number] => [`{line="${id}",state="${state}"}`, now.state === state ? 1 : 0]),
       ),
     ),
+    ...headMetrics(site),
     ...metric('linewitness_line_measured_at_seconds', 'gauge', seconds('measuredAtMs')),
     ...metric('linewitness_line_last_contact_at_seconds', 'gauge', seconds('lastContactAtMs')),
     ...mailMetrics(
       site,
       nows.map(({ id }) => id),
+    ),
+  ];
+}
+
+/** Nothing of an authority that never stamped. */
+function headMetrics({ keep }: Site): string[] {
+  const newest = keep.heads.newest();
+  if (newest === null) return [];
+  return [
+    ...metric('linewitness_head_counter', 'counter', [['', newest.counter]]),
+    ...metric('linewitness_head_sealed_at_seconds', 'gauge', [['', newest.atMs / 1000]]),
+    ...metric(
+      'linewitness_head_stamped_at_seconds',
+      'gauge',
+      keep.heads
+        .stampedAt()
+        .flatMap(({ authority, stampedAtMs }): [string, number][] =>
+          stampedAtMs === null ? [] : [[`{authority="${authority}"}`, stampedAtMs / 1000]],
+        ),
     ),
   ];
 }
