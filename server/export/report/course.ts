@@ -3,12 +3,13 @@ import type { State } from '../../../rules/verdict/verdict.ts';
 import { formatDay, formatLocal } from '../../../web/pages/local-time.ts';
 import { timeTicks } from '../../../web/pages/time-axis.ts';
 import { drawTimeline } from '../../../web/pages/timeline-drawing.ts';
+import type { Language } from '../../../web/pages/views.ts';
 import { commonWords } from '../../../web/pages/wording-common.ts';
 import { paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { drawStrip, figure, fillState } from '../../pdf/drawn.ts';
 import { artifact, drawLine, needRoom, type Sheet, space, tagged } from '../../pdf/sheet.ts';
 import type { Style } from '../../pdf/text-lines.ts';
-import type { Report } from './frame.ts';
+import { monthName, type Report } from './frame.ts';
 
 /** One strip a day up to so many days, else one a month. */
 const MOST_DAY_STRIPS = 62;
@@ -19,8 +20,13 @@ const ROW_HEIGHT = BAR_HEIGHT * STRIP_SCALE + 3;
 const NAME_WIDTH = 62;
 const NAME: Style = { ...QUIET, size: 7.5 };
 
-/** The whole period as one strip, from the list that the page draws. */
+/**
+ * The whole period as one strip, from the list that the page draws. Of a long one it would mislead: an outage of seconds
+ * is drawn hours wide, so that it can be seen at all, and many of them would paint a year red.
+ */
 export function periodFigure({ sheet, words, reportCase }: Report): void {
+  if (reportCase.evidence.days.length > MOST_DAY_STRIPS) return;
+  paragraph(sheet, words.summary.course, { style: { ...SMALL, isBold: true }, after: 2 });
   const { evidence, intervals, language } = reportCase;
   const { period, line, madeAtMs } = evidence;
   const window = { fromAtMs: period.fromAtMs, toAtMs: period.toAtMs };
@@ -28,6 +34,7 @@ export function periodFigure({ sheet, words, reportCase }: Report): void {
   const drawing = drawTimeline({ ...window, intervals, untilAtMs: madeAtMs, ticks, describe: () => '' });
   const at = (atMs: number) => formatLocal(atMs, line.zone, language, 'minute');
   figure(sheet, drawing, words.course.alt(at(period.fromAtMs), at(period.toAtMs), evidence.sums.outages));
+  paragraph(sheet, words.course.widened, { style: QUIET });
 }
 
 /** The legend, and one strip a day or a month. */
@@ -44,16 +51,15 @@ export function courseChapter(report: Report): void {
       report,
       days.map((day) => ({ name: formatDay(day, reportCase.language), fromDay: day, toDay: day })),
     );
-  } else strips(report, monthsOf(days));
+  } else strips(report, monthsOf(days, reportCase.language));
   space(sheet, 6);
 }
 
 type Row = { name: string; fromDay: string; toDay: string };
 
-function monthsOf(days: string[]): Row[] {
+function monthsOf(days: string[], language: Language): Row[] {
   return [...Map.groupBy(days, (day) => day.slice(0, 7))].map(([month, inside]) => {
-    const [year, number] = month.split('-');
-    return { name: `${number}.${year}`, fromDay: inside[0] ?? '', toDay: inside.at(-1) ?? '' };
+    return { name: monthName(month, language), fromDay: inside[0] ?? '', toDay: inside.at(-1) ?? '' };
   });
 }
 

@@ -5,11 +5,11 @@ import { formatDuration, formatPercent } from '../../../web/pages/format.ts';
 import { formatDay } from '../../../web/pages/local-time.ts';
 import { paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { type Column, table } from '../../pdf/table.ts';
-import type { Report } from './frame.ts';
+import { monthName, type Report } from './frame.ts';
 
 /** Longer periods are printed by month, and only the days with outages, so many at most; days.csv has all. */
 const MOST_DAYS = 62;
-const MOST_OUTAGE_DAYS = 93;
+const MOST_OUTAGE_DAYS = 62;
 
 type Sums = Omit<DayJson, 'day'>;
 
@@ -58,8 +58,10 @@ function monthTable(report: Report): void {
     columns: columnsOf(words.days.month, report),
     rows: months.map(([month, days]) => {
       const lengthMs = days.reduce((sum, day) => sum + lengthOf(day), 0);
-      const [year, number] = month.split('-');
-      return [`${number}.${year}`, ...cellsOf(report, sumsOfDays(days, days[0]?.day ?? '', lengthMs))];
+      return [
+        monthName(month, reportCase.language),
+        ...cellsOf(report, sumsOfDays(days, days[0]?.day ?? '', lengthMs)),
+      ];
     }),
     caption: words.days.months,
     style: { ...SMALL, size: 7.2 },
@@ -74,12 +76,13 @@ function columnsOf(first: string, { words }: Report): Column[] {
   const { least, most, outages, dropouts, degraded, planned, unknown, observed } = words.days.columns;
   const number = (label: string, share: number): Column => ({ label, share, isNumber: true });
   return [
-    { label: first, share: 55 },
+    { label: first, share: 61 },
     ...[least, most].map((label) => number(label, 66)),
     number(outages, 36),
     number(dropouts, 44),
-    number(degraded, 58),
-    ...[planned, unknown].map((label) => number(label, 50)),
+    number(degraded, 54),
+    number(planned, 44),
+    number(unknown, 58),
     number(observed, 50),
   ];
 }

@@ -1,6 +1,7 @@
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
 import { STATEMENT } from '../../../rules/wire/evidence.ts';
 import { formatDay } from '../../../web/pages/local-time.ts';
+import type { Language } from '../../../web/pages/views.ts';
 import { commonWords } from '../../../web/pages/wording-common.ts';
 import { QUIET, RULE } from '../../pdf/blocks.ts';
 import { artifact, drawLine, MM, PAGE_HEIGHT, type Sheet } from '../../pdf/sheet.ts';
@@ -22,6 +23,12 @@ export function openReport(sheet: Sheet, reportCase: ReportCase): Report {
 export function periodText({ language, evidence: { period } }: ReportCase): string {
   const day = (name: string) => formatDay(name, language).split(' ')[1] ?? name;
   return period.fromDay === period.toDay ? day(period.fromDay) : `${day(period.fromDay)} – ${day(period.toDay)}`;
+}
+
+/** `2026-11` → `11.2026` in German. */
+export function monthName(month: string, language: Language): string {
+  const [year = '', number = ''] = month.split('-');
+  return language === 'de' ? `${number}.${year}` : month;
 }
 
 /** `a line at PROVIDER`; a name is not repeated where the line is called so. */

@@ -10,7 +10,7 @@ import type { Report } from './frame.ts';
 import { findingList, outageDetails } from './one-outage.ts';
 
 /** Printed at most; the embedded files have all. */
-const MOST_LISTED = 120;
+const MOST_LISTED = 80;
 const MOST_DETAILED = 24;
 const MOST_NOT_COUNTED = 60;
 const TABLE = { ...SMALL, size: 7.2 };
@@ -69,7 +69,7 @@ function columnsOf({ words }: Report): Column[] {
     { label: end, share: 72 },
     { label: finding, share: 76 },
     { label: side, share: 76 },
-    { label: grade, share: 20 },
+    { label: grade, share: 26 },
     { label: least, share: 58, isNumber: true },
     { label: most, share: 58, isNumber: true },
   ];

@@ -33,7 +33,6 @@ export function summaryPage(report: Report): void {
   table(sheet, { columns: PAIRS, rows: identityRows(report), isPairs: true });
   claimBox(report);
   table(sheet, { columns: PAIRS, rows: figureRows(report), isPairs: true });
-  paragraph(sheet, words.summary.course, { style: { ...SMALL, isBold: true }, after: 2 });
   periodFigure(report);
   limitsBox(report);
 }

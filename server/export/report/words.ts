@@ -70,7 +70,13 @@ export type ReportWords = {
       observed: string;
     };
   };
-  course: { text: string; legend: string; alt: (from: string, to: string, outages: number) => string; day: string };
+  course: {
+    text: string;
+    widened: string;
+    legend: string;
+    alt: (from: string, to: string, outages: number) => string;
+    day: string;
+  };
   outages: {
     text: string;
     none: string;
