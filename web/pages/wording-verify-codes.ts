@@ -41,6 +41,8 @@ const NOT_PROVEN_WORDS: Record<Language, Record<NotProven, string>> = {
     'server-key': 'To whom the key of the server belongs: compare its fingerprint with one from before the dispute.',
     'server-clock': 'That the clock of the server was right where no third party stamped a seal.',
     'other-probes': 'That no other server, not shown, recorded the same line in another way.',
+    report:
+      'That report.pdf and the tables (CSV) say the same: it is only checked that they are as the server signed them. What is computed again is derived/evidence.json.',
     packing: 'Nothing rests on the bytes of the ZIP’s packing that unpack to the same; they are not protected.',
   },
 };

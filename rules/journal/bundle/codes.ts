@@ -28,6 +28,7 @@ export const NOT_PROVEN = [
   'server-key', //   to whom the server's key belongs: compare its fingerprint with one from before the dispute
   'server-clock', // the server's clock, where no outsider stamped a head
   'other-probes', // that no other, unpublished server recorded the same line otherwise
+  'report', //       what report.pdf and the tables say: that they are as the server signed them, no more
   'packing', //      bytes of the ZIP's compression that unpack to the same; nothing rests on them
 ] as const;
 export type NotProven = (typeof NOT_PROVEN)[number];
