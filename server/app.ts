@@ -22,6 +22,7 @@ import { badgeRoutes } from './routes/badge.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { eventRoutes } from './routes/events.ts';
 import { evidenceFileRoutes } from './routes/evidence-files.ts';
+import { evidencePageRoutes } from './routes/evidence-page.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -34,8 +35,12 @@ import { pageContext, pageRoutes } from './routes/pages.ts';
 import { probeRoutes } from './routes/probes.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { schemaRoutes } from './routes/schemas.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { sharedRoutes } from './routes/shared.ts';
+import { shareRoutes } from './routes/shares.ts';
+import { statementRoutes } from './routes/statements.ts';
 import { technicianRoutes } from './routes/technician.ts';
 import { verifyRoutes } from './routes/verify.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -134,6 +139,10 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     mailRoutes(site),
     exportRoutes(site),
     evidenceFileRoutes(site),
+    evidencePageRoutes(site),
+    shareRoutes(site),
+    sharedRoutes(site),
+    schemaRoutes(),
     eventRoutes(site),
     ownerRoutes(site),
     alarmRoutes(site),
@@ -141,6 +150,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     reportRoutes(site),
     annotationRoutes(site),
     technicianRoutes(site),
+    statementRoutes(site),
     attachmentRoutes(site),
     publishingRoutes(site),
     legalRoutes(site),

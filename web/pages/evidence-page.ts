@@ -128,17 +128,20 @@ function contents(words: EvidenceWords['files']): Markup {
 /** `/lines/LINE/evidence/making`: how far a file is; without JavaScript the page asks again by itself. */
 export function makingPage(context: PageContext, making: MakingView): string {
   const words = evidenceWords[context.language].making;
-  const { line, state, kind } = making;
+  const { line, state, kind, fromDay, toDay } = making;
   const isOn = state === 'waiting' || state === 'working';
-  const trail = [...trailOf(context, making), { label: evidenceWords[context.language].all, path: making.backHref }];
+  const trail = [
+    ...trailOf(context, making),
+    { label: evidenceWords[context.language].title(line.name), path: making.backHref },
+  ];
   return renderPage(context, {
     title: words.title[kind],
-    trail,
+    ...(!context.isShared && { trail }),
     zone: line.zone,
     eventsHref: null,
     ...(isOn && { refreshSeconds: 2, refreshesAlways: true }),
-    main: html`<header class="head"><h1>${state === 'done' ? evidenceWords[context.language].files[kind].label : words.title[kind]}</h1><p>${line.name}, ${periodText(context, making)}</p></header>
-${callout(CALLOUT_OF[state], html`<p>${words.state[state]}</p>`)}
+    main: html`<header class="head"><h1>${state === 'done' ? evidenceWords[context.language].files[kind].label : words.title[kind]}</h1><p>${line.name}${fromDay === null || toDay === null ? '' : `, ${periodText(context, { fromDay, toDay })}`}</p></header>
+${callout(CALLOUT_OF[state], html`<p>${state === 'failed' ? words.problem[making.problem ?? 'failed'] : words.state[state]}</p>`)}
 ${isOn ? progressPart(context, making) : ''}
 ${state === 'done' ? html`<p class="buttons"><a class="button main" href="${making.href}">${words.download(formatBytes(making.bytes ?? 0, context.language))}</a></p>` : ''}
 <p><a href="${link(context, making.backHref)}">${words.back}</a></p>

@@ -51,15 +51,20 @@ export type EvidencePageView = {
   serverFingerprint: string;
 };
 
+export const MAKING_PROBLEMS = ['no-head', 'moved', 'nothing-kept', 'other-rules', 'gone', 'failed'] as const;
+export type MakingProblem = (typeof MAKING_PROBLEMS)[number];
 export type MakingState = 'waiting' | 'working' | 'done' | 'failed';
 
 /** While a file is being made, and when it is there. */
 export type MakingView = {
   line: LineView;
   kind: 'zip' | 'pdf';
-  fromDay: string;
-  toDay: string;
+  /** null: not known any more. */
+  fromDay: string | null;
+  toDay: string | null;
   state: MakingState;
+  /** Why it came to nothing; with `failed`. */
+  problem?: MakingProblem;
   /** 0…1; null: not known. */
   ratio: number | null;
   /** Of the file that is there. */

@@ -78,6 +78,13 @@ export const evidenceWordsEn: EvidenceWords = {
       waiting: 'Waiting until another file is done.',
       working: 'At work.',
       done: 'Done.',
+    },
+    problem: {
+      'no-head': 'No fingerprint of the log was taken yet. Please try again in a minute.',
+      moved: 'Many measurements are coming in from the line just now. Please try again in a minute.',
+      'nothing-kept': 'Nothing of that time is kept any more, or nothing was measured yet.',
+      'other-rules': 'The figures are being worked out again by newer rules. Please try again later.',
+      gone: 'The file was not fetched in time. Please make it again.',
       failed: 'That did not work. Please try again; the log of the server says why.',
     },
     percent: (percent) => `${percent} done`,

@@ -1,4 +1,4 @@
-import type { ShareProblem } from './evidence-views.ts';
+import type { MakingProblem, ShareProblem } from './evidence-views.ts';
 import type { Language } from './views.ts';
 import { evidenceWordsDe } from './wording-evidence-de.ts';
 import { evidenceWordsEn } from './wording-evidence-en.ts';
@@ -59,7 +59,8 @@ export type EvidenceWords = {
   };
   making: {
     title: { pdf: string; zip: string };
-    state: { waiting: string; working: string; done: string; failed: string };
+    state: { waiting: string; working: string; done: string };
+    problem: Record<MakingProblem, string>;
     percent: (percent: string) => string;
     refresh: string;
     download: (size: string) => string;
