@@ -25,12 +25,8 @@ export type Figures = {
 
 export function openFigures(check: Check, index: BundleIndex, methods: ReadonlyMap<string, Method>): Figures {
   const { findings, tools } = check;
-  const recompute = openRecompute({
-    index,
-    methods,
-    sha256: tools.sha256Text,
-    reread: (from) => reread(check, methods, from),
-  });
+  const input = { index, methods, sha256: tools.sha256Text, reread: (from: number) => reread(check, methods, from) };
+  const recompute = openRecompute(input);
   let isGivenUp = false;
   const giveUp = (error: unknown) => {
     if (!isGivenUp) findings.add('figures-not-computed', EVIDENCE, { why: reasonOf(error) });

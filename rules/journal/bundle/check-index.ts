@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { formatBase64, parseBase64 } from '../../base64.ts';
+import { parseInstant } from '../../instant.ts';
 import { type Method, parseMethod } from '../../method.ts';
+import { dayOf } from '../../outage/calendar-days.ts';
 import { type BundleIndex, bundleSchema } from '../../wire/bundle.ts';
+import { minuteOfDay } from '../../witness/local-minute.ts';
 import { type Check, fingerprintOf } from './check.ts';
 
 const MAX_INDEX_BYTES = 2_000_000;
+const MAX_PERIOD_MS = 1200 * 86_400_000;
 const MAX_KEY_BYTES = 10_000;
 const MAX_METHOD_BYTES = 800_000;
 /** RFC 8410 §4: what stands before the 32 bytes of an Ed25519 key in its SPKI form. */
@@ -19,9 +23,28 @@ export async function readIndex({ reading, findings }: Check): Promise<BundleInd
     findings.add('index-unreadable', 'bundle.json', { why: z.prettifyError(parsed.error).slice(0, 500) });
     return null;
   }
+  const problem = placeProblem(parsed.data);
+  if (problem !== null) {
+    findings.add('index-unreadable', 'bundle.json', { why: problem });
+    return null;
+  }
   if (parsed.data.simulated) findings.add('simulated', 'bundle.json', {});
   return parsed.data;
 }
+
+/** Days are cut one by one, so there must not be any number of them, and a zone that is known. */
+function placeProblem({ line, period }: BundleIndex): string | null {
+  const [fromAtMs, toAtMs] = [instantMs(period.fromAt), instantMs(period.toAt)];
+  if (!(fromAtMs < toAtMs) || toAtMs - fromAtMs > MAX_PERIOD_MS) return 'its period is not one of up to 1200 days';
+  if (minuteOfDay(fromAtMs, line.zone) === null) return 'its time zone is not known';
+  const isOn = (day: string, atMs: number) => dayOf(atMs, line.zone) === day;
+  return isOn(period.fromDay, fromAtMs) && isOn(period.toDay, toAtMs - 1)
+    ? null
+    : 'its days are not those of its period';
+}
+
+/** Checked by the schema. */
+const instantMs = (text: string): number => parseInstant(text) ?? 0;
 
 export function parseJson(text: string): unknown {
   try {

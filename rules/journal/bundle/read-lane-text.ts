@@ -38,7 +38,10 @@ function readReceipt(text: string): ReadLaneText | null {
   if (!match) return null;
   const [, line = '', entry = '', previousSha256 = '', at = '', probe = '', number = '', sha256 = ''] = match;
   const [t1, t2, t3, signature] = match.slice(8) as [string | undefined, string, string, string];
-  const [atMs, t2AtMs, t3AtMs] = [parseInstant(at), parseInstant(t2), parseInstant(t3)];
+  // nearly always all three are the same
+  const atMs = parseInstant(at);
+  const t3AtMs = t3 === at ? atMs : parseInstant(t3);
+  const t2AtMs = t2 === t3 ? t3AtMs : parseInstant(t2);
   const t1AtMs = t1 === undefined ? null : parseInstant(t1);
   if (atMs === null || t2AtMs === null || t3AtMs === null || (t1 !== undefined && t1AtMs === null)) return null;
   return {
