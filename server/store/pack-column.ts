@@ -23,43 +23,46 @@ export function packColumn(values: number[]): PackedColumn {
 
 type Coding = Omit<PackedColumn, 'bytes'>;
 
-/** The inverse of {@link packColumn}, read from `bytes` at `from`. */
-export function readColumn(column: Coding, bytes: Uint8Array, from: number): Int32Array | Float64Array {
-  const { planes, count } = column;
+/** The inverse of {@link packColumn}: reads `bytes` at `from` and fills `to`, which is as long as the column. */
+export function readColumn(
+  { shift, planes, count }: Coding,
+  bytes: Uint8Array,
+  { from, to }: { from: number; to: Float64Array },
+): void {
   if (from + planes * count > bytes.length) throw new Error('the pack is damaged: it ends too early');
-  return planes <= SMALL_PLANES ? readSmall(column, bytes, from) : readLarge(column, bytes, from);
+  if (planes <= 2) fillSmall(to, bytes, { from, count, planes });
+  else fillLarge(to, bytes, { from, count, planes });
+  if (shift) addUp(to);
 }
 
-/** So few planes, and no sum of differences leaves 32 bits: a pack has fewer than 2²⁰ lines … */
-const SMALL_PLANES = 2;
-/** … and of larger columns the sums are kept as numbers. */
-const MAX_SMALL_COUNT = 1 << 15;
+type Place = { from: number; count: number; planes: number };
 
-function readSmall({ shift, planes, count }: Coding, bytes: Uint8Array, from: number): Int32Array | Float64Array {
-  const values = shift && count > MAX_SMALL_COUNT ? new Float64Array(count) : new Int32Array(count);
-  let before = 0;
+/** Up to 16 bits: most columns. All bytes lie within the column, which was checked. */
+function fillSmall(to: Float64Array, bytes: Uint8Array, { from, count, planes }: Place): void {
+  const highAt = planes === 2 ? from + count : -1;
   for (let index = 0; index < count; index += 1) {
-    const low = bytes[from + index] as number; // both lie within the column, which was checked
-    const folded = planes === 1 ? low : low | ((bytes[from + count + index] as number) << 8);
-    const value = (folded >>> 1) ^ -(folded & 1);
-    before = shift ? before + value : value;
-    values[index] = before;
+    const high = highAt < 0 ? 0 : (bytes[highAt + index] as number) << 8;
+    const folded = high | (bytes[from + index] as number);
+    to[index] = (folded >>> 1) ^ -(folded & 1);
   }
-  return values;
 }
 
-function readLarge({ shift, planes, count }: Coding, bytes: Uint8Array, from: number): Float64Array {
-  const values = new Float64Array(count);
-  let before = 0;
+function fillLarge(to: Float64Array, bytes: Uint8Array, { from, count, planes }: Place): void {
   for (let index = 0; index < count; index += 1) {
     let folded = 0;
-    for (let plane = planes - 1; plane >= 0; plane -= 1)
-      folded = folded * 256 + (bytes[from + plane * count + index] as number); // within the column
-    const value = folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
-    before = shift ? before + value : value;
+    for (let at = from + (planes - 1) * count + index; at >= from; at -= count)
+      folded = folded * 256 + (bytes[at] as number);
+    to[index] = folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
+  }
+}
+
+/** From differences to values. */
+function addUp(values: Float64Array): void {
+  let before = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    before += values[index] as number; // within its length
     values[index] = before;
   }
-  return values;
 }
 
 /** About the bits that the values need. */

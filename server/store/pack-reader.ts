@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type BytesOut, openBytesOut } from './bytes-out.ts';
+import { putBytes, putInteger, putSignature, putStamp } from './ascii.ts';
 import { readColumn } from './pack-column.ts';
 
 /** What stands in a template for a value; see pack-format.ts. */
@@ -11,106 +11,165 @@ export type PackHead = {
   columns: { shift: number; planes: number; count: number }[];
 };
 
-/** Mark codes of a template, as numbers. */
-const [STAMP, HASH_64, HASH_32, SIGNATURE] = [1, 2, 3, 4];
-const LAST_MARK = 5;
+/** The marks as bytes; 0: the line ends without a value. */
+const [END, STAMP, HASH_64, HASH_32, SIGNATURE, LAST_MARK] = [0, 1, 2, 3, 4, 5];
 const SIGNATURE_BYTES = 64;
-
-/** A line of a pack: literal bytes, each but the last followed by a value. `columns`: where it stands; -1 for signatures. */
-type Shape = { literals: Uint8Array[]; marks: Uint8Array; columns: Int32Array };
-type Column = { values: Int32Array | Float64Array; next: number };
+/** A signature is the longest that a value can become. */
+const LONGEST_VALUE = 88;
 
 /**
  * Reads unpacked bytes text by text: each call gives the next one, as a view that holds until the next call; null at the
- * end. Throws when the bytes are damaged. `bodyAt`: where the columns begin.
+ * end. Throws when the bytes are damaged. `bodyAt`: where the columns begin. Everything lies in flat arrays of numbers: a
+ * day has a million values.
  */
 export function openPackReader(head: PackHead, bytes: Buffer, bodyAt: number): () => Uint8Array | null {
-  const { columns, endAt } = readColumns(head, bytes, bodyAt);
-  const shapes = shapesOf(head.templates);
-  const lineIds = columns[0] ?? { values: new Int32Array(), next: 0 };
+  const columns = readColumns(head, bytes, bodyAt);
+  const shapes = readShapes(head.templates);
   const known = openKnownHashes();
-  const out = openBytesOut();
-  const taken = { hashAt: endAt, signatureAt: endAt + newHashBytes(shapes, columns), bytes };
+  const taken = { bytes, hashAt: columns.endAt, signatureAt: columns.endAt + newHashBytes(shapes, columns) };
+  let text = new Uint8Array(1 << 16);
   return () => {
-    out.restart();
-    while (lineIds.next < lineIds.values.length) {
-      const id = lineIds.values[lineIds.next++] ?? 0;
-      if (id === 0) {
-        const text = out.view();
-        known.add(hash('sha256', text));
-        return text;
-      }
-      const shape = shapes[id - 1];
-      if (!shape) throw new Error('the pack is damaged: it names a line that it does not have');
-      writeLine(shape, columns, { out, known, taken });
+    let at = 0;
+    for (;;) {
+      const place = columns.next[0] ?? 0;
+      if (place >= (columns.ends[0] ?? 0)) return null;
+      columns.next[0] = place + 1;
+      const id = columns.values[place] ?? 0;
+      if (id === 0) break;
+      const most = shapes.mostBytes[id - 1];
+      if (most === undefined) throw new Error('the pack is damaged: it names a line that it does not have');
+      if (at + most > text.length) text = larger(text, at + most);
+      at = writeLine(id - 1, { text, at }, { shapes, columns, known, taken });
     }
-    return null;
+    const view = text.subarray(0, at);
+    known.add(hash('sha256', view));
+    return view;
   };
 }
 
-function readColumns(head: PackHead, bytes: Buffer, bodyAt: number): { columns: Column[]; endAt: number } {
-  let at = bodyAt;
-  const columns = head.columns.map((column): Column => {
-    const values = readColumn(column, bytes, at);
-    at += column.planes * column.count;
-    return { values, next: 0 };
-  });
-  return { columns, endAt: at };
+function larger(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(Math.max(bytes.length * 2, least));
+  grown.set(bytes);
+  return grown;
 }
+
+/** All values in one array; column `c` has those from `next[c]`, which moves on, to `ends[c]`. */
+type Columns = { values: Float64Array; next: Int32Array; ends: Int32Array; endAt: number };
+
+function readColumns(head: PackHead, bytes: Buffer, bodyAt: number): Columns {
+  const count = head.columns.reduce((sum, column) => sum + column.count, 0);
+  if (count > bytes.length) throw new Error('the pack is damaged: it ends too early');
+  const values = new Float64Array(count);
+  const next = new Int32Array(head.columns.length);
+  const ends = new Int32Array(head.columns.length);
+  let place = 0;
+  let at = bodyAt;
+  for (const [index, column] of head.columns.entries()) {
+    readColumn(column, bytes, { from: at, to: values.subarray(place, place + column.count) });
+    next[index] = place;
+    place += column.count;
+    ends[index] = place;
+    at += column.planes * column.count;
+  }
+  return { values, next, ends, endAt: at };
+}
+
+/**
+ * The templates as pieces, one after the other: literal bytes from `starts[p]` to `starts[p + 1]`, then the value of a mark
+ * from a column. The last piece of a line has the mark {@link END}. Template `t` has the pieces from `firsts[t]` on.
+ */
+type Shapes = {
+  literals: Uint8Array;
+  starts: Int32Array;
+  marks: Uint8Array;
+  columns: Int32Array;
+  firsts: Int32Array;
+  mostBytes: number[];
+};
 
 /** Column 0 holds the ids of the lines; each value of each template has one of those after it, signatures none. */
-function shapesOf(templates: string[]): Shape[] {
+function readShapes(templates: string[]): Shapes {
+  const literals: number[] = [];
+  const starts = [0];
+  const marks: number[] = [];
+  const columns: number[] = [];
+  const firsts: number[] = [];
   let column = 1;
-  return templates.map((template) => {
-    const bytes = Buffer.from(template, 'latin1');
-    const marks = bytes.filter((byte) => byte >= STAMP && byte <= LAST_MARK);
-    const literals: Uint8Array[] = [];
-    let from = 0;
-    for (const [at, byte] of bytes.entries()) {
-      if (byte < STAMP || byte > LAST_MARK) continue;
-      literals.push(bytes.subarray(from, at));
-      from = at + 1;
+  const endPiece = (mark: number) => {
+    marks.push(mark);
+    columns.push(mark === SIGNATURE || mark === END ? -1 : column++);
+    starts.push(literals.length);
+  };
+  for (const template of templates) {
+    firsts.push(marks.length);
+    for (const byte of Buffer.from(template, 'latin1')) {
+      if (byte >= STAMP && byte <= LAST_MARK) endPiece(byte);
+      else literals.push(byte);
     }
-    literals.push(bytes.subarray(from));
-    return { literals, marks, columns: Int32Array.from(marks, (mark) => (mark === SIGNATURE ? -1 : column++)) };
-  });
+    endPiece(END);
+  }
+  return {
+    literals: Uint8Array.from(literals),
+    starts: Int32Array.from(starts),
+    marks: Uint8Array.from(marks),
+    columns: Int32Array.from(columns),
+    firsts: Int32Array.from(firsts),
+    mostBytes: templates.map(({ length }) => length * LONGEST_VALUE),
+  };
 }
 
-type Writing = { out: BytesOut; known: KnownHashes; taken: { hashAt: number; signatureAt: number; bytes: Buffer } };
+type Taken = { bytes: Buffer; hashAt: number; signatureAt: number };
+type Sources = { shapes: Shapes; columns: Columns; known: KnownHashes; taken: Taken };
 
-function writeLine({ literals, marks, columns: places }: Shape, columns: Column[], writing: Writing): void {
-  const { out } = writing;
-  for (let index = 0; index < marks.length; index += 1) {
-    out.copy(literals[index] as Uint8Array); // one more literal than marks
-    const mark = marks[index];
-    const column = columns[places[index] as number]; // as many places as marks
+/** Writes one line of a text; returns where it ends. */
+function writeLine(template: number, to: { text: Uint8Array; at: number }, sources: Sources): number {
+  const { text } = to;
+  const { shapes, columns } = sources;
+  const { literals, starts, marks } = shapes;
+  let at = to.at;
+  // within their lengths: every line has a last piece, and every piece a start, a mark and a column
+  for (let piece = shapes.firsts[template] as number; ; piece += 1) {
+    at = putBytes(text, at, literals, starts[piece] as number, starts[piece + 1] as number);
+    const mark = marks[piece];
+    if (mark === END) return at;
     if (mark === SIGNATURE) {
-      writeSignature(writing);
+      at = writeSignature(text, at, sources.taken);
       continue;
     }
-    if (!column || column.next >= column.values.length) throw new Error('the pack is damaged: a column is too short');
-    const value = column.values[column.next++] as number; // checked just now
-    if (mark === STAMP) out.stamp(value);
-    else if (mark === HASH_64) writeHash(value, 64, writing);
-    else if (mark === HASH_32) writeHash(value, 32, writing);
-    else out.integer(value);
+    const value = takeValue(columns, shapes.columns[piece] as number);
+    if (mark === LAST_MARK) at = putInteger(text, at, value);
+    else if (mark === STAMP) at = putStamp(text, at, value);
+    else at = writeHash(value, mark === HASH_64 ? 64 : 32, { text, at }, sources);
   }
-  out.copy(literals[marks.length] as Uint8Array);
 }
 
-function writeSignature({ out, taken }: Writing): void {
-  out.base64(taken.bytes, taken.signatureAt, SIGNATURE_BYTES);
+function takeValue({ values, next, ends }: Columns, column: number): number {
+  const place = next[column];
+  if (place === undefined || place >= (ends[column] as number))
+    throw new Error('the pack is damaged: a column is too short');
+  next[column] = place + 1;
+  return values[place] as number; // below the end of its column
+}
+
+function writeSignature(text: Uint8Array, at: number, taken: Taken): number {
+  const from = taken.signatureAt;
   taken.signatureAt += SIGNATURE_BYTES;
+  if (taken.signatureAt > taken.bytes.length) throw new Error('the pack is damaged: it ends too early');
+  return putSignature(text, at, taken.bytes, from);
 }
 
-function writeHash(distance: number, length: 32 | 64, { out, known, taken }: Writing): void {
-  if (distance > 0) {
-    out.copy(known.at(distance, length));
-    return;
-  }
+function writeHash(
+  distance: number,
+  length: 32 | 64,
+  { text, at }: { text: Uint8Array; at: number },
+  { known, taken }: Sources,
+): number {
+  if (distance > 0)
+    return putBytes(text, at, known.slots(), known.placeOf(distance, length), known.end(distance, length));
   const hex = taken.bytes.toString('hex', taken.hashAt, taken.hashAt + length / 2);
   taken.hashAt += length / 2;
-  out.copy(known.add(hex));
+  known.add(hex);
+  return putBytes(text, at, known.slots(), known.placeOf(1, length), known.end(1, length));
 }
 
 type KnownHashes = ReturnType<typeof openKnownHashes>;
@@ -119,34 +178,35 @@ type KnownHashes = ReturnType<typeof openKnownHashes>;
 function openKnownHashes() {
   let slots = Buffer.alloc(64 * 1024);
   let count = 0;
+  const placeOf = (distance: number, length: number): number => {
+    const from = (count - distance) * 64;
+    // a slot that holds a short hash ends in zeros
+    if (!(from >= 0 && slots[from + length - 1] !== 0))
+      throw new Error('the pack is damaged: it names a hash that was not there');
+    return from;
+  };
   return {
-    add: (hex: string): Uint8Array => {
+    add: (hex: string): void => {
       if ((count + 1) * 64 > slots.length) slots = Buffer.concat([slots], slots.length * 2);
       slots.fill(0, count * 64, count * 64 + 64);
       slots.write(hex, count * 64, 'latin1');
       count += 1;
-      return slots.subarray((count - 1) * 64, (count - 1) * 64 + hex.length);
     },
-    /** `distance` hashes ago; a short one may be the first half of a long one. */
-    at: (distance: number, length: 32 | 64): Uint8Array => {
-      const from = (count - distance) * 64;
-      if (from < 0 || slots[from + length - 1] === 0 || distance > count)
-        throw new Error('the pack is damaged: it names a hash that was not there');
-      return slots.subarray(from, from + length);
-    },
+    slots: (): Uint8Array => slots,
+    /** Where the one of `distance` hashes ago begins; a short one may be the first half of a long one. */
+    placeOf,
+    end: (distance: number, length: number): number => (count - distance) * 64 + length,
   };
 }
 
 /** Signatures stand behind the new hashes: how many bytes those take follows from the zeros in their columns. */
-function newHashBytes(shapes: Shape[], columns: Column[]): number {
+function newHashBytes({ marks, columns: places }: Shapes, { values, next, ends }: Columns): number {
   let sumBytes = 0;
-  for (const { marks, columns: places } of shapes) {
-    for (const [index, mark] of marks.entries()) {
-      if (mark !== HASH_64 && mark !== HASH_32) continue;
-      let fresh = 0;
-      for (const distance of columns[places[index] ?? -1]?.values ?? []) if (distance === 0) fresh += 1;
-      sumBytes += fresh * (mark === HASH_64 ? 32 : 16);
-    }
+  for (const [piece, mark] of marks.entries()) {
+    if (mark !== HASH_64 && mark !== HASH_32) continue;
+    const column = places[piece] ?? -1;
+    const distances = values.subarray(next[column], ends[column]);
+    for (const distance of distances) if (distance === 0) sumBytes += mark === HASH_64 ? 32 : 16;
   }
   return sumBytes;
 }
