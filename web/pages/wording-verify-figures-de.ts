@@ -6,6 +6,16 @@ export const FIGURES_DE: { [C in keyof typeof FIGURE_CODES]: (values: CodeValues
   'figure-differs': ({ figure, said, computed }) =>
     `gibt für ${figure} ${said} an, aus den Messwerten folgt ${computed}`,
   'outage-invented': ({ outage }) => `nennt den Ausfall ${outage}, der nicht aus den Messwerten folgt`,
+  'degraded-differs': ({ figure, said, computed }) =>
+    `gibt für ${figure} ${said} ms als gestört an, die Messwerte hier allein ergeben ${computed} ms: beides zählt als verfügbar`,
+  'bound-not-there': ({ outage, bound, segment, sequence }) =>
+    `nennt für ${bound} des Ausfalls ${outage} Abschnitt ${segment}, Messzyklus ${sequence}; dort steht kein solcher Messwert`,
+  'bound-off-clock': ({ outage, bound, segment, sequence, offByMs }) =>
+    `legt ${bound} des Ausfalls ${outage} ${offByMs} ms neben das, was die abgeglichene Uhr in Abschnitt ${segment}, Messzyklus ${sequence} sagt`,
+  'reply-inside': ({ outage, segment, sequence, target }) =>
+    `nennt den Ausfall ${outage}, in dem ${target} geantwortet hat (Abschnitt ${segment}, Messzyklus ${sequence})`,
+  'bounds-unchecked': ({ entries }) =>
+    `nennt Ausfälle eines Anschlusses, der so viel verlor, dass nur die ersten ${entries} Verluste einzeln angesehen wurden`,
   'not-recomputed': () => 'lässt sich aus dem, was hier vorliegt, nicht nachrechnen',
   'boot-offset-contradicted': ({ bootId, offsetMs }) =>
     `legt den Gerätestart ${bootId} auf einen Uhrenstand von ${offsetMs} ms, seine Messzyklen zeigen eine andere Zeit`,

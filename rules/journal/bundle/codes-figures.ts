@@ -1,3 +1,5 @@
+type BoundPlace = { outage: string; bound: string; segment: number; sequence: number };
+
 /** Findings on what follows from the rounds: figures, outages, bounds, and the clocks these stand on. See codes.ts. */
 export const FIGURE_CODES = {
   'figure-differs': {
@@ -19,6 +21,37 @@ export const FIGURE_CODES = {
   'not-recomputed': {
     kind: 'broken',
     say: (_: Record<string, never>) => 'can not be computed again from what is in here',
+  },
+  /** Held against the rounds without the rules: `bound` is one of the four samples of `bounds`. */
+  'bound-not-there': {
+    kind: 'broken',
+    say: ({ outage, bound, segment, sequence }: BoundPlace) =>
+      `names segment ${segment}, round ${sequence} for ${bound} of outage ${outage}, where no such sample stands`,
+  },
+  'bound-off-clock': {
+    kind: 'note',
+    say: ({ outage, bound, segment, sequence, offByMs }: BoundPlace & { offByMs: number }) =>
+      `puts ${bound} of outage ${outage} ${offByMs} ms beside what the synchronised clock says in segment ${segment}, round ${sequence}`,
+  },
+  /** The rules may have had a reason: an address that nobody has answered too. */
+  'reply-inside': {
+    kind: 'note',
+    say: ({
+      outage,
+      segment,
+      sequence,
+      target,
+    }: {
+      outage: string;
+      segment: number;
+      sequence: number;
+      target: string;
+    }) => `tells of outage ${outage}, within which ${target} answered in segment ${segment}, round ${sequence}`,
+  },
+  'bounds-unchecked': {
+    kind: 'note',
+    say: ({ entries }: { entries: number }) =>
+      `tells of outages on a line that lost so much that only the first ${entries} losses were looked at one by one`,
   },
   /** Rounds whose clock was synchronised, or stamps of the server, put the boot at another time. */
   'boot-offset-contradicted': {

@@ -60,7 +60,8 @@ function carriedMs({ upMs, degradedMs }: Sums): number {
   return upMs + degradedMs;
 }
 
-function figuresJson({ sums, availability, outagesReachingIn, days, outages }: Recomputed): Figures {
+/** In the shape of `evidence.json`. */
+export function figuresJson({ sums, availability, outagesReachingIn, days, outages }: Recomputed): Figures {
   return { sums, availability, outagesReachingIn, days, outages: outages.map(outageFigures) };
 }
 

@@ -8,6 +8,8 @@ import { dayEdges, periodSums, reachingIn, type SumsSource } from '../../outage/
 import type { DayJson } from '../../wire/status.ts';
 import type { LaneEntry } from '../lane.ts';
 import type { Segment } from '../segment.ts';
+import { openBoundsLog } from './bounds-log.ts';
+import { checkBounds } from './check-bounds.ts';
 import { bundleFinding } from './codes.ts';
 import type { Recompute, Recomputed, RecomputedOutage, RecomputeInput } from './recomputed.ts';
 import type { BundleFinding } from './report.ts';
@@ -24,6 +26,7 @@ const FEW_SEGMENTS = 20_000;
 export function openRecompute(input: RecomputeInput): Recompute {
   const { index, methods, sha256 } = input;
   const batch = openBatch(index.line.id, index.bootOffsets, { sha256 });
+  const bounds = openBoundsLog();
   let taken = 0;
   let again = 0;
   let isGivenUp = false;
@@ -54,6 +57,8 @@ export function openRecompute(input: RecomputeInput): Recompute {
     take: (segment) => {
       if (isGivenUp) return undefined;
       taken += 1;
+      const method = methods.get(segment.methodSha256);
+      if (method) bounds.take(segment, method);
       const back = takeOne(segment);
       return back ? takeAgain(back.goBackTo) : undefined;
     },
@@ -61,7 +66,8 @@ export function openRecompute(input: RecomputeInput): Recompute {
       const result = isGivenUp ? null : batch.end();
       if (result?.measuredAtMs == null)
         return { recomputed: null, findings: [bundleFinding('not-recomputed', EVIDENCE, {})] };
-      return { recomputed: figuresOf(input, result, result.measuredAtMs, events), findings: clockFindings(result) };
+      const recomputed = figuresOf(input, result, result.measuredAtMs, events);
+      return { recomputed, findings: [...clockFindings(result), ...checkBounds(recomputed.outages, bounds.end())] };
     },
   };
 }
