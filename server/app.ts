@@ -25,6 +25,7 @@ import { evidenceFileRoutes } from './routes/evidence-files.ts';
 import { evidencePageRoutes } from './routes/evidence-page.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes } from './routes/feed.ts';
+import { headRoutes } from './routes/heads.ts';
 import { healthRoutes } from './routes/health.ts';
 import { legalRoutes } from './routes/legal.ts';
 import { lineRoutes } from './routes/lines.ts';
@@ -147,6 +148,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     ownerRoutes(site),
     alarmRoutes(site),
     setupRoutes(site),
+    headRoutes(site),
     reportRoutes(site),
     annotationRoutes(site),
     technicianRoutes(site),

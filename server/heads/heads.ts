@@ -30,6 +30,7 @@ export type Heads = {
   byCounter(counter: number): HeadRow | null;
   /** The last ones with what was stamped of them, newest first. */
   latest(limit: number): { head: HeadRow; stamps: HeadStampRow[] }[];
+  stampsOf(counter: number): HeadStampRow[];
   /** Of each authority of the setting, what its newest stamp says; null: there is none. */
   stampedAt(): { authority: string; stampedAtMs: number | null }[];
   /** In the order of the setting. */
@@ -56,10 +57,11 @@ export function openHeads(parts: Parts): Heads {
   };
   const clock = openSealClock(parts);
   const stamper = openStamper({ ...parts, authorities: timeStamps.authorities, roots: believed });
-  const { newest, byCounter } = store.heads;
+  const { newest, byCounter, stampsOf } = store.heads;
   return {
     newest,
     byCounter,
+    stampsOf,
     extraRoots: timeStamps.extraRoots,
     sealNow: () => {
       const last = newest();
@@ -68,7 +70,7 @@ export function openHeads(parts: Parts): Heads {
     latest: (limit) =>
       store.heads.latest(limit).flatMap(({ counter }) => {
         const head = byCounter(counter);
-        return head === null ? [] : [{ head, stamps: store.heads.stampsOf(counter) }];
+        return head === null ? [] : [{ head, stamps: stampsOf(counter) }];
       }),
     stampedAt: () =>
       timeStamps.authorities.map(({ name }) => ({

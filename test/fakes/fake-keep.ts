@@ -77,6 +77,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
       newest: () => null,
       byCounter: () => null,
       latest: () => [],
+      stampsOf: () => [],
       stampedAt: () => [],
       authorities: async () => [],
       extraRoots: [],

@@ -8,6 +8,7 @@ import { type Markup, timeElement } from './local-time.ts';
 import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { doorWords } from './wording-door.ts';
+import { headsWords } from './wording-heads.ts';
 import { hintWords } from './wording-setup-hints.ts';
 
 /** `/owner`: every line with its state and the next thing to do, and what belongs to the server. */
@@ -91,6 +92,7 @@ function serverCard(context: PageContext, view: OwnerView): Markup {
     ...(view.lines.length === 0 ? [] : [['/owner/lines/new', words.newLine] satisfies [string, string]]),
     ['/owner/alarms', words.alarms],
     ['/owner/site', words.site],
+    ['/owner/heads', headsWords[context.language].title],
     ['/owner/password', words.changePassword],
   ];
   return html`<section class="card" aria-labelledby="server">

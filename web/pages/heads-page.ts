@@ -1,0 +1,108 @@
+import { html } from 'hono/html';
+import { shortFingerprint } from '../../rules/journal/heads.ts';
+import type { AuthorityView, HeadsView, HeadView } from './heads-views.ts';
+import { renderPage } from './layout.ts';
+import { section } from './line-page.ts';
+import { type Markup, timeElement } from './local-time.ts';
+import { table } from './table.ts';
+import type { PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+import { headsWords } from './wording-heads.ts';
+
+/** `/owner/heads`: the signed states of all logs, and who outside confirmed when they existed. */
+export function headsPage(context: PageContext, view: HeadsView): string {
+  const words = headsWords[context.language];
+  return renderPage(context, {
+    title: words.title,
+    trail: [{ label: commonWords[context.language].nav.owner, path: '/owner' }],
+    zone: view.zone,
+    eventsHref: null,
+    main: html`<h1>${words.title}</h1>
+<p>${words.lead}</p>
+${section('newest', words.newest.title, newestPart(context, view))}
+${section('authorities', words.authorities.title, authoritiesPart(context, view))}
+${view.heads.length === 0 ? '' : section('heads', words.list.title, listPart(context, view))}`,
+  });
+}
+
+function newestPart(context: PageContext, { heads, serverFingerprint, zone }: HeadsView): Markup {
+  const words = headsWords[context.language].newest;
+  const [newest] = heads;
+  const row = (label: string, value: Markup | string | number) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+  const hash = (text: string) => html`<code>${text}</code>`;
+  const rows =
+    newest === undefined
+      ? []
+      : [
+          row(words.number, newest.counter),
+          row(words.at, timeElement(newest.atMs, zone, context.language)),
+          row(words.sha256, hash(newest.sha256)),
+        ];
+  return html`${newest === undefined ? html`<p>${words.none}</p>` : ''}<dl class="facts">${rows}${row(words.key, hash(serverFingerprint))}</dl>`;
+}
+
+function authoritiesPart(context: PageContext, { authorities, zone }: HeadsView): Markup {
+  const words = headsWords[context.language];
+  const { columns, off, roots, title } = words.authorities;
+  if (authorities.length === 0) return html`<p>${off}</p>`;
+  const hasUnknown = authorities.some(({ newest }) => newest?.status === 'unknown-root');
+  return html`${table({
+    caption: title,
+    isCards: true,
+    columns: [{ label: columns.name }, { label: columns.newest }, { label: columns.state }, { label: columns.problem }],
+    rows: authorities.map((authority) => ({ cells: authorityCells(context, authority, zone) })),
+  })}<p class="quiet">${words.leaves}${hasUnknown ? html` ${roots}` : ''}</p>`;
+}
+
+function authorityCells(
+  context: PageContext,
+  { name, host, newest, problem }: AuthorityView,
+  zone: string,
+): (Markup | string)[] {
+  const { none, number, state, noProblem, failed } = headsWords[context.language].authorities;
+  const at = (atMs: number | null) => (atMs === null ? '' : html`, ${timeElement(atMs, zone, context.language)}`);
+  const triedWell = newest === null ? '–' : noProblem;
+  return [
+    html`${name} <small>${host}</small>`,
+    newest === null ? none : html`<span>${number(newest.counter)}${at(newest.stampedAtMs)}</span>`,
+    newest === null ? '–' : state[newest.status],
+    problem === null ? triedWell : failed(problem),
+  ];
+}
+
+function listPart(context: PageContext, { heads, zone }: HeadsView): Markup {
+  const words = headsWords[context.language];
+  const { columns, title } = words.list;
+  return html`${table({
+    caption: title,
+    isCards: true,
+    columns: [
+      { label: columns.number },
+      { label: columns.at },
+      { label: columns.why },
+      { label: columns.sha256 },
+      { label: columns.stamps },
+      { label: columns.files },
+    ],
+    rows: heads.map((head) => ({ cells: headCells(context, head, zone) })),
+  })}<p><a href="/owner/heads/allowed_signers">${words.signers}</a></p>`;
+}
+
+function headCells(context: PageContext, head: HeadView, zone: string): (Markup | string | number)[] {
+  const { occasion, text, signature, noStamps } = headsWords[context.language].list;
+  const path = `/owner/heads/${head.counter}.txt`;
+  const stamped = head.stamps.filter(({ stampedAtMs }) => stampedAtMs !== null);
+  const files = [
+    [path, text],
+    [`${path}.sshsig`, signature],
+    ...stamped.map(({ authority }) => [`${path}.${authority}.tsr`, authority]),
+  ];
+  return [
+    head.counter,
+    timeElement(head.atMs, zone, context.language),
+    occasion[head.occasion],
+    html`<code>${shortFingerprint(head.sha256)}</code>`,
+    stamped.length === 0 ? noStamps : stamped.map(({ authority }) => authority).join(', '),
+    html`<span>${files.map(([href, label], index) => html`${index === 0 ? '' : ' · '}<a href="${href}">${label}</a>`)}</span>`,
+  ];
+}

@@ -1,0 +1,122 @@
+import type { HeadView } from './heads-views.ts';
+import type { Language } from './views.ts';
+
+type HeadsWords = {
+  title: string;
+  lead: string;
+  leaves: string;
+  newest: { title: string; number: string; at: string; sha256: string; key: string; none: string };
+  authorities: {
+    title: string;
+    off: string;
+    columns: { name: string; newest: string; state: string; problem: string };
+    number: (counter: number) => string;
+    none: string;
+    state: { trusted: string; 'unknown-root': string; broken: string };
+    noProblem: string;
+    /** What the server says of it, in English. */
+    failed: (problem: string) => string;
+    roots: string;
+  };
+  list: {
+    title: string;
+    columns: { number: string; at: string; why: string; sha256: string; stamps: string; files: string };
+    occasion: Record<HeadView['occasion'], string>;
+    text: string;
+    signature: string;
+    noStamps: string;
+  };
+  signers: string;
+};
+
+const de: HeadsWords = {
+  title: 'Prüfsummen und Zeitstempel',
+  lead: 'Jede Stunde, während eines Ausfalls alle zehn Minuten, hält der Server fest, wo die Protokolle aller Anschlüsse enden, und unterschreibt das. Fremde Dienste bestätigen, dass es diesen Stand zu ihrer Zeit schon gab. Wird davor später etwas geändert, gelöscht oder eingefügt, fällt es auf, auch wenn Sie selbst es waren.',
+  leaves: 'Die Dienste bekommen eine Prüfsumme und sehen die Adresse des Servers, sonst nichts.',
+  newest: {
+    title: 'Neuester Stand',
+    number: 'Nummer',
+    at: 'Festgehalten',
+    sha256: 'Prüfsumme (SHA-256)',
+    key: 'Schlüssel dieses Servers',
+    none: 'Noch ist kein Stand festgehalten. Der erste folgt kurz nach der ersten Messung.',
+  },
+  authorities: {
+    title: 'Zeitstempeldienste',
+    off: 'Es wird kein Dienst gefragt (Einstellung TIME_STAMP_AUTHORITIES).',
+    columns: { name: 'Dienst', newest: 'Letzter Stempel', state: 'Geprüft', problem: 'Letzter Versuch' },
+    number: (counter) => `Nr. ${counter}`,
+    none: 'noch keiner',
+    state: {
+      trusted: 'gültig',
+      'unknown-root': 'gültig, aber das Wurzelzertifikat ist hier nicht bekannt',
+      broken: 'ungültig',
+    },
+    noProblem: 'ohne Fehler',
+    failed: (problem) => `fehlgeschlagen: ${problem}`,
+    roots: 'Ein Wurzelzertifikat, das hier nicht bekannt ist, lässt sich mit TIME_STAMP_ROOTS hinzufügen.',
+  },
+  list: {
+    title: 'Die letzten Stände',
+    columns: {
+      number: 'Nr.',
+      at: 'Zeitpunkt',
+      why: 'Anlass',
+      sha256: 'Prüfsumme, Anfang',
+      stamps: 'Zeitstempel',
+      files: 'Dateien',
+    },
+    occasion: { hourly: 'stündlich', outage: 'Ausfall oder kein Kontakt', asked: 'Brief oder Nachweis' },
+    text: 'Text',
+    signature: 'Unterschrift',
+    noStamps: 'keiner',
+  },
+  signers: 'Schlüssel für ssh-keygen (allowed_signers)',
+};
+
+const en: HeadsWords = {
+  title: 'Checksums and time stamps',
+  lead: 'Every hour, and every ten minutes during an outage, the server writes down where the logs of all lines end, and signs that. Services that belong to others confirm that this state existed at their time. If anything before it is changed, deleted or inserted later, it shows, even if it was you.',
+  leaves: 'The services get a checksum and see the address of the server, nothing else.',
+  newest: {
+    title: 'Newest state',
+    number: 'Number',
+    at: 'Sealed',
+    sha256: 'Checksum (SHA-256)',
+    key: 'Key of this server',
+    none: 'Nothing is sealed yet. The first one follows soon after the first measurement.',
+  },
+  authorities: {
+    title: 'Time stamp services',
+    off: 'No service is asked (setting TIME_STAMP_AUTHORITIES).',
+    columns: { name: 'Service', newest: 'Last stamp', state: 'Checked', problem: 'Last attempt' },
+    number: (counter) => `no. ${counter}`,
+    none: 'none yet',
+    state: {
+      trusted: 'valid',
+      'unknown-root': 'valid, but its root certificate is not known here',
+      broken: 'not valid',
+    },
+    noProblem: 'without error',
+    failed: (problem) => `failed: ${problem}`,
+    roots: 'A root certificate that is not known here can be added with TIME_STAMP_ROOTS.',
+  },
+  list: {
+    title: 'The last states',
+    columns: {
+      number: 'No.',
+      at: 'Time',
+      why: 'Occasion',
+      sha256: 'Checksum, begin',
+      stamps: 'Time stamps',
+      files: 'Files',
+    },
+    occasion: { hourly: 'hourly', outage: 'outage or no contact', asked: 'letter or evidence' },
+    text: 'Text',
+    signature: 'Signature',
+    noStamps: 'none',
+  },
+  signers: 'Keys for ssh-keygen (allowed_signers)',
+};
+
+export const headsWords: Record<Language, HeadsWords> = { de, en };
