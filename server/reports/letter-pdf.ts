@@ -1,40 +1,35 @@
-import PDFDocument from 'pdfkit';
+import { INK, lineHeight, list, paragraph } from '../pdf/blocks.ts';
+import type { Fonts } from '../pdf/fonts.ts';
+import { artifact, drawLine, MM, openSheet, PAGE_HEIGHT, PAGE_WIDTH, type Sheet, space, tagged } from '../pdf/sheet.ts';
+import type { Style } from '../pdf/text-lines.ts';
 import type { Letter } from './letter.ts';
 
 /**
- * A letter in the manner of DIN 5008 form B: window for the address, date, subject, text, page n of m. Tagged, with
- * language and title, one embedded family and none of PDF's standard fonts. The same letter gives the same bytes. It does
- * not claim to be PDF/A.
+ * A letter in the manner of DIN 5008 form B: window for the address, date, subject, text, page n of m. The same letter
+ * gives the same bytes. It does not claim to be PDF/A.
  */
 
-const MM = 72 / 25.4;
 const LEFT = 25 * MM;
 const RIGHT = 20 * MM;
-const BOTTOM = 28 * MM;
-const PAGE_WIDTH = 210 * MM;
-const PAGE_HEIGHT = 297 * MM;
-const WIDTH = PAGE_WIDTH - LEFT - RIGHT;
+const MARGINS = { top: 25 * MM, bottom: 28 * MM, left: LEFT, right: RIGHT };
 /** The window begins 45 mm from the top; its first part is for the sender's line. */
 const WINDOW_TOP = 45 * MM;
 const ADDRESS_TOP = WINDOW_TOP + 17.7 * MM;
 const WINDOW_WIDTH = 80 * MM;
 const INFO_LEFT = 125 * MM;
+const INFO_WIDTH = PAGE_WIDTH - INFO_LEFT - RIGHT;
 const SUBJECT_TOP = 103.5 * MM;
-const SIZE = 10.5;
-const SMALL = 8;
-const LINE_GAP = 2.5;
-const INDENT = 5 * MM;
 const MAX_ADDRESS_LINES = 7;
 const MAX_SENDER_LINES = 8;
+const MAX_SUBJECT_LINES = 8;
 
-/** Nobody writes such a word; looking for a place to break it takes more memory than there is. */
-const ENDLESS_WORD = /\S{500,}/g;
-const cutWord = (word: string) => (word.match(/.{1,80}/gu) ?? []).join('\n');
+const BODY: Style = { size: 10.5, leading: 1.6, isBold: false, color: INK };
+const ADDRESS: Style = { ...BODY, leading: 1.46 };
+const SUBJECT: Style = { ...BODY, size: 11, leading: 1.4, isBold: true };
+const SMALL: Style = { ...BODY, size: 8, leading: 1.4 };
+const EMPTY_LINE = 0.55;
 
-export type LetterFonts = { regular: Buffer; bold: Buffer };
 type Words = { title: string; page: (page: number, count: number) => string; date: string };
-type Document = InstanceType<typeof PDFDocument>;
-type Structure = ReturnType<Document['struct']>;
 
 const WORDS: Record<Letter['language'], Words> = {
   de: { title: 'Störungsmeldung', page: (page, count) => `Seite ${page} von ${count}`, date: 'Datum' },
@@ -42,172 +37,80 @@ const WORDS: Record<Letter['language'], Words> = {
 };
 
 /** Resolves with the bytes once the document is whole. */
-export function letterPdf(letter: Letter, fonts: LetterFonts): Promise<Buffer> {
-  const words = WORDS[letter.language];
-  const doc = new PDFDocument({
-    size: [PAGE_WIDTH, PAGE_HEIGHT],
-    margins: { top: 25 * MM, bottom: BOTTOM, left: LEFT, right: RIGHT },
-    bufferPages: true,
-    tagged: true,
-    displayTitle: true,
-    lang: letter.language,
-    pdfVersion: '1.7',
-    // a font as bytes from the first moment on: the default would be one of the standard fonts, which are not embedded
-    font: fonts.regular as unknown as string, // the types know paths only, the program takes bytes as well
-    // nothing that anybody typed: pdfkit writes the title into XML without escaping it
-    info: {
-      Title: `${words.title} ${letter.date}`,
-      Producer: 'Linewitness',
-      Creator: 'Linewitness',
-      CreationDate: new Date(letter.madeAtMs),
-    },
-  });
-  const done = collect(doc);
-  doc.registerFont('regular', fonts.regular);
-  doc.registerFont('bold', fonts.bold);
-  const root = doc.struct('Document');
-  doc.addStructure(root);
-  const drawn = drawable(doc, letter);
-  head(doc, root, drawn, words);
-  body(doc, root, drawn);
-  root.end();
-  pageNumbers(doc, words);
-  doc.end();
-  return done;
+export function letterPdf(letter: Letter, fonts: Fonts): Promise<Buffer> {
+  const { language, madeAtMs, date } = letter;
+  const words = WORDS[language];
+  // nothing that anybody typed goes into the title
+  const sheet = openSheet({ fonts, language, title: `${words.title} ${date}`, madeAtMs, margins: MARGINS });
+  head(sheet, letter, words);
+  body(sheet, letter.body);
+  pageNumbers(sheet, words);
+  return sheet.finish();
 }
 
-/** Signs that the family does not have (emoji, other scripts) become "?": a reader must see that something stood there. */
-function drawable(doc: Document, letter: Letter): Letter {
-  // the types leave out what pdfkit keeps of a font; both weights have the same signs
-  const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint: (code: number) => boolean } } })._font;
-  const known = (text: string) =>
-    text.replace(/[^\n\x20-\x7e]/gu, (sign) => (font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0) ? sign : '?'));
-  const { sender, recipient, subject, body: text } = letter;
-  return {
-    ...letter,
-    sender: sender.map(known),
-    recipient: recipient.map(known),
-    subject: known(subject.replace(/\S{60}/g, '$& ')),
-    body: known(text),
-  };
-}
-
-function collect(doc: Document): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    doc.on('data', (part: Buffer) => parts.push(part));
-    doc.on('end', () => resolve(Buffer.concat(parts)));
-    doc.on('error', reject);
-  });
-}
-
-function head(doc: Document, root: Structure, letter: Letter, words: Words): void {
+function head(sheet: Sheet, letter: Letter, words: Words): void {
   const { sender, recipient } = letter;
-  const returnLine = sender.slice(0, 3).join(' · ');
-  const block = (texts: string[], place: { x: number; y: number; width: number }) => {
-    if (texts.length === 0) return;
-    root.add(
-      doc.struct(
-        'P',
-        {},
-        () =>
-          void doc
-            .font('regular')
-            .fontSize(SIZE)
-            .text(texts.join('\n'), place.x, place.y, { width: place.width, lineGap: 1 }),
-      ),
-    );
-  };
-  block(sender.slice(0, MAX_SENDER_LINES), { x: INFO_LEFT, y: 15 * MM, width: PAGE_WIDTH - INFO_LEFT - RIGHT });
-  if (returnLine !== '')
-    artifact(doc, 'Layout', () =>
-      doc
-        .font('regular')
-        .fontSize(SMALL)
-        .text(returnLine, LEFT, ADDRESS_TOP - 4.5 * MM, {
-          width: WINDOW_WIDTH,
-          height: SMALL * 1.4,
-          ellipsis: true,
-          lineBreak: true,
-        }),
-    );
-  block(recipient.slice(0, MAX_ADDRESS_LINES), { x: LEFT, y: ADDRESS_TOP, width: WINDOW_WIDTH });
-  block([`${words.date}: ${letter.date}`], { x: INFO_LEFT, y: ADDRESS_TOP, width: PAGE_WIDTH - INFO_LEFT - RIGHT });
-  root.add(
-    doc.struct(
-      'H1',
-      {},
-      () =>
-        void doc
-          .font('bold')
-          .fontSize(SIZE + 0.5)
-          .text(letter.subject, LEFT, SUBJECT_TOP, { width: WIDTH }),
-    ),
-  );
-  doc.moveDown(1);
+  block(sheet, sender, { x: INFO_LEFT, y: 15 * MM, width: INFO_WIDTH, most: MAX_SENDER_LINES });
+  const [returnLine] = sheet.lines(sender.slice(0, 3).join(' · '), WINDOW_WIDTH, SMALL);
+  if (returnLine && returnLine.parts.length > 0) {
+    const place = { x: LEFT, y: ADDRESS_TOP - 4.5 * MM };
+    artifact(sheet, 'Layout', () => drawLine(sheet, { parts: returnLine.parts, style: SMALL }, place));
+  }
+  block(sheet, recipient, { x: LEFT, y: ADDRESS_TOP, width: WINDOW_WIDTH, most: MAX_ADDRESS_LINES });
+  block(sheet, [`${words.date}: ${letter.date}`], { x: INFO_LEFT, y: ADDRESS_TOP, width: INFO_WIDTH, most: 1 });
+  subject(sheet, letter.subject);
 }
 
-function body(doc: Document, root: Structure, { body: text }: Letter): void {
-  doc.font('regular').fontSize(SIZE);
-  let list: Structure | null = null;
-  for (const line of text.replace(ENDLESS_WORD, cutWord).split('\n')) {
+type Place = { x: number; y: number; width: number; most: number };
+
+/** Lines at a place of their own; what would run into the next block is cut off. */
+function block(sheet: Sheet, texts: string[], { x, y, width, most }: Place): void {
+  if (texts.length === 0) return;
+  const lines = sheet.lines(texts.join('\n'), width, ADDRESS).slice(0, most);
+  tagged(sheet, 'P', () => {
+    for (const [row, { parts }] of lines.entries())
+      drawLine(sheet, { parts, style: ADDRESS }, { x, y: y + row * lineHeight(ADDRESS) });
+  });
+}
+
+function subject(sheet: Sheet, text: string): void {
+  const lines = sheet.lines(text, sheet.width, SUBJECT).slice(0, MAX_SUBJECT_LINES);
+  sheet.y = SUBJECT_TOP;
+  tagged(sheet, 'H1', () => {
+    for (const { parts } of lines) {
+      drawLine(sheet, { parts, style: SUBJECT }, { x: LEFT, y: sheet.y });
+      sheet.y += lineHeight(SUBJECT);
+    }
+  });
+  space(sheet, lineHeight(BODY));
+}
+
+/** Lines that begin with a dash are a list. */
+function body(sheet: Sheet, text: string): void {
+  let items: string[] = [];
+  const endList = () => {
+    if (items.length > 0) list(sheet, items, { style: BODY, between: 0 });
+    items = [];
+  };
+  for (const line of text.split('\n')) {
     const item = /^[-–•] +(.*)$/.exec(line)?.[1];
-    if (item === undefined) {
-      list?.end();
-      list = null;
-      paragraph(doc, root, line);
-    } else {
-      list ??= openList(doc, root);
-      listItem(doc, list, item);
+    if (item !== undefined) items.push(item);
+    else {
+      endList();
+      if (line.trim() === '') space(sheet, lineHeight(BODY) * EMPTY_LINE);
+      else paragraph(sheet, line, { style: BODY, after: 0 });
     }
   }
-  list?.end();
+  endList();
 }
 
-function paragraph(doc: Document, root: Structure, line: string): void {
-  if (line.trim() === '') doc.moveDown(0.6);
-  else root.add(doc.struct('P', {}, () => void doc.text(line, LEFT, doc.y, { width: WIDTH, lineGap: LINE_GAP })));
-}
-
-function openList(doc: Document, root: Structure): Structure {
-  const list = doc.struct('L');
-  root.add(list);
-  return list;
-}
-
-function listItem(doc: Document, list: Structure, text: string): void {
-  const width = WIDTH - INDENT;
-  // a sign and its first line stay together
-  const lineHeight = doc.currentLineHeight(true) + LINE_GAP;
-  if (doc.y + lineHeight > PAGE_HEIGHT - BOTTOM) doc.addPage();
-  const item = doc.struct('LI');
-  list.add(item);
-  const y = doc.y;
-  item.add(doc.struct('Lbl', {}, () => void doc.text('–', LEFT, y, { width: INDENT, lineBreak: false })));
-  item.add(doc.struct('LBody', {}, () => void doc.text(text, LEFT + INDENT, y, { width, lineGap: LINE_GAP })));
-  item.end();
-}
-
-/** Marks what is no part of the text: lines for the window of an envelope, page numbers. */
-function artifact(doc: Document, type: 'Layout' | 'Pagination', draw: () => void): void {
-  doc.markContent('Artifact', { type });
-  draw();
-  doc.endMarkedContent();
-}
-
-function pageNumbers(doc: Document, words: Words): void {
-  const { start, count } = doc.bufferedPageRange();
+function pageNumbers(sheet: Sheet, words: Words): void {
+  const { start, count } = sheet.doc.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
-    doc.switchToPage(page);
-    // below the margin, where text would otherwise begin a new page
-    doc.page.margins.bottom = 0;
-    doc.font('regular').fontSize(SMALL);
-    artifact(doc, 'Pagination', () =>
-      doc.text(words.page(page + 1, count), LEFT, PAGE_HEIGHT - 15 * MM, {
-        width: WIDTH,
-        align: 'right',
-        lineBreak: false,
-      }),
-    );
+    sheet.doc.switchToPage(page);
+    const [line] = sheet.lines(words.page(page + 1, count), sheet.width, SMALL);
+    if (line === undefined) continue;
+    const place = { x: sheet.left + sheet.width - line.width, y: PAGE_HEIGHT - 15 * MM };
+    artifact(sheet, 'Pagination', () => drawLine(sheet, { parts: line.parts, style: SMALL }, place));
   }
 }
