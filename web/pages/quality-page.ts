@@ -13,6 +13,7 @@ import type { PageContext } from './views.ts';
 import type { QualityPageView } from './witness-views.ts';
 import { commonWords } from './wording-common.ts';
 import { qualityWords } from './wording-quality.ts';
+import { technicianWords } from './wording-technician.ts';
 
 /** As the probe's settings have it (probe/settings.ts). */
 const SETTINGS_FILE = 'probe.yaml';
@@ -41,8 +42,15 @@ ${view.isEvidenceVisible ? routerParts(context, view) : html`<p>${words.unheard.
 ${section('coverage', words.coverage.title, coveragePart(context, view.coverage))}
 <p class="buttons"><a class="button" href="${link(context, `/lines/${line.id}`)}">${words.back}</a>${
       view.isEvidenceVisible ? html` <a class="button" href="${view.dataHref}">${words.asData}</a>` : ''
-    }</p>`,
+    }${technicianLink(context, view)}</p>`,
   });
+}
+
+/** The technician's sheet of the same period; strangers have none. */
+function technicianLink(context: PageContext, { line, fromDay, toDay }: QualityPageView): Markup | string {
+  if (context.reader === 'visitor') return '';
+  const path = `/lines/${line.id}/technician?from=${fromDay}&to=${toDay}`;
+  return html` <a class="button" href="${link(context, path)}">${technicianWords[context.language].link}</a>`;
 }
 
 function periodLinks(context: PageContext, view: QualityPageView): Markup {

@@ -11,6 +11,7 @@ import type { PageContext } from './views.ts';
 import { attachmentWords } from './wording-attachments.ts';
 import { lawWords } from './wording-law.ts';
 import { reportWords } from './wording-report.ts';
+import { statementWords } from './wording-statement.ts';
 
 /** `/owner/lines/LINE/reports`: what was reported of a line, and what could be. */
 export function reportListPage(context: PageContext, view: ReportListView): string {
@@ -25,7 +26,7 @@ export function reportListPage(context: PageContext, view: ReportListView): stri
 <p>${words.text}</p>
 ${section('reports', words.title, reportsPart(context, view))}
 ${section('outages', words.outages, outagesPart(context, view))}
-<p class="buttons"><a class="button" href="${link(context, newPath)}">${words.byHand}</a> <a class="button" href="${link(context, `/owner/lines/${line.id}/files`)}">${attachmentWords[context.language].title}</a></p>`,
+<p class="buttons"><a class="button" href="${link(context, newPath)}">${words.byHand}</a> <a class="button" href="${link(context, `/owner/lines/${line.id}/files`)}">${attachmentWords[context.language].title}</a> <a class="button" href="${link(context, `/owner/lines/${line.id}/statements`)}">${statementWords[context.language].link}</a></p>`,
   });
 }
 

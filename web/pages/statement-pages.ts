@@ -1,0 +1,171 @@
+import { html } from 'hono/html';
+import { EXACTNESS_MS } from '../../rules/statement/statement.ts';
+import { buttonForm, form, problemSummary, selectField, textField } from './form.ts';
+import { formatCount } from './format.ts';
+import { link, renderPage } from './layout.ts';
+import { section } from './line-page.ts';
+import { formatLocal, type Markup, timeElement } from './local-time.ts';
+import { statementDrawing } from './statement-drawing.ts';
+import { findingRows } from './statement-finding.ts';
+import type {
+  ComparedStatementView,
+  KeptStatementView,
+  StatementFieldProblem,
+  StatementListView,
+  StatementPageView,
+} from './statement-views.ts';
+import { table } from './table.ts';
+import { timelineSvg } from './timeline-svg.ts';
+import type { LineView, PageContext } from './views.ts';
+import { commonWords } from './wording-common.ts';
+import { statementWords } from './wording-statement.ts';
+
+const exactnessMs: readonly number[] = EXACTNESS_MS;
+const listPath = (line: LineView) => `/owner/lines/${line.id}/statements`;
+
+function trailOf({ language }: PageContext, line: LineView): { label: string; path: string }[] {
+  return [
+    { label: commonWords[language].nav.owner, path: '/owner' },
+    { label: line.name, path: `/lines/${line.id}` },
+  ];
+}
+
+/** `/owner/lines/LINE/statements`: what the provider says, and the form to enter more. */
+export function statementListPage(context: PageContext, view: StatementListView): string {
+  const words = statementWords[context.language];
+  const { line } = view;
+  return renderPage(context, {
+    title: `${words.title}, ${line.name}`,
+    trail: trailOf(context, line),
+    eventsHref: null,
+    main: html`<header class="head"><h1>${words.title}</h1><p>${line.name}</p></header>
+${problemSummary(
+  words.enter.refused,
+  view.problems.map((problem) => ({
+    name: problem.field,
+    text: `${labelOf(context, problem.field)} – ${problemText(context, problem)}`,
+  })),
+)}
+<p>${words.lead}</p>
+${section('kept', words.kept, keptPart(context, view))}
+${section('enter', words.enter.title, enterPart(context, view))}`,
+  });
+}
+
+function keptPart(context: PageContext, { line, statements }: StatementListView): Markup {
+  const words = statementWords[context.language];
+  if (statements.length === 0) return html`<p>${words.none}</p>`;
+  const items = statements.toReversed().map(({ statement, withdrawnAtMs }) => {
+    const at = timeElement(statement.enteredAtMs, line.zone, context.language, 'minute');
+    const note =
+      withdrawnAtMs === null
+        ? ''
+        : html` <small class="tag">${words.withdrawn(formatLocal(withdrawnAtMs, line.zone, context.language, 'minute'))}</small>`;
+    return html`<li><a href="${link(context, `${listPath(line)}/${statement.id}`)}">${statement.title}</a>, ${statement.source} (${at})${note}</li>`;
+  });
+  return html`<ul>${items}</ul>`;
+}
+
+function enterPart(context: PageContext, { line, values, problems }: StatementListView): Markup {
+  const words = statementWords[context.language].enter;
+  const problem = (field: string) => {
+    const found = problems.filter((one) => one.field === field).map((one) => problemText(context, one));
+    return found.length === 0 ? null : found.join(' ');
+  };
+  const exactness = EXACTNESS_MS.map((ms, index) => ({
+    value: String(ms),
+    label: words.exactness[index] ?? String(ms),
+  }));
+  const body = html`<p>${words.explain}</p>
+${textField({ name: 'title', label: words.name, hint: words.nameHint, value: values.title, isRequired: true, maxLength: 120, problem: problem('title') })}
+${textField({ name: 'source', label: words.source, hint: words.sourceHint, value: values.source, isRequired: true, maxLength: 300, problem: problem('source') })}
+${textField({ name: 'zone', label: words.zone, value: values.zone, isRequired: true, maxLength: 60, problem: problem('zone') })}
+${selectField({ name: 'exactToMs', label: words.exact, hint: words.exactHint, value: values.exactToMs, choices: exactness, problem: problem('exactToMs') })}
+${textField({ name: 'rows', label: words.rows, hint: words.rowsHint, value: values.rows, rows: 8, isRequired: true, problem: problem('rows') })}
+<pre>${words.sample}</pre>`;
+  return form({ action: link(context, listPath(line)), body, button: words.button });
+}
+
+function labelOf({ language }: PageContext, field: string): string {
+  const words = statementWords[language].enter;
+  const labels: Record<string, string> = {
+    title: words.name,
+    source: words.source,
+    zone: words.zone,
+    exactToMs: words.exact,
+    rows: words.rows,
+  };
+  return labels[field] ?? field;
+}
+
+/** `Zeile 3: Das ist kein Zeitpunkt … (morgen)` */
+function problemText({ language }: PageContext, { line, problem, cell }: StatementFieldProblem): string {
+  const words = statementWords[language];
+  const text = words.problem[problem];
+  const found = cell === '' ? '' : ` (${cell})`;
+  return line === null ? text : `${words.enter.line(formatCount(line, language))}: ${text}${found}`;
+}
+
+/** `/owner/lines/LINE/statements/ID`: one of them beside the measurement. */
+export function statementPage(context: PageContext, view: StatementPageView): string {
+  const words = statementWords[context.language];
+  const { line, kept, compared } = view;
+  const { language } = context;
+  const isHeld = kept.withdrawnAtMs === null;
+  const nothing = isHeld
+    ? words.compare.nothing
+    : words.withdrawn(formatLocal(kept.withdrawnAtMs ?? 0, line.zone, language, 'minute'));
+  return renderPage(context, {
+    title: `${kept.statement.title}, ${line.name}`,
+    trail: [...trailOf(context, line), { label: words.title, path: listPath(line) }],
+    zone: line.zone,
+    eventsHref: null,
+    main: html`<header class="head"><h1>${kept.statement.title}</h1><p>${kept.statement.source}</p></header>
+${section('compare', words.compare.title, compared === null ? html`<p>${nothing}</p>` : comparePart(context, line, compared))}
+${section('rows', words.compare.rows, rowsPart(context, line, kept))}
+${
+  isHeld
+    ? html`<section aria-labelledby="withdraw"><h2 id="withdraw">${words.compare.withdraw}</h2><p>${words.compare.withdrawExplain}</p>${buttonForm({ action: link(context, `${listPath(line)}/${kept.statement.id}/withdraw`), label: words.compare.withdraw })}</section>`
+    : ''
+}
+<p class="buttons"><a class="button" href="${link(context, listPath(line))}">${words.compare.back}</a></p>`,
+  });
+}
+
+function comparePart(context: PageContext, line: LineView, view: ComparedStatementView): Markup {
+  const { language } = context;
+  const { compare } = statementWords[language];
+  const { comparison } = view;
+  const [agrees = '', differs = '', open = ''] = [
+    comparison.counts.agrees,
+    comparison.counts.differs,
+    comparison.counts.open,
+  ].map((count) => formatCount(count, language));
+  const at = (atMs: number) => formatLocal(atMs, line.zone, language, 'minute');
+  const { said, measured, verdict } = compare.columns;
+  return html`<p><strong>${compare.counts({ agrees, differs, open })}</strong></p><p>${compare.lead}</p>
+<figure>${timelineSvg(statementDrawing(view, line.zone, language), compare.drawing(at(comparison.fromAtMs), at(comparison.toAtMs)))}<figcaption>${compare.legend}</figcaption></figure>
+${table({
+  caption: compare.title,
+  isCards: true,
+  columns: [{ label: said }, { label: measured }, { label: verdict }],
+  rows: findingRows(view, line.zone, language).map((row) => ({ cells: [row.said, row.measured, row.verdict] })),
+})}`;
+}
+
+function rowsPart(context: PageContext, line: LineView, { statement, sha256, laneEntry }: KeptStatementView): Markup {
+  const { language } = context;
+  const words = statementWords[language];
+  const { rowColumns } = words.compare;
+  const exact = words.enter.exactness[exactnessMs.indexOf(statement.exactToMs)] ?? '';
+  const at = (atMs: number | null) => (atMs === null ? '–' : formatLocal(atMs, line.zone, language));
+  return html`${table({
+    caption: words.compare.rows,
+    isCards: true,
+    columns: [rowColumns.from, rowColumns.to, rowColumns.kind, rowColumns.text].map((label) => ({ label })),
+    rows: statement.rows.map(({ kind, fromAtMs, toAtMs, text }) => ({
+      cells: [at(fromAtMs), at(toAtMs), words.kind[kind], text],
+    })),
+  })}
+<p class="quiet">${words.compare.exact(exact)} ${words.compare.log(formatCount(laneEntry, language))} <code>${sha256}</code></p>`;
+}
