@@ -41,11 +41,15 @@ describe('settings', () => {
   });
 
   test('that are empty count as not set, but no targets means none', () => {
-    expect(readConfig({ PORT: '', PUBLIC_URL: '', SELF_CHECK_TARGETS: '' })).toMatchObject({
+    const env = { PORT: '', PUBLIC_URL: '', SELF_CHECK_TARGETS: '', TIME_STAMP_AUTHORITIES: '', TIME_STAMP_ROOTS: '' };
+    expect(readConfig(env)).toMatchObject({
       port: 8080,
       publicUrl: null,
       selfCheckTargets: [],
+      timeStampAuthorities: [],
+      timeStampRoots: null,
     });
+    expect(readConfig({})).toMatchObject({ timeStampAuthorities: [{ name: 'digicert' }, { name: 'sectigo' }] });
   });
 
   test.each([

@@ -12,7 +12,7 @@ export function headsSamplePages(context: PageContext): Record<string, string> {
   const stamp = (authority: string, atMs: number) => ({ authority, stampedAtMs: atMs + 61_000 });
   const heads = Array.from({ length: 8 }, (_, n) => {
     const atMs = SAMPLE_NOW_MS - 120_000 - n * HOUR_MS;
-    const occasion = OCCASIONS[n] ?? 'hourly';
+    const occasion = OCCASIONS[n] ?? ('hourly' as const);
     const stamps =
       n === 0 ? [] : [stamp('digicert', atMs), { authority: 'sectigo', stampedAtMs: n === 2 ? null : atMs }];
     return { counter: 1042 - n, atMs, sha256: `77aa01f3${n}`.padEnd(64, 'c4d9'), occasion, stamps };
