@@ -13,6 +13,7 @@ import { integrityChapter } from './integrity.ts';
 import { methodChapter } from './method.ts';
 import { outagesChapter } from './outages.ts';
 import type { ReportCase } from './report-case.ts';
+import { statementsChapter } from './statements.ts';
 import { summaryPage } from './summary.ts';
 import { technicianChapter } from './technician-page.ts';
 import { type Chapter, reportWords } from './words.ts';
@@ -78,6 +79,7 @@ function chaptersOf({ technician }: ReportCase, files: (report: Report) => void)
     ['course', courseChapter],
     ['outages', outagesChapter],
     ['reports', faultsChapter],
+    ['statements', statementsChapter],
     ['method', methodChapter],
     ['clock', clockChapter],
     ['objections', objectionsChapter],

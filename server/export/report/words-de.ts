@@ -65,8 +65,8 @@ export const reportWordsDe: ReportWords = {
     notCountedText: (count) =>
       `${count === 1 ? '1 Unterbrechung' : `${count} Unterbrechungen`}, die nicht gegen den Anbieter zählen (im Kapitel über die Ausfälle einzeln genannt)`,
     head: 'Fingerabdruck',
-    headText: (fingerprint, counter, at) => `${fingerprint} (Siegel ${counter} vom ${at})`,
-    noHead: 'Der Verlauf ist noch nicht gesiegelt.',
+    headText: (fingerprint, counter, at) => `${fingerprint} (Protokollstand ${counter} vom ${at})`,
+    noHead: 'Noch ist kein Protokollstand unterschrieben.',
     course: 'Der ganze Zeitraum',
     notProven: {
       title: 'Was das nicht beweist',
@@ -150,7 +150,7 @@ export const reportWordsDe: ReportWords = {
     notCountedText: 'Gemessen wie die anderen, aber in keiner Summe als Ausfall enthalten.',
     why: 'Warum nicht',
     lasting: 'dauert an',
-    note: (text, at, entry) => `Anmerkung des Inhabers vom ${at} (Eintrag ${entry} im signierten Verlauf): „${text}“`,
+    note: (text, at, entry) => `Anmerkung des Inhabers vom ${at} (Eintrag ${entry} im signierten Protokoll): „${text}“`,
     withdrawn: ' (später zurückgenommen)',
     clipped:
       'Ausfälle, die über den Rand des Zeitraums reichen, stehen hier mit ihrer ganzen Länge; in die Summen geht nur der Teil im Zeitraum ein.',
@@ -161,7 +161,7 @@ export const reportWordsDe: ReportWords = {
     columns: { cause: 'Ursache', stretches: 'Abschnitte', length: 'zusammen' },
   },
   reports: {
-    text: 'Was dem Anbieter gemeldet wurde. Von jedem Eintrag steht die Prüfsumme seit der genannten Zeit im signierten Verlauf: Belegt ist, dass der Text damals feststand, nicht, dass die Angaben darin stimmen.',
+    text: 'Was dem Anbieter gemeldet wurde. Von jedem Eintrag steht die Prüfsumme seit der genannten Zeit im signierten Protokoll: Belegt ist, dass der Text damals feststand, nicht, dass die Angaben darin stimmen.',
     none: 'Für diesen Zeitraum ist keine Störungsmeldung festgehalten.',
     withheld: 'Meldungen und Kontakte sind in dieser Fassung nicht enthalten.',
     title: (subject) => `Meldung: ${subject}`,
@@ -176,7 +176,7 @@ export const reportWordsDe: ReportWords = {
       repaired: 'Behoben laut Eintrag',
       missed: 'Versäumte Termine',
     },
-    records: 'Einträge im signierten Verlauf',
+    records: 'Einträge im signierten Protokoll',
     columns: { at: 'Eingetragen', entry: 'Eintrag', hash: 'Prüfsumme (SHA-256) des Textes' },
     contacts: 'Anrufe, Nachrichten, Termine',
     contactColumns: { at: 'Wann', kind: 'Was', text: 'Inhalt', entry: 'Eintrag' },
@@ -186,6 +186,9 @@ export const reportWordsDe: ReportWords = {
   statements: {
     text: 'Abgeschrieben aus Schreiben oder Auskünften des Anbieters und neben die Messung gestellt. Die Messung ändert sich dadurch nicht.',
     none: 'Eine Auskunft des Anbieters ist nicht festgehalten.',
+    entered: (at, entry, sha256) =>
+      `Eingetragen am ${at}, Eintrag ${entry} im signierten Protokoll, Prüfsumme (SHA-256) ${sha256}`,
+    left: (shown, all) => `Gedruckt sind ${shown} von ${all} Vergleichen.`,
   },
   method: {
     text: [
@@ -253,8 +256,8 @@ export const reportWordsDe: ReportWords = {
       'evidence.json': 'alles in diesem Bericht, für Programme; abgeleitet',
       'outages.csv': 'alle Ausfälle mit allen Grenzen; abgeleitet',
       'days.csv': 'alle Tage; abgeleitet',
-      'heads.csv': 'alle Siegel des Zeitraums mit ihren Zeitstempeln',
-      'heads.txt': 'das neueste Siegel, Wort für Wort',
+      'heads.csv': 'alle Protokollstände des Zeitraums mit ihren Zeitstempeln',
+      'heads.txt': 'der neueste Protokollstand, Wort für Wort',
       'raw.sha256': 'Verzeichnis der Rohdaten mit Prüfsummen',
     },
   },

@@ -65,8 +65,8 @@ export const reportWordsEn: ReportWords = {
     notCountedText: (count) =>
       `${count === 1 ? '1 interruption' : `${count} interruptions`} that do not count against the provider (named one by one in the chapter on outages)`,
     head: 'Fingerprint',
-    headText: (fingerprint, counter, at) => `${fingerprint} (seal ${counter} of ${at})`,
-    noHead: 'The log has not been sealed yet.',
+    headText: (fingerprint, counter, at) => `${fingerprint} (signed state ${counter} of ${at})`,
+    noHead: 'No state of the log has been signed yet.',
     course: 'The whole period',
     notProven: {
       title: 'What this does not prove',
@@ -186,6 +186,8 @@ export const reportWordsEn: ReportWords = {
   statements: {
     text: 'Copied from letters or information of the provider and put beside the measurement, which does not change by it.',
     none: 'No statement of the provider is on record.',
+    entered: (at, entry, sha256) => `Entered on ${at}, entry ${entry} of the signed log, checksum (SHA-256) ${sha256}`,
+    left: (shown, all) => `Printed are ${shown} of ${all} comparisons.`,
   },
   method: {
     text: [
@@ -253,8 +255,8 @@ export const reportWordsEn: ReportWords = {
       'evidence.json': 'everything in this report, for programs; derived',
       'outages.csv': 'all outages with all bounds; derived',
       'days.csv': 'all days; derived',
-      'heads.csv': 'all seals of the period with their time stamps',
-      'heads.txt': 'the newest seal, word by word',
+      'heads.csv': 'all signed states of the period with their time stamps',
+      'heads.txt': 'the newest signed state, word by word',
       'raw.sha256': 'list of the raw data with checksums',
     },
   },

@@ -3,8 +3,8 @@ import type { IntegrityWords } from './words.ts';
 /** The chapter on integrity in German. */
 export const integrityDe: IntegrityWords = {
   text: [
-    'Die Messstelle und der Server haben je einen eigenen Schlüssel (Ed25519). Die Fingerabdrücke hier lassen sich mit denen vergleichen, die früher verschickt wurden: in jeder Störungsmeldung und auf jedem Nachweis steht der Fingerabdruck des damals neuesten Siegels.',
-    'Ein Siegel ist ein vom Server unterschriebenes Verzeichnis, wo der Verlauf in diesem Augenblick endete. Unabhängige Zeitstempeldienste bestätigen Siegel (RFC 3161). Was vor einem bestätigten Siegel im Verlauf stand, kann danach nicht mehr unbemerkt geändert werden, auch vom Inhaber nicht.',
+    'Die Messstelle und der Server haben je einen eigenen Schlüssel (Ed25519). Die Fingerabdrücke hier lassen sich mit denen vergleichen, die früher verschickt wurden: in jeder Störungsmeldung und auf jedem Nachweis steht der Fingerabdruck des damals neuesten Protokollstands.',
+    'Ein Protokollstand ist ein vom Server unterschriebenes Verzeichnis, wo das Protokoll in diesem Augenblick endete. Unabhängige Zeitstempeldienste bestätigen ihn (RFC 3161). Was vor einem bestätigten Stand im Protokoll stand, kann danach nicht mehr unbemerkt geändert werden, auch vom Inhaber nicht.',
   ],
   rows: {
     server: 'Schlüssel des Servers',
@@ -13,20 +13,20 @@ export const integrityDe: IntegrityWords = {
     retired: (at) => `abgemeldet am ${at}`,
     segment: 'Letztes Blatt der Messstelle',
     segmentText: (number, sha256) => `Nr. ${number}, SHA-256 ${sha256}`,
-    lane: 'Ende des signierten Verlaufs',
+    lane: 'Ende des signierten Protokolls',
     laneText: (entry, sha256) => `Eintrag ${entry}, SHA-256 ${sha256}`,
-    head: 'Neuestes Siegel',
+    head: 'Neuester Protokollstand',
     headText: (counter, at) => `Nr. ${counter} vom ${at}`,
     short: 'Sein kurzer Fingerabdruck',
   },
-  heads: 'Siegel und ihre Zeitstempel',
+  heads: 'Protokollstände und ihre Zeitstempel',
   headsText: (count, stamped, shown) =>
-    `Im Zeitraum ${count} Siegel, davon ${stamped} mit Zeitstempel. Gedruckt sind ${shown}: das erste nach Beginn und nach Ende jedes Ausfalls und das neueste; alle stehen in der Datei heads.csv in diesem PDF.`,
+    `Im Zeitraum ${count} Protokollstände, davon ${stamped} mit Zeitstempel. Gedruckt sind ${shown}: der erste nach Beginn und nach Ende der längsten Ausfälle und der neueste; alle stehen in der Datei heads.csv in diesem PDF.`,
   columns: { counter: 'Nr.', at: 'Uhr des Servers', hash: 'SHA-256', stamps: 'Zeitstempel' },
   noStamp: 'keiner',
   stamp: (authority, at) => `${authority}: ${at}`,
   noHeads:
-    'Für diesen Zeitraum liegt kein Siegel vor. Dass der Verlauf nicht neu geschrieben wurde, stützt sich dann allein auf die Unterschriften von Messstelle und Server.',
+    'Für diesen Zeitraum liegt kein Protokollstand vor. Dass das Protokoll nicht neu geschrieben wurde, stützt sich dann allein auf die Unterschriften von Messstelle und Server.',
   steps: 'Prüfen von Hand in sechs Schritten',
   stepsText:
     'Dieses PDF enthält die abgeleiteten Zahlen und das Verzeichnis; die unterschriebenen Rohdaten liegen im Paket „evidence.zip“ zum selben Zeitraum, das der Inhaber herausgeben kann. Darin führt README.txt durch dieselben Schritte, mit Befehlen zum Abschreiben. Nötig sind nur Programme, die es überall gibt; keines davon ist von uns. Namen in Großbuchstaben sind einzusetzen.',
@@ -41,16 +41,16 @@ export const integrityDe: IntegrityWords = {
       command: 'openssl pkey -pubin -in keys/server.pem -outform DER | tail -c 32 | sha256sum',
     },
     {
-      text: 'Die Siegel prüfen, und ihre kurzen Fingerabdrücke (die ersten 16 Zeichen) mit denen in früheren Schreiben vergleichen.',
+      text: 'Die Protokollstände prüfen, und ihre kurzen Fingerabdrücke (die ersten 16 Zeichen) mit denen in früheren Schreiben vergleichen.',
       command:
         'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-heads -s heads/NR.txt.sshsig < heads/NR.txt\nsha256sum heads/NR.txt',
     },
     {
-      text: 'Die Zeitstempel Dritter über den Siegeln prüfen.',
+      text: 'Die Zeitstempel Dritter über den Protokollständen prüfen.',
       command: 'openssl ts -verify -data heads/NR.txt -in heads/NR.txt.DIENST.tsr -CAfile keys/tsa-roots.pem',
     },
     {
-      text: 'Prüfen, dass der Verlauf des Servers dort endet, wo das Siegel es sagt: Die Prüfsumme seines letzten Eintrags steht darin.',
+      text: 'Prüfen, dass das Protokoll des Servers dort endet, wo der Stand es sagt: Die Prüfsumme seines letzten Eintrags steht in ihm.',
       command: 'sha256sum letzter-eintrag.txt',
     },
     {

@@ -3,8 +3,8 @@ import type { IntegrityWords } from './words.ts';
 /** The chapter on integrity in English. */
 export const integrityEn: IntegrityWords = {
   text: [
-    'The probe and the server each have a key of their own (Ed25519). The fingerprints here can be compared with those that were sent earlier: every fault report and every record carries the fingerprint of the seal that was newest then.',
-    'A seal is a list, signed by the server, of where the log ended at that moment. Independent time-stamp services confirm seals (RFC 3161). What stood in the log before a confirmed seal cannot be changed afterwards without notice, not by the owner either.',
+    'The probe and the server each have a key of their own (Ed25519). The fingerprints here can be compared with those that were sent earlier: every fault report and every record carries the fingerprint of the signed state of the log that was newest then.',
+    'A signed state is a list, signed by the server, of where the log ended at that moment. Independent time-stamp services confirm it (RFC 3161). What stood in the log before a confirmed state cannot be changed afterwards without notice, not by the owner either.',
   ],
   rows: {
     server: 'Key of the server',
@@ -15,18 +15,18 @@ export const integrityEn: IntegrityWords = {
     segmentText: (number, sha256) => `no. ${number}, SHA-256 ${sha256}`,
     lane: 'End of the signed log',
     laneText: (entry, sha256) => `entry ${entry}, SHA-256 ${sha256}`,
-    head: 'Newest seal',
+    head: 'Newest signed state',
     headText: (counter, at) => `no. ${counter} of ${at}`,
     short: 'Its short fingerprint',
   },
-  heads: 'Seals and their time stamps',
+  heads: 'Signed states and their time stamps',
   headsText: (count, stamped, shown) =>
-    `${count} seals in the period, ${stamped} of them with a time stamp. Printed are ${shown}: the first after the begin and after the end of each outage, and the newest; all are in the file heads.csv in this PDF.`,
+    `${count} signed states in the period, ${stamped} of them with a time stamp. Printed are ${shown}: the first after the begin and after the end of the longest outages, and the newest; all are in the file heads.csv in this PDF.`,
   columns: { counter: 'No.', at: 'Server’s clock', hash: 'SHA-256', stamps: 'Time stamps' },
   noStamp: 'none',
   stamp: (authority, at) => `${authority}: ${at}`,
   noHeads:
-    'There is no seal of this period. That the log was not written anew then rests on the signatures of probe and server alone.',
+    'There is no signed state of this period. That the log was not written anew then rests on the signatures of probe and server alone.',
   steps: 'Checking by hand in six steps',
   stepsText:
     'This PDF holds the derived figures and the list; the signed raw data are in the bundle “evidence.zip” of the same period, which the owner can hand out. README.txt in it leads through the same steps, with commands to copy. Only programs that are found everywhere are needed, none of them ours. Names in capitals are to be filled in.',
@@ -41,16 +41,16 @@ export const integrityEn: IntegrityWords = {
       command: 'openssl pkey -pubin -in keys/server.pem -outform DER | tail -c 32 | sha256sum',
     },
     {
-      text: 'Check the seals, and compare their short fingerprints (the first 16 digits) with those in earlier letters.',
+      text: 'Check the signed states, and compare their short fingerprints (the first 16 digits) with those in earlier letters.',
       command:
         'ssh-keygen -Y verify -f keys/allowed_signers -I server -n linewitness-heads -s heads/NO.txt.sshsig < heads/NO.txt\nsha256sum heads/NO.txt',
     },
     {
-      text: 'Check the time stamps of third parties over the seals.',
+      text: 'Check the time stamps of third parties over the signed states.',
       command: 'openssl ts -verify -data heads/NO.txt -in heads/NO.txt.SERVICE.tsr -CAfile keys/tsa-roots.pem',
     },
     {
-      text: 'Check that the log of the server ends where the seal says: it holds the checksum of the last entry.',
+      text: 'Check that the log of the server ends where the signed state says: it holds the checksum of the last entry.',
       command: 'sha256sum last-entry.txt',
     },
     {

@@ -10,7 +10,7 @@ export const ruleDe: Pick<ReportWords, 'notProven' | 'rule'> = {
       'Geschwindigkeit. Dafür gilt das Messverfahren der Bundesnetzagentur.',
       'Dass Messstelle und Server unabhängig sind, wenn beide derselben Person gehören. Dann belegen die Bestätigungen des Servers nur die Reihenfolge; eine unabhängige Zeit geben allein die Zeitstempel Dritter und was dem Anbieter vorher geschickt wurde.',
       'Dass Werte aus der Zeit eines Ausfalls nicht erfunden sind, solange kein Dritter etwas davon sah. Erfinden ließe sich nur, was zwischen zwei Bestätigungen liegt; Länge und Lage dieser Zeit sind eingegrenzt.',
-      'Dass keine zweite Messstelle etwas anderes gesehen hat. Anmeldungen von Messstellen stehen im signierten Verlauf; eine, die nie angemeldet wurde, hinterlässt keine Spur.',
+      'Dass keine zweite Messstelle etwas anderes gesehen hat. Anmeldungen von Messstellen stehen im signierten Protokoll; eine, die nie angemeldet wurde, hinterlässt keine Spur.',
       'Etwas vor Gericht für sich allein: Dies ist eine dokumentierte Messung, kein Sachverständigengutachten und kein zertifiziertes Verfahren.',
       'Was in nicht beobachteter Zeit geschah.',
     ],

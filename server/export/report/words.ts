@@ -134,7 +134,12 @@ export type ReportWords = {
     files: string;
     fileColumns: { name: string; dated: string; added: string; hash: string };
   };
-  statements: { text: string; none: string };
+  statements: {
+    text: string;
+    none: string;
+    entered: (at: string, entry: number, sha256: string) => string;
+    left: (shown: number, all: number) => string;
+  };
   method: {
     text: string[];
     used: (from: string) => string;
