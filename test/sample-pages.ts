@@ -7,6 +7,7 @@ import { alarmSamplePages } from './sample-alarm-pages.ts';
 import { attachmentSamplePages } from './sample-attachment-pages.ts';
 import { caseSamplePages } from './sample-case-pages.ts';
 import { doorSamplePages } from './sample-door-pages.ts';
+import { evidenceSamplePages } from './sample-evidence-pages.ts';
 import { headsSamplePages } from './sample-heads-page.ts';
 import { mailSamplePages } from './sample-mail-pages.ts';
 import { publishSamplePages } from './sample-publish-pages.ts';
@@ -50,6 +51,7 @@ export function samplePages(context: PageContext): Record<string, string> {
     ...setupSamplePages(context),
     ...headsSamplePages(context),
     ...mailSamplePages(context),
+    ...evidenceSamplePages(context),
     ...caseSamplePages(context),
     ...verifySamplePages(context),
   };

@@ -137,7 +137,13 @@ export function legend(context: PageContext, states: State[], look: 'bar' | 'tim
 }
 
 /** The same days as a table, newest first. */
-export function dayTable(context: PageContext, line: LineView, days: DayJson[], firstDay: string | null): Markup {
+export function dayTable(
+  context: PageContext,
+  line: LineView,
+  days: DayJson[],
+  firstDay: string | null,
+  caption = lineWords[context.language].days.title,
+): Markup {
   const words = lineWords[context.language].days;
   const common = commonWords[context.language];
   const { language } = context;
@@ -158,7 +164,7 @@ export function dayTable(context: PageContext, line: LineView, days: DayJson[], 
     }));
   const number = (label: string) => ({ label, isNumber: true });
   return table({
-    caption: words.title,
+    caption,
     columns: [
       { label: common.table.day },
       number(common.table.outages),

@@ -68,7 +68,7 @@ export function tableLinks(
     ...(files.hasMail ? [['mails', words.table.mails] as const] : []),
   ] as const;
   const href = (path: string, more: string) =>
-    `${base}/${path}?${[query, more].filter((part) => part !== '').join('&')}`;
+    `${base}/${[path, [query, more].filter((part) => part !== '').join('&')].filter((part) => part !== '').join('?')}`;
   const buttons = (more: string) =>
     tables.map(
       ([table, label]) => html` <a class="button" href="${href('evidence.csv', `table=${table}${more}`)}">${label}</a>`,

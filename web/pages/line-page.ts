@@ -17,6 +17,7 @@ import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
 import type { AvailabilityView, LinePageView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
+import { evidenceWords } from './wording-evidence.ts';
 import { lineWords } from './wording-line.ts';
 import { mailWords } from './wording-mail.ts';
 
@@ -188,9 +189,14 @@ function exportsPart(context: PageContext, view: LinePageView): Markup {
   return html`<p>${words.explain}</p>${exportLinks(context, view.line.id, { fromDay: first, toDay: last })}`;
 }
 
-/** Buttons to the exports of a period. */
-export function exportLinks(context: PageContext, lineId: string, period: { fromDay: string; toDay: string }): Markup {
+/** Buttons to the page on which evidence is chosen (for an outage or the period), and to the small exports at once. */
+export function exportLinks(
+  context: PageContext,
+  lineId: string,
+  period: { fromDay: string; toDay: string; outage?: string },
+): Markup {
   const words = lineWords[context.language].exports;
   const query = `from=${period.fromDay}&to=${period.toDay}`;
-  return html`<p class="buttons"><a class="button" href="/lines/${lineId}/evidence.csv?${query}">${words.csv}</a> <a class="button" href="/lines/${lineId}/evidence.json?${query}">${words.json}</a></p>`;
+  const chosen = period.outage === undefined ? query : `outage=${period.outage}`;
+  return html`<p class="buttons"><a class="button" href="${link(context, `/lines/${lineId}/evidence?${chosen}`)}">${evidenceWords[context.language].all}</a> <a class="button" href="/lines/${lineId}/evidence.csv?${query}">${words.csv}</a> <a class="button" href="/lines/${lineId}/evidence.json?${query}">${words.json}</a></p>`;
 }

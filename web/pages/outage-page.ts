@@ -57,7 +57,7 @@ ${view.annotate || view.annotations?.length ? section('later', witness.annotatio
 ${view.clock ? section('clock', witness.clock.title, clockPart(context, view, view.clock)) : ''}
 ${section('version', words.revision.title, html`<p>${revisionText(context, view)}</p>`)}
 ${view.method ? section('method', lineWords[language].method.title, methodSection(context, view.method)) : ''}
-${view.isEvidenceVisible ? section('evidence', words.exports, exportLinks(context, line.id, daysOf(view))) : ''}
+${view.isEvidenceVisible ? section('evidence', words.exports, exportLinks(context, line.id, { ...daysOf(view), outage: outage.id })) : ''}
 ${neighbours(context, view)}`,
   });
 }

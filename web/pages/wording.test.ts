@@ -14,6 +14,7 @@ import * as vocabulary from '../../rules/witness/vocabulary.ts';
 import { causeOf, commonWords } from './wording-common.ts';
 import { dayWords } from './wording-day.ts';
 import { doorWords } from './wording-door.ts';
+import { evidenceWords } from './wording-evidence.ts';
 import { FINDING_NAMES, findingOf } from './wording-findings.ts';
 import { findingsDe } from './wording-findings-de.ts';
 import { findingsEn } from './wording-findings-en.ts';
@@ -27,6 +28,7 @@ import { qualityWords } from './wording-quality.ts';
 import { setupWords } from './wording-setup.ts';
 import { hintWords } from './wording-setup-hints.ts';
 import { probeWords } from './wording-setup-probe.ts';
+import { sharingWords } from './wording-sharing.ts';
 import { statusWords } from './wording-status.ts';
 import { verifyWords } from './wording-verify.ts';
 import { valueWords, witnessWords } from './wording-witness.ts';
@@ -42,6 +44,8 @@ const ALL = {
     commonWords: commonWords.de,
     dayWords: dayWords.de,
     doorWords: doorWords.de,
+    evidenceWords: evidenceWords.de,
+    sharingWords: sharingWords.de,
     findings: findingsDe,
     lineWords: lineWords.de,
     mailSetupWords: mailSetupWords.de,
@@ -62,6 +66,8 @@ const ALL = {
     commonWords: commonWords.en,
     dayWords: dayWords.en,
     doorWords: doorWords.en,
+    evidenceWords: evidenceWords.en,
+    sharingWords: sharingWords.en,
     findings: findingsEn,
     lineWords: lineWords.en,
     mailSetupWords: mailSetupWords.en,

@@ -1,0 +1,235 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { evidenceSchema } from '../../rules/wire/evidence.ts';
+import { cookieOf, DOOR_PASSWORD } from '../../test/fakes/door-site.ts';
+import { type Kept, measureOutage, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
+import { type App, createApp } from '../app.ts';
+import { openAssets } from '../assets.ts';
+import { findRoot, readConfig } from '../config.ts';
+
+const DAY_MS = 86_400_000;
+const ORIGIN = 'http://localhost:8080';
+const LAWYER = '203.0.113.5';
+
+let kept: Kept;
+let app: App;
+let cookie: string;
+let outage: string;
+let logged: string[];
+beforeEach(async () => {
+  kept = openKept();
+  await measureOutage(kept.keep);
+  // nothing is published: a link opens what it opens all the same
+  const config = readConfig({ ZONE: 'Europe/Berlin' });
+  if (Array.isArray(config)) throw new Error(config.join());
+  logged = [];
+  app = createApp({
+    ...{ keep: kept.keep, config, nowMs: () => kept.clock.nowMs },
+    log: (event, fields) => void logged.push(`${event} ${JSON.stringify(fields)}`),
+    ...{ assets: openAssets(findRoot()), isBoundToLoopback: () => true },
+  });
+  cookie = '';
+  const { secret } = kept.keep.door.loginLink();
+  cookie = cookieOf(await send('/owner/sign-in', { secret, 'new-password': DOOR_PASSWORD }));
+  outage = kept.keep.store.listedOutages('home', 0, START_AT_MS)[0]?.id ?? '';
+});
+afterEach(async () => {
+  app.close();
+  await kept.remove();
+});
+
+function send(path: string, fields: Record<string, string>, { origin = ORIGIN, withCookie = true } = {}) {
+  const headers = {
+    host: 'localhost:8080',
+    origin,
+    'content-type': 'application/x-www-form-urlencoded',
+    accept: 'text/html',
+    ...(withCookie && cookie && { cookie }),
+  };
+  const body = new URLSearchParams(fields).toString();
+  return app.hono.request(path, { method: 'POST', headers, body }, socketOf('127.0.0.1'));
+}
+function get(path: string, from = LAWYER, headers: Record<string, string> = {}) {
+  const all = { host: 'localhost:8080', accept: 'text/html', ...headers };
+  return app.hono.request(path, { headers: all }, socketOf(from));
+}
+const socketOf = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress }, httpVersion: '1.1' } });
+
+const SHARES = '/owner/lines/home/shares';
+const wanted = { outage: '', from: '2026-10-01', to: '2026-10-01', label: 'Case 4711', days: '7', language: 'en' };
+
+/** The path of a new link. */
+async function share(fields: Record<string, string> = {}): Promise<string> {
+  const answer = await send(SHARES, { ...wanted, ...fields });
+  const path = /http:\/\/localhost:8080(\/shared\/[A-Za-z0-9_-]+)/.exec(await answer.text())?.[1];
+  if (answer.status !== 200 || path === undefined) throw new Error(`no link: ${answer.status}`);
+  return path;
+}
+/** Without what says when the page was built. */
+const lasting = (page: string) => page.replaceAll(/data-built-at-ms="\d+"|<time[^>]*>[^<]*<\/time>/g, '');
+
+describe('a link to one outage', () => {
+  test('shows it to whoever has it, with exact times, and leads nowhere else', async () => {
+    const answer = await get(await share({ outage }));
+    const page = await answer.text();
+    expect(answer.status).toBe(200);
+    expect(page).toContain('Outage on Thu 2026-10-01');
+    expect(page).toContain('07:00:00');
+    expect(page).toContain('Documented measurement of reachability; no expert opinion');
+    expect(page).not.toMatch(/href="\/(lines|owner)\//);
+    expect(page).not.toContain('Case 4711');
+    expect((await get('/lines/home')).status).toBe(404);
+  });
+
+  test('goes into no cache, no search engine and no referrer, also where it is wrong', async () => {
+    for (const path of [await share({ outage }), `${await share()}/evidence.json`, '/shared/wrong']) {
+      const { headers } = await get(path);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-robots-tag')).toContain('noindex');
+      expect(headers.get('set-cookie')).toBeNull();
+    }
+  });
+
+  test('is counted once a visit, and not when the owner looks', async () => {
+    const path = await share({ outage });
+    await get(path, '127.0.0.1', { cookie });
+    expect(kept.keep.shares.ofLine('home')[0]?.openedCount).toBe(0);
+    await get(path);
+    await get(path);
+    kept.clock.nowMs += 3_600_000;
+    await get(path);
+    expect(kept.keep.shares.ofLine('home')[0]).toMatchObject({ openedCount: 2, lastOpenedAtMs: kept.clock.nowMs });
+  });
+});
+
+describe('the secret', () => {
+  test('stands in no row, no log and not on the list of links', async () => {
+    const path = await share();
+    const secret = path.replace('/shared/', '');
+    await get(path);
+    await get(`${path}/evidence.csv?table=wrong`);
+    expect(secret).toMatch(/^[A-Za-z0-9_-]{32}$/);
+    expect(kept.dump()).not.toContain(secret);
+    expect(logged.join('\n')).not.toContain(secret);
+    expect(await (await get(SHARES, '127.0.0.1', { cookie })).text()).not.toContain(secret);
+  });
+
+  test('that is wrong, expired or revoked gets the same page', async () => {
+    const [revoked, expired] = [await share(), await share({ label: 'B' })];
+    const id = kept.keep.shares.ofLine('home').find(({ label }) => label === 'Case 4711')?.id;
+    expect((await send(`${SHARES}/${id}/revoke`, {})).status).toBe(303);
+    kept.clock.nowMs += 1000;
+    const first = await get(revoked);
+    kept.clock.nowMs += 7 * DAY_MS;
+    const answers = [first, await get(expired), await get('/shared/nothing'), await get(`/shared/${'A'.repeat(32)}`)];
+    const pages = await Promise.all(answers.map(async (answer) => lasting(await answer.text())));
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    expect(new Set(pages).size).toBe(1);
+    for (const file of ['evidence.csv', 'evidence.json', 'evidence.pdf', 'making?kind=pdf', 'work/1/file']) {
+      expect((await get(`${expired}/${file}`)).status).toBe(404);
+    }
+  });
+
+  test('cannot be tried for long from one place, and others are not held up', async () => {
+    const path = await share();
+    const tried: number[] = [];
+    for (let n = 0; n < 25; n += 1) tried.push((await get(`/shared/${n}`, '198.51.100.7')).status);
+    expect([tried[0], tried[19], tried.at(-1)]).toEqual([404, 404, 429]);
+    const held = await get(path, '198.51.100.7');
+    expect([held.status, Number(held.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect((await get(path)).status).toBe(200);
+    kept.clock.nowMs += 60_000;
+    expect((await get(path, '198.51.100.7')).status).toBe(200);
+  });
+});
+
+describe('what a link opens', () => {
+  test('is its period, whatever is asked for with it', async () => {
+    const path = await share({ from: '2026-09-20', to: '2026-09-21' });
+    const all = 'from=2026-01-01&to=2026-10-01&texts=1&values=1';
+    const document = evidenceSchema.parse(await (await get(`${path}/evidence.json?${all}`)).json());
+    expect(document.period).toMatchObject({ fromDay: '2026-09-20', toDay: '2026-09-21' });
+    expect([document.outages, document.days.length]).toEqual([[], 2]);
+    const table = await (await get(`${path}/evidence.csv?table=outages&${all}`)).text();
+    expect(table.trim().split('\r\n')).toHaveLength(1);
+    expect(lasting(await (await get(`${path}?${all}`)).text())).not.toContain('2026-10-01');
+  });
+
+  test('holds notes and fault reports only where the owner ticked it', async () => {
+    const found = kept.keep.store.outage('home', outage);
+    if (found === null) throw new Error('bug: the outage is not there');
+    kept.keep.annotations.add('home', found, { kind: 'note', text: 'call my neighbour Erna' });
+    const [plain, whole] = [await share({ outage }), await share({ outage, values: 'on' })];
+    const textOf = async (path: string) => (await get(`${path}/evidence.json`)).text();
+    expect(await textOf(plain)).not.toContain('Erna');
+    expect(await textOf(whole)).toContain('Erna');
+    expect(evidenceSchema.parse(JSON.parse(await textOf(plain))).reports).toBeUndefined();
+    expect(await (await get(whole)).text()).toContain('personal details');
+  });
+
+  test('has the raw data only where the owner ticked it', async () => {
+    const path = await share({ outage });
+    expect(await (await get(path)).text()).not.toContain('kind=zip');
+    expect((await get(`${path}/evidence.zip`)).status).toBe(404);
+    expect((await get(`${path}/making?kind=zip`)).status).toBe(404);
+    expect(await (await get(await share({ outage, raw: 'on' }))).text()).toContain('kind=zip');
+  });
+
+  test('can only be read', async () => {
+    const path = await share();
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+      const answer = await app.hono.request(path, { method, headers: { host: 'localhost:8080' } }, socketOf(LAWYER));
+      expect(answer.status).toBe(404);
+    }
+  });
+});
+
+describe('the page of links', () => {
+  test('is for the owner alone, and takes forms only from pages of ours', async () => {
+    expect((await get(SHARES)).status).toBe(303);
+    expect((await send(SHARES, wanted, { withCookie: false })).status).toBe(401);
+    expect((await send(SHARES, wanted, { origin: 'http://evil.example' })).status).toBe(403);
+    expect(kept.keep.shares.ofLine('home')).toEqual([]);
+  });
+
+  test.each([
+    [{ label: '' }, 'at most 100 characters'],
+    [{ label: 'a\u0000b' }, 'at most 100 characters'],
+    [{ label: 'x'.repeat(101) }, 'at most 100 characters'],
+    [{ days: '9999' }, 'no such choice of days'],
+    [{ language: 'fr' }, 'no such choice of language'],
+    [{ outage: 'ffffffffffff' }, 'There is no such outage'],
+    [{ from: '2026-10-02', to: '2026-10-01' }, 'There is no such period'],
+    [{ from: '2027-10-02', to: '2027-10-03' }, 'There is no such period'],
+    [{ from: '2020-01-01' }, 'There is no such period'],
+    [{ from: '' }, 'There is no such period'],
+    [{ from: "'><script>", to: '2026-02-30' }, 'There is no such period'],
+  ])('refuses %j with a sentence', async (fields: Record<string, string>, sentence) => {
+    const answer = await send(`${SHARES}?lang=en`, { ...wanted, ...fields });
+    const page = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(page).toContain(sentence);
+    expect(page).not.toContain('<script>');
+    expect(kept.keep.shares.ofLine('home')).toEqual([]);
+  });
+
+  test('takes back a link of its own line only, and only once', async () => {
+    await share();
+    const id = kept.keep.shares.ofLine('home')[0]?.id ?? '';
+    kept.keep.admin.makeLine({ name: 'Other' });
+    expect((await send(`/owner/lines/other/shares/${id}/revoke`, {})).status).toBe(404);
+    expect((await send(`${SHARES}/${id}/revoke`, {})).status).toBe(303);
+    expect((await send(`${SHARES}/${id}/revoke`, {})).status).toBe(404);
+  });
+
+  test('says when too many links work already, and forgets those that ended long ago', async () => {
+    const one = { line: 'home', outage: null, fromAtMs: 0, toAtMs: DAY_MS, label: 'x' };
+    const make = () => kept.keep.shares.make({ ...one, language: 'de', hasRaw: false, hasValues: false, days: 7 });
+    for (let n = 0; n < 50; n += 1) make();
+    const answer = await send(`${SHARES}?lang=en`, wanted);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('50 links')]);
+    kept.clock.nowMs += 120 * DAY_MS;
+    expect(make()).not.toBeNull();
+    expect(kept.keep.shares.ofLine('home')).toHaveLength(1);
+  });
+});
