@@ -17,7 +17,7 @@ export type HeadsRead = { heads: HeadRead[]; report: BundleHead[] };
 /** Reads all heads, oldest first, with their signatures, their chain and the time stamps of outsiders. */
 export async function readHeads(check: Check, index: BundleIndex): Promise<HeadsRead> {
   const { reading, findings } = check;
-  const stamps = await openStampCheck(check);
+  const stamps = await openStampCheck(check, index);
   const names = reading.names
     .filter((name) => HEAD.test(name))
     .toSorted((a, b) => Number(HEAD.exec(a)?.[1]) - Number(HEAD.exec(b)?.[1]));

@@ -115,6 +115,7 @@ function tellEntry({ findings }: Check, where: string, { head, entry }: ReadLane
     return;
   }
   const { type, fields } = entry.content;
+  if (type === 'enrolment') findings.add('probe-admitted', where, { probe: fields.probe });
   if (type === 'server-gap') findings.add('server-gap', where, { from: fields.fromAt, to: fields.toAt });
   if (type === 'pruning') findings.add('pruning', where, { day: fields.beforeDay });
   if (type === 'silence') findings.add('silence', where, { since: fields.sinceAt, selfCheck: fields.selfCheck });

@@ -1,4 +1,6 @@
 import { parseBase64 } from '../../base64.ts';
+import { formatInstant, parseInstant } from '../../instant.ts';
+import type { BundleIndex } from '../../wire/bundle.ts';
 import { checkTimeStamp, MAX_RESPONSE_BYTES, type TimeStampCheck } from '../time-stamp.ts';
 import type { Check } from './check.ts';
 import type { BundleHead, BundleStamp } from './report.ts';
@@ -16,7 +18,7 @@ const LATE_MS = 86_400_000;
 type Roots = { trusted: Uint8Array[]; ofBundle: Uint8Array[] };
 
 /** Checks the time stamps of heads, head by head. */
-export async function openStampCheck(check: Check) {
+export async function openStampCheck(check: Check, index: BundleIndex) {
   const { reading, findings, options } = check;
   const roots = { trusted: readCertificates(check.tools.stampRoots), ofBundle: await rootsOfBundle(check) };
   const byHead = new Map<string, { name: string; authority: string }[]>();
@@ -32,12 +34,13 @@ export async function openStampCheck(check: Check) {
   const headNames = [...byHead.keys()].toSorted();
   const isSampled = (place: number) => place % stride === 0 || place === headNames.length - 1;
   const sampled = new Set(headNames.filter((_, place) => isSampled(place)));
+  const closedAtMs = parseInstant(index.asOfAt);
   let checked = 0;
   return {
     ofHead: async (head: string, data: Uint8Array, atMs: number): Promise<BundleStamp[]> => {
       const stamps: BundleStamp[] = [];
       for (const { name, authority } of byHead.get(head) ?? []) {
-        if (!sampled.has(head)) continue;
+        if (!sampled.has(head) && atMs !== closedAtMs) continue;
         const response = await reading.whole(name, MAX_RESPONSE_BYTES);
         if (response === null) continue;
         checked += 1;
@@ -49,10 +52,22 @@ export async function openStampCheck(check: Check) {
     },
     end: (heads: readonly BundleHead[]): void => {
       if (stride > 1) findings.add('stamps-sampled', 'heads', { checked, all });
-      const isTrusted = heads.some(({ stamps }) => stamps.some(({ status }) => status === 'trusted'));
-      if (!isTrusted) findings.add('period-not-stamped', 'heads', {});
+      tellCovered(check, heads, index);
     },
   };
+}
+
+/** A stamp speaks for what its head ends with, and all before: up to where do those of trusted authorities reach? */
+function tellCovered({ findings }: Check, heads: readonly BundleHead[], { lane }: BundleIndex): void {
+  let last: BundleHead | null = null;
+  for (const head of heads) {
+    const isTrusted = head.stamps.some(({ status }) => status === 'trusted');
+    const entries = head.entries ?? 0;
+    // what a head says of entries that are not in here can't be checked
+    if (isTrusted && entries >= lane.firstEntry && entries <= lane.lastEntry) last = head;
+  }
+  if (last === null) findings.add('period-not-stamped', 'heads', {});
+  else if (last.entries !== lane.lastEntry) findings.add('stamps-end', 'heads', { at: formatInstant(last.atMs) });
 }
 
 async function checkOne(

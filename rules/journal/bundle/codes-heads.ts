@@ -97,6 +97,11 @@ export const HEAD_CODES = {
     say: ({ checked, all }: { checked: number; all: number }) =>
       `holds ${all} signed texts, of which the signatures of ${checked} were checked; the last of each chain covers all before it`,
   },
+  'stamps-end': {
+    kind: 'note',
+    say: ({ at }: { at: string }) =>
+      `are stamped by trusted authorities up to that of ${at}; what the log holds after it rests on the clock of the server alone`,
+  },
   'period-not-stamped': {
     kind: 'note',
     say: (_: NoValues) => 'has no trusted time stamp of an outsider: its times rest on the clock of the server alone',

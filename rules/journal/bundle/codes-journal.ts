@@ -156,6 +156,11 @@ export const JOURNAL_CODES = {
     say: ({ from, to }: { from: string; to: string }) => `says that the server did not run from ${from} to ${to}`,
   },
   pruning: { kind: 'gap', say: ({ day }: { day: string }) => `says that raw data from before ${day} were removed` },
+  'probe-admitted': {
+    kind: 'note',
+    say: ({ probe }: { probe: string }) =>
+      `admits the probe ${probe} to the line; the one before it, if any, is retired`,
+  },
   silence: {
     kind: 'note',
     say: ({ since, selfCheck }: { since: string; selfCheck: string }) =>

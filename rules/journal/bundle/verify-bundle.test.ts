@@ -30,7 +30,11 @@ test('a bundle that nobody touched has nothing broken, and notes say what is to 
   const report = await verify(handMadeBundle());
   expect(told(report)).toEqual([]);
   expect(told(report, 'gap')).toEqual([]);
-  expect(told(report, 'note')).toEqual(['simulated bundle.json', 'period-not-stamped heads']);
+  expect(told(report, 'note')).toEqual([
+    'simulated bundle.json',
+    'period-not-stamped heads',
+    'probe-admitted server/lane.txt entry 1',
+  ]);
   expect(report.counts).toMatchObject({ members: 14, segments: 6, rounds: 72, laneEntries: 9 });
   expect(report.heads.map(({ counter, entries }) => [counter, entries])).toEqual([
     [3, 5],
