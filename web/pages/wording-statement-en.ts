@@ -69,7 +69,7 @@ export const statementEn: StatementWords = {
     columns: { said: 'The provider says', measured: 'Measured', verdict: 'Comparison' },
     theirs: 'Provider',
     ours: 'Measured',
-    drawing: (from, to) => `The provider's statement above the measurement, from ${from} to ${to}`,
+    drawing: (from, to) => `The provider’s statement above the measurement, from ${from} to ${to}`,
     nothing: 'Nothing was measured in the time of this statement; there is nothing to compare.',
     notSaid: 'nothing',
     legend: 'Above, what the provider says; below, what was measured. Where nothing stands above, it says nothing.',

@@ -1,10 +1,10 @@
 import type { TechnicianWords } from './wording-technician.ts';
 
-/** English words of the technician's page. */
+/** English words of the technician’s page. */
 export const technicianEn: TechnicianWords = {
   title: 'For the technician',
   lead: 'One page with what the router and the packets say of the line. To print or to send along.',
-  link: "Technician's sheet",
+  link: 'Technician’s sheet',
   line: {
     title: 'Line',
     line: 'Line',
@@ -41,7 +41,7 @@ export const technicianEn: TechnicianWords = {
       length: 'Duration',
       sync: 'DSL sync',
       session: 'Session',
-      provider: "Provider's network",
+      provider: 'Provider’s network',
     },
     none: 'No outage was measured in the period.',
     lasting: 'still going on',

@@ -29,7 +29,9 @@ import { setupWords } from './wording-setup.ts';
 import { hintWords } from './wording-setup-hints.ts';
 import { probeWords } from './wording-setup-probe.ts';
 import { sharingWords } from './wording-sharing.ts';
+import { statementWords } from './wording-statement.ts';
 import { statusWords } from './wording-status.ts';
+import { technicianWords } from './wording-technician.ts';
 import { verifyWords } from './wording-verify.ts';
 import { valueWords, witnessWords } from './wording-witness.ts';
 
@@ -57,6 +59,8 @@ const ALL = {
     valueWords: valueWords.de,
     witnessWords: witnessWords.de,
     setupWords: setupWords.de,
+    statementWords: statementWords.de,
+    technicianWords: technicianWords.de,
     hintWords: hintWords.de,
     probeWords: probeWords.de,
     statusWords: statusWords.de,
@@ -79,6 +83,8 @@ const ALL = {
     valueWords: valueWords.en,
     witnessWords: witnessWords.en,
     setupWords: setupWords.en,
+    statementWords: statementWords.en,
+    technicianWords: technicianWords.en,
     hintWords: hintWords.en,
     probeWords: probeWords.en,
     statusWords: statusWords.en,

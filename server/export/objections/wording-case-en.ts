@@ -5,14 +5,14 @@ import type { CaseObjection, ObjectionTexts } from './words.ts';
 const count = (number: number, one: string, many: string) =>
   `${formatCount(number, 'en')} ${number === 1 ? one : many}`;
 
-/** English answers to what is said of the provider's side, the claim and the record. Nothing is said that the facts do not carry. */
+/** English answers to what is said of the provider’s side, the claim and the record. Nothing is said that the facts do not carry. */
 export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
   'planned-work': {
     objection: 'It was announced maintenance.',
-    proof: "The provider's statements beside the measurement",
+    proof: 'The provider’s statements beside the measurement',
     says: {
       said: (f) =>
-        `The provider's statements name ${count(f.statements.plannedRows, 'piece', 'pieces')} of planned work; they stand beside the measurement on the same time axis. Whether they were announced is not measured.`,
+        `The provider’s statements name ${count(f.statements.plannedRows, 'piece', 'pieces')} of planned work; they stand beside the measurement on the same time axis. Whether they were announced is not measured.`,
       unknown: () => 'The measurement cannot know whether work was announced. No announcement is on file here.',
     },
   },
@@ -31,7 +31,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
   },
   'our-logs-differ': {
     objection: 'Our records show something else.',
-    proof: "The provider's statements beside the measurement; texts/",
+    proof: 'The provider’s statements beside the measurement; texts/',
     says: {
       compared: (f) =>
         `What the provider has stated stands beside the measurement: points on which both agree: ${formatCount(f.statements.agrees, 'en')}, on which they contradict each other: ${formatCount(f.statements.differs, 'en')}, which cannot be compared: ${formatCount(f.statements.open, 'en')}. Who is right then is not decided by the comparison.`,
@@ -94,17 +94,17 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
       stamped: () =>
         'During an outage nobody outside can confirm the measurements. The time is bracketed by the last receipt before it, by the silence log of the server and by the time stamps of outsiders. That nobody disconnected the line himself in that time is not proven by this.',
       unknown: () =>
-        "During an outage nobody outside can confirm the measurements. Receipts and silence log bracket the time, but they come from the customer's server; there are no time stamps of outsiders.",
+        'During an outage nobody outside can confirm the measurements. Receipts and silence log bracket the time, but they come from the customer’s server; there are no time stamps of outsiders.',
     },
   },
   'server-is-his': {
-    objection: "The server is the customer's too; he confirms himself.",
+    objection: 'The server is the customer’s too; he confirms himself.',
     proof: 'heads/: .tsr',
     says: {
       stamped: (f) =>
-        `That is so as far as both belong to the customer: then the server's signature proves order only. Independent of it are the time stamps of outsiders (${formatCount(f.stamped, 'en')}) and every fault report in which the fingerprint stands.`,
+        `That is so as far as both belong to the customer: then the server’s signature proves order only. Independent of it are the time stamps of outsiders (${formatCount(f.stamped, 'en')}) and every fault report in which the fingerprint stands.`,
       unknown: () =>
-        "That is so as far as both belong to the customer: then the server's signature proves order only. There are no time stamps of outsiders.",
+        'That is so as far as both belong to the customer: then the server’s signature proves order only. There are no time stamps of outsiders.',
     },
   },
   'no-certified-method': {

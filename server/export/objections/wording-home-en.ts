@@ -9,11 +9,11 @@ const HOME = 'fault in the home network';
 /** English answers to what is said of the home of the customer. Nothing is said that the facts do not carry. */
 export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
   'own-router': {
-    objection: "The customer's router was faulty or had crashed.",
+    objection: 'The customer’s router was faulty or had crashed.',
     proof: CHAIN,
     says: {
       provider: (f) =>
-        `Against this speaks, ${at(f.counted, f)}, that either the router itself reported the line to be up, or a place in the provider's network still answered while nothing beyond it did. As far as this rests on what the router says, it holds only if that is true.`,
+        `Against this speaks, ${at(f.counted, f)}, that either the router itself reported the line to be up, or a place in the provider’s network still answered while nothing beyond it did. As far as this rests on what the router says, it holds only if that is true.`,
       gateway: (f) =>
         `The router went on answering the probe ${at(f.gatewayOk, f)} while nothing outside answered any more. If it is silent or restarts in that time, no outage is counted.${notCounted(f.homeMs, HOME)} A fault in the modem part of the router is not ruled out by this.`,
       unknown: () =>
@@ -32,7 +32,7 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
     },
   },
   wifi: {
-    objection: "It was the customer's Wi-Fi.",
+    objection: 'It was the customer’s Wi-Fi.',
     proof: CHAIN,
     says: {
       all: (f) =>
@@ -48,9 +48,9 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
     proof: CHAIN,
     says: {
       provider: (f) =>
-        `Against this speaks, ${at(f.counted, f)}, that the line was up according to the router or a place in the provider's network still answered; both need a line that is whole.`,
+        `Against this speaks, ${at(f.counted, f)}, that the line was up according to the router or a place in the provider’s network still answered; both need a line that is whole.`,
       some: (f) =>
-        `Against this speaks, ${at(f.providerSide, f)}, that the line was up according to the router or a place in the provider's network still answered. For the others the line in the house cannot be told from the line outside.`,
+        `Against this speaks, ${at(f.providerSide, f)}, that the line was up according to the router or a place in the provider’s network still answered. For the others the line in the house cannot be told from the line outside.`,
       unknown: () =>
         'This cannot be told from within the home: a broken line in the house looks like a broken line outside. A line test by the provider can settle it.',
     },
@@ -60,7 +60,7 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
     proof: '',
     says: {
       unknown: (f) =>
-        `No measurement within the home can refute this.${f.byUser === 0 ? '' : ` Where the router reports that its user ended the connection, it does not count; this happened ${f.byUser === 1 ? 'once' : `${formatCount(f.byUser, 'en')} times`}.`} The provider's records of line and session can shed light on it.`,
+        `No measurement within the home can refute this.${f.byUser === 0 ? '' : ` Where the router reports that its user ended the connection, it does not count; this happened ${f.byUser === 1 ? 'once' : `${formatCount(f.byUser, 'en')} times`}.`} The provider’s records of line and session can shed light on it.`,
     },
   },
   'power-cut': {
@@ -88,7 +88,7 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
     },
   },
   'customer-software': {
-    objection: "A firewall or other software of the customer's dropped the packets.",
+    objection: 'A firewall or other software of the customer’s dropped the packets.',
     proof: CHAIN,
     says: {
       router: (f) =>
@@ -114,7 +114,7 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
     proof: 'evidence.json: sums; derived/days.csv',
     says: {
       seen: (f) =>
-        `Where the probe's way leads through a VPN, the time is not observed time.${f.vpnMs === 0 ? '' : ` That was ${most(f.vpnMs)}.`} The probe does not recognise a VPN that the router itself sets up.`,
+        `Where the probe’s way leads through a VPN, the time is not observed time.${f.vpnMs === 0 ? '' : ` That was ${most(f.vpnMs)}.`} The probe does not recognise a VPN that the router itself sets up.`,
       failover: (f) =>
         `The way over a backup connection is recognised and counted apart: ${at(f.reachable, f)} the home was reachable that way, the line itself was not. A VPN of the probe is not observed time; one that the router itself sets up is not recognised.`,
     },
