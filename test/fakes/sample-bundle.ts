@@ -1,7 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { challengeOf } from '../../rules/journal/lane.ts';
+import { formatTimeStampRequest } from '../../rules/journal/time-stamp-request.ts';
+import { findRoot } from '../../server/config.ts';
 import { identityFromSecret } from '../../server/demo/demo-key.ts';
 import { enrolSimulated, fillHistory } from '../../server/demo/history.ts';
 import { planWorld } from '../../server/demo/plan.ts';
@@ -11,8 +14,10 @@ import type { BundleAsk, Shows } from '../../server/export/bundle/bundle-ask.ts'
 import { type BundleExtras, type MadeBundle, writeBundle } from '../../server/export/bundle/write-bundle.ts';
 import { openReading } from '../../server/export/reading.ts';
 import type { Keep } from '../../server/keep.ts';
+import { openStore } from '../../server/store/open-store.ts';
 import type { Language } from '../../web/pages/views.ts';
 import { openBenchKeep } from '../generator/keep-for-bench.ts';
+import type { FakeTsa } from './fake-tsa.ts';
 
 const HOUR_MS = 3_600_000;
 export const SAMPLE_LINE = 'home';
@@ -20,6 +25,8 @@ export const SAMPLE_LINE = 'home';
 export const SAMPLE_FROM_AT_MS = Date.UTC(2026, 9, 1, 18);
 /** What the sample has: an outage of 41 minutes, and a drop-out of 25 s. */
 export const SAMPLE_OUTAGE_AT_MS = SAMPLE_FROM_AT_MS + 5 * HOUR_MS + 12 * 60_000 + 3_210;
+
+export const SAMPLE_HOURS = 8;
 
 export type SampleOptions = {
   language?: Language;
@@ -53,7 +60,7 @@ export async function sampleBundle(options: SampleOptions = {}): Promise<SampleB
 
 /** The sample's data folder, without a bundle: `DATA_DIR` of a server. */
 export async function fillSample(folder: string, options: SampleOptions = {}): Promise<void> {
-  const { hours = 8, outageAtMs = SAMPLE_OUTAGE_AT_MS, before } = options;
+  const { hours = SAMPLE_HOURS, outageAtMs = SAMPLE_OUTAGE_AT_MS, before } = options;
   const plan = planWorld(sampleWorld(hours, outageAtMs));
   const clock = { nowMs: SAMPLE_FROM_AT_MS };
   const probe = identityFromSecret(Buffer.alloc(32, 77));
@@ -120,9 +127,25 @@ function sampleWorld(hours: number, outageAtMs: number): World {
   };
 }
 
+/** Has heads of the sample stamped by a fake authority, as the server would: `counters` of heads. */
+export function stampSample(folder: string, tsa: Pick<FakeTsa, 'stamp'>, counters: readonly number[]): void {
+  const migrationsDir = join(findRoot(), 'drizzle', 'migrations');
+  const path = join(folder, 'server', 'linewitness.sqlite');
+  const { store } = openStore({ path, migrationsDir, nowMs: Date.now() });
+  for (const counter of counters) {
+    const digest = createHash('sha256')
+      .update(store.heads.byCounter(counter)?.text ?? '')
+      .digest();
+    const response = tsa.stamp(formatTimeStampRequest(digest, randomBytes(8)));
+    const times = { askedAtMs: Date.now(), stampedAtMs: Date.now(), attempts: 1, problem: null };
+    store.heads.putStamp({ counter, authority: 'test', response, ...times });
+  }
+  store.close();
+}
+
 /** A bundle of a data folder that {@link fillSample} made. */
 export async function bundleOf(folder: string, options: SampleOptions = {}): Promise<SampleBundle> {
-  const { hours = 8, language = 'de', shows, extras } = options;
+  const { hours = SAMPLE_HOURS, language = 'de', shows, extras } = options;
   const toAtMs = SAMPLE_FROM_AT_MS + hours * HOUR_MS;
   const period = options.period ?? { fromAtMs: SAMPLE_FROM_AT_MS, toAtMs, fromDay: '2026-10-01', toDay: '2026-10-02' };
   const ask = { line: SAMPLE_LINE, period, language, shows: { texts: true, values: false, files: true, ...shows } };

@@ -56,7 +56,8 @@ export function openZip(sink: ZipSink): ZipWriter {
   }
 
   async function begin(name: string, rest: Omit<Entry, 'name' | 'at'>): Promise<void> {
-    if (!/^[\x21-\x7e]{1,200}$/.test(name) || names.has(name)) throw new Error(`bug: a member is named ${name}`);
+    if (!/^[A-Za-z0-9_-][\x21-\x7e]{0,199}$/.test(name) || names.has(name))
+      throw new Error(`bug: a member is named ${name}`);
     if (Math.max(rest.bytes, rest.storedBytes) >= MAX_32) throw new Error(`the member ${name} has more than 4 GB`);
     names.add(name);
     const entry = { name: Buffer.from(name, 'latin1'), at, ...rest };
