@@ -240,7 +240,9 @@ function withFacts(members: Members, before: Members): Members {
     const heads = [...all.keys()].filter((name) => /^heads\/\d+\.txt$/.test(name));
     const head = textOf(all, heads.at(-1) ?? '');
     const hash = sha256(head);
+    const publicKey = /"serverPublicKey": "([^"]*)/.exec(textOf(all, 'bundle.json'))?.[1] ?? '';
     return [
+      publicKey,
       fieldOf(head, 'server'),
       hash,
       sha256(laneOf(all).at(-1) ?? ''),

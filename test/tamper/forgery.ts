@@ -19,6 +19,4 @@ export type Forgery = {
   hand: string | null;
   /** The reader knows the server's fingerprint from elsewhere. */
   knowsServer?: boolean;
-  /** The reader does not trust the authority that stamped. */
-  distrustsStamps?: boolean;
 };
