@@ -39,6 +39,7 @@ export function openLines(doc: Document): (text: Text, width: number, style: Sty
       if (!isTooLong || (line.isEmpty() && word.text.length === 1)) {
         line.add(word, wordWidth, spaceWidth);
       } else if (!line.isEmpty()) {
+        line.wrap();
         end();
         put(word);
       } else {
@@ -88,6 +89,11 @@ function openLine() {
         last.width += spaceWidth;
         parts.push({ text: word, isBold, width: wordWidth });
       }
+    },
+    /** The space between this line and the next: not seen, but read aloud and copied. */
+    wrap: (): void => {
+      const last = parts.at(-1);
+      if (last) last.text += ' ';
     },
     close: (): Line => ({ parts, width }),
   };

@@ -75,13 +75,11 @@ function csvOf(heads: readonly ReportedHead[]): string {
   return formatCsv([['counter', 'at', 'sha256', 'stamps'], ...rows]);
 }
 
-function probesOf(store: Store, line: Line, { period }: ReportAsk): Integrity['probes'] {
+/** Also one that was admitted after the period: it may have measured before, and delivered then. */
+function probesOf(store: Store, line: Line, { period, asOfAtMs }: ReportAsk): Integrity['probes'] {
   return store.books
     .probesOf(line.id)
-    .filter(
-      ({ enrolledAtMs, retiredAtMs }) =>
-        enrolledAtMs < period.toAtMs && (retiredAtMs ?? period.toAtMs) > period.fromAtMs,
-    )
+    .filter(({ enrolledAtMs, retiredAtMs }) => enrolledAtMs <= asOfAtMs && (retiredAtMs ?? asOfAtMs) >= period.fromAtMs)
     .map(({ id, publicKey, enrolledAtMs, retiredAtMs, lastNumber, chainSha256 }) => ({
       id,
       publicKey,

@@ -36,6 +36,7 @@ export function gatherReport({ store, key }: ReportSource, ask: ReportAsk): Repo
     coverage,
     reports: owned.reports.map(({ report }) => report),
     statements: owned.statements,
+    hasTexts: owned.hasTexts,
     heads: integrity.headCount,
     stamped: integrity.stampedCount,
   });

@@ -29,7 +29,7 @@ function oneStatement({ sheet, words, reportCase }: Report, kept: StatementCase)
   const { statement, comparison } = kept;
   const at = (atMs: number) => formatLocal(atMs, zone, language, 'minute');
   heading(sheet, 3, statement.title);
-  const exact = compare.exact(formatDuration(statement.exactToMs, language));
+  const exact = compare.exact(formatDuration(statement.exactToMs, language)).replace(/\.$/, '');
   const entered = words.statements.entered(at(statement.enteredAtMs), kept.laneEntry, kept.sha256);
   paragraph(sheet, [statement.source, exact, entered].filter((text) => text !== '').join('. '), { style: QUIET });
   figure(

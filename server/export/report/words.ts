@@ -230,8 +230,8 @@ export const CHAPTERS = [
   'integrity',
   'notProven',
   'rule',
-  'technician',
   'files',
+  'technician',
 ] as const;
 export type Chapter = (typeof CHAPTERS)[number];
 
