@@ -46,7 +46,7 @@ export async function readEvents(check: Check, index: BundleIndex): Promise<Even
       if (signed !== null) await signatures.take({ ...signed, publicKey }, true);
     }
   }
-  if (count > MAX_EVENTS) findings.add('lane-too-long', MEMBER, { most: MAX_EVENTS });
+  if (count > MAX_EVENTS) findings.add('too-many-texts', MEMBER, { most: MAX_EVENTS });
   return events;
 }
 

@@ -15,7 +15,7 @@ import type { BundleReport } from './report.ts';
 import { signedTexts } from './signed-bytes.ts';
 
 const EVIDENCE = 'derived/evidence.json';
-const MAX_EVIDENCE_BYTES = 128_000_000;
+const MAX_EVIDENCE_BYTES = 32_000_000;
 
 /** The figures, computed again while the segments are read. */
 export type Figures = {

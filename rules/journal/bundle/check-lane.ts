@@ -12,6 +12,8 @@ import { type SignedBytes, signedTexts } from './signed-bytes.ts';
 
 export const LANE_MEMBER = 'server/lane.txt';
 const MAX_ENTRY_BYTES = 10_000;
+/** Receipts, and as many others. */
+const MAX_ENTRIES = 2 * MAX_RECEIPTS;
 /** A receipt has about 650 bytes. */
 const BYTES_PER_ENTRY = 600;
 /** Clocks of machines are set by less than that without anybody asking. */
@@ -73,6 +75,7 @@ export async function readLane(check: Check, given: Given, bytes: number): Promi
     before = { entry: head.entry, atMs: head.atMs, sha256 };
   };
   for await (const texts of signedTexts(reading.pieces(LANE_MEMBER), MAX_ENTRY_BYTES, tools)) {
+    if (counts.laneEntries >= MAX_ENTRIES) continue;
     const hashes = await hashAll(texts, tools);
     for (const [at, text] of texts.entries()) await take(text, hashes[at] ?? '');
   }
@@ -80,7 +83,8 @@ export async function readLane(check: Check, given: Given, bytes: number): Promi
   endLane(check, given, { first, last: before, unseen });
   seals.end(before);
   tellSampled(check, LANE_MEMBER, signatures.counts());
-  if (receipts.isFull()) findings.add('lane-too-long', LANE_MEMBER, { most: MAX_RECEIPTS });
+  if (receipts.isFull() || counts.laneEntries >= MAX_ENTRIES)
+    findings.add('too-many-texts', LANE_MEMBER, { most: MAX_RECEIPTS });
   return book;
 }
 

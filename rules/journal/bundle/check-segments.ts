@@ -8,7 +8,7 @@ import { type ChainSignatures, type Check, hashAll, openChainSignatures } from '
 import { type ChainLink, checkLink, linkOf, linkOfUnread, tellDeclaredGaps } from './check-chain.ts';
 import { checkAgainstServer, checkChallenge, checkJumps, type Freshness } from './check-clocks.ts';
 import { LANE_MEMBER, tellSampled } from './check-lane.ts';
-import type { BookedReceipt, ReceiptBook } from './receipt-book.ts';
+import { type BookedReceipt, MAX_RECEIPTS, type ReceiptBook } from './receipt-book.ts';
 import { type SignedBytes, signedTexts } from './signed-bytes.ts';
 
 const MEMBER = /^probe\/(\d{4}-\d{2}-\d{2})\.txt$/;
@@ -16,6 +16,8 @@ const METHOD_KEY = '\nmethodSha256: ';
 /** The most that local days differ from those of UTC. */
 const ZONE_MS = 14 * 3_600_000;
 const DAY_MS = 86_400_000;
+/** As many as receipts can be remembered. */
+const MAX_SEGMENTS = MAX_RECEIPTS;
 
 type Given = {
   index: BundleIndex;
@@ -51,14 +53,16 @@ export async function readSegments(check: Check, given: Given): Promise<void> {
   for (const member of segmentMembers(reading.names)) {
     let count = 0;
     for await (const texts of signedTexts(reading.pieces(member), MAX_SEGMENT_CHARS, tools)) {
-      const hashes = await hashAll(texts, tools);
+      const hashes = check.counts.segments < MAX_SEGMENTS ? await hashAll(texts, tools) : [];
       for (const [at, text] of texts.entries()) {
         count += 1;
+        if (check.counts.segments >= MAX_SEGMENTS) continue;
         const place = { member, where: `${member} text ${count}` };
         await takeText(check, given, { states, order }, { text, sha256: hashes[at] ?? '', place });
       }
     }
   }
+  if (check.counts.segments >= MAX_SEGMENTS) check.findings.add('too-many-texts', 'probe', { most: MAX_SEGMENTS });
   await endSegments(check, given, states);
 }
 

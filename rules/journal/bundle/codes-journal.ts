@@ -140,7 +140,10 @@ export const JOURNAL_CODES = {
     say: ({ type }: { type: string }) =>
       `is of the type "${type}", which this verifier does not know; only chain and signature were checked`,
   },
-  'lane-too-long': { kind: 'broken', say: ({ most }: { most: number }) => `has more than ${most} receipts` },
+  'too-many-texts': {
+    kind: 'broken',
+    say: ({ most }: { most: number }) => `holds more than the ${most} texts that are looked at`,
+  },
   'receipt-times': { kind: 'broken', say: (_: NoValues) => 'has times that contradict each other' },
   'receipt-number': {
     kind: 'broken',

@@ -22,7 +22,7 @@ import { isEncrypted, walkZip } from './zip-layout.ts';
 const TAIL_BYTES = END_BYTES + 0xffff;
 const MAX_DIRECTORY_BYTES = 64_000_000;
 /** A year of five targets each second is 3 GB; a member that unpacks to more than 100 times its size holds no measurements. */
-const MAX_UNPACKED_BYTES = 16_000_000_000;
+const MAX_UNPACKED_BYTES = 8_000_000_000;
 const MAX_RATIO = 100;
 const SMALL_BYTES = 1_000_000;
 
