@@ -4,6 +4,7 @@ import type { DerivedModel } from './apply-change.ts';
 import { type FoldItem, foldAll } from './fold-all.ts';
 import { type BatchResult, openBatch } from './fold-batch.ts';
 import { LOST, simulatedMethod, simulateLine } from './simulated-line.ts';
+import { sleptMsIn } from './slept.ts';
 import { wildLine } from './wild-line.ts';
 
 const tools = { sha256: (text: string) => createHash('sha256').update(text).digest('hex') };
@@ -36,6 +37,38 @@ test('gives the intervals and outages that a store has after every change', () =
 
 test('of no segments nothing comes out', () => {
   expect(foldBatch([])).toEqual({ intervals: [], outages: [], measuredAtMs: null, givenBoots: [], replays: 0 });
+});
+
+test('a machine that slept is told of the same from the middle of a boot, with the time that it slept', () => {
+  const method = simulatedMethod();
+  const [FIRST_TICK_MS, SLEPT_MS] = [1_000_000, 3_600_000];
+  const isSleepOver = (tickMs: number, at: number) => tickMs >= FIRST_TICK_MS + at * 5000;
+  const sleptMs = (tickMs: number) => [200, 500].filter((at) => isSleepOver(tickMs, at)).length * SLEPT_MS;
+  const items = simulateLine({
+    method,
+    firstTickMs: FIRST_TICK_MS,
+    roundCount: 800,
+    wallAtMs: (tickMs) => 1_795_305_600_000 + tickMs + sleptMs(tickMs),
+    answer: (_, tickMs) => (tickMs > FIRST_TICK_MS + 3_000_000 && tickMs < FIRST_TICK_MS + 3_060_000 ? LOST : 12_000),
+    // told in the round before that in which the wall clock has moved on
+    edit: (round) => {
+      const isTold = [199, 499].some((at) => round.tickMs === FIRST_TICK_MS + at * 5000);
+      const stretch = { fromTickMs: round.tickMs + 2000, toTickMs: round.tickMs + 4000, cause: 'suspend' as const };
+      return isTold ? { ...round, unmeasured: [stretch] } : round;
+    },
+  }).map((segment) => ({ segment, method }));
+  const warm = foldBatch(items);
+  const from = 30;
+  const slept = sleptMsIn(items.slice(0, from));
+  expect(slept).toBe(SLEPT_MS);
+  const cold = foldBatch(items.slice(from), { ['b'.repeat(32)]: 1_795_305_600_000 + slept });
+  expect(cold.givenBoots.map(({ state }) => state)).toEqual(['confirmed']);
+  expect(cold.outages).toEqual(warm.outages);
+  expect(cold.outages).toHaveLength(1);
+  const after = (intervals: BatchResult['intervals']) =>
+    intervals.filter(({ fromAtMs }) => fromAtMs > 1_795_312_600_000);
+  expect(after(cold.intervals).length).toBeGreaterThan(2);
+  expect(after(cold.intervals)).toEqual(after(warm.intervals));
 });
 
 describe('a boot whose clock is set after an hour, then another one', () => {

@@ -8,6 +8,7 @@ export const FIGURES_DE: { [C in keyof typeof FIGURE_CODES]: (values: CodeValues
   'outage-invented': ({ outage }) => `nennt den Ausfall ${outage}, der nicht aus den Messwerten folgt`,
   'degraded-differs': ({ figure, said, computed }) =>
     `gibt für ${figure} ${said} ms als gestört an, die Messwerte hier allein ergeben ${computed} ms: beides zählt als verfügbar`,
+  'mail-not-recomputed': () => 'nennt Testmails, deren Zahlen hier nicht nachgerechnet werden',
   'bound-not-there': ({ outage, bound, segment, sequence }) =>
     `nennt für ${bound} des Ausfalls ${outage} Abschnitt ${segment}, Messzyklus ${sequence}; dort steht kein solcher Messwert`,
   'bound-off-clock': ({ outage, bound, segment, sequence, offByMs }) =>

@@ -22,6 +22,10 @@ export const FIGURE_CODES = {
     kind: 'broken',
     say: (_: Record<string, never>) => 'can not be computed again from what is in here',
   },
+  'mail-not-recomputed': {
+    kind: 'note',
+    say: (_: Record<string, never>) => 'tells of test mails, whose figures are not computed again here',
+  },
   /** Held against the rounds without the rules: `bound` is one of the four samples of `bounds`. */
   'bound-not-there': {
     kind: 'broken',

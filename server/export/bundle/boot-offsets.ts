@@ -1,12 +1,15 @@
 import type { LineFold } from '../../../rules/outage/derive-line.ts';
+import { sleptMsIn } from '../../../rules/outage/slept.ts';
+import { type DeriveInput, deriveInputs, type LaneInput } from '../../jobs/derive.ts';
 import type { BundleReads } from '../../store/bundle-reads.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { BundleRange } from './choose-range.ts';
 
 /**
- * The boot in which a bundle begins, if it began before: its tick → UTC offset as it was decided on all its rounds. It
- * stands in the first fold that was saved after the boot, else in the present one. Empty: the boot is in here from its
- * begin, and its offset follows from the rounds.
+ * The boot in which a bundle begins, if it began before: its tick → UTC offset as it was decided on all its rounds, with
+ * the time that the machine slept before the bundle, as its ticks stood still then. It stands in the first fold that was
+ * saved after the boot, else in the present one. Empty: the boot is in here from its begin, and its offset follows from
+ * the rounds.
  */
 export function bootOffsetsOf(
   { store, reads }: { store: Store; reads: BundleReads },
@@ -16,8 +19,20 @@ export function bootOffsetsOf(
   if (bootId === null) return {};
   const begin = store.derived.checkpoint(line.id, bootId);
   if (begin !== null && begin.firstEntry >= firstEntry) return {};
-  const offsetMs = offsetIn(foldsAfter({ store, reads }, line.id, firstEntry), bootId);
-  return offsetMs === null ? {} : { [bootId]: offsetMs };
+  const fold = foldWith(foldsAfter({ store, reads }, line.id, firstEntry), bootId);
+  const offsetMs = fold?.bootOffsets[bootId];
+  if (!fold || offsetMs === undefined) return {};
+  const hasSlept = begin !== null && fold.state?.intake.clock.bootId === bootId && fold.state.intake.sleptMs > 0;
+  return { [bootId]: offsetMs + (hasSlept ? sleptBefore(store, line, begin.firstEntry, firstEntry) : 0) };
+}
+
+function sleptBefore(store: Store, line: BundleRange['line'], from: number, to: number): number {
+  const inputs = deriveInputs(store.raw.entries(line, from, to - 1), store.methodText);
+  return sleptMsIn(segmentsOf(inputs));
+}
+
+function* segmentsOf(inputs: Iterable<LaneInput>): Generator<DeriveInput> {
+  for (const input of inputs) if ('segment' in input) yield input;
 }
 
 /** Of the first segment with rounds. By text: it was checked when it was taken in. */
@@ -34,11 +49,10 @@ function* foldsAfter({ store, reads }: { store: Store; reads: BundleReads }, lin
   if (present) yield present;
 }
 
-function offsetIn(folds: Iterable<string>, bootId: string): number | null {
+function foldWith(folds: Iterable<string>, bootId: string): LineFold | null {
   for (const text of folds) {
-    const { bootOffsets } = JSON.parse(text) as Pick<LineFold, 'bootOffsets'>; // written by jobs/derive.ts
-    const offsetMs = bootOffsets[bootId];
-    if (offsetMs !== undefined) return offsetMs;
+    const fold = JSON.parse(text) as LineFold; // written by jobs/derive.ts
+    if (fold.bootOffsets[bootId] !== undefined) return fold;
   }
   return null;
 }
