@@ -44,6 +44,8 @@ export type ObjectionFacts = {
   stallMs: number;
   vpnMs: number;
   targets: TargetFacts;
+  /** False: reports and statements are not shown to this reader; what is counted of them is 0. */
+  hasTexts: boolean;
   reports: { made: number; shown: number; checked: number };
   statements: { count: number; agrees: number; differs: number; open: number; plannedRows: number };
   /** Heads up to the end of the period, and how many of them carry a time stamp of an outsider. */
@@ -53,6 +55,8 @@ export type ObjectionFacts = {
 
 /** Of every method that was used in the period: the least of each. */
 export type TargetFacts = {
+  /** False: this reader is not shown the targets; then the rest says nothing. */
+  isShown: boolean;
   far: number;
   networks: number;
   families: (4 | 6)[];
@@ -68,6 +72,8 @@ export type FactsInput = {
   /** Reports that were made. */
   reports: readonly Pick<FaultReport, 'state' | 'receipt' | 'checks'>[];
   statements: readonly StatementCase[];
+  /** Whether this reader is shown reports and statements at all. */
+  hasTexts: boolean;
   heads: number;
   stamped: number;
 };
@@ -111,6 +117,7 @@ export function objectionFacts(input: FactsInput): ObjectionFacts {
     stallMs: unknownOf(coverage, ['stall', 'suspend', 'restart', 'reboot', 'tool', 'tool-error']),
     vpnMs: unknownOf(coverage, ['vpn']),
     targets: targetFacts(evidence.methods.map(({ text }) => parseMethod(text))),
+    hasTexts: input.hasTexts,
     reports: reportFacts(input.reports),
     statements: statementFacts(input.statements),
     heads,
@@ -149,6 +156,7 @@ function targetFacts(parsed: readonly (Method | string)[]): TargetFacts {
   const inAll = <T>(lists: T[][]): T[] =>
     [...new Set(lists[0] ?? [])].filter((one) => lists.every((list) => list.includes(one)));
   return {
+    isShown: methods.length === parsed.length,
     far: least((targets) => new Set(targets.map(({ address }) => address)).size),
     networks: least((targets) => new Set(targets.map(({ network }) => network)).size),
     families: inAll(far.map((targets) => targets.map(({ family }) => family).filter((family) => family !== 0))),

@@ -24,14 +24,27 @@ export const JUDGES: Judges = {
   'own-traffic': ({ ownTraffic }) => (ownTraffic > 0 ? 'some' : 'none'),
   'vpn-or-mobile': ({ reachable }) => (reachable > 0 ? 'failover' : 'seen'),
   'probe-broken': byGateway,
-  'only-icmp': ({ targets }) => (targets.otherKinds.length > 0 ? 'several' : 'ping'),
+  'only-icmp': ({ targets }) => {
+    if (!targets.isShown) return 'withheld';
+    return targets.otherKinds.length > 0 ? 'several' : 'ping';
+  },
   'icmp-rate-limited': ({ targets }) => {
+    if (!targets.isShown) return 'withheld';
     if (targets.networks < ENOUGH_NETWORKS) return 'one';
     return targets.otherKinds.length > 0 ? 'several' : 'ping';
   },
-  'targets-down': ({ targets }) => (targets.networks >= ENOUGH_NETWORKS ? 'several' : 'one'),
-  'dns-only': ({ targets }) => (targets.isNumeric ? 'numeric' : 'names'),
-  'one-protocol-only': ({ targets }) => (targets.families.length === 2 ? 'both' : 'one'),
+  'targets-down': ({ targets }) => {
+    if (!targets.isShown) return 'withheld';
+    return targets.networks >= ENOUGH_NETWORKS ? 'several' : 'one';
+  },
+  'dns-only': ({ targets }) => {
+    if (!targets.isShown) return 'withheld';
+    return targets.isNumeric ? 'numeric' : 'names';
+  },
+  'one-protocol-only': ({ targets }) => {
+    if (!targets.isShown) return 'withheld';
+    return targets.families.length === 2 ? 'both' : 'one';
+  },
   'clock-wrong': ({ counted, clock }) => {
     if (clock.confirmed === counted) return 'known';
     if (clock.none === counted) return 'none';
@@ -41,17 +54,27 @@ export const JUDGES: Judges = {
   'sampling-gaps': ({ unknownMs }) => (unknownMs === 0 ? 'none' : 'some'),
   'short-drop-outs': ({ dropouts }) => (dropouts === 0 ? 'none' : 'some'),
   'nightly-reconnect': ({ newAddress }) => (newAddress === 0 ? 'told' : 'similar'),
-  'planned-work': ({ statements }) => (statements.plannedRows > 0 ? 'said' : 'unknown'),
+  'planned-work': ({ statements, hasTexts }) => {
+    if (!hasTexts) return 'withheld';
+    return statements.plannedRows > 0 ? 'said' : 'unknown';
+  },
   'force-majeure': () => 'unknown',
   'other-customers-fine': () => 'unknown',
-  'our-logs-differ': ({ statements }) => (statements.count > 0 ? 'compared' : 'unknown'),
+  'our-logs-differ': ({ statements, hasTexts }) => {
+    if (!hasTexts) return 'withheld';
+    return statements.count > 0 ? 'compared' : 'unknown';
+  },
   'speed-fine': () => 'unknown',
   'not-complete-outage': ({ wholeDays }) => (wholeDays > 0 ? 'whole' : 'parts'),
-  'no-report-made': ({ reports }) => {
+  'no-report-made': ({ reports, hasTexts }) => {
+    if (!hasTexts) return 'withheld';
     if (reports.made === 0) return 'none';
     return reports.shown > 0 ? 'proven' : 'told';
   },
-  'no-cooperation': ({ reports }) => (reports.checked > 0 ? 'told' : 'none'),
+  'no-cooperation': ({ reports, hasTexts }) => {
+    if (!hasTexts) return 'withheld';
+    return reports.checked > 0 ? 'told' : 'none';
+  },
   'edited-later': ({ stamped }) => (stamped > 0 ? 'stamped' : 'chained'),
   invented: ({ stamped }) => (stamped > 0 ? 'stamped' : 'unknown'),
   'server-is-his': ({ stamped }) => (stamped > 0 ? 'stamped' : 'unknown'),

@@ -30,7 +30,16 @@ const BEST: ObjectionFacts = {
   powerCutMs: 0,
   stallMs: 0,
   vpnMs: 0,
-  targets: { far: 6, networks: 3, families: [4, 6], otherKinds: ['dns'], isNumeric: true, shortestVisibleMs: 6000 },
+  targets: {
+    isShown: true,
+    far: 6,
+    networks: 3,
+    families: [4, 6],
+    otherKinds: ['dns'],
+    isNumeric: true,
+    shortestVisibleMs: 6000,
+  },
+  hasTexts: true,
   reports: { made: 1, shown: 1, checked: 1 },
   statements: { count: 1, agrees: 2, differs: 1, open: 1, plannedRows: 1 },
   heads: 24,
@@ -59,7 +68,15 @@ const WORST: ObjectionFacts = {
   powerCutMs: 60_000,
   stallMs: 60_000,
   vpnMs: 60_000,
-  targets: { far: 1, networks: 1, families: [4], otherKinds: [], isNumeric: false, shortestVisibleMs: null },
+  targets: {
+    isShown: true,
+    far: 1,
+    networks: 1,
+    families: [4],
+    otherKinds: [],
+    isNumeric: false,
+    shortestVisibleMs: null,
+  },
   reports: { made: 0, shown: 0, checked: 0 },
   statements: { count: 0, agrees: 0, differs: 0, open: 0, plannedRows: 0 },
   heads: 0,
@@ -67,6 +84,8 @@ const WORST: ObjectionFacts = {
 };
 /** In between, one thing at a time. */
 const MIDDLE: ObjectionFacts[] = [
+  { ...BEST, hasTexts: false, reports: { made: 0, shown: 0, checked: 0 } },
+  { ...BEST, targets: { ...BEST.targets, isShown: false } },
   { ...BEST, gatewayOk: 1, providerSide: 1, routerAgrees: 1, rented: 1 },
   { ...BEST, providerSide: 0, clock: { confirmed: 1, byRouter: 2, none: 0, mostErrorMs: 0 } },
   {

@@ -8,6 +8,8 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     objection: 'Es waren angekündigte Wartungsarbeiten.',
     proof: 'Gegenüberstellung der Angaben des Anbieters',
     says: {
+      withheld: () =>
+        'Ob Arbeiten angekündigt waren, kann die Messung nicht wissen. Angaben des Anbieters sind in dieser Fassung nicht enthalten.',
       said: (f) =>
         `Die Angaben des Anbieters nennen ${f.statements.plannedRows === 1 ? 'eine Wartung' : `${formatCount(f.statements.plannedRows, 'de')} Wartungen`}; sie stehen der Messung auf derselben Zeitachse gegenüber. Ob sie angekündigt waren, ist nicht gemessen.`,
       unknown: () =>
@@ -33,6 +35,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     objection: 'Unsere Aufzeichnungen zeigen etwas anderes.',
     proof: 'Gegenüberstellung der Angaben des Anbieters; texts/',
     says: {
+      withheld: () => 'Angaben des Anbieters sind in dieser Fassung nicht enthalten.',
       compared: (f) =>
         `Die vorliegenden Angaben des Anbieters stehen der Messung gegenüber: ${formatCount(f.statements.agrees, 'de')}-mal stimmen beide überein, ${formatCount(f.statements.differs, 'de')}-mal widersprechen sie sich, ${formatCount(f.statements.open, 'de')}-mal lässt es sich nicht vergleichen. Wer dann recht hat, entscheidet die Gegenüberstellung nicht.`,
       unknown: () =>
@@ -61,6 +64,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     objection: 'Der Kunde hat keine Störung gemeldet.',
     proof: 'evidence.json: reports; server/events.txt: report',
     says: {
+      withheld: () => 'Störungsmeldungen sind in dieser Fassung nicht enthalten.',
       proven: (f) =>
         `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten, ${f.reports.shown === f.reports.made ? 'mit' : `davon ${formatCount(f.reports.shown, 'de')} mit`} einem Beleg für den Zugang. Wann sie festgehalten wurden, steht unterschrieben im Verlauf; dass sie zugingen, zeigt der Beleg, nicht die Messung.`,
       told: (f) =>
@@ -72,6 +76,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     objection: 'Der Kunde hat an der Entstörung nicht mitgewirkt.',
     proof: 'server/events.txt: report; texts/',
     says: {
+      withheld: () => 'Störungsmeldungen und Eigenangaben sind in dieser Fassung nicht enthalten.',
       told: (f) =>
         `Zu ${f.reports.checked === 1 ? 'einer Meldung' : `${formatCount(f.reports.checked, 'de')} Meldungen`} ist festgehalten, was der Kunde selbst geprüft hat. Das sind seine eigenen Angaben; unterschrieben ist nur, wann sie eingetragen wurden.`,
       none: () => 'Was der Kunde selbst geprüft oder angeboten hat, ist hier nicht festgehalten.',

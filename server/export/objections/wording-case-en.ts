@@ -11,6 +11,8 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     objection: 'It was announced maintenance.',
     proof: 'The provider’s statements beside the measurement',
     says: {
+      withheld: () =>
+        'The measurement cannot know whether work was announced. What the provider says is not part of this version.',
       said: (f) =>
         `The provider’s statements name ${count(f.statements.plannedRows, 'piece', 'pieces')} of planned work; they stand beside the measurement on the same time axis. Whether they were announced is not measured.`,
       unknown: () => 'The measurement cannot know whether work was announced. No announcement is on file here.',
@@ -33,6 +35,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     objection: 'Our records show something else.',
     proof: 'The provider’s statements beside the measurement; texts/',
     says: {
+      withheld: () => 'What the provider says is not part of this version.',
       compared: (f) =>
         `What the provider has stated stands beside the measurement: points on which both agree: ${formatCount(f.statements.agrees, 'en')}, on which they contradict each other: ${formatCount(f.statements.differs, 'en')}, which cannot be compared: ${formatCount(f.statements.open, 'en')}. Who is right then is not decided by the comparison.`,
       unknown: () =>
@@ -61,6 +64,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     objection: 'The customer did not report a fault.',
     proof: 'evidence.json: reports; server/events.txt: report',
     says: {
+      withheld: () => 'Fault reports are not part of this version.',
       proven: (f) =>
         `On record: ${count(f.reports.made, 'report', 'reports')}, of which with a proof of receipt: ${formatCount(f.reports.shown, 'en')}. When they were put on record stands signed in the log; that they were received is shown by that proof, not by the measurement.`,
       told: (f) =>
@@ -72,6 +76,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     objection: 'The customer did not cooperate in the repair.',
     proof: 'server/events.txt: report; texts/',
     says: {
+      withheld: () => 'Fault reports and what the customer says are not part of this version.',
       told: (f) =>
         `For ${count(f.reports.checked, 'report', 'reports')} it is on record what the customer checked himself. These are his own words; signed is only when they were entered.`,
       none: () => 'What the customer checked or offered himself is not on record here.',

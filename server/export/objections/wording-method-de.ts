@@ -2,12 +2,15 @@ import { formatCount, formatPercent } from '../../../web/pages/format.ts';
 import { at, kinds, METHOD, most } from './phrases-de.ts';
 import type { MethodObjection, ObjectionTexts } from './words.ts';
 
+const NOT_SHOWN = 'Welche Ziele gefragt wurden, ist in dieser Fassung nicht enthalten.';
+
 /** German answers to what is said of the method. Nothing is said that the facts do not carry. */
 export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
   'only-icmp': {
     objection: 'Gemessen wurde nur mit Ping; das sagt nichts über den Dienst.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       several: (f) =>
         `Neben Ping wird anders gefragt: ${kinds(f.targets.otherKinds)}. Antwortet darauf noch jemand draußen, wird kein Ausfall gezählt.`,
       ping: () =>
@@ -18,27 +21,31 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
     objection: 'Ping wird in Netzen nachrangig behandelt und verworfen.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       several: (f) =>
         `Ein Ausfall ist erst gezählt, wenn alle ${formatCount(f.targets.far, 'de')} Ziele in ${formatCount(f.targets.networks, 'de')} Netzen zugleich schweigen und auch auf andere Fragen (${kinds(f.targets.otherKinds)}) keine Antwort kommt. Einzeln verworfene Pakete erfüllen das nicht.`,
       ping: (f) =>
         `Ein Ausfall ist erst gezählt, wenn alle ${formatCount(f.targets.far, 'de')} Ziele in ${formatCount(f.targets.networks, 'de')} Netzen zugleich schweigen. Verwürfe der Anbieter selbst jeden Ping, sähe das gleich aus.`,
       one: () =>
-        'Die Ziele lagen nicht in mehreren Netzen. Dass Pings unterwegs verworfen wurden, ist nicht ausgeschlossen.',
+        'Dass die Ziele durchgehend in mehreren Netzen lagen, ist nicht festgehalten. Dass Pings unterwegs verworfen wurden, ist nicht ausgeschlossen.',
     },
   },
   'targets-down': {
     objection: 'Die gefragten Ziele waren gestört, nicht unser Netz.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       several: (f) =>
         `Gefragt werden mindestens ${formatCount(f.targets.far, 'de')} Ziele in ${formatCount(f.targets.networks, 'de')} voneinander getrennten Netzen. Schweigt nur ein Teil davon, zählt es nicht als Ausfall.`,
-      one: () => 'Die Ziele lagen nicht in mehreren Netzen. Eine Störung der Ziele selbst ist nicht ausgeschlossen.',
+      one: () =>
+        'Dass die Ziele durchgehend in mehreren Netzen lagen, ist nicht festgehalten. Eine Störung der Ziele selbst ist nicht ausgeschlossen.',
     },
   },
   'dns-only': {
     objection: 'Nur die Namensauflösung war gestört, der Anschluss funktionierte.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       numeric: () =>
         'Die Ziele, auf die sich ein Ausfall stützt, werden über ihre Adresse gefragt; ein Name muss dafür nicht aufgelöst werden. Störungen der Namensauflösung sind gesondert ausgewiesen und zählen nicht als Ausfall.',
       names: () =>
@@ -49,6 +56,7 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
     objection: 'Betroffen war nur IPv4 oder nur IPv6; über das andere ging es.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       both: () =>
         'IPv4 und IPv6 werden beide gemessen. Fällt nur eines aus, zählt es nicht als Ausfall des Anschlusses.',
       one: () =>

@@ -2,12 +2,15 @@ import { formatCount, formatPercent } from '../../../web/pages/format.ts';
 import { at, kinds, METHOD, most } from './phrases-en.ts';
 import type { MethodObjection, ObjectionTexts } from './words.ts';
 
+const NOT_SHOWN = 'Which targets were asked is not part of this version.';
+
 /** English answers to what is said of the method. Nothing is said that the facts do not carry. */
 export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
   'only-icmp': {
     objection: 'It was measured with ping only; that says nothing of the service.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       several: (f) =>
         `Besides ping, other questions are asked: ${kinds(f.targets.otherKinds)}. If anybody outside still answers these, no outage is counted.`,
       ping: () =>
@@ -18,26 +21,31 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
     objection: 'Networks treat ping as unimportant and drop it.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       several: (f) =>
         `An outage is counted only once all ${formatCount(f.targets.far, 'en')} targets in ${formatCount(f.targets.networks, 'en')} networks are silent at once and other questions (${kinds(f.targets.otherKinds)}) get no answer either. Packets dropped here and there do not amount to that.`,
       ping: (f) =>
         `An outage is counted only once all ${formatCount(f.targets.far, 'en')} targets in ${formatCount(f.targets.networks, 'en')} networks are silent at once. If the provider itself dropped every ping, it would look the same.`,
-      one: () => 'The targets were not in several networks. That pings were dropped on the way is not ruled out.',
+      one: () =>
+        'That the targets were in several networks throughout is not on record. That pings were dropped on the way is not ruled out.',
     },
   },
   'targets-down': {
     objection: 'The targets that were asked had a fault, not our network.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       several: (f) =>
         `At least ${formatCount(f.targets.far, 'en')} targets in ${formatCount(f.targets.networks, 'en')} separate networks are asked. If only some of them are silent, it does not count as an outage.`,
-      one: () => 'The targets were not in several networks. A fault of the targets themselves is not ruled out.',
+      one: () =>
+        'That the targets were in several networks throughout is not on record. A fault of the targets themselves is not ruled out.',
     },
   },
   'dns-only': {
     objection: 'Only the resolving of names was disturbed, the line worked.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       numeric: () =>
         'The targets on which an outage rests are asked by their address; no name has to be resolved for that. Faults of name resolution are listed apart and do not count as outages.',
       names: () =>
@@ -48,6 +56,7 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
     objection: 'Only IPv4 or only IPv6 was affected; the other worked.',
     proof: METHOD,
     says: {
+      withheld: () => NOT_SHOWN,
       both: () =>
         'Both IPv4 and IPv6 are measured. If only one of them fails, it does not count as an outage of the line.',
       one: () => 'Not both were measured throughout. Whether the other worked in that time is not measured.',
