@@ -8,8 +8,8 @@ import { lineIdSchema } from '../../rules/ids.ts';
 const period = z.strictObject({ fromAtMs: z.number(), toAtMs: z.number(), fromDay: z.string(), toDay: z.string() });
 
 export const evidenceJobSchema = z.strictObject({
-  /** `zip`: the bundle; `pdf`: the report. */
-  kind: z.enum(['zip', 'pdf']),
+  /** `zip`: the bundle; `pdf`: the report; `technician`: its page for the technician alone. */
+  kind: z.enum(['zip', 'pdf', 'technician']),
   /** The server's own folder. */
   dataDir: z.string(),
   /** The file to write, and a folder of this job alone for what waits. */

@@ -7,6 +7,7 @@ const MAX_HEAP_MB = { zip: 96, pdf: 200 };
 export const NODE_FLAGS = {
   zip: ['--no-warnings', `--max-old-space-size=${MAX_HEAP_MB.zip}`, '--max-semi-space-size=2'],
   pdf: ['--no-warnings', `--max-old-space-size=${MAX_HEAP_MB.pdf}`],
+  technician: ['--no-warnings', `--max-old-space-size=${MAX_HEAP_MB.pdf}`],
 };
 
 /** Nothing of the server's own settings; large buffers are given back to the system at once (glibc, mallopt(3)). */

@@ -11,7 +11,7 @@ import { writeBundle } from './bundle/write-bundle.ts';
 import { type EvidenceJob, evidenceJobSchema, type JobMessage, REFUSED_EXIT } from './evidence-job.ts';
 import { startReport } from './launch-report.ts';
 import { openReading } from './reading.ts';
-import { evidencePdf } from './report/evidence-pdf.ts';
+import { evidencePdf, technicianPdf } from './report/evidence-pdf.ts';
 import { gatherReport } from './report/gather-report.ts';
 
 /**
@@ -73,7 +73,8 @@ async function makePdf(job: EvidenceJob): Promise<Done> {
     const reportCase = gatherReport(reading, { line, period, language, shows, reader, asOfAtMs });
     const fonts = readFonts();
     const rawManifest = job.hasManifest ? String(JSON.parse(await nextLine())) : null;
-    const pdf = await evidencePdf(reportCase, fonts, { rawManifest });
+    const isSheet = job.kind === 'technician';
+    const pdf = await (isSheet ? technicianPdf(reportCase, fonts) : evidencePdf(reportCase, fonts, { rawManifest }));
     await writeFile(job.out, pdf, { flag: 'wx', mode: 0o600 });
     return { bytes: pdf.length, manifestSha256: null };
   } finally {

@@ -13,13 +13,14 @@ const SHOWN = { texts: true, values: false, files: true };
 
 /**
  * `/lines/LINE/evidence.zip` (the bundle: for the owner alone) and `/lines/LINE/evidence.pdf` (for whom evidence is visible),
- * made while one waits. `&from`, `&to` as for the other exports, `&lang=de|en`; the page shows progress instead.
+ * made while one waits; `&kind=technician` is the page for the technician alone. `&from`, `&to` as for the other exports, `&lang=de|en`; the page shows progress instead.
  */
 export function evidenceFileRoutes(site: Site): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
   for (const kind of ['zip', 'pdf'] as const) {
     routes.get(`/lines/:line/evidence.${kind}`, async (c) => {
-      const id = site.evidence.start(workAsk(site, c, kind));
+      const isSheet = kind === 'pdf' && c.req.query('kind') === 'technician';
+      const id = site.evidence.start(workAsk(site, c, isSheet ? 'technician' : kind));
       if (id === null) throw tooMuch();
       return sendWork(c, await site.evidence.ended(id));
     });
@@ -44,8 +45,13 @@ export function workAsk(site: Site, c: SiteContext, kind: WorkAsk['kind']): Work
     language: languageOf(c, line.zone),
     shows,
     reader: isOwn ? 'owner' : { releasedUntilAtMs: store.current(line.id)?.measuredAtMs ?? 0 },
-    name: `${exportName({ line, period })}.${kind}`,
+    name: fileName(exportName({ line, period }), kind),
   };
+}
+
+/** `linewitness_home_2026-10-01_2026-10-31.zip`. */
+export function fileName(name: string, kind: WorkAsk['kind']): string {
+  return kind === 'technician' ? `${name}_technician.pdf` : `${name}.${kind}`;
 }
 
 function isAsked(given: string | undefined, otherwise: boolean): boolean {

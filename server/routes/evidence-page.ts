@@ -51,7 +51,11 @@ function evidenceLine(site: Site, c: SiteContext): Line {
 }
 
 function contextOf(site: Site, c: SiteContext, line: Line) {
-  return { ...pageContext(site, c), isSimulated: isSimulated(site.keep.store, line.id) };
+  const query = new URL(c.req.url).searchParams;
+  query.delete('lang');
+  // the other language shows the same period
+  const path = query.size === 0 ? c.req.path : `${c.req.path}?${query}`;
+  return { ...pageContext(site, c), path, isSimulated: isSimulated(site.keep.store, line.id) };
 }
 
 /** What the owner made is not for strangers, whoever told them its name. */
@@ -85,7 +89,7 @@ export function makingView(
   const { kind, period } = work.ask;
   return {
     line,
-    kind,
+    kind: kind === 'zip' ? 'zip' : 'pdf',
     fromDay: period.fromDay,
     toDay: period.toDay,
     state: work.state,
