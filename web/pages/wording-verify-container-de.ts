@@ -34,5 +34,8 @@ export const CONTAINER_DE: { [C in keyof typeof CONTAINER_CODES]: (values: CodeV
   'manifest-line': () => 'ist nicht „SHA256  NAME“, oder nennt eine Datei zweimal',
   'manifest-not-signed': ({ why }) => `ist nicht vom Server unterschrieben; zur Unterschrift: ${why}`,
   'index-unreadable': ({ why }) => `ist keine Beschreibung eines Nachweises: ${why}`,
+  'evidence-unreadable': ({ why }) => `ist nicht, was das Schema sagt: ${why}`,
+  'figures-not-computed': ({ why }) => `lässt sich aus diesen Messungen nicht nachrechnen: ${why}`,
+  'not-checked-to-the-end': ({ why }) => `konnte nicht zu Ende geprüft werden: ${why}`,
   'too-many-members': ({ count, most }) => `hat ${count} Dateien, mehr als die ${most}, die erlaubt sind`,
 };

@@ -19,7 +19,8 @@ export const HEADS_DE: { [C in keyof typeof HEAD_CODES]: (values: CodeValues<C>)
     `gibt an, ${byMs} ms vor dem Siegel ${counter} geschrieben zu sein, das ihn nicht enthält`,
   'head-events-differ': ({ said, here }) =>
     `bezeugt ${said} Ereignisse im Protokoll; die hier vorliegenden (${here}) sind andere oder nicht alle`,
-  'heads-left-out': ({ from, to }) => `sind nicht im Nachweis: die Siegel ${from} bis ${to}; sie könnten mehr sagen`,
+  'heads-left-out': ({ from, to, count }) =>
+    `von ${from} bis ${to} liegen bei, bis auf ${count}, die der Server auf Verlangen vorzuzeigen hat`,
   'heads-none': () =>
     'enthält kein Siegel: Nichts zeigt, dass das Protokoll nicht abgeschnitten oder neu gemacht wurde',
   'lane-end-unsealed': ({ entry }) =>
@@ -40,6 +41,8 @@ export const HEADS_DE: { [C in keyof typeof HEAD_CODES]: (values: CodeValues<C>)
     `sind ${all} Zeitstempel, von denen ${checked} geprüft wurden; alle mit „Jede einzelne Unterschrift prüfen“ (--every-signature)`,
   'signatures-sampled': ({ checked, all }) =>
     `enthält ${all} unterschriebene Texte, von denen ${checked} Unterschriften geprüft wurden; die letzte jeder Kette deckt alle davor`,
+  'stamps-end': ({ at }) =>
+    `sind bis zu dem vom ${at} von anerkannten Stellen gestempelt; was das Protokoll danach enthält, beruht allein auf der Uhr des Servers`,
   'period-not-stamped': () =>
     'hat keinen anerkannten Zeitstempel eines Dritten: Seine Zeiten beruhen allein auf der Uhr des Servers',
 };

@@ -73,13 +73,15 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
     `wurde zu einer Zeit geschrieben, die ${byMs} ms vor dem Eintrag davor liegt: Die Uhr des Servers wurde zurückgestellt`,
   'lane-type-unknown': ({ type }) =>
     `ist von der Art „${type}“, die diese Prüfung nicht kennt; nur Kette und Unterschrift wurden geprüft`,
-  'lane-too-long': ({ most }) => `hat mehr als ${most} Empfangsbestätigungen`,
+  'too-many-texts': ({ most }) => `enthält mehr als die ${most} Texte, die angesehen werden`,
   'receipt-times': () => 'nennt Zeiten, die einander widersprechen',
   'receipt-number': ({ number, before }) =>
     `bestätigt den Messblock ${number} nach dem Messblock ${before} derselben Messstelle`,
   'receipt-of-retired': ({ probe }) => `bestätigt einen Messblock der Messstelle ${probe}, die da nicht zugelassen war`,
   'server-gap': ({ from, to }) => `sagt, dass der Server von ${from} bis ${to} nicht lief`,
   pruning: ({ day }) => `sagt, dass Rohdaten von vor dem ${day} entfernt wurden`,
+  'probe-admitted': ({ probe }) =>
+    `lässt die Messstelle ${probe} am Anschluss zu; die vorige, falls es eine gab, ist damit ausgeschieden`,
   silence: ({ since, selfCheck }) =>
     `sagt, dass es seit ${since} keine Verbindung zur Messstelle gab; Verbindung des Servers selbst: ${SELF_CHECK[selfCheck] ?? selfCheck}`,
   'silence-ended': ({ since, silentMs }) => `sagt, dass eine Stille von ${silentMs} ms, seit ${since}, zu Ende war`,
