@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { checkPart, figuresPart, notSaidPart, offer, periodText, statementPart, tableLinks } from './evidence-parts.ts';
 import type { EvidenceFigures, EvidencePageView, MakingView } from './evidence-views.ts';
-import { callout, problemSummary, selectField, textField } from './form.ts';
+import { callout, selectField, textField } from './form.ts';
 import { formatBounds, formatPercent } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
@@ -16,14 +16,14 @@ import { type EvidenceWords, evidenceWords } from './wording-evidence.ts';
 export function evidencePage(context: PageContext, view: EvidencePageView): string {
   const words = evidenceWords[context.language];
   const { line, figures } = view;
-  const problems = view.problem === null ? [] : [{ name: 'from', text: words.problem[view.problem] }];
+  const problem = view.problem === null ? '' : callout('warning', html`<p>${words.problem[view.problem]}</p>`);
   return renderPage(context, {
     title: words.title(line.name),
     trail: trailOf(context, view),
     zone: line.zone,
     eventsHref: null,
     main: html`<header class="head"><h1>${words.title(line.name)}</h1><p>${commonWords[context.language].lineAt(line.provider)}</p></header>
-<p>${words.lead}</p>${problemSummary(words.figures.nothing, problems)}
+<p>${words.lead}</p>${problem}
 ${section('choose', words.choose.title, choosePart(context, view))}
 ${figures === null ? '' : measured(context, view, figures)}`,
   });
@@ -63,9 +63,9 @@ function choosePart(context: PageContext, page: EvidencePageView): Markup {
   const lang = context.isLanguageChosen ? html`<input type="hidden" name="lang" value="${context.language}">` : '';
   const day = (name: 'from' | 'to', label: string, value: string) =>
     textField({ name, label, value, type: 'date', isRequired: true });
-  return html`<div class="split choose"><form class="form" method="get" action="${path}">${lang}<div class="pair">${day('from', choose.from, page.from)}${day('to', choose.to, page.to)}</div><p class="buttons"><button class="button main">${choose.button}</button></p></form>
-${outageForm(context, page, { path, lang, choose })}</div>
-${quickLinks(context, page, { path, choose })}`;
+  const periodForm = html`<form class="form" method="get" action="${path}">${lang}<div class="pair">${day('from', choose.from, page.from)}${day('to', choose.to, page.to)}</div><p class="buttons"><button class="button main">${choose.button}</button></p></form>`;
+  return html`${page.outages.length === 0 ? html`<div class="choose">${periodForm}</div>` : html`<div class="split choose">${periodForm}${outageForm(context, page, { path, lang, choose })}</div>`}
+${quickLinks(context, page, { path, choose })}${page.outages.length === 0 ? html`<p class="quiet">${choose.noOutages}</p>` : ''}`;
 }
 
 function outageForm(
@@ -73,7 +73,6 @@ function outageForm(
   page: EvidencePageView,
   { path, lang, choose }: { path: string; lang: Markup | string; choose: EvidenceWords['choose'] },
 ): Markup {
-  if (page.outages.length === 0) return html`<p class="quiet">${choose.noOutages}</p>`;
   const choices = page.outages.map((outage) => ({
     value: outage.id,
     label: `${outageName(context, outage, page.line.zone)}, ${formatBounds(outage.downMinMs, outage.downMaxMs, context.language)}`,
@@ -103,7 +102,7 @@ function filesPart(context: PageContext, page: EvidencePageView, { fromDay, toDa
   const own = context.reader === 'visitor' ? '' : contents(words);
   const lang = html`<input type="hidden" name="lang" value="${context.language}">`;
   const shareHref = `/owner/lines/${line.id}/shares?${page.outage === null ? query : `outage=${page.outage.id}`}`;
-  return html`<form method="get" action="${base}/evidence/making">${lang}<input type="hidden" name="from" value="${fromDay}"><input type="hidden" name="to" value="${toDay}">${makers}${own}</form>
+  return html`<form method="get" action="${base}/evidence/making">${lang}<input type="hidden" name="from" value="${fromDay}"><input type="hidden" name="to" value="${toDay}">${own}${makers}</form>
 ${tableLinks(context, { base, query, files })}
 ${context.reader === 'owner' ? html`<p class="buttons"><a class="button" href="${link(context, shareHref)}">${evidenceWords[context.language].share}</a></p>` : ''}
 <p class="quiet"><a href="/schemas/evidence.json">${words.schemas}</a></p>`;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { STATEMENT } from '../../rules/wire/evidence.ts';
 import type { EvidenceFigures, EvidenceFiles, HeadView } from './evidence-views.ts';
-import { formatCount, formatDuration, formatPercent, formatPercentRange } from './format.ts';
+import { formatBounds, formatCount, formatDuration, formatPercent, formatPercentRange } from './format.ts';
 import { link } from './layout.ts';
 import { formatDay, type Markup, timeElement } from './local-time.ts';
 import type { LineView, PageContext } from './views.ts';
@@ -26,7 +26,7 @@ export function figuresPart(context: PageContext, figures: EvidenceFigures): Mar
   const { sums, availability } = figures;
   if (availability.observedMs === 0) return html`<p>${words.nothing}</p>`;
   const ratio = formatPercentRange({ min: availability.upRatioMin, max: availability.upRatioMax }, 3, language);
-  return html`<dl class="pairs">
+  return html`<dl class="pairs four">
 <div><dt>${words.down}</dt><dd><strong>${downText(context, figures)}</strong>${sums.failoverMs > 0 ? note(`${words.failover}: ${formatDuration(sums.failoverMs, language, 'up')}`) : ''}</dd></div>
 <div><dt>${words.outages}</dt><dd><strong>${formatCount(sums.outages, language)}</strong>${outageNotes(context, figures)}</dd></div>
 <div><dt>${words.observed}</dt><dd><strong>${formatPercent(availability.coverageRatio, 2, language)}</strong>${sums.unknownMs > 0 ? note(words.notObserved(formatDuration(sums.unknownMs, language, 'up'))) : ''}</dd></div>
@@ -40,19 +40,14 @@ function note(text: string): Markup {
 
 function downText({ language }: PageContext, { sums }: EvidenceFigures): string {
   if (sums.downMaxMs === 0) return evidenceWords[language].figures.noDown;
-  const [least, most] = [
-    formatDuration(sums.downMinMs, language, 'down'),
-    formatDuration(sums.downMaxMs, language, 'up'),
-  ];
-  const words = { de: ['mindestens', 'höchstens'], en: ['at least', 'at most'] }[language];
-  return least === most ? least : `${words[0]} ${least}, ${words[1]} ${most}`;
+  return formatBounds(sums.downMinMs, sums.downMaxMs, language);
 }
 
 function outageNotes({ language }: PageContext, { sums, outagesReachingIn }: EvidenceFigures): Markup[] {
   const words = evidenceWords[language].figures;
   return [
     ...(sums.dropouts > 0 ? [note(words.ofThem(formatCount(sums.dropouts, language)))] : []),
-    ...(outagesReachingIn > 0 ? [note(words.reachingIn(formatCount(outagesReachingIn, language)))] : []),
+    ...(outagesReachingIn > 0 ? [note(words.reachingIn(outagesReachingIn))] : []),
   ];
 }
 

@@ -32,7 +32,10 @@ export const evidenceWordsDe: EvidenceWords = {
     noDown: 'nichts gemessen',
     outages: 'Ausfälle',
     ofThem: (dropouts) => `davon ${dropouts} unter 3 Minuten`,
-    reachingIn: (count) => `${count} weitere begannen davor; ihre Zeit im Zeitraum ist mitgezählt.`,
+    reachingIn: (count) =>
+      count === 1
+        ? 'Ein weiterer begann davor; seine Zeit im Zeitraum ist mitgezählt.'
+        : `${count} weitere begannen davor; ihre Zeit im Zeitraum ist mitgezählt.`,
     observed: 'Beobachtet',
     notObserved: (length) => `${length} nicht beobachtet: weder als Ausfall noch als verfügbar gezählt`,
     nothing: 'In diesem Zeitraum wurde nichts gemessen.',
@@ -95,7 +98,7 @@ export const evidenceWordsDe: EvidenceWords = {
     key: 'Fingerabdruck des Schlüssels dieses Servers',
     head: (counter) => `Fingerabdruck des Protokolls Nr. ${counter}`,
     headNote:
-      'Er steht auch in jedem Schreiben an den Anbieter: So kann später niemand einen anderen Verlauf vorlegen.',
+      'Er steht auch in jedem Schreiben an den Anbieter: So fiele es auf, wenn später ein anderes Protokoll vorgelegt würde.',
     noHead: 'Vom Protokoll wurde noch kein Fingerabdruck genommen.',
     verify: 'Ein Prüfpaket prüfen, ohne es hochzuladen',
   },

@@ -32,7 +32,10 @@ export const evidenceWordsEn: EvidenceWords = {
     noDown: 'none measured',
     outages: 'Outages',
     ofThem: (dropouts) => `${dropouts} of them shorter than 3 minutes`,
-    reachingIn: (count) => `${count} more began before; their time within the period is included.`,
+    reachingIn: (count) =>
+      count === 1
+        ? 'One more began before; its time within the period is included.'
+        : `${count} more began before; their time within the period is included.`,
     observed: 'Observed',
     notObserved: (length) => `${length} not observed: counted neither as outage nor as available`,
     nothing: 'Nothing was measured in this period.',
@@ -97,7 +100,7 @@ export const evidenceWordsEn: EvidenceWords = {
     text: 'Measurements are signed while they are made, the server confirms that it received them, and every hour a fingerprint of its log is taken, which outsiders can confirm with their own clock.',
     key: 'Fingerprint of this server’s key',
     head: (counter) => `Fingerprint of the log no. ${counter}`,
-    headNote: 'It also stands in every letter to the provider: so nobody can present another course of events later.',
+    headNote: 'It also stands in every letter to the provider: so it would be noticed if another log were presented later.',
     noHead: 'No fingerprint of the log was taken yet.',
     verify: 'Check a package without uploading it',
   },

@@ -32,7 +32,7 @@ export type EvidenceWords = {
     noDown: string;
     outages: string;
     ofThem: (dropouts: string) => string;
-    reachingIn: (count: string) => string;
+    reachingIn: (count: number) => string;
     observed: string;
     notObserved: (length: string) => string;
     nothing: string;

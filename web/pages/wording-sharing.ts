@@ -20,7 +20,7 @@ const de: SharingWords = {
   raw: {
     label: 'Messdaten',
     choice: 'Prüfpaket mit den genauen Messdaten anbieten',
-    hint: 'Damit kann jeder nachrechnen. Es enthält auch zwei Tage vor dem Zeitraum, die genauen Zeiten des Messgeräts und die Namen aller Einträge in Ihrem Protokoll.',
+    hint: 'Damit kann jeder nachrechnen. Es enthält auch zwei Tage vor dem Zeitraum, und von allem, was Sie je eingetragen haben, Zeit und Prüfsumme (nicht den Inhalt).',
   },
   values: {
     label: 'Persönliches',
@@ -103,7 +103,7 @@ const en: SharingWords = {
   raw: {
     label: 'Measurements',
     choice: 'Offer the package with the exact measurements',
-    hint: 'With it anybody can check. It also holds two days before the period, the exact times of the measuring device, and the names of all entries of your log.',
+    hint: 'With it anybody can check. It also holds two days before the period, and of everything you ever entered the time and a hash (not the content).',
   },
   values: {
     label: 'Personal details',

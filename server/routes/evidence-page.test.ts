@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { PUBLISHED_SCHEMAS } from '../../rules/wire/answer-schemas.ts';
+import { evidenceSchema } from '../../rules/wire/evidence.ts';
+import { fillSample, SAMPLE_FROM_AT_MS, SAMPLE_LINE } from '../../test/fakes/sample-bundle.ts';
+import { openBenchKeep } from '../../test/generator/keep-for-bench.ts';
+import { type App, createApp } from '../app.ts';
+import { openAssets } from '../assets.ts';
+import { findRoot, readConfig } from '../config.ts';
+import type { Keep } from '../keep.ts';
+import type { NewShare } from '../shares/shares.ts';
+
+const HOURS = 1;
+const DAY = '2026-10-01';
+const NEAR = { incoming: { socket: { remoteAddress: '127.0.0.1' }, httpVersion: '1.1' } };
+const FAR = { incoming: { socket: { remoteAddress: '192.0.2.9' }, httpVersion: '1.1' } };
+const clock = { nowMs: SAMPLE_FROM_AT_MS + HOURS * 3_600_000 + 60_000 };
+const said: string[] = [];
+let folder: string;
+let keep: Keep;
+let app: App;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'linewitness-evidence-page-'));
+  await fillSample(folder, { hours: HOURS, outageAtMs: SAMPLE_FROM_AT_MS + 300_000 });
+  keep = openBenchKeep(folder, clock);
+  const config = readConfig({ DATA_DIR: folder, SELF_CHECK_TARGETS: '', TIME_STAMP_AUTHORITIES: '' });
+  if (Array.isArray(config)) throw new Error(config.join('; '));
+  app = createApp({
+    keep,
+    config,
+    nowMs: () => clock.nowMs,
+    log: (event, fields) => void said.push(`${event} ${JSON.stringify(fields)}`),
+    assets: openAssets(findRoot()),
+    isBoundToLoopback: () => true,
+  });
+});
+afterAll(async () => {
+  app.close();
+  await keep.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const get = (path: string, from = NEAR) =>
+  app.hono.request(`http://localhost${path}`, { headers: { host: 'localhost', accept: 'text/html' } }, from);
+const PAGE = `/lines/${SAMPLE_LINE}/evidence`;
+
+/** What a browser comes to that waits, by the page alone: its own link to the file. */
+async function waitedFor(making: string, from = NEAR): Promise<string> {
+  let path = (await get(making, from)).headers.get('location') ?? '';
+  for (let n = 0; n < 600; n += 1) {
+    const page = await (await get(path, from)).text();
+    const file = /href="([^"]+\/file)"/.exec(page)?.[1];
+    if (file !== undefined) return file;
+    if (!page.includes('http-equiv="refresh"')) throw new Error(`gave up on ${path}: ${page.slice(-3000)}`);
+    await new Promise((after) => setTimeout(after, 100));
+    path = path.split('#')[0] ?? '';
+  }
+  throw new Error('it took too long');
+}
+
+function share(wanted: Partial<NewShare>): string {
+  const day = { fromAtMs: Date.parse(`${DAY}T00:00:00+02:00`), toAtMs: Date.parse('2026-10-02T00:00:00+02:00') };
+  const all = { line: SAMPLE_LINE, outage: null, ...day, label: 'x', language: 'en' as const, days: 7 };
+  const made = keep.shares.make({ ...all, hasRaw: false, hasValues: false, ...wanted });
+  if (made === null) throw new Error('bug: no link');
+  return `/shared/${made.secret}`;
+}
+
+describe('the evidence page', () => {
+  test('shows figures, coverage and size before anything is downloaded, without a script', async () => {
+    const page = await (await get(`${PAGE}?from=${DAY}&to=${DAY}&lang=en`)).text();
+    expect(page).toContain('What was measured: Thu 2026-10-01');
+    expect(page).toMatch(/at least .*, at most /);
+    expect(page).toMatch(/Package for checking \(ZIP\), about [\d.]+.(kB|MB)/);
+    expect(page).toMatch(/not observed: counted neither as outage nor as available/);
+    expect(page).not.toMatch(/<script(?! type="module" src="\/assets\/)/);
+  });
+
+  test('takes an outage in place of a period', async () => {
+    const outage = keep.store.listedOutages(SAMPLE_LINE, 0, clock.nowMs)[0];
+    const page = await (await get(`${PAGE}?outage=${outage?.id}&lang=en`)).text();
+    expect(page).toContain(`href="/lines/${SAMPLE_LINE}/outages/${outage?.id}?lang=en"`);
+    expect(page).toContain(`name="from" value="${DAY}"`);
+  });
+
+  test.each([
+    'from=2026-10-02&to=2026-10-01',
+    'from=2030-01-01',
+    'from=1900-01-01',
+    'from=2026-02-30',
+    'from=x&to="><script>alert(1)</script>',
+    'outage=ffffffffffff',
+    'outage=../../etc/passwd',
+  ])('refuses %s with a page that says why and still lets choose', async (query) => {
+    const answer = await get(`${PAGE}?${query}&lang=en`);
+    const page = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(page).toMatch(/There is no such (period|outage)/);
+    expect(page).toContain('Show figures');
+    expect(page).not.toContain('<script>alert');
+  });
+
+  test('is not there for strangers until the evidence is published; then without the raw data', async () => {
+    expect((await get(PAGE, FAR)).status).toBe(404);
+    keep.admin.publish(SAMPLE_LINE, { evidence: true });
+    const page = await (await get(`${PAGE}?lang=en`, FAR)).text();
+    expect(page).toContain('only the owner of this line hands it out');
+    expect(page).not.toContain('value="zip"');
+    expect(page).not.toContain('name="values"');
+    expect((await get(`${PAGE}/making?kind=zip&from=${DAY}&to=${DAY}`, FAR)).status).toBe(403);
+    keep.admin.unpublish(SAMPLE_LINE);
+  });
+});
+
+test('a bundle is made while a page tells how far it is; only who may have it gets the file', async () => {
+  const file = await waitedFor(`${PAGE}/making?kind=zip&from=${DAY}&to=${DAY}&values=0&lang=en`);
+  const answer = await get(file);
+  expect([answer.status, said]).toEqual([200, []]);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect([bytes.readUInt32LE(0), bytes.includes('MANIFEST.sha256'), bytes.includes('values.txt')]).toEqual([
+    0x04034b50,
+    true,
+    false,
+  ]);
+  keep.admin.publish(SAMPLE_LINE, { evidence: true });
+  expect((await get(file, FAR)).status).not.toBe(200);
+  keep.admin.unpublish(SAMPLE_LINE);
+  // a link without raw data does not open it, whatever name is guessed
+  const id = file.split('/').at(-2);
+  expect((await get(`${share({})}/work/${id}/file`, FAR)).status).not.toBe(200);
+  expect((await get(`${PAGE}/making?kind=exe`)).status).toBe(400);
+  expect(await (await get(`${PAGE}/work/nothing?lang=en`)).text()).toContain('make it again');
+}, 120_000);
+
+test('a link gives the report of what was released', async () => {
+  const path = share({});
+  const pdf = await get(await waitedFor(`${path}/making?kind=pdf&texts=1&values=1`, FAR), FAR);
+  expect([pdf.status, pdf.headers.get('cache-control'), said]).toEqual([200, 'no-store', []]);
+  expect(Buffer.from(await pdf.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
+}, 120_000);
+
+describe('published schemas', () => {
+  test.each(Object.keys(PUBLISHED_SCHEMAS))('%s is JSON Schema that says what the program checks', async (name) => {
+    const answer = await get(`/schemas/${name}.json`, FAR);
+    expect(answer.headers.get('content-type')).toBe('application/schema+json; charset=utf-8');
+    const schema = (await answer.json()) as { $schema: string; type: string; required: string[] };
+    expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object' });
+    expect(schema.required.length).toBeGreaterThan(2);
+    // read back by another reader of JSON Schema, it refuses what is empty
+    expect(z.fromJSONSchema(schema).safeParse({}).success).toBe(false);
+  });
+
+  test('our own answers are what they say', async () => {
+    const read = async (path: string) => (await (await get(path)).json()) as unknown;
+    const period = `from=${DAY}&to=${DAY}`;
+    const { status, outages, days } = PUBLISHED_SCHEMAS;
+    const api = `/api/lines/${SAMPLE_LINE}`;
+    expect(status?.schema.safeParse(await read(`${api}/status.json`)).error).toBeUndefined();
+    expect(outages?.schema.safeParse(await read(`${api}/outages.json?${period}`)).error).toBeUndefined();
+    expect(days?.schema.safeParse(await read(`${api}/days.json?${period}`)).error).toBeUndefined();
+    const document = await read(`/lines/${SAMPLE_LINE}/evidence.json?${period}`);
+    expect(evidenceSchema.safeParse(document).error).toBeUndefined();
+    const published = z.fromJSONSchema(
+      (await read('/schemas/evidence.json')) as Parameters<typeof z.fromJSONSchema>[0],
+    );
+    expect(published.safeParse(document).error).toBeUndefined();
+    expect(published.safeParse({ ...(document as object), sums: { upMs: -1 } }).success).toBe(false);
+  });
+
+  test('there is a list of them, and nothing else', async () => {
+    expect(await (await get('/schemas/index.json')).text()).toContain('/schemas/evidence.json');
+    for (const name of ['nothing', 'constructor', '__proto__', 'toString', '..%2fpackage']) {
+      expect((await get(`/schemas/${name}.json`)).status).toBe(404);
+    }
+  });
+});
