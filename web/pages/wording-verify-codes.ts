@@ -30,6 +30,8 @@ const NOT_PROVEN_WORDS: Record<Language, Record<NotProven, string>> = {
     'server-clock':
       'Dass die Uhr des Servers richtig ging, wo kein Dritter ein Siegel mit einem Zeitstempel versehen hat.',
     'other-probes': 'Dass kein anderer, nicht gezeigter Server denselben Anschluss anders aufgezeichnet hat.',
+    report:
+      'Dass report.pdf und die Tabellen (CSV) dasselbe sagen: Geprüft ist nur, dass sie so sind, wie der Server sie unterschrieben hat. Nachgerechnet wird derived/evidence.json.',
     packing:
       'Nichts hängt an den Bytes der ZIP-Verpackung, die beim Auspacken dasselbe ergeben; sie sind nicht geschützt.',
   },
