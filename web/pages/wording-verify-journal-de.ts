@@ -49,8 +49,8 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
     `steht in der Datei eines anderen Tages als dem seiner Ankunft, ${arrivedAt}`,
   'receipt-without-segment': ({ number, probe }) =>
     `bestätigt den Messblock ${number} der Messstelle ${probe}, der nicht im Nachweis ist`,
-  'challenge-none': () =>
-    'nennt keine Empfangsbestätigung, obwohl seine Messstelle eine hatte: Er kann beliebig lange vor der Ankunft entstanden sein',
+  'challenge-none': ({ segments }) =>
+    `ist der erste von ${segments}, die keine Empfangsbestätigung nennen, obwohl ihre Messstelle eine hatte: Sie können beliebig lange vor der Ankunft entstanden sein`,
   'challenge-unknown': () =>
     'nennt eine Empfangsbestätigung, die der Server nicht gab: Nichts zeigt, nach welchem Zeitpunkt er entstand',
   'challenge-before-bundle': ({ segments }) =>

@@ -56,7 +56,14 @@ export type Freshness = {
   firstT3AtMs: number | null;
   /** Segments so far whose challenge is from before the bundle. */
   beforeBundle: number;
+  /** Segments so far that name no receipt, though there was one; and the first of them. */
+  withoutName: { segments: number; where: string };
 };
+
+function noteWithoutName({ withoutName }: Freshness, where: string): void {
+  if (withoutName.segments === 0) withoutName.where = where;
+  withoutName.segments += 1;
+}
 
 /**
  * A segment names the last receipt that its probe had when it was opened, which nobody could know before: so it was not
@@ -71,7 +78,7 @@ export function checkChallenge(
   const openedAtMs = rounds[0]?.wallAtMs ?? 0;
   const isAfterFirst = state.firstT3AtMs !== null && openedAtMs > state.firstT3AtMs + 2 * MAX_DIFFERENCE_MS;
   if (challenge === null) {
-    if (isAfterFirst) findings.add('challenge-none', where, {});
+    if (isAfterFirst) noteWithoutName(state, where);
   } else if (named === null || named.probe !== probe) {
     if (isAfterFirst || named !== null) findings.add('challenge-unknown', where, {});
     else state.beforeBundle += 1;

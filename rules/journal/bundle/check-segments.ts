@@ -140,7 +140,7 @@ function stateOf(check: Check, { index, book }: Given, { states }: Going, probe:
     publicKey: publicKey === undefined ? null : parseBase64(publicKey),
     link: null,
     signatures: openChainSignatures(check, 'segment-not-signed', book.length()),
-    freshness: { firstT3AtMs: null, beforeBundle: 0 },
+    freshness: { firstT3AtMs: null, beforeBundle: 0, withoutName: { segments: 0, where: '' } },
   };
   states.set(name, state);
   return state;
@@ -206,8 +206,10 @@ async function endSegments(check: Check, { book }: Given, states: Map<string, Pr
     const { taken, checked } = signatures.counts();
     all.taken += taken;
     all.checked += checked;
-    const { beforeBundle: segments } = freshness;
-    if (segments > 0) check.findings.add('challenge-before-bundle', `probe ${probe}`, { segments });
+    const { beforeBundle, withoutName } = freshness;
+    if (beforeBundle > 0) check.findings.add('challenge-before-bundle', `probe ${probe}`, { segments: beforeBundle });
+    const { segments, where } = withoutName;
+    if (segments > 0) check.findings.add('challenge-none', where, { segments });
   }
   tellSampled(check, 'probe', all);
   for (const { laneEntry, number, probe } of book.unused())

@@ -90,8 +90,8 @@ export const JOURNAL_CODES = {
   },
   'challenge-none': {
     kind: 'note',
-    say: (_: NoValues) =>
-      'names no receipt, though its probe had one: it may have been made at any time before it arrived',
+    say: ({ segments }: { segments: number }) =>
+      `is the first of ${segments} that name no receipt, though their probe had one: they may have been made at any time before they arrived`,
   },
   'challenge-unknown': {
     kind: 'broken',

@@ -241,6 +241,12 @@ describe('an owner who has all keys', () => {
   });
 });
 
+test('segments that name no receipt are told once, with their number', async () => {
+  const report = await verify(handMadeBundle({ segment: (number) => (number >= 4 ? { challenge: null } : {}) }));
+  const found = report.findings.find(({ code }) => code === 'challenge-none');
+  expect(found).toMatchObject({ kind: 'note', where: `${POST} segment 5`, values: { segments: 2 } });
+});
+
 describe('without keys', () => {
   const bundle = handMadeBundle();
   const names = [...bundle.members.keys()];
