@@ -20,6 +20,7 @@ import { openLaneWriter } from './lane-writer.ts';
 import { describeError, type Log } from './log.ts';
 import { openMailReader } from './mail/mail-reader.ts';
 import { openMailboxWatch } from './mail/watch-mailboxes.ts';
+import { type Months, openMonths } from './months/months.ts';
 import { type OutageClock, openOutageClock } from './outage-clock.ts';
 import { openKeyring, openKeyringAside } from './probe-key.ts';
 import type { IdMask } from './public/id-mask.ts';
@@ -139,6 +140,7 @@ export type Keep = {
   /** What the provider says of the lines. */
   statements: Statements;
   heads: Heads;
+  months: Months;
   /** Links for who has no account. */
   shares: Shares;
   /** The probe's clock when an outage began. */
@@ -178,8 +180,8 @@ export function openKeep(options: KeepOptions): Keep {
   store.onForget(deriver.forget);
   const contacts = openContacts({ ...parts, lane });
   const ingest = openIngest({ ...parts, verify: openKeyringAside(), lane, contacts, deriver });
-  const heads = openHeads({ ...parts, timeStamps: options.timeStamps ?? { authorities: [], extraRoots: [] } });
-  const jobs = openJobs({ ...parts, lane, contacts, heads, path: isKept ? path : null, changes });
+  const seals = openSeals({ ...parts, lane, timeStamps: options.timeStamps ?? { authorities: [], extraRoots: [] } });
+  const jobs = openJobs({ ...parts, lane, contacts, ...seals, path: isKept ? path : null, changes });
   const admin = openAdmin({ ...parts, lane, deriver });
   const reader = openMailReader({ ...parts, lane, deriver, personalSalt: key.personalSalt });
   const mailboxes = openMailboxWatch({ ...parts, reader, dataDir: isKept ? dataDir : null, env: environment() });
@@ -207,7 +209,7 @@ export function openKeep(options: KeepOptions): Keep {
     live,
     siteSettings: settings,
     ...openOwnersBooks({ ...parts, lane, admin }),
-    heads,
+    ...seals,
     outageClock: openOutageClock(store),
     alarms,
     onChange: changes.listen,
@@ -226,6 +228,11 @@ export function openKeep(options: KeepOptions): Keep {
       store.close();
     },
   };
+}
+
+/** What makes the record fast: heads of all lanes, months that are complete. */
+function openSeals(parts: Parameters<typeof openHeads>[0] & Parameters<typeof openMonths>[0]) {
+  return { heads: openHeads(parts), months: openMonths(parts) };
 }
 
 /** What the owner writes, of each line. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   challengeOf,
   formatLaneEntry,
+  LANE_ENTRY_FIELDS,
   type LaneContent,
   type LaneEntry,
   parseLaneEntry,
@@ -45,6 +46,12 @@ const CONTENTS: LaneContent[] = [
   { type: 'settings', fields: { sha256: 'b'.repeat(64) } },
   { type: 'erasure', fields: { valueSha256: 'c'.repeat(64) } },
   { type: 'report', fields: { report: '0123456789ab', sha256: 'f'.repeat(64) } },
+  { type: 'attachment', fields: { attachment: '0123456789ab', sha256: 'f'.repeat(64), bytes: '12' } },
+  { type: 'statement', fields: { statement: '0123456789ab', sha256: 'f'.repeat(64), state: 'entered' } },
+  {
+    type: 'month',
+    fields: { month: '2026-10', version: '2', sha256: 'e'.repeat(64), previousVersionSha256: 'd'.repeat(64) },
+  },
   {
     type: 'pruning',
     fields: { beforeDay: '2026-01-01', lastNumber: '9', lastSha256: 'd'.repeat(64), snapshotSha256: 'e'.repeat(64) },
@@ -97,10 +104,21 @@ test('each kind of wrong entry is refused with a sentence', () => {
     [again((t) => t.replace(/(line.*\n)(entry.*\n)/, '$2$1')), /^has keys that are missing or out of order$/],
     [again((t) => t.replace(/(probe.*\n)(sinceAt.*\n)/, '$2$1')), /^has keys that are missing or out of order$/],
     [again((t) => `${t}more: 1\n`), /more/],
+    [again((t) => `${t}entry: 4\n`), /^has a key twice$/],
     [text.slice(0, -1), /^does not end in a signature line$/],
     ['x'.repeat(10_001), /^is longer than 10,000 characters$/],
   ];
   for (const [wrong, sentence] of cases) expect(parseLaneEntry(wrong), wrong).toMatch(sentence);
+});
+
+test('no field of a type has the name of what every entry has, and none may stand twice, also of a later type', () => {
+  for (const { shape } of Object.values(LANE_ENTRY_FIELDS)) {
+    for (const key of ['line', 'entry', 'previousSha256', 'at', 'type']) expect(Object.keys(shape)).not.toContain(key);
+  }
+  const [text = ''] = chain([{ type: 'settings', fields: { sha256: 'b'.repeat(64) } }]);
+  const later = text.slice(0, text.lastIndexOf('signature: ')).replace('type: settings', 'type: later');
+  expect(parseLaneHead(signText(later, sign))).toMatchObject({ head: { entry: 1 } });
+  expect(parseLaneHead(signText(`${later}entry: 9\n`, sign))).toBe('has a key twice');
 });
 
 test('a lane is valid as it was written, and says where it has gaps', async () => {

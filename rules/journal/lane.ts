@@ -154,7 +154,7 @@ export const LANE_ENTRY_FIELDS = {
     month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be YYYY-MM'),
     version: count,
     sha256: sha256HexSchema,
-    previousSha256: orDash(sha256HexSchema),
+    previousVersionSha256: orDash(sha256HexSchema),
   }),
   /** Raw data of the days before were removed; what they led to is kept under this hash. */
   pruning: z.strictObject({
@@ -230,7 +230,10 @@ function splitEntry(text: string): { pairs: [string, string][]; signedText: stri
   const [format, ...lines] = split.signedText.slice(0, -1).split('\n');
   if (format !== LANE_FORMAT) return `line 1 must be "${LANE_FORMAT}"`;
   const pairs = parseHeaderLines(lines, 2);
-  return typeof pairs === 'string' ? pairs : { pairs, ...split };
+  if (typeof pairs === 'string') return pairs;
+  // a second "entry" among the fields of a type would take the place of the first
+  if (new Set(pairs.map(([key]) => key)).size < pairs.length) return 'has a key twice';
+  return { pairs, ...split };
 }
 
 /** Reads an entry; signature and chain are still to be checked. Hostile input. */

@@ -19,6 +19,8 @@ type Parts = Pick<KeepOptions, 'nowMs' | 'log' | 'selfCheck' | 'retention'> & {
   changes: Changes;
   /** Seals heads and has them stamped. */
   heads: { step: (signal: AbortSignal) => Promise<void> };
+  /** Seals months that are complete. */
+  months: { step: (signal: AbortSignal) => Promise<void> };
   onCommit: (lines: Iterable<string>) => void;
   /** The database file; null: in memory, nothing to check. */
   path: string | null;
@@ -75,6 +77,7 @@ export function openJobs(parts: Parts): Jobs {
 
   const upkeep = async () => {
     await followRules({ ...parts, signal: stopped.signal });
+    await parts.months.step(stopped.signal);
     await packDays({ ...parts, signal: stopped.signal });
     await prune({ ...parts, signal: stopped.signal });
   };

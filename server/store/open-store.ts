@@ -8,6 +8,7 @@ import { type ContractTables, openContractTables } from './contract-tables.ts';
 import { type DerivedTables, openDerivedTables } from './derived-tables.ts';
 import { type DoorTables, openDoorTables } from './door-tables.ts';
 import { type HeadsTable, openHeadsTable } from './heads-table.ts';
+import { type MonthTable, openMonthTable } from './month-table.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { type OwnerTables, openOwnerTables } from './owner-tables.ts';
 import { openPackTable, type PackTable } from './pack-table.ts';
@@ -39,6 +40,7 @@ export type Store = {
   site: SiteTables;
   contracts: ContractTables;
   heads: HeadsTable;
+  months: MonthTable;
   shares: ShareTable;
   methodText(sha256: string): string | null;
   insertMethod(sha256: string, text: string): void;
@@ -90,6 +92,7 @@ export function storeOf(database: Database): Store {
     site: openSiteTables(drizzle(database)),
     contracts: openContractTables(drizzle(database)),
     heads: openHeadsTable(drizzle(database)),
+    months: openMonthTable(drizzle(database)),
     shares: openShareTable(drizzle(database)),
     methodText: (sha256) => methodText.get(sha256)?.text ?? null,
     insertMethod: (sha256, text) => void insertMethod.run(sha256, text),

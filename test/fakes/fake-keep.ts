@@ -72,6 +72,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
       erase: notHere,
     },
     shares: { ofLine: () => [], make: () => null, revoke: () => false, open: () => null, noteOpened: () => undefined },
+    months: { list: () => [], read: () => null, json: () => null, step: async () => undefined },
     heads: {
       sealNow: () => null,
       newest: () => null,
