@@ -4,7 +4,7 @@ import type { Site } from '../site.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
 import { wordsOf } from '../views/mail-words.ts';
 import { type EvidenceCase, gatherCase } from './gather-case.ts';
-import { reportsPart } from './owner-parts.ts';
+import { reportsPart, statementsPart } from './owner-parts.ts';
 
 /** Half a limitation period of a contract; keeps one document small enough to be made in memory. */
 export const MAX_DAYS = 1100;
@@ -31,6 +31,7 @@ export function caseOf({ keep }: Pick<Site, 'keep'>, { line, period, store, nowM
   const annotationsOf = (outage: StoredOutage) => (shows.texts ? keep.annotations.of(line.id, outage) : []);
   const words = (hash: string | null) => wordsOf(keep, line, [hash]).get(hash ?? '') ?? null;
   const reports = () => reportsPart(keep.reports.ofLine(line.id), period, keep.reports.records);
+  const statements = () => statementsPart(keep.statements.ofLine(line.id), period);
   return gatherCase({
     store,
     line,
@@ -40,6 +41,6 @@ export function caseOf({ keep }: Pick<Site, 'keep'>, { line, period, store, nowM
     annotationsOf,
     head: keep.heads.newest(),
     ...(shows.values && { wordsOf: words }),
-    ...(shows.texts && { owner: { reports: reports() } }),
+    ...(shows.texts && { owner: { reports: reports(), statements: statements() } }),
   });
 }

@@ -1,5 +1,4 @@
 import { formatInstant } from '../../rules/instant.ts';
-import type { Statement } from '../../rules/statement/statement.ts';
 import type {
   EvidenceAttachmentJson,
   EvidenceJson,
@@ -9,6 +8,8 @@ import type {
 import type { ReportRecordView, ReportView } from '../../web/pages/report-views.ts';
 import { instantOrNull } from '../figures/outages.ts';
 import type { AskedPeriod } from '../period.ts';
+import { spokenTimeOf } from '../statements/statement-case.ts';
+import type { KeptStatement } from '../statements/statements.ts';
 
 /** What only the owner puts into an export: fault reports, files, what the provider says. */
 export type OwnerParts = Pick<EvidenceJson, 'reports' | 'attachments' | 'statements'>;
@@ -55,13 +56,20 @@ function reportJson(
   };
 }
 
+/** Statements that speak of the period, oldest first; one that was withdrawn stays, because the lane has it. */
+export function statementsPart(
+  kept: readonly KeptStatement[],
+  { fromAtMs, toAtMs }: Pick<AskedPeriod, 'fromAtMs' | 'toAtMs'>,
+): EvidenceStatementJson[] {
+  const isAbout = ({ statement }: KeptStatement) => {
+    const spoken = spokenTimeOf(statement);
+    return spoken.fromAtMs < toAtMs && spoken.toAtMs > fromAtMs;
+  };
+  return kept.filter(isAbout).map(statementJson);
+}
+
 /** What the provider says, with the place in the lane that holds its hash. */
-export function statementJson(kept: {
-  statement: Statement;
-  sha256: string;
-  laneEntry: number;
-  withdrawnAtMs: number | null;
-}): EvidenceStatementJson {
+function statementJson(kept: KeptStatement): EvidenceStatementJson {
   const { id, title, source, attachment, exactToMs, zone, rows, enteredAtMs } = kept.statement;
   return {
     id,

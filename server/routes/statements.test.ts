@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseLaneEntry } from '../../rules/journal/lane.ts';
 import { parseStatementText, statementText } from '../../rules/statement/statement.ts';
+import { evidenceSchema } from '../../rules/wire/evidence.ts';
 import { cookieOf, DOOR_PASSWORD } from '../../test/fakes/door-site.ts';
 import { type Kept, measureOutage, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
 import { type App, createApp } from '../app.ts';
@@ -69,6 +70,11 @@ describe('a statement of the provider', () => {
     const line = kept.keep.store.line('home');
     const compared = line && one ? statementCase(kept.keep.store, line, one, EVER) : null;
     expect(compared?.comparison.findings.map(({ name }) => name)).toContain('denied');
+    const exported = await get('/lines/home/evidence.json');
+    const { statements } = evidenceSchema.parse(await exported.json());
+    expect(statements).toMatchObject([
+      { id: idOf(), sha256: one?.sha256, withdrawnAt: null, rows: [{ kind: 'no-outage' }] },
+    ]);
   });
 
   test('is taken back by a new entry of the log; it stays to be read and is not compared any more', async () => {
@@ -98,6 +104,7 @@ describe('a statement of the provider', () => {
 
   test('is for the owner alone, and only forms of our own count', async () => {
     await send(PATH, fields());
+    expect(await (await get('/lines/home/evidence.json', {})).text()).not.toContain('4711');
     const stranger = await get(`${PATH}/${idOf()}`, {});
     expect([303, 200]).toContain(stranger.status);
     expect(await stranger.text()).not.toContain('4711');

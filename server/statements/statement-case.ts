@@ -33,7 +33,7 @@ export function gatherStatements(
 
 /** One of them; null: nothing of it lies in the period, or nothing was measured there. */
 export function statementCase(read: ReadStore, line: Line, kept: KeptStatement, period: Window): StatementCase | null {
-  const { fromAtMs, toAtMs } = hullOf(kept.statement);
+  const { fromAtMs, toAtMs } = spokenTimeOf(kept.statement);
   const measured = measuredOf(read, line, {
     fromAtMs: Math.max(period.fromAtMs, fromAtMs),
     toAtMs: Math.min(period.toAtMs, toAtMs),
@@ -42,7 +42,7 @@ export function statementCase(read: ReadStore, line: Line, kept: KeptStatement, 
 }
 
 /** The time of which it speaks, with a margin; of a row without an end, nothing limits it but the measurement. */
-function hullOf({ rows, exactToMs }: Statement): Window {
+export function spokenTimeOf({ rows, exactToMs }: Statement): Window {
   const ends = rows.map(({ kind, fromAtMs, toAtMs }) => {
     if (toAtMs !== null) return toAtMs;
     return kind === 'repaired' || kind === 'note' ? fromAtMs : Number.MAX_SAFE_INTEGER / 2;
