@@ -60,8 +60,10 @@ function drawHead(sheet: Sheet, head: Row): void {
 
 function drawBody(sheet: Sheet, head: Row | null, body: Row[]): void {
   const rules: number[] = [];
-  for (const row of body) {
-    if (sheet.y + row.height > sheet.bottom) {
+  for (const [index, row] of body.entries()) {
+    // the last row takes the one before along: alone on a page nobody looks for it
+    const lastHeight = index === body.length - 2 ? (body.at(-1)?.height ?? 0) : 0;
+    if (sheet.y + row.height + lastHeight > sheet.bottom) {
       hairlines(sheet, rules.splice(0));
       newPage(sheet);
       if (head !== null) repeatHead(sheet, head);

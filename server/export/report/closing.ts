@@ -11,7 +11,8 @@ export function objectionsChapter({ sheet, words, reportCase }: Report): void {
   paragraph(sheet, words.objections.text);
   for (const { objection, kind, text, proof } of reportCase.objections) {
     const kindText = words.objections.kind[kind];
-    needRoom(sheet, 40);
+    // the words of the provider stay with the answer
+    needRoom(sheet, 62);
     paragraph(sheet, lead(words.objections.said(objection), ` ${kindText}.`), {
       style: { ...BODY, size: 9 },
       after: 0,

@@ -153,7 +153,11 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
     }
     const { integrity } = reportCase;
     expect(integrity.heads).toHaveLength(1);
-    for (const hash of [integrity.heads[0]?.sha256, integrity.probes[0]?.chainSha256, integrity.laneEnd?.sha256])
+    for (const hash of [
+      integrity.heads[0]?.sha256,
+      integrity.probes[0]?.lastSegment?.sha256,
+      integrity.laneEnd?.sha256,
+    ])
       expect(text).toContain(hash);
     expect(text).toContain(reportWords.de.rule.name(reportCase.evidence.rulesVersion));
   });
@@ -175,6 +179,34 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
   test('gives the same bytes for the same data', async () => {
     const [one, other] = [await evidencePdf(gather(), fonts), await evidencePdf(gather(), fonts)];
     expect(one.equals(other)).toBe(true);
+  });
+
+  test('is not changed by what comes after the instant as of which it is', async () => {
+    const before = await evidencePdf(gather(), fonts);
+    kept.clock.nowMs = START_AT_MS + 3_600_000;
+    const { id } = kept.keep.reports.draft({
+      line: 'home',
+      outage: null,
+      language: 'de',
+      downSinceAtMs: START_AT_MS + 1,
+      subject: 'later',
+      body: 'x',
+      checks: NO_ANSWERS,
+      reachable: '',
+      otherPhone: '',
+    });
+    const made = { channel: 'mail', reportedAtMs: kept.clock.nowMs, receivedAtMs: kept.clock.nowMs } as const;
+    const rest = { ticket: '', receipt: 'none', repairedAtMs: null, missedAppointments: 0, creditedCents: 0 } as const;
+    kept.keep.reports.record(id, { ...made, ...rest });
+    expect(kept.keep.heads.sealNow()?.counter).toBe(2);
+    const after = await evidencePdf(gather(), fonts);
+    expect(after.equals(before)).toBe(true);
+    const later = gather({ asOfAtMs: kept.clock.nowMs });
+    expect(later.integrity.laneEnd).toEqual({
+      entry: expect.any(Number),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(later.integrity.laneEnd).not.toEqual(reportCase.integrity.laneEnd);
   });
 
   test('shows strangers nothing that the owner wrote, nor why time was not observed, nor the technician’s page', async () => {

@@ -3,6 +3,7 @@ import { reportWords as pageWords } from '../../../web/pages/wording-report.ts';
 import { heading, paragraph, SMALL } from '../../pdf/blocks.ts';
 import { table } from '../../pdf/table.ts';
 import type { Text } from '../../pdf/text-lines.ts';
+import type { AttachmentRow } from '../../store/attachment-table.ts';
 import type { Report } from './frame.ts';
 import type { ReportedFault } from './report-case.ts';
 import { PAIRS, pair } from './summary.ts';
@@ -95,18 +96,23 @@ function fileTable({ sheet, words, reportCase }: Report): void {
   const { name, dated, added, hash } = words.reports.fileColumns;
   table(sheet, {
     columns: [
-      { label: name, share: 30 },
-      { label: dated, share: 14 },
-      { label: added, share: 14 },
-      { label: hash, share: 42 },
+      { label: name, share: 28 },
+      { label: dated, share: 13 },
+      { label: added, share: 13 },
+      { label: hash, share: 56 },
     ],
     rows: reportCase.attachments.map((file) => [
-      file.description === '' ? file.name : `${file.name}: ${file.description}`,
+      nameOf(words, file),
       file.datedAtMs === null ? '–' : at(file.datedAtMs),
       at(file.addedAtMs),
       file.sha256,
     ]),
     caption: words.reports.files,
-    style: TABLE,
+    style: { ...TABLE, size: 6.6 },
   });
+}
+
+function nameOf({ reports }: Report['words'], { name, description, erasedAtMs }: AttachmentRow): string {
+  if (erasedAtMs !== null) return reports.erased;
+  return description === '' ? name : `${name}: ${description}`;
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../../../rules/instant.ts';
+import { laneNameText, parseHeads } from '../../../rules/journal/heads.ts';
 import type { ServerKey } from '../../server-key.ts';
 import type { Store } from '../../store/open-store.ts';
+import { receiptOf } from '../../store/raw-table.ts';
 import type { Line, StoredOutage } from '../../store/store.ts';
 import { formatCsv } from '../csv-format.ts';
-import type { Integrity, ReportAsk, ReportedHead } from './report-case.ts';
+import type { Integrity, LastSegment, ReportAsk, ReportedHead } from './report-case.ts';
 
 /** The folder that is read, and whose key signs. */
 export type ReportSource = { store: Store; key: Pick<ServerKey, 'publicKey' | 'fingerprint'> };
@@ -14,21 +16,51 @@ const MOST_HEADS = 13;
 
 type Asked = { line: Line; ask: ReportAsk; outages: readonly StoredOutage[] };
 
-/** Keys, chain ends and heads up to the instant as of which the report is. */
+/** Keys, chain ends and heads as of one instant: what came later changes nothing, so the same period gives the same report. */
 export function gatherIntegrity({ store, key }: ReportSource, { line, ask, outages }: Asked): Integrity {
-  const row = store.books.line(line.id);
   const all = headsOf(store, ask);
   const newest = store.heads.between(0, ask.asOfAtMs + 1).at(-1);
+  const newestText = newest === undefined ? null : (store.heads.byCounter(newest.counter)?.text ?? null);
+  const end = laneEndOf(store, line, newestText);
   return {
     serverFingerprint: key.fingerprint,
-    probes: probesOf(store, line, ask),
-    laneEnd: row === null || row.laneEntries === 0 ? null : { entry: row.laneEntries, sha256: row.laneSha256 },
+    probes: probesOf(store, line, ask, end),
+    laneEnd: end,
     headCount: all.length,
     stampedCount: all.filter(({ stamps }) => stamps.length > 0).length,
     heads: printedHeads(all, outages),
     headsCsv: csvOf(all),
-    newestText: newest === undefined ? null : (store.heads.byCounter(newest.counter)?.text ?? null),
+    newestText,
   };
+}
+
+/** Where the newest head says that the lane ended; without a head, where it ends now. */
+function laneEndOf(store: Store, line: Line, headsText: string | null): Integrity['laneEnd'] {
+  const salt = store.heads.salt(line.id);
+  const heads = headsText === null || salt === null ? null : parseHeads(headsText);
+  if (heads !== null && salt !== null && typeof heads !== 'string') {
+    const name = sha256Hex(laneNameText(salt, line.id, heads.counter)).slice(0, 32);
+    const lane = heads.lanes.find((one) => one.name === name);
+    if (lane !== undefined && lane.entries > 0) return { entry: lane.entries, sha256: lane.lastSha256 };
+  }
+  const row = store.books.line(line.id);
+  return row === null || row.laneEntries === 0 ? null : { entry: row.laneEntries, sha256: row.laneSha256 };
+}
+
+/** So near the end of the lane the last receipt of a probe is looked for: some hours of a quiet line. */
+const END_ENTRIES = 300;
+
+/** The last segment of each probe that the lane confirms up to that entry, as far as it stands near it. */
+function lastSegments(store: Store, line: Line, end: Integrity['laneEnd']): Map<string, LastSegment> {
+  const row = store.books.line(line.id);
+  const found = new Map<string, LastSegment>();
+  if (row === null || end === null) return found;
+  for (const { laneText } of store.raw.entries(row, Math.max(1, end.entry - END_ENTRIES), end.entry)) {
+    const receipt = receiptOf(laneText);
+    const sha256 = /^sha256: ([0-9a-f]{64})$/m.exec(laneText)?.[1];
+    if (receipt !== null && sha256 !== undefined) found.set(receipt.probe, { number: receipt.number, sha256 });
+  }
+  return found;
 }
 
 /** From the begin of the period up to `asOfAtMs`: later heads hold the period as well, and its last outage is sealed after it. */
@@ -76,22 +108,26 @@ function csvOf(heads: readonly ReportedHead[]): string {
 }
 
 /** Also one that was admitted after the period: it may have measured before, and delivered then. */
-function probesOf(store: Store, line: Line, { period, asOfAtMs }: ReportAsk): Integrity['probes'] {
+function probesOf(
+  store: Store,
+  line: Line,
+  { period, asOfAtMs }: ReportAsk,
+  end: Integrity['laneEnd'],
+): Integrity['probes'] {
+  const last = lastSegments(store, line, end);
   return store.books
     .probesOf(line.id)
     .filter(({ enrolledAtMs, retiredAtMs }) => enrolledAtMs <= asOfAtMs && (retiredAtMs ?? asOfAtMs) >= period.fromAtMs)
-    .map(({ id, publicKey, enrolledAtMs, retiredAtMs, lastNumber, chainSha256 }) => ({
+    .map(({ id, publicKey, enrolledAtMs, retiredAtMs }) => ({
       id,
       publicKey,
-      fingerprint: fingerprintOf(publicKey),
+      fingerprint: sha256Hex(Buffer.from(publicKey, 'base64')).slice(0, 32),
       enrolledAtMs,
-      retiredAtMs,
-      lastNumber,
-      chainSha256,
+      retiredAtMs: retiredAtMs !== null && retiredAtMs <= asOfAtMs ? retiredAtMs : null,
+      lastSegment: last.get(id) ?? null,
     }));
 }
 
-/** First 32 hex digits of the SHA-256 of the raw key. */
-function fingerprintOf(publicKeyBase64: string): string {
-  return createHash('sha256').update(Buffer.from(publicKeyBase64, 'base64')).digest('hex').slice(0, 32);
+function sha256Hex(bytes: string | Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

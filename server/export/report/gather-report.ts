@@ -58,7 +58,8 @@ type Owned = Pick<
 >;
 
 /** What only the owner has, as far as he shows it. */
-function ownedParts(store: Store, line: Line, { reader, shows, period, language }: ReportAsk): Owned {
+function ownedParts(store: Store, line: Line, ask: ReportAsk): Owned {
+  const { reader, shows, period, language } = ask;
   if (reader !== 'owner') {
     const nothing = { reports: [], contacts: [], statements: [], attachments: [] };
     return { ...nothing, contract: null, hasTexts: false, technician: null };
@@ -72,7 +73,7 @@ function ownedParts(store: Store, line: Line, { reader, shows, period, language 
     contacts: [],
     statements: shows.texts ? gatherStatements(store, line, period) : [],
     technician: technicianSheet(technician, language),
-    attachments: [],
+    attachments: shows.files ? filesOf(store, line, ask) : [],
   };
 }
 
@@ -99,7 +100,6 @@ function evidenceFor(
   { read, line, ask }: { read: ReadStore; line: Line; ask: ReportAsk },
 ): EvidenceCase {
   const hasTexts = ask.reader === 'owner' && ask.shows.texts;
-  const reports = hasTexts ? store.reports.ofLine(line.id).map(reportOf) : [];
   return gatherCase({
     store: read,
     line,
@@ -115,6 +115,25 @@ function evidenceFor(
       },
     }),
   });
+}
+
+/** The same for programs; what the report prints of them is gathered below. */
+function ownerParts(store: Store, line: Line, ask: ReportAsk): OwnerParts {
+  return {
+    reports: reportsPart(store.reports.ofLine(line.id).map(reportOf), ask.period, store.reports.records),
+    statements: statementsPart(statementsOf(store, line.id), ask.period),
+    ...(ask.shows.files && { attachments: filesOf(store, line, ask).map(attachmentJson) }),
+  };
+}
+
+/** Files that were added up to then and are not from long before the period; of an erased one the hash stays. */
+function filesOf(store: Store, line: Line, { period, asOfAtMs }: ReportAsk): AttachmentRow[] {
+  return store.attachments
+    .ofLine(line.id)
+    .filter(
+      ({ addedAtMs, datedAtMs }) =>
+        addedAtMs <= asOfAtMs && (datedAtMs ?? addedAtMs) >= period.fromAtMs - REPORT_MARGIN_MS,
+    );
 }
 
 /** Reports that were made (no drafts), oldest first; one that was withdrawn stays, because the lane has it. */

@@ -37,10 +37,10 @@ function keyRows({ words, reportCase }: Report): Text[][] {
   const probes = integrity.probes.flatMap((probe, index) => {
     const retired = probe.retiredAtMs === null ? '' : `, ${rows.retired(at(probe.retiredAtMs))}`;
     const name = rows.probe(isMany ? index + 1 : 0);
-    return [
-      pair(name, `${inFours(probe.fingerprint)} (${rows.enrolled(at(probe.enrolledAtMs))}${retired})`),
-      pair(rows.segment, rows.segmentText(formatCount(probe.lastNumber, language), probe.chainSha256)),
-    ];
+    const key = pair(name, `${inFours(probe.fingerprint)} (${rows.enrolled(at(probe.enrolledAtMs))}${retired})`);
+    if (probe.lastSegment === null) return [key];
+    const { number, sha256 } = probe.lastSegment;
+    return [key, pair(rows.segment, rows.segmentText(formatCount(number, language), sha256))];
   });
   const newest = integrity.heads.at(-1);
   return [

@@ -6,6 +6,7 @@ import type { Contract } from '../../contracts/contract.ts';
 import type { AskedPeriod } from '../../period.ts';
 import type { FaultReport } from '../../reports/fault-report.ts';
 import type { StatementCase } from '../../statements/statement-case.ts';
+import type { AttachmentRow } from '../../store/attachment-table.ts';
 import type { EvidenceCase } from '../gather-case.ts';
 import type { Objection } from '../objections/objection.ts';
 
@@ -40,7 +41,7 @@ export type ReportCase = {
   objections: Objection[];
   /** null: for strangers, who are told nothing of the router. */
   technician: TechnicianSheet | null;
-  attachments: ReportedFile[];
+  attachments: AttachmentRow[];
   integrity: Integrity;
 };
 
@@ -53,32 +54,20 @@ export type ReportedFault = {
 /** One line of the log of calls, mails and visits; sentences are in the language of the report. */
 export type ReportedContact = { atMs: number; kind: string; text: string; laneEntry: number | null };
 
-export type ReportedFile = {
-  name: string;
-  mediaType: string;
-  bytes: number;
-  sha256: string;
-  description: string;
-  datedAtMs: number | null;
-  addedAtMs: number;
-  laneEntry: number;
-};
-
 /** What ties the report to the signed data. */
 export type Integrity = {
   /** As in enrolment tokens: first 32 hex digits of the SHA-256 of the raw public key. */
   serverFingerprint: string;
-  /** Probes that measured in the period, oldest first. `lastNumber` and `chainSha256`: the last segment kept. */
+  /** Probes that may have measured in the period, oldest first; the last segment that the lane confirms near its end. */
   probes: {
     id: string;
     publicKey: string;
     fingerprint: string;
     enrolledAtMs: number;
     retiredAtMs: number | null;
-    lastNumber: number;
-    chainSha256: string;
+    lastSegment: LastSegment | null;
   }[];
-  /** Where the line's log ended; null: it is empty. */
+  /** Where the line's log ended, as the newest head has it; null: it is empty. */
   laneEnd: { entry: number; sha256: string } | null;
   /** How many heads were sealed in the period and up to `asOfAtMs`, and how many of them carry a time stamp. */
   headCount: number;
@@ -89,6 +78,8 @@ export type Integrity = {
   headsCsv: string;
   newestText: string | null;
 };
+
+export type LastSegment = { number: number; sha256: string };
 
 export type ReportedHead = {
   counter: number;

@@ -181,6 +181,7 @@ export const reportWordsDe: ReportWords = {
     contacts: 'Anrufe, Nachrichten, Termine',
     contactColumns: { at: 'Wann', kind: 'Was', text: 'Inhalt', entry: 'Eintrag' },
     files: 'Beigefügte Schriftstücke',
+    erased: '(gelöscht; die Prüfsumme bleibt)',
     fileColumns: { name: 'Datei', dated: 'Datum', added: 'Eingetragen', hash: 'Prüfsumme (SHA-256)' },
   },
   statements: {

@@ -181,6 +181,7 @@ export const reportWordsEn: ReportWords = {
     contacts: 'Calls, messages, appointments',
     contactColumns: { at: 'When', kind: 'What', text: 'Content', entry: 'Entry' },
     files: 'Documents attached',
+    erased: '(erased; the checksum stays)',
     fileColumns: { name: 'File', dated: 'Dated', added: 'Entered', hash: 'Checksum (SHA-256)' },
   },
   statements: {

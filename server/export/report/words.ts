@@ -132,6 +132,7 @@ export type ReportWords = {
     contacts: string;
     contactColumns: { at: string; kind: string; text: string; entry: string };
     files: string;
+    erased: string;
     fileColumns: { name: string; dated: string; added: string; hash: string };
   };
   statements: {
