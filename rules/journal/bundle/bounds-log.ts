@@ -51,8 +51,9 @@ export function openBoundsLog(): BoundsTaker {
         quiet = null;
       }
       bootId = segment.bootId;
-      if (!asksFar(segment, method)) return;
-      const isLossy = losesFar(segment, method);
+      const far = farOf(segment, method);
+      if (far === 'not-asked') return;
+      const isLossy = far === 'lossy';
       if (isLossy && quiet) seen.push(...farSamples(quiet.segment, quiet.method));
       if (isLossy || wasLossy) seen.push(...farSamples(segment, method));
       quiet = isLossy || wasLossy ? null : { segment, method };
@@ -67,15 +68,27 @@ export function openBoundsLog(): BoundsTaker {
   };
 }
 
-/** Of a line that is asked seldom many segments say nothing. */
-function asksFar({ rounds }: Segment, { targets }: Method): boolean {
-  return rounds.some(({ samples }) => samples.some(({ target }) => targets[target]?.role === 'far'));
+/** What became of the far targets. Of a line that is asked seldom many segments say nothing of them. */
+function farOf({ rounds }: Segment, method: Method): 'not-asked' | 'lossy' | 'answered' {
+  const isFar = farTargets(method);
+  let isAsked = false;
+  for (const { samples } of rounds) {
+    for (const sample of samples) {
+      if (!isFar[sample.target]) continue;
+      if (isLost(sample)) return 'lossy';
+      isAsked = true;
+    }
+  }
+  return isAsked ? 'answered' : 'not-asked';
 }
 
-function losesFar({ rounds }: Segment, { targets }: Method): boolean {
-  return rounds.some(({ samples }) =>
-    samples.some((sample) => isLost(sample) && targets[sample.target]?.role === 'far'),
-  );
+/** By position; asked each sample. */
+const knownFar = new WeakMap<Method, boolean[]>();
+
+function farTargets(method: Method): boolean[] {
+  const known = knownFar.get(method) ?? method.targets.map(({ role }) => role === 'far');
+  knownFar.set(method, known);
+  return known;
 }
 
 function isLost({ outcome }: Sample): boolean {

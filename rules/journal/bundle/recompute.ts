@@ -7,16 +7,12 @@ import { type BatchResult, openBatch } from '../../outage/fold-batch.ts';
 import { dayEdges, periodSums, reachingIn, type SumsSource } from '../../outage/period-sums.ts';
 import type { DayJson } from '../../wire/status.ts';
 import type { LaneEntry } from '../lane.ts';
-import type { Segment } from '../segment.ts';
 import { openBoundsLog } from './bounds-log.ts';
 import { checkBounds } from './check-bounds.ts';
 import { bundleFinding } from './codes.ts';
+import { openFeed } from './feed-batch.ts';
 import type { Recompute, Recomputed, RecomputedOutage, RecomputeInput } from './recomputed.ts';
 import type { BundleFinding } from './report.ts';
-
-/** Boots that are dated anew cost the rounds since their begin again: so many times the whole bundle at most. */
-const MOST_AGAIN = 4;
-const FEW_SEGMENTS = 20_000;
 
 /**
  * Computes the figures of a bundle again, beginning with nothing: the rules are given the rounds of the bundle and what
@@ -27,43 +23,15 @@ export function openRecompute(input: RecomputeInput): Recompute {
   const { index, methods, sha256 } = input;
   const batch = openBatch(index.line.id, index.bootOffsets, { sha256 });
   const bounds = openBoundsLog();
-  let taken = 0;
-  let again = 0;
-  let isGivenUp = false;
-
-  const takeOne = (segment: Segment) => {
-    const method = methods.get(segment.methodSha256);
-    // its own finding names the segment; without it nothing follows from the rounds
-    if (!method) isGivenUp = true;
-    return method && !isGivenUp ? batch.take({ segment, method }) : null;
-  };
-  async function takeAgain(from: number): Promise<void> {
-    for (let start: number | null = from; start !== null && !isGivenUp; ) start = await takeFrom(start);
-  }
-  async function takeFrom(from: number): Promise<number | null> {
-    let at = from;
-    for await (const segment of input.reread(from)) {
-      again += 1;
-      isGivenUp ||= again > FEW_SEGMENTS + MOST_AGAIN * taken;
-      const back = takeOne(segment);
-      at += 1;
-      if (back) return back.goBackTo;
-      if (at >= taken || isGivenUp) break;
-    }
-    return null;
-  }
-
+  const feed = openFeed(batch, input);
   return {
     take: (segment) => {
-      if (isGivenUp) return undefined;
-      taken += 1;
       const method = methods.get(segment.methodSha256);
       if (method) bounds.take(segment, method);
-      const back = takeOne(segment);
-      return back ? takeAgain(back.goBackTo) : undefined;
+      return feed.take(segment);
     },
     end: (events) => {
-      const result = isGivenUp ? null : batch.end();
+      const result = feed.isGivenUp() ? null : batch.end();
       if (result?.measuredAtMs == null)
         return { recomputed: null, findings: [bundleFinding('not-recomputed', EVIDENCE, {})] };
       const recomputed = figuresOf(input, result, result.measuredAtMs, events);
