@@ -8,12 +8,13 @@ import { releasedStore } from '../../public/seen-by.ts';
 import { reportOf } from '../../reports/fault-report.ts';
 import { gatherStatements } from '../../statements/statement-case.ts';
 import { statementsOf } from '../../statements/statements.ts';
+import type { AttachmentRow } from '../../store/attachment-table.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Line, ReadStore, StoredOutage } from '../../store/store.ts';
 import { type EvidenceCase, gatherCase } from '../gather-case.ts';
 import { objectionFacts } from '../objections/facts.ts';
 import { objectionsOf } from '../objections/objections.ts';
-import { reportsPart, statementsPart } from '../owner-parts.ts';
+import { attachmentJson, type OwnerParts, reportsPart, statementsPart } from '../owner-parts.ts';
 import { technicianData } from '../technician/technician.ts';
 import { gatherIntegrity, type ReportSource } from './gather-integrity.ts';
 import type { ReportAsk, ReportCase, ReportedFault } from './report-case.ts';
@@ -108,12 +109,7 @@ function evidenceFor(
     serverPublicKey: key.publicKey,
     annotationsOf: (outage: StoredOutage) => (hasTexts ? annotationsOf(store, line.id, outage) : []),
     head: store.heads.between(0, ask.asOfAtMs + 1).at(-1) ?? null,
-    ...(hasTexts && {
-      owner: {
-        reports: reportsPart(reports, ask.period, store.reports.records),
-        statements: statementsPart(statementsOf(store, line.id), ask.period),
-      },
-    }),
+    ...(hasTexts && { owner: ownerParts(store, line, ask) }),
   });
 }
 
