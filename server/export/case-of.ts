@@ -4,7 +4,7 @@ import type { Site } from '../site.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
 import { wordsOf } from '../views/mail-words.ts';
 import { type EvidenceCase, gatherCase } from './gather-case.ts';
-import { reportsPart, statementsPart } from './owner-parts.ts';
+import { attachmentsPart, reportsPart, statementsPart } from './owner-parts.ts';
 
 /** Half a limitation period of a contract; keeps one document small enough to be made in memory. */
 export const MAX_DAYS = 1100;
@@ -17,11 +17,12 @@ export type CaseAsk = {
   /** What whoever it is for may see. */
   store: ReadStore;
   nowMs: number;
-  /** Notes and fault reports of the owner; the words behind hashes (hosts, what servers replied). */
-  shows: { texts: boolean; values: boolean };
+  /**
+   * Notes, fault reports and statements of the provider, as the owner wrote them; the words behind hashes (hosts, what
+   * servers replied); the list of files.
+   */
+  shows: { texts: boolean; values: boolean; files: boolean };
 };
-
-export const SHOWS_NOTHING: CaseAsk['shows'] = { texts: false, values: false };
 
 /** What a small export or a page says of a period. Refuses one with too many outages. */
 export function caseOf({ keep }: Pick<Site, 'keep'>, { line, period, store, nowMs, shows }: CaseAsk): EvidenceCase {
@@ -30,8 +31,7 @@ export function caseOf({ keep }: Pick<Site, 'keep'>, { line, period, store, nowM
   }
   const annotationsOf = (outage: StoredOutage) => (shows.texts ? keep.annotations.of(line.id, outage) : []);
   const words = (hash: string | null) => wordsOf(keep, line, [hash]).get(hash ?? '') ?? null;
-  const reports = () => reportsPart(keep.reports.ofLine(line.id), period, keep.reports.records);
-  const statements = () => statementsPart(keep.statements.ofLine(line.id), period);
+  const owner = ownerPartsOf(keep, { line, period, shows });
   return gatherCase({
     store,
     line,
@@ -41,6 +41,18 @@ export function caseOf({ keep }: Pick<Site, 'keep'>, { line, period, store, nowM
     annotationsOf,
     head: keep.heads.newest(),
     ...(shows.values && { wordsOf: words }),
-    ...(shows.texts && { owner: { reports: reports(), statements: statements() } }),
+    ...(owner && { owner }),
   });
+}
+
+/** null: nothing of it is shown. */
+function ownerPartsOf(keep: Site['keep'], { line, period, shows }: Pick<CaseAsk, 'line' | 'period' | 'shows'>) {
+  if (!shows.texts && !shows.files) return null;
+  const reports = reportsPart(keep.reports.ofLine(line.id), period, keep.reports.records);
+  const statements = shows.texts ? statementsPart(keep.statements.ofLine(line.id), period) : [];
+  const files = shows.files ? keep.attachments.ofLine(line.id) : [];
+  return {
+    ...(shows.texts && { reports, statements }),
+    ...(shows.files && { attachments: attachmentsPart(files, period, reports) }),
+  };
 }

@@ -5,6 +5,7 @@ import type {
   EvidenceReportJson,
   EvidenceStatementJson,
 } from '../../rules/wire/evidence.ts';
+import type { AttachmentView } from '../../web/pages/attachment-views.ts';
 import type { ReportRecordView, ReportView } from '../../web/pages/report-views.ts';
 import { instantOrNull } from '../figures/outages.ts';
 import type { AskedPeriod } from '../period.ts';
@@ -91,20 +92,24 @@ function statementJson(kept: KeptStatement): EvidenceStatementJson {
   };
 }
 
+/** Files of the reports that are shown, and of the line those from the period or until two weeks after it. */
+export function attachmentsPart(
+  files: readonly AttachmentView[],
+  { fromAtMs, toAtMs }: Pick<AskedPeriod, 'fromAtMs' | 'toAtMs'>,
+  reports: readonly Pick<EvidenceReportJson, 'id'>[],
+): EvidenceAttachmentJson[] {
+  const shown = new Set(reports.map(({ id }) => id));
+  return files
+    .filter(({ report, datedAtMs, addedAtMs }) => {
+      if (report !== null) return shown.has(report);
+      const atMs = datedAtMs ?? addedAtMs;
+      return atMs >= fromAtMs && atMs < toAtMs + REPORT_REACH_MS;
+    })
+    .map(attachmentJson);
+}
+
 /** A file as its row tells it; never its bytes. */
-export function attachmentJson(row: {
-  id: string;
-  report: string | null;
-  name: string;
-  mediaType: string;
-  bytes: number;
-  sha256: string;
-  description: string;
-  datedAtMs: number | null;
-  addedAtMs: number;
-  laneEntry: number;
-  erasedAtMs: number | null;
-}): EvidenceAttachmentJson {
+export function attachmentJson(row: AttachmentView): EvidenceAttachmentJson {
   const { id, report, name, mediaType, bytes, sha256, description, laneEntry } = row;
   return {
     id,

@@ -12,7 +12,7 @@ import { cacheControlFor, sendBody } from './answer.ts';
 
 /**
  * `/lines/LINE/evidence.csv` (`&table=`, `&dialect=`: {@link tableFile}) and `/lines/LINE/evidence.json`, for whom evidence
- * is visible; `&texts=0` and `&values=0` leave out what the owner wrote, and the words behind hashes.
+ * is visible; `&texts=0`, `&files=0` and `&values=0` leave out what the owner wrote, the list of files, the words behind hashes.
  */
 export function exportRoutes(site: Site): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
@@ -44,8 +44,9 @@ export function askedEvidence(
 
 function evidenceOf(site: Site, c: SiteContext): EvidenceCase {
   const isOwn = c.get('asker') !== 'visitor';
-  const [texts, values] = ['texts', 'values'].map((name) => isOwn && c.req.query(name) !== '0');
-  return caseOf(site, { ...askedEvidence(site, c), shows: { texts: texts === true, values: values === true } });
+  const isShown = (name: string) => isOwn && c.req.query(name) !== '0';
+  const shows = { texts: isShown('texts'), values: isShown('values'), files: isShown('files') };
+  return caseOf(site, { ...askedEvidence(site, c), shows });
 }
 
 function sendFile(c: SiteContext, { text, type, name }: ExportFile): Response {

@@ -89,15 +89,14 @@ function follow(site: Site, c: SiteContext, wrong: WrongLinks): Shared | Respons
 }
 
 /** The work for exactly what is shared. */
-function askOf({ line, period, share }: ShareScope, kind: WorkAsk['kind'], { language }: PageContext): WorkAsk {
+function askOf({ line, period, share, shows }: ShareScope, kind: WorkAsk['kind'], { language }: PageContext): WorkAsk {
   if (kind === 'zip' && !share.hasRaw) throw notFound();
-  const isAll = share.hasValues;
   return {
     kind,
     line: line.id,
     period,
     language,
-    shows: { texts: isAll, values: isAll, files: isAll },
+    shows,
     reader: 'owner',
     name: `${exportName({ line, period })}.${kind}`,
   };

@@ -30,7 +30,9 @@ export function scopeOf(site: Pick<Site, 'keep' | 'nowMs'>, share: Share): Share
   const found = share.outage === null ? null : exact.outage(line.id, share.outage);
   const outage = found === null || share.hasValues ? found : withoutPersonalValues(found);
   const period = outage === null ? keptPeriod(share, line, nowMs) : daysOfOutage({ line, nowMs }, outage);
-  return { share, line, period, outage, store, nowMs, shows: { texts: share.hasValues, values: share.hasValues } };
+  const isAll = share.hasValues;
+  const shows = { texts: isAll, values: isAll, files: isAll };
+  return { share, line, period, outage, store, nowMs, shows };
 }
 
 /** As it was chosen; what lies ahead has not happened yet. */

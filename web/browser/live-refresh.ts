@@ -6,6 +6,9 @@ const SILENT_AFTER_MS = 40_000;
 /** Where server-sent events are refused (too many readers) or broken by a proxy. */
 const POLL_MS = 60_000;
 
+/** While something is being made. */
+const WORK_MS = 1000;
+
 /** What draws which figures; a page without one of them does not load it. */
 const CHARTS: Record<string, () => Promise<(figure: HTMLElement) => Promise<void>>> = {
   latency: async () => (await import('./latency-chart.ts')).showLatencyChart,
@@ -25,6 +28,7 @@ function start(): void {
   runClocks(() => Date.now() + clockAheadMs);
   const eventsHref = document.body.dataset['events'];
   if (eventsHref !== undefined) listen(eventsHref);
+  if (isWorking()) followWork();
   afterFirstPaint(showCharts);
 }
 
@@ -51,6 +55,18 @@ function listen(eventsHref: string): void {
     if (Date.now() - lastSignAtMs > SILENT_AFTER_MS) setConnected(false);
     if (events.readyState === EventSource.CLOSED) refreshSoon();
   }, POLL_MS / 4);
+}
+
+function isWorking(): boolean {
+  return document.querySelector('main [data-working]') !== null;
+}
+
+function followWork(): void {
+  const timer = setInterval(() => {
+    if (isWorking()) refreshSoon();
+    else clearInterval(timer);
+  }, WORK_MS);
+  document.addEventListener('visibilitychange', refreshSoon);
 }
 
 /** A page in the background waits until somebody looks at it. */

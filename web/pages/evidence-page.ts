@@ -138,7 +138,7 @@ export function makingPage(context: PageContext, making: MakingView): string {
     ...(!context.isShared && { trail }),
     zone: line.zone,
     eventsHref: null,
-    ...(isOn && { refreshSeconds: 2, refreshesAlways: true }),
+    ...(isOn && { refreshSeconds: 2 }),
     main: html`<header class="head"><h1>${state === 'done' ? evidenceWords[context.language].files[kind].label : words.title[kind]}</h1><p>${line.name}${fromDay === null || toDay === null ? '' : `, ${periodText(context, { fromDay, toDay })}`}</p></header>
 ${callout(CALLOUT_OF[state], html`<p>${state === 'failed' ? words.problem[making.problem ?? 'failed'] : words.state[state]}</p>`)}
 ${isOn ? progressPart(context, making) : ''}
@@ -157,5 +157,5 @@ function progressPart({ language }: PageContext, { ratio }: MakingView): Markup 
     ratio === null
       ? html`<progress aria-label="${words.state.working}"></progress>`
       : html`<progress max="100" value="${Math.floor(ratio * 100)}" aria-label="${words.state.working}"></progress> ${words.percent(percent ?? '')}`;
-  return html`<p class="progress">${bar}</p><p class="quiet">${words.refresh}</p>`;
+  return html`<p class="progress" data-working>${bar}</p><p class="quiet">${words.refresh}</p>`;
 }

@@ -14,8 +14,6 @@ export type PageParts = {
   eventsHref: string | null;
   /** Without JavaScript the page fetches itself again after this; for pages that wait for something and hold no input. */
   refreshSeconds?: number;
-  /** With JavaScript as well: nothing else would bring news to it. */
-  refreshesAlways?: boolean;
   /** The zone of the line that this page is about. */
   zone?: string;
   /** The Atom feed of what this page shows. */
@@ -63,10 +61,9 @@ ${footer(context, parts.zone ?? context.zone ?? 'UTC')}
   return String(page);
 }
 
-function refresh({ refreshSeconds, refreshesAlways }: PageParts): Markup | string {
+function refresh({ refreshSeconds }: PageParts): Markup | string {
   if (refreshSeconds === undefined) return '';
-  const tag = html`<meta http-equiv="refresh" content="${refreshSeconds}">`;
-  return refreshesAlways ? tag : html`<noscript>${tag}</noscript>`;
+  return html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`;
 }
 
 /** Path of ours that keeps the chosen language (there are no cookies to keep it). */

@@ -39,7 +39,7 @@ ${outage === null ? '' : outageParts(context, outage)}
 ${section('figures', `${evidenceWords[language].figures.title}: ${periodText(context, figures)}`, figuresPart(context, figures))}
 ${view.timeline === null ? '' : section('timeline', words.course, timelineFigure(context, line, { timeline: view.timeline, description: periodText(context, figures) }))}
 ${section('outages', outagesTitle(context, view.outages), outagesPart(context, view))}
-${view.days.length > 1 ? section('days', words.days, dayTable(context, line, view.days, view.days[0]?.day ?? null, words.days)) : ''}
+${view.days.length > 1 ? section('days', words.days, dayTable(context, line, view.days, view.days[0]?.day ?? null, `${words.days}: ${periodText(context, figures)}`)) : ''}
 ${outage?.method ? section('method', lineWords[language].method.title, methodSection(context, outage.method)) : ''}
 ${section('files', evidenceWords[language].files.title, filesPart(context, view))}
 ${section('check', evidenceWords[language].check.title, checkPart(context, view))}

@@ -91,7 +91,7 @@ function shareTable(context: PageContext, view: SharesView): Markup {
   return table({
     caption: title,
     isCards: true,
-    columns: [columns.label, columns.shows, columns.until, columns.opened, columns.end].map((label) => ({ label })),
+    columns: [columns.label, columns.shows, columns.until, columns.opened, columns.state].map((label) => ({ label })),
     rows: view.shares.map((share) => shareRow(context, view, share)),
   });
 }

@@ -20,6 +20,7 @@ import type { AnnotateView, AnnotationView, CoverageView, OutageClockView } from
  * - `<html data-offline>`: set by the browser part while it has no sign of life from the server; the style sheet then
  *   shows the notice `.offline` and dims what would otherwise look alive.
  * - `<figure data-chart="mail" data-route data-as-of …>`: the same for the delivery times of a route, from its `mail.json`.
+ * - `<p data-working>`: something is being made; the page is fetched again each second until it is gone.
  * - `<… data-clock="outage|silence|mail" data-value-ms data-known-at-ms data-until-ms>`: a time that runs on by itself: since
  *   an outage began, without contact, since a mail was handed over (until `data-until-ms`, where given). The certain length of an outage is never such a clock: what is not measured is not claimed.
  */

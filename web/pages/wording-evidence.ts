@@ -100,7 +100,7 @@ export type SharingWords = {
   list: {
     title: string;
     none: string;
-    columns: { label: string; shows: string; until: string; opened: string; end: string };
+    columns: { label: string; shows: string; until: string; opened: string; state: string };
     state: { live: string; expired: string; revoked: string };
     raw: string;
     values: string;

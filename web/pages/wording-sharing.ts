@@ -46,7 +46,7 @@ const de: SharingWords = {
   list: {
     title: 'Vergebene Links',
     none: 'Noch keiner.',
-    columns: { label: 'Für wen', shows: 'Zeigt', until: 'Gültig bis', opened: 'Geöffnet', end: 'Zurücknehmen' },
+    columns: { label: 'Für wen', shows: 'Zeigt', until: 'Gültig bis', opened: 'Geöffnet', state: 'Stand' },
     state: { live: 'gilt', expired: 'abgelaufen', revoked: 'zurückgenommen' },
     raw: 'mit Messdaten',
     values: 'mit Persönlichem',
@@ -129,7 +129,7 @@ const en: SharingWords = {
   list: {
     title: 'Links that were made',
     none: 'None yet.',
-    columns: { label: 'For whom', shows: 'Shows', until: 'Good until', opened: 'Opened', end: 'Take back' },
+    columns: { label: 'For whom', shows: 'Shows', until: 'Good until', opened: 'Opened', state: 'State' },
     state: { live: 'works', expired: 'expired', revoked: 'taken back' },
     raw: 'with measurements',
     values: 'with personal details',
