@@ -66,6 +66,9 @@ export const JUDGES: Judges = {
   },
   'speed-fine': () => 'unknown',
   'not-complete-outage': ({ wholeDays }) => (wholeDays > 0 ? 'whole' : 'parts'),
+  'account-blocked': () => 'unknown',
+  'substitute-offered': () => 'unknown',
+  'nobody-at-home': () => 'unknown',
   'no-report-made': ({ reports, hasTexts }) => {
     if (!hasTexts) return 'withheld';
     if (reports.made === 0) return 'none';

@@ -130,7 +130,14 @@ describe('objections', () => {
 
   test('that no measurement can answer are conceded in the best of cases too', () => {
     const best = kindsOf(BEST);
-    const never = ['unplugged', 'force-majeure', 'other-customers-fine', 'speed-fine', 'no-certified-method'];
+    const never = [
+      'unplugged',
+      'force-majeure',
+      'other-customers-fine',
+      'speed-fine',
+      'substitute-offered',
+      'no-certified-method',
+    ];
     expect(never.map((id) => best[id])).toEqual(never.map(() => 'conceded'));
     expect([best['invented'], best['server-is-his'], best['vpn-or-mobile']]).toEqual(['partly', 'partly', 'partly']);
   });

@@ -27,7 +27,7 @@ export const METHOD = 'evidence.json: methods; method/';
 export function reachable(facts: ObjectionFacts): string {
   return facts.reachable === 0
     ? ''
-    : ` Über eine Ersatzverbindung war die Wohnung ${at(facts.reachable, facts)} erreichbar.`;
+    : ` Über eine Ersatzverbindung war die Wohnung ${at(facts.reachable, facts)} erreichbar; dass der Anschluss selbst ausfiel, beruht dort auf Angaben des Routers.`;
 }
 
 /** What was made more exact or told later; empty where nothing was. */

@@ -25,7 +25,9 @@ export const METHOD = 'evidence.json: methods; method/';
 
 /** Empty where nothing is to be said. */
 export function reachable(facts: ObjectionFacts): string {
-  return facts.reachable === 0 ? '' : ` The home was reachable over a backup connection ${at(facts.reachable, facts)}.`;
+  return facts.reachable === 0
+    ? ''
+    : ` The home was reachable over a backup connection ${at(facts.reachable, facts)}; that the line itself failed rests there on what the router said.`;
 }
 
 /** What was made more exact or told later; empty where nothing was. */

@@ -55,10 +55,28 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: 'derived/days.csv: downMinMs; derived/outages.csv',
     says: {
       whole: (f) =>
-        `An ${f.wholeDays === 1 ? 'einem Kalendertag' : `${formatCount(f.wholeDays, 'de')} Kalendertagen`} antwortete von 0 bis 24 Uhr kein Ziel im Internet.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen.`,
+        `An ${f.wholeDays === 1 ? 'einem Kalendertag' : `${formatCount(f.wholeDays, 'de')} Kalendertagen`} antwortete von 0 bis 24 Uhr über den Anschluss kein Ziel im Internet.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen.`,
       parts: (f) =>
-        `In den gezählten Zeiten (mindestens ${least(f.downMinMs)}) antwortete kein Ziel im Internet; ein ganzer Kalendertag ist nicht darunter.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen. Was als vollständiger Ausfall eines Tages gilt, ist eine Rechtsfrage.`,
+        `In den gezählten Zeiten (mindestens ${least(f.downMinMs)}) antwortete über den Anschluss kein Ziel im Internet; ein ganzer Kalendertag ist nicht darunter.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen. Was als vollständiger Ausfall eines Tages gilt, ist eine Rechtsfrage.`,
     },
+  },
+  'account-blocked': {
+    objection: 'Der Anschluss war wegen offener Rechnungen gesperrt, oder die Zugangsdaten waren falsch.',
+    proof: '',
+    says: {
+      unknown: () =>
+        'Ob der Anschluss gesperrt war, ist nicht gemessen. Meldet der Router, dass seine Anmeldung abgelehnt wurde, zählt das nicht als Ausfall.',
+    },
+  },
+  'substitute-offered': {
+    objection: 'Wir haben einen Ersatz angeboten, etwa einen Mobilfunkzugang.',
+    proof: '',
+    says: { unknown: () => 'Ob ein Ersatz angeboten oder angenommen wurde, ist nicht gemessen.' },
+  },
+  'nobody-at-home': {
+    objection: 'Der Techniker hat beim vereinbarten Termin niemanden angetroffen.',
+    proof: '',
+    says: { unknown: () => 'Ob ein Termin vereinbart war und wer ihn hielt, ist nicht gemessen.' },
   },
   'no-report-made': {
     objection: 'Der Kunde hat keine Störung gemeldet.',
@@ -66,7 +84,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     says: {
       withheld: () => 'Störungsmeldungen sind in dieser Fassung nicht enthalten.',
       proven: (f) =>
-        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten, ${f.reports.shown === f.reports.made ? 'mit' : `davon ${formatCount(f.reports.shown, 'de')} mit`} einem Beleg für den Zugang. Wann sie festgehalten wurden, steht unterschrieben im Verlauf; dass sie zugingen, zeigt der Beleg, nicht die Messung.`,
+        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten; zu ${formatCount(f.reports.shown, 'de')} davon nennt der Kunde einen Beleg für den Zugang. Wann sie festgehalten wurden, steht unterschrieben im Verlauf; dass sie zugingen, zeigt der Beleg, nicht die Messung.`,
       told: (f) =>
         `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten, ein Beleg für den Zugang noch nicht. Wann sie festgehalten wurden, steht unterschrieben im Verlauf.`,
       none: () => 'Zu diesem Zeitraum ist keine Meldung festgehalten.',

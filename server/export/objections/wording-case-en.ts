@@ -55,10 +55,28 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: 'derived/days.csv: downMinMs; derived/outages.csv',
     says: {
       whole: (f) =>
-        `On ${count(f.wholeDays, 'calendar day', 'calendar days')} no target on the internet answered from midnight to midnight.${reachable(f)} Telephone and television were not measured by themselves.`,
+        `On ${count(f.wholeDays, 'calendar day', 'calendar days')} no target on the internet answered over the line from midnight to midnight.${reachable(f)} Telephone and television were not measured by themselves.`,
       parts: (f) =>
-        `In the counted times (at least ${least(f.downMinMs)}) no target on the internet answered; no whole calendar day is among them.${reachable(f)} Telephone and television were not measured by themselves. What counts as a complete outage of a day is a question of law.`,
+        `In the counted times (at least ${least(f.downMinMs)}) no target on the internet answered over the line; no whole calendar day is among them.${reachable(f)} Telephone and television were not measured by themselves. What counts as a complete outage of a day is a question of law.`,
     },
+  },
+  'account-blocked': {
+    objection: 'The line was blocked for unpaid bills, or the login was wrong.',
+    proof: '',
+    says: {
+      unknown: () =>
+        'Whether the line was blocked is not measured. Where the router reports that its login was refused, it does not count as an outage.',
+    },
+  },
+  'substitute-offered': {
+    objection: 'We offered a substitute, such as mobile access.',
+    proof: '',
+    says: { unknown: () => 'Whether a substitute was offered or accepted is not measured.' },
+  },
+  'nobody-at-home': {
+    objection: 'Our technician found nobody at home at the agreed time.',
+    proof: '',
+    says: { unknown: () => 'Whether an appointment was agreed, and who kept it, is not measured.' },
   },
   'no-report-made': {
     objection: 'The customer did not report a fault.',
@@ -66,7 +84,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     says: {
       withheld: () => 'Fault reports are not part of this version.',
       proven: (f) =>
-        `On record: ${count(f.reports.made, 'report', 'reports')}, of which with a proof of receipt: ${formatCount(f.reports.shown, 'en')}. When they were put on record stands signed in the log; that they were received is shown by that proof, not by the measurement.`,
+        `On record: ${count(f.reports.made, 'report', 'reports')}. The customer names a proof of receipt for: ${formatCount(f.reports.shown, 'en')}. When they were put on record stands signed in the log; that they were received is shown by that proof, not by the measurement.`,
       told: (f) =>
         `On record: ${count(f.reports.made, 'report', 'reports')}, without a proof of receipt yet. When they were put on record stands signed in the log.`,
       none: () => 'No report is on record for this period.',

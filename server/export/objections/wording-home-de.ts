@@ -32,9 +32,9 @@ export const homeObjectionsDe: ObjectionTexts<HomeObjection> = {
     proof: CHAIN,
     says: {
       all: (f) =>
-        `Die Messstelle fragt laufend auch den Router. Er antwortete ${at(f.counted, f)}, während draußen nichts antwortete; ein gestörtes WLAN hätte beide Antworten verhindert.${notCounted(f.homeMs, 'Störung im Heimnetz')}`,
+        `Die Messstelle fragt laufend auch den Router. Er antwortete ${at(f.counted, f)}, während draußen nichts antwortete; ein gestörtes WLAN zwischen beiden hätte auch diese Antwort verhindert.${notCounted(f.homeMs, 'Störung im Heimnetz')}`,
       some: (f) =>
-        `Der Router antwortete der Messstelle ${at(f.gatewayOk, f)}, während draußen nichts antwortete; dort scheidet das WLAN aus. Bei den übrigen ist nicht gemessen, ob der Weg bis zum Router in Ordnung war.`,
+        `Der Router antwortete der Messstelle ${at(f.gatewayOk, f)}, während draußen nichts antwortete; dort scheidet das WLAN zwischen beiden aus. Bei den übrigen ist nicht gemessen, ob der Weg bis zum Router in Ordnung war.`,
       unknown: () =>
         'Ob der Weg von der Messstelle zum Router in Ordnung war, wurde nicht gemessen. Das WLAN ist nicht ausgeschlossen.',
     },

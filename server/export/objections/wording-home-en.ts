@@ -36,9 +36,9 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
     proof: CHAIN,
     says: {
       all: (f) =>
-        `The probe keeps asking the router as well. It answered ${at(f.counted, f)} while nothing outside answered; disturbed Wi-Fi would have stopped both answers.${notCounted(f.homeMs, HOME)}`,
+        `The probe keeps asking the router as well. It answered ${at(f.counted, f)} while nothing outside answered; disturbed Wi-Fi between the two would have stopped this answer as well.${notCounted(f.homeMs, HOME)}`,
       some: (f) =>
-        `The router answered the probe ${at(f.gatewayOk, f)} while nothing outside answered; there the Wi-Fi is ruled out. For the others it is not measured whether the way to the router was fine.`,
+        `The router answered the probe ${at(f.gatewayOk, f)} while nothing outside answered; there the Wi-Fi between the two is ruled out. For the others it is not measured whether the way to the router was fine.`,
       unknown: () =>
         'Whether the way from the probe to the router was fine was not measured. The Wi-Fi is not ruled out.',
     },

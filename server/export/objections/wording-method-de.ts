@@ -68,7 +68,7 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
     proof: 'evidence.json: outages; server/lane.txt: t1, t2, t3',
     says: {
       known: (f) =>
-        `Die Uhr war ${at(f.counted, f)} nach der Weltzeit gestellt oder mit der Uhr des Servers verglichen${f.clock.mostErrorMs === 0 ? '' : ` (Unsicherheit höchstens ${most(f.clock.mostErrorMs)})`}. Die Dauer kommt aus einem Zähler, der von der Uhrzeit unabhängig ist.`,
+        `Die Uhr war ${at(f.counted, f)} nach eigener Auskunft nach der Weltzeit gestellt oder mit der Uhr des Servers verglichen${f.clock.mostErrorMs === 0 ? '' : ` (Unsicherheit höchstens ${most(f.clock.mostErrorMs)})`}. Die Dauer kommt aus einem Zähler, der von der Uhrzeit unabhängig ist.`,
       router: (f) =>
         `Bei ${formatCount(f.clock.byRouter, 'de')} von ${formatCount(f.counted, 'de')} gezählten Ausfällen stützt sich die Uhrzeit nur auf die Uhr des Routers. Die Dauer kommt aus einem Zähler, der davon unabhängig ist.`,
       some: (f) =>

@@ -67,7 +67,7 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
     proof: 'evidence.json: outages; server/lane.txt: t1, t2, t3',
     says: {
       known: (f) =>
-        `The clock was set to world time, or compared with the clock of the server, ${at(f.counted, f)}${f.clock.mostErrorMs === 0 ? '' : ` (uncertain by at most ${most(f.clock.mostErrorMs)})`}. Durations come from a counter that does not depend on the time of day.`,
+        `The clock was set to world time by its own account, or compared with the clock of the server, ${at(f.counted, f)}${f.clock.mostErrorMs === 0 ? '' : ` (uncertain by at most ${most(f.clock.mostErrorMs)})`}. Durations come from a counter that does not depend on the time of day.`,
       router: (f) =>
         `In ${formatCount(f.clock.byRouter, 'en')} of ${formatCount(f.counted, 'en')} counted outages the time of day rests on the clock of the router alone. Durations come from a counter that does not depend on it.`,
       some: (f) =>
