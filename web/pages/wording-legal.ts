@@ -31,6 +31,7 @@ const de: LegalWords = {
         'Das Programm führt kein Protokoll der Aufrufe und schreibt keine Adressen von Besuchern auf. Ihre Adresse wird nur so lange benutzt, wie es für die Antwort nötig ist. Ein vorgeschalteter Dienst des Betreibers (Hosting, Proxy) kann eigene Protokolle führen.',
         'Grundlage ist das berechtigte Interesse, diese Seiten auszuliefern und die Anmeldung zu schützen (Art. 6 Abs. 1 Buchstabe f DSGVO).',
         'Wer versucht, sich als Betreiber anzumelden, wird nach Adresse gezählt, um das Erraten von Passwörtern zu bremsen; das steht nur für kurze Zeit im Arbeitsspeicher.',
+        'Wer einen Link des Betreibers zu einem Nachweis öffnet, wird nicht aufgeschrieben; festgehalten wird nur, wie oft der Link geöffnet wurde und wann zuletzt. Falsche Links werden wie falsche Passwörter gezählt.',
       ],
     },
     owner: {
@@ -77,6 +78,7 @@ const en: LegalWords = {
         'The program keeps no log of requests and writes down no addresses of visitors. Your address is used only as long as it takes to answer. A service that the operator put in front (hosting, proxy) may keep logs of its own.',
         'The basis is the legitimate interest in delivering these pages and protecting the sign-in (Art. 6 (1) (f) GDPR).',
         'Who tries to sign in as the operator is counted by address, to slow down the guessing of passwords; that stands in memory only, for a short time.',
+        'Whoever opens a link of the operator to a piece of evidence is not written down; all that is kept is how often the link was opened, and when last. Wrong links are counted like wrong passwords.',
       ],
     },
     owner: {
