@@ -1,6 +1,7 @@
 import type { BoundSample } from '../../../rules/outage/derived.ts';
 import { formatBounds, formatCount, formatDuration } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
+import { commonWords } from '../../../web/pages/wording-common.ts';
 import { findingOf } from '../../../web/pages/wording-findings.ts';
 import { OUTCOME_NAMES, outageWords } from '../../../web/pages/wording-outage.ts';
 import { witnessWords } from '../../../web/pages/wording-witness.ts';
@@ -32,7 +33,7 @@ export function findingList({ sheet, reportCase, words }: Report, outages: reado
   const sides = [...new Set(outages.map(({ side }) => side))];
   list(
     sheet,
-    sides.map((side) => lead(`${capital(words.sides[side])}. `, outageWords[language].limits[side])),
+    sides.map((side) => lead(`${capital(commonWords[language].side[side])}. `, outageWords[language].limits[side])),
     { style: SMALL },
   );
 }
@@ -46,7 +47,7 @@ export function outageDetails(report: Report, { outage, number }: Numbered): voi
   needRoom(sheet, WHOLE_HEIGHT);
   heading(sheet, 3, words.outages.title(number, formatLocal(outage.startEarliestAtMs, evidence.line.zone, language)));
   const lost = outageWords[language].lost(formatCount(outage.lostSamples, language));
-  const facts = words.outages.facts(words.sides[outage.side], outage.grade, lost);
+  const facts = words.outages.facts(commonWords[language].side[outage.side], outage.grade, lost);
   paragraph(sheet, lead(`${bounds}. `, `${finding.title}. ${facts}`), { style: SMALL, after: 2 });
   sampleTable(report, outage);
   if (outage.phases.length > 1) phaseTable(report, outage);
@@ -106,7 +107,7 @@ function phaseTable({ sheet, words, reportCase }: Report, { phases }: StoredOuta
         at(fromAtMs),
         toAtMs === null ? open : at(toAtMs),
         findingOf(verdict, language).title,
-        words.sides[side],
+        commonWords[language].side[side],
       ]),
     caption: phases.length > MOST_PHASES ? `${title} (${MOST_PHASES} / ${phases.length})` : title,
     style: { ...SMALL, size: 7 },
@@ -125,7 +126,7 @@ function remarksOf({ words, reportCase }: Report, outage: StoredOutage): Text[] 
     outage.startsUnobserved ? pages.unobserved.before : null,
     outage.endsUnobserved ? pages.unobserved.after : null,
     ...outage.tags.map((tag) => witness.tag[tag]),
-    provisionalText(outage, language, words.sides),
+    provisionalText(outage, language),
     outage.revision > 1 ? pages.revision.changed(outage.revision) : null,
     lead(`${words.outages.clock} `, clockText(words, outage, language)),
     ...(evidence.annotations.get(outage.id) ?? []).map(({ text, atMs, entry, withdrawnAtMs }) => {
@@ -144,13 +145,12 @@ function chainText({ chain }: StoredOutage, language: Report['reportCase']['lang
 function provisionalText(
   { final, provisional, endLatestAtMs }: StoredOutage,
   language: Report['reportCase']['language'],
-  sides: Report['words']['sides'],
 ): string | null {
   if (endLatestAtMs === null) return witnessWords[language].provisional.lasting;
   if (!final) return outageWords[language].revision.provisional;
   if (provisional === null) return null;
   const { verdict, side, grade } = provisional;
-  return witnessWords[language].before(findingOf(verdict, language).title, sides[side], grade);
+  return witnessWords[language].before(findingOf(verdict, language).title, commonWords[language].side[side], grade);
 }
 
 function clockText(

@@ -83,7 +83,7 @@ function rowOf({ words, reportCase }: Report, { outage, number }: Numbered): str
     at(outage.startEarliestAtMs),
     outage.endLatestAtMs === null ? words.outages.lasting : at(outage.endLatestAtMs),
     findingOf(outage.verdict, language).title,
-    words.sides[outage.side],
+    commonWords[language].side[outage.side],
     outage.grade,
     formatDuration(outage.downMinMs, language),
     outage.downMaxMs === null ? '–' : formatDuration(outage.downMaxMs, language, 'up'),

@@ -1,6 +1,5 @@
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
 import { certainMsWithin } from '../../../rules/outage/availability.ts';
-import type { Side } from '../../../rules/verdict/verdict.ts';
 import {
   formatBounds,
   formatDuration,
@@ -9,6 +8,7 @@ import {
   formatRange,
 } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
+import { commonWords } from '../../../web/pages/wording-common.ts';
 import { BODY, type BoxItem, box, heading, INK, paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { table } from '../../pdf/table.ts';
 import type { Text } from '../../pdf/text-lines.ts';
@@ -76,12 +76,15 @@ function claimItems({ summary }: Report['words'], { language, evidence }: Report
   const { sums, outagesReachingIn, availability } = evidence;
   if (availability.observedMs === 0) return [{ text: summary.nothingObserved, style: CLAIM }];
   if (sums.downMaxMs === 0) return [{ text: summary.none, style: { ...CLAIM, size: 14 } }];
-  const items = [
-    { text: summary.claim, style: BODY },
+  const isLasting = evidence.outages.some(({ counts, endLatestAtMs }) => counts && endLatestAtMs === null);
+  return [
+    { text: summary.claim },
     { text: formatBounds(sums.downMinMs, sums.downMaxMs, language).replace(', ', ',\n'), style: CLAIM },
-    { text: `${summary.inOutages(sums.outages, sums.dropouts)}.`, style: BODY },
+    { text: `${summary.inOutages(sums.outages, sums.dropouts)}.` },
+    ...(outagesReachingIn > 0 ? [{ text: summary.reachingIn(outagesReachingIn) }] : []),
+    ...(isLasting ? [{ text: summary.lasting }] : []),
+    ...(sums.failoverMs > 0 ? [{ text: summary.failover(formatDuration(sums.failoverMs, language, 'up')) }] : []),
   ];
-  return outagesReachingIn === 0 ? items : [...items, { text: summary.reachingIn(outagesReachingIn), style: BODY }];
 }
 
 function figureRows(report: Report): Text[][] {
@@ -136,12 +139,8 @@ function sideLines({ words, reportCase }: Report, counted: StoredOutage[]): stri
     .toSorted((a, b) => b.mostMs - a.mostMs)
     .map(
       ({ side, count, leastMs, mostMs }) =>
-        `${capital(sideName(words.sides, side))}: ${words.summary.sideText(count, formatRange(leastMs, mostMs, reportCase.language))}`,
+        `${capital(commonWords[reportCase.language].side[side])}: ${words.summary.sideText(count, formatRange(leastMs, mostMs, reportCase.language))}`,
     );
-}
-
-function sideName(sides: Record<Side, string>, side: Side): string {
-  return sides[side];
 }
 
 export function capital(text: string): string {

@@ -47,6 +47,9 @@ export const reportWordsDe: ReportWords = {
       count === 1
         ? 'Ein weiterer Ausfall begann vor dem Zeitraum; seine Zeit darin ist enthalten.'
         : `${count} weitere Ausfälle begannen vor dem Zeitraum; ihre Zeit darin ist enthalten.`,
+    failover: (length) =>
+      `Während ${length} davon war das Zuhause über eine Ersatzverbindung erreichbar; der Anschluss selbst war gestört.`,
+    lasting: 'Ein Ausfall dauert an; er ist bis zur letzten Messung gezählt.',
     observed: 'Davon beobachtet',
     observedText: ({ percent, observed, length, unknown }) =>
       `${percent} (${observed} von ${length}). Nicht beobachtet: ${unknown}; das gilt weder als Betrieb noch als Ausfall.`,
@@ -261,17 +264,5 @@ export const reportWordsDe: ReportWords = {
       'heads.txt': 'der neueste Protokollstand, Wort für Wort',
       'raw.sha256': 'Verzeichnis der Rohdaten mit Prüfsummen',
     },
-  },
-  mail: {
-    text: 'Testmails, die am Anschluss verschickt und in einem zweiten Postfach erwartet wurden.',
-    none: (sent) => `${sent} Testmails im Zeitraum, keine davon auffällig verzögert oder verloren.`,
-    columns: { from: 'von', to: 'bis', route: 'Strecke', what: 'Was' },
-  },
-  sides: {
-    home: 'im eigenen Heimnetz',
-    access: 'zwischen Router und Netz des Anbieters',
-    provider: 'im Netz des Anbieters',
-    remote: 'beim Ziel oder auf dem Weg dorthin',
-    unknown: 'nicht festgestellt',
   },
 };

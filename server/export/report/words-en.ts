@@ -47,6 +47,8 @@ export const reportWordsEn: ReportWords = {
       count === 1
         ? 'One more outage began before the period; its time inside is included.'
         : `${count} more outages began before the period; their time inside is included.`,
+    failover: (length) => `During ${length} of it the home was reachable another way; the line itself was out.`,
+    lasting: 'One outage is still going on; it is counted up to the last measurement.',
     observed: 'Of this observed',
     observedText: ({ percent, observed, length, unknown }) =>
       `${percent} (${observed} of ${length}). Not observed: ${unknown}; that counts neither as working nor as an outage.`,
@@ -260,17 +262,5 @@ export const reportWordsEn: ReportWords = {
       'heads.txt': 'the newest signed state, word by word',
       'raw.sha256': 'list of the raw data with checksums',
     },
-  },
-  mail: {
-    text: 'Test mails sent on the line and awaited in a second mailbox.',
-    none: (sent) => `${sent} test mails in the period, none of them notably delayed or lost.`,
-    columns: { from: 'from', to: 'to', route: 'Route', what: 'What' },
-  },
-  sides: {
-    home: 'in the home network',
-    access: 'between the router and the provider’s network',
-    provider: 'in the provider’s network',
-    remote: 'at the target or on the way to it',
-    unknown: 'not established',
   },
 };

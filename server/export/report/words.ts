@@ -1,4 +1,3 @@
-import type { Side } from '../../../rules/verdict/verdict.ts';
 import type { Language } from '../../../web/pages/views.ts';
 import type { AnswerKind } from '../objections/objection.ts';
 import { reportWordsDe } from './words-de.ts';
@@ -30,6 +29,9 @@ export type ReportWords = {
     none: string;
     inOutages: (outages: number, dropouts: number) => string;
     reachingIn: (count: number) => string;
+    /** Of the time at most. */
+    failover: (length: string) => string;
+    lasting: string;
     observed: string;
     observedText: (figures: { percent: string; observed: string; length: string; unknown: string }) => string;
     observedAll: (length: string) => string;
@@ -182,13 +184,8 @@ export type ReportWords = {
     columns: { name: string; what: string; hash: string };
     what: Record<FileName, string>;
   };
-  mail: {
-    text: string;
-    none: (sent: string) => string;
-    columns: { from: string; to: string; route: string; what: string };
-  };
-  sides: Record<Side, string>;
 };
+}
 
 export type IntegrityWords = {
   text: string[];
