@@ -22,7 +22,7 @@ const MOST_PHASES = 12;
 const WHOLE_HEIGHT = 125;
 
 /** What the findings and places of the outages mean, once for all: what was seen, how sure it is, what it leaves open. */
-export function findingList({ sheet, reportCase, words }: Report, outages: readonly StoredOutage[]): void {
+export function findingList({ sheet, reportCase }: Report, outages: readonly StoredOutage[]): void {
   const { language } = reportCase;
   const findings = [...new Set(outages.map(({ verdict }) => verdict))].map((verdict) => findingOf(verdict, language));
   list(

@@ -185,7 +185,6 @@ export type ReportWords = {
     what: Record<FileName, string>;
   };
 };
-}
 
 export type IntegrityWords = {
   text: string[];
