@@ -25,7 +25,6 @@ const PROGRAMS = {
   'check-database': 'server/jobs/check-database.ts',
   'make-pdf': 'server/reports/make-pdf.ts',
   'make-evidence': 'server/export/make-evidence.ts',
-  'evidence-thread': 'server/export/bundle/day-thread.ts',
   'send-alarm': 'server/alarms/send-alarm.ts',
   'mailbox-part': 'server/mail/mailbox-part.ts',
 };

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
 import { parseInstant } from '../../rules/instant.ts';
 import { packColumn } from './pack-column.ts';
-import { MARK, openPackReader, type PackHead } from './pack-reader.ts';
+import { MARK, openPackReader, type PackHead, type PackMemory } from './pack-reader.ts';
 
 /**
  * How a day of signed texts is kept once it is over: exact, a quarter smaller than by zstd alone (which pays five bits for
@@ -128,12 +128,21 @@ export function* unpackTexts(packed: Buffer): Generator<string> {
     yield Buffer.from(text.buffer, text.byteOffset, text.length).toString('latin1');
 }
 
-/** The same as bytes: each call gives the next text, as a view that holds until the next call; null at the end. */
-export function openPack(packed: Uint8Array): () => Uint8Array | null {
-  const bytes = zstdDecompressSync(packed, { maxOutputLength: 200_000_000 });
+/** More than any day that probes may send; a damaged pack must not take all memory. */
+export const MAX_UNPACKED_BYTES = 200_000_000;
+
+function openPack(packed: Uint8Array): () => Uint8Array | null {
+  return openUnpacked(zstdDecompressSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 20 }));
+}
+
+/**
+ * The same as bytes, of a pack that was decompressed by zstd: each call gives the next text, as a view that holds until the
+ * next call; null at the end. `memory` is used again.
+ */
+export function openUnpacked(bytes: Buffer, memory?: PackMemory): () => Uint8Array | null {
   const jsonEnd = 4 + bytes.readUInt32LE(0);
   const head = JSON.parse(bytes.toString('utf8', 4, jsonEnd)) as PackHead; // written by startPack, under the database's care
   if (head.version !== VERSION)
     throw new Error(`the pack has version ${head.version}, which this program does not know`);
-  return openPackReader(head, bytes, jsonEnd);
+  return openPackReader(head, { bytes, bodyAt: jsonEnd }, memory);
 }

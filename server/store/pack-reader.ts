@@ -22,12 +22,15 @@ const LONGEST_VALUE = 88;
  * end. Throws when the bytes are damaged. `bodyAt`: where the columns begin. Everything lies in flat arrays of numbers: a
  * day has a million values.
  */
-export function openPackReader(head: PackHead, bytes: Buffer, bodyAt: number): () => Uint8Array | null {
-  const columns = readColumns(head, bytes, bodyAt);
+export function openPackReader(
+  head: PackHead,
+  { bytes, bodyAt }: { bytes: Buffer; bodyAt: number },
+  memory: PackMemory = openPackMemory(),
+): () => Uint8Array | null {
+  const columns = readColumns(head, { bytes, bodyAt }, memory);
   const shapes = readShapes(head.templates);
   const known = openKnownHashes();
   const taken = { bytes, hashAt: columns.endAt, signatureAt: columns.endAt + newHashBytes(shapes, columns) };
-  let text = new Uint8Array(1 << 16);
   return () => {
     let at = 0;
     for (;;) {
@@ -38,13 +41,20 @@ export function openPackReader(head: PackHead, bytes: Buffer, bodyAt: number): (
       if (id === 0) break;
       const most = shapes.mostBytes[id - 1];
       if (most === undefined) throw new Error('the pack is damaged: it names a line that it does not have');
-      if (at + most > text.length) text = larger(text, at + most);
-      at = writeLine(id - 1, { text, at }, { shapes, columns, known, taken });
+      if (at + most > memory.text.length) memory.text = larger(memory.text, at + most);
+      at = writeLine(id - 1, { text: memory.text, at }, { shapes, columns, known, taken });
     }
-    const view = text.subarray(0, at);
+    const view = memory.text.subarray(0, at);
     known.add(hash('sha256', view));
     return view;
   };
+}
+
+/** What one pack after the other is read in; only one at a time. */
+export type PackMemory = { values: Float64Array; text: Uint8Array<ArrayBuffer> };
+
+export function openPackMemory(): PackMemory {
+  return { values: new Float64Array(), text: new Uint8Array(1 << 16) };
 }
 
 function larger(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
@@ -56,10 +66,15 @@ function larger(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<Array
 /** All values in one array; column `c` has those from `next[c]`, which moves on, to `ends[c]`. */
 type Columns = { values: Float64Array; next: Int32Array; ends: Int32Array; endAt: number };
 
-function readColumns(head: PackHead, bytes: Buffer, bodyAt: number): Columns {
+function readColumns(
+  head: PackHead,
+  { bytes, bodyAt }: { bytes: Buffer; bodyAt: number },
+  memory: PackMemory,
+): Columns {
   const count = head.columns.reduce((sum, column) => sum + column.count, 0);
   if (count > bytes.length) throw new Error('the pack is damaged: it ends too early');
-  const values = new Float64Array(count);
+  if (memory.values.length < count) memory.values = new Float64Array(count);
+  const { values } = memory;
   const next = new Int32Array(head.columns.length);
   const ends = new Int32Array(head.columns.length);
   let place = 0;

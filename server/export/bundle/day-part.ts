@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { constants, crc32, deflateRawSync } from 'node:zlib';
-import { openPack } from '../../store/pack-format.ts';
-import { DEFLATE_LEVEL } from './zip-writer.ts';
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+import { MAX_UNPACKED_BYTES, openUnpacked } from '../../store/pack-format.ts';
+import { openPackMemory, type PackMemory } from '../../store/pack-reader.ts';
+import { type Buffers, openBuffers, openPieces, openSums, type Sums } from './deflate-pieces.ts';
 
 /** The texts of one day of arrival, as they are kept: packed days, then rows that are not packed yet. */
 export type DayTask = {
@@ -11,63 +12,98 @@ export type DayTask = {
   /** Lane entries of packs that are wanted, both included. */
   firstEntry: number;
   lastEntry: number;
+  /** The hashes of personal values are to be told. */
+  wantsValues: boolean;
 };
 
-/** Bytes of a member, deflated in pieces that together are one stream of RFC 1951, without its last block. */
-export type Deflated = { pieces: Uint8Array[]; bytes: number };
-
 export type DayPart = {
-  /** `sha256`, `crc32` of its text; `bytes` 0: no segment came that day. */
-  segments: Deflated & { sha256: string; crc32: number };
-  /** Of the day's part of the lane; the hash of the whole is made by who puts the parts together. */
-  lane: Deflated & { texts: Uint8Array[] };
+  /** `bytes` 0: no segment came that day. */
+  segments: { pieces: Promise<Uint8Array>[]; bytes: number; sha256: string; crc32: number };
+  /** Of the day's part of the lane. */
+  lane: Promise<Uint8Array>[];
   /** That segments name. */
   methods: string[];
   /** Hashes of personal values that stand in segments and entries. */
   values: string[];
 };
 
-/** The last block of a stream of RFC 1951: empty, with the fixed code. */
-export const LAST_BLOCK = Uint8Array.of(3, 0);
-
-/** So much text is deflated at once: what a hostile probe sends in one day may be 200 MB. */
-const PIECE_BYTES = 4_000_000;
+/** Unpacked days that wait for their turn: the threads of zlib are never without work. */
+const AHEAD = 2;
 const SEGMENT = Buffer.from('linewitness-segment/');
 const METHOD = Buffer.from('\nmethodSha256: ');
 const VALUE = Buffer.from('"hash:');
 const MAIL_ENTRY = Buffer.from('\ntype: mail-');
 
-/** Unpacks, hashes and deflates a day; nothing here waits for anything. */
-export function makeDayPart(task: DayTask): DayPart {
-  const named = { methods: new Set<string>(), values: new Set<string>() };
-  const hash = createHash('sha256');
-  const sums = { crc32: 0 };
-  const laneTexts: Uint8Array[] = [];
-  const segments = openPieces((piece) => {
-    hash.update(piece);
-    sums.crc32 = crc32(piece, sums.crc32);
-    noteNames(piece, named);
-  });
-  const lane = openPieces((piece) => {
-    laneTexts.push(Uint8Array.from(piece));
-    noteMailValues(piece, named.values);
-  });
-  for (const text of textsOf(task)) {
-    if (isSegment(text)) segments.add(text);
-    else lane.add(text);
+const unzstd = promisify(zstdDecompress) as (
+  packed: Uint8Array,
+  options: { maxOutputLength: number; chunkSize: number },
+) => Promise<Buffer>;
+
+/**
+ * The parts of days in their order. This thread unpacks and hashes, those of zlib decompress and deflate; both take about the
+ * same time. `lane`: sums of the whole lane, which all days go through.
+ */
+export async function* makeDayParts(tasks: Iterable<DayTask>, lane: Sums): AsyncGenerator<DayPart> {
+  const memory = { pack: openPackMemory(), buffers: openBuffers(), lane };
+  const started: Promise<DayPart>[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
+  for (const task of tasks) {
+    const unpacked = task.packs.map(({ packed }) =>
+      unzstd(packed, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 20 }),
+    );
+    const part = Promise.all([turn, ...unpacked]).then(([, ...days]) => makeDayPart(task, days, memory));
+    // whoever waits for it is told; until then nobody may be listening
+    part.catch(() => undefined);
+    turn = part;
+    started.push(part);
+    if (started.length > AHEAD) yield await (started.shift() as Promise<DayPart>); // it is not empty
   }
+  for (const part of started) yield await part;
+}
+
+type Memory = { pack: PackMemory; buffers: Buffers; lane: Sums };
+
+async function makeDayPart(task: DayTask, unpacked: Buffer[], memory: Memory): Promise<DayPart> {
+  const methods = new Set<string>();
+  const values = new Set<string>();
+  const sums = openSums();
+  const { buffers } = memory;
+  const segments = openPieces({
+    buffers,
+    sums,
+    look: (piece) => {
+      noteAfter(piece, METHOD, methods);
+      if (task.wantsValues) noteAfter(piece, VALUE, values);
+    },
+  });
+  const lane = openPieces({
+    buffers,
+    sums: memory.lane,
+    look: (piece) => {
+      if (task.wantsValues) noteMailValues(piece, values);
+    },
+  });
+  for (const text of textsOf(task, unpacked, memory.pack)) {
+    const wait = (isSegment(text) ? segments : lane).add(text);
+    if (wait) await wait;
+  }
+  const pieces = segments.end();
   return {
-    segments: { ...segments.end(), sha256: hash.digest('hex'), ...sums },
-    lane: { ...lane.end(), texts: laneTexts },
-    methods: [...named.methods],
-    values: [...named.values],
+    segments: { pieces, bytes: sums.bytes, crc32: sums.crc32, sha256: sums.hash.digest('hex') },
+    lane: lane.end(),
+    methods: [...methods],
+    values: [...values],
   };
 }
 
-function* textsOf({ packs, texts, firstEntry, lastEntry }: DayTask): Generator<Uint8Array> {
-  for (const { packed, firstEntry: packedFrom } of packs) {
-    const next = openPack(packed);
-    let entry = packedFrom;
+function* textsOf(
+  { packs, texts, firstEntry, lastEntry }: DayTask,
+  unpacked: Buffer[],
+  memory: PackMemory,
+): Generator<Uint8Array> {
+  for (const [index, bytes] of unpacked.entries()) {
+    const next = openUnpacked(bytes, memory);
+    let entry = packs[index]?.firstEntry ?? 0;
     for (let text = next(); text !== null && entry <= lastEntry; text = next()) {
       // the entry that follows a segment is its receipt
       if (entry >= firstEntry) yield text;
@@ -77,49 +113,9 @@ function* textsOf({ packs, texts, firstEntry, lastEntry }: DayTask): Generator<U
   for (const text of texts) yield Buffer.from(text, 'latin1');
 }
 
+/** By the first letters after `linewitness-`: the other sort is `lane`. */
 function isSegment(text: Uint8Array): boolean {
-  return text[12] === SEGMENT[12] && text[13] === SEGMENT[13];
-}
-
-/** Gathers text and deflates it piece by piece; texts are never cut. `tell`: each piece as it was, before it is reused. */
-function openPieces(tell: (piece: Buffer) => void) {
-  let buffer = Buffer.allocUnsafe(PIECE_BYTES / 4);
-  let length = 0;
-  let bytes = 0;
-  const pieces: Uint8Array[] = [];
-  function flush(): void {
-    if (length === 0) return;
-    const piece = buffer.subarray(0, length);
-    tell(piece);
-    pieces.push(
-      deflateRawSync(piece, { level: DEFLATE_LEVEL, finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 1 << 19 }),
-    );
-    bytes += length;
-    length = 0;
-  }
-  return {
-    add: (text: Uint8Array): void => {
-      if (length + text.length > PIECE_BYTES) flush();
-      if (length + text.length > buffer.length) {
-        const larger = Buffer.allocUnsafe(Math.max(buffer.length * 2, length + text.length));
-        buffer.copy(larger, 0, 0, length);
-        buffer = larger;
-      }
-      buffer.set(text, length);
-      length += text.length;
-    },
-    end: (): Deflated => {
-      flush();
-      return { pieces, bytes };
-    },
-  };
-}
-
-type Named = { methods: Set<string>; values: Set<string> };
-
-function noteNames(piece: Buffer, { methods, values }: Named): void {
-  noteAfter(piece, METHOD, methods);
-  noteAfter(piece, VALUE, values);
+  return text[12] === SEGMENT[12];
 }
 
 /** The 64 hex digits after each mark. */

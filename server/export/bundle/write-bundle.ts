@@ -9,8 +9,8 @@ import type { Reading } from '../reading.ts';
 import type { BundleAsk } from './bundle-ask.ts';
 import { bundleIndex } from './bundle-index.ts';
 import { type BundleRange, chooseRange, laneEndIn } from './choose-range.ts';
-import { type DayPart, type DayTask, LAST_BLOCK } from './day-part.ts';
-import { makeDayParts } from './day-threads.ts';
+import { type DayPart, type DayTask, makeDayParts } from './day-part.ts';
+import { LAST_BLOCK } from './deflate-pieces.ts';
 import { bundleCase, derivedMembers } from './derived-members.ts';
 import { type MemberWriter, openMembers } from './members.ts';
 import { readmeText } from './readme.ts';
@@ -112,7 +112,7 @@ async function addSignedData(
   source: MemberSource,
   range: BundleRange,
   members: MemberWriter,
-  { temporaryDir, progress }: BundleJob,
+  { ask, temporaryDir, progress }: BundleJob,
 ): Promise<ReadonlySet<string>> {
   const { line, firstEntry, lastEntry, days } = range;
   const methods = new Set(source.reads.methodsBetween(line.id, firstEntry, lastEntry));
@@ -121,9 +121,9 @@ async function addSignedData(
   const found = { methods: new Set<string>(), values: new Set<string>() };
   try {
     let index = 0;
-    for await (const part of makeDayParts(dayTasks(source, range))) {
+    for await (const part of makeDayParts(dayTasks(source, range, ask.shows.values), lane.sums)) {
       const day = days[index++]?.day ?? '';
-      if (part.segments.bytes > 0) await members.addDeflated(dayMember(day, part));
+      if (part.segments.bytes > 0) await members.addDeflated(await dayMember(day, part));
       await lane.add(part.lane);
       for (const sha256 of part.methods) if (!methods.has(sha256)) found.methods.add(sha256);
       for (const sha256 of part.values) found.values.add(sha256);
@@ -146,7 +146,11 @@ function doneRatio({ days }: BundleRange, done: number): number {
 }
 
 /** Read one day at a time, when it is asked for. */
-function* dayTasks({ store, reads }: MemberSource, { line, days }: BundleRange): Generator<DayTask> {
+function* dayTasks(
+  { store, reads }: MemberSource,
+  { line, days }: BundleRange,
+  wantsValues: boolean,
+): Generator<DayTask> {
   for (const { packs, firstEntry, lastEntry } of days) {
     const open = Math.max(firstEntry, line.packedEntries + 1);
     const texts: string[] = [];
@@ -155,13 +159,13 @@ function* dayTasks({ store, reads }: MemberSource, { line, days }: BundleRange):
       texts.push(laneText);
     }
     const packed = packs.map((entry) => ({ packed: reads.pack(line.id, entry), firstEntry: entry }));
-    yield { packs: packed, texts, firstEntry, lastEntry };
+    yield { packs: packed, texts, firstEntry, lastEntry, wantsValues };
   }
 }
 
-function dayMember(day: string, { segments }: DayPart) {
+async function dayMember(day: string, { segments }: DayPart) {
   const { pieces, bytes, sha256, crc32 } = segments;
-  const parts = [...pieces, LAST_BLOCK];
+  const parts = [...(await Promise.all(pieces)), LAST_BLOCK];
   const deflatedBytes = parts.reduce((sum, part) => sum + part.length, 0);
   return { name: `probe/${day}.txt`, bytes, sha256, crc32, deflatedBytes, parts };
 }
