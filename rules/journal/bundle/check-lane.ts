@@ -78,6 +78,7 @@ export async function readLane(check: Check, given: Given, bytes: number): Promi
     if (counts.laneEntries >= MAX_ENTRIES) continue;
     const hashes = await hashAll(texts, tools);
     for (const [at, text] of texts.entries()) await take(text, hashes[at] ?? '');
+    signatures.keep();
   }
   await signatures.flush();
   endLane(check, given, { first, last: before, unseen });

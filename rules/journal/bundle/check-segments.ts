@@ -60,6 +60,7 @@ export async function readSegments(check: Check, given: Given): Promise<void> {
         const place = { member, where: `${member} text ${count}` };
         await takeText(check, given, { states, order }, { text, sha256: hashes[at] ?? '', place });
       }
+      for (const { signatures } of states.values()) signatures.keep();
     }
   }
   if (check.counts.segments >= MAX_SEGMENTS) check.findings.add('too-many-texts', 'probe', { most: MAX_SEGMENTS });

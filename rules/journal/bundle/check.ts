@@ -36,7 +36,7 @@ export function openChainSignatures(
   const stride = isAll ? 1 : Math.ceil(all / SAMPLED);
   let taken = 0;
   let checked = 0;
-  let last: Signed | null = null;
+  let last: (Signed & { isOwn: boolean }) | null = null;
   const check = async ({ where, bytes, signature, publicKey }: Signed) => {
     checked += 1;
     counts.signatures += 1;
@@ -48,14 +48,18 @@ export function openChainSignatures(
     last = null;
   };
   return {
-    /** `isCarrying`: nothing after it covers it, or nothing before it is covered by it. */
+    /** `isBroken`: it covers nothing of what came before it. */
     take: async (signed: Signed, isBroken: boolean): Promise<void> => {
       if (isBroken) await flush();
       taken += 1;
       if (isBroken || taken % stride === 1 || stride === 1) {
         last = null;
         await check(signed);
-      } else last = { ...signed, bytes: signed.bytes.slice() };
+      } else last = { ...signed, isOwn: false };
+    },
+    /** Who reads goes on to other bytes: what waits for its check is kept without those around it. */
+    keep: (): void => {
+      if (last !== null && !last.isOwn) last = { ...last, bytes: last.bytes.slice(), isOwn: true };
     },
     /** The end of the chain. */
     flush,
