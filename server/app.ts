@@ -30,6 +30,7 @@ import { healthRoutes } from './routes/health.ts';
 import { legalRoutes } from './routes/legal.ts';
 import { lineRoutes } from './routes/lines.ts';
 import { mailRoutes } from './routes/mail.ts';
+import { monthRoutes } from './routes/months.ts';
 import { ownerRoutes } from './routes/owner.ts';
 import { ownerGuard } from './routes/owner-guard.ts';
 import { pageContext, pageRoutes } from './routes/pages.ts';
@@ -139,6 +140,7 @@ function mountRoutes(site: Site): Hono<SiteEnv> {
     lineRoutes(site),
     mailRoutes(site),
     exportRoutes(site),
+    monthRoutes(site),
     evidenceFileRoutes(site),
     evidencePageRoutes(site),
     shareRoutes(site),

@@ -10,6 +10,7 @@ import { doorSamplePages } from './sample-door-pages.ts';
 import { evidenceSamplePages } from './sample-evidence-pages.ts';
 import { headsSamplePages } from './sample-heads-page.ts';
 import { mailSamplePages } from './sample-mail-pages.ts';
+import { monthSamplePages } from './sample-month-pages.ts';
 import { publishSamplePages } from './sample-publish-pages.ts';
 import { reportSamplePages } from './sample-report-pages.ts';
 import { setupSamplePages } from './sample-setup-pages.ts';
@@ -50,6 +51,7 @@ export function samplePages(context: PageContext): Record<string, string> {
     ...reportSamplePages(context),
     ...setupSamplePages(context),
     ...headsSamplePages(context),
+    ...monthSamplePages(context),
     ...mailSamplePages(context),
     ...evidenceSamplePages(context),
     ...caseSamplePages(context),

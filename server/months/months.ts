@@ -4,7 +4,7 @@ import type { Store } from '../store/open-store.ts';
 import { type MonthSealing, openMonthSealer, sealedDocument } from './seal-months.ts';
 
 export type MonthSummary = Pick<MonthVersionRow, 'month' | 'version' | 'sealedAtMs' | 'sha256'> & {
-  figures: Pick<MonthFigures, 'sums' | 'availability' | 'outagesReachingIn'>;
+  figures: Pick<MonthFigures, 'sums' | 'availability' | 'outagesReachingIn' | 'period'> & { dayCount: number };
 };
 export type SealedMonth = { document: MonthDocument; row: MonthVersionRow; versions: MonthVersionRow[] };
 
@@ -29,10 +29,11 @@ export function openMonths(sealing: MonthSealing): Months {
   const figuresOf = (row: MonthVersionRow): MonthSummary['figures'] => {
     const before = known.get(row.sha256);
     if (before) return before;
-    const { sums, availability, outagesReachingIn } = sealedDocument(store, row).figures;
+    const { sums, availability, outagesReachingIn, period, days } = sealedDocument(store, row).figures;
+    const figures = { sums, availability, outagesReachingIn, period, dayCount: days.length };
     if (known.size >= MAX_KNOWN) known.clear();
-    known.set(row.sha256, { sums, availability, outagesReachingIn });
-    return { sums, availability, outagesReachingIn };
+    known.set(row.sha256, figures);
+    return figures;
   };
   return {
     step: openMonthSealer(sealing).step,

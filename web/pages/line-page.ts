@@ -20,6 +20,7 @@ import { commonWords } from './wording-common.ts';
 import { evidenceWords } from './wording-evidence.ts';
 import { lineWords } from './wording-line.ts';
 import { mailWords } from './wording-mail.ts';
+import { monthsWords } from './wording-months.ts';
 
 /** `/lines/LINE`: what the line does now, has done, and how one knows. */
 export function linePage(context: PageContext, view: LinePageView): string {
@@ -186,7 +187,7 @@ function exportsPart(context: PageContext, view: LinePageView): Markup {
   const words = lineWords[context.language].exports;
   const [first, last] = [view.days[0]?.day, view.days.at(-1)?.day];
   if (!view.isEvidenceVisible || !first || !last) return html`<p>${words.hidden}</p>`;
-  return html`<p>${words.explain}</p>${exportLinks(context, view.line.id, { fromDay: first, toDay: last })}`;
+  return html`<p>${words.explain}</p>${exportLinks(context, view.line.id, { fromDay: first, toDay: last })}<p><a href="${link(context, `/lines/${view.line.id}/months`)}">${monthsWords[context.language].link}</a></p>`;
 }
 
 /** Buttons to the page on which evidence is chosen (for an outage or the period), and to the small exports at once. */

@@ -1,0 +1,159 @@
+import type { MonthReason } from '../../rules/wire/month.ts';
+import type { Language } from './views.ts';
+
+type MonthsWords = {
+  names: readonly string[];
+  title: string;
+  titleOf: (month: string) => string;
+  lead: string;
+  none: string;
+  link: string;
+  columns: { month: string; down: string; outages: string; observed: string; available: string; version: string };
+  noDown: string;
+  version: (version: number, at: string) => string;
+  older: string;
+  newest: string;
+  figures: string;
+  outages: {
+    title: string;
+    none: string;
+    columns: { begin: string; length: string; finding: string; where: string; grade: string };
+  };
+  notCounted: string;
+  attributed: string;
+  days: { title: string; columns: { day: string; down: string; outages: string; observed: string } };
+  sealed: {
+    title: string;
+    text: string;
+    columns: { version: string; at: string; why: string; sha256: string; file: string };
+    file: string;
+    reason: Record<MonthReason, string>;
+    entry: (entry: number, rules: number) => string;
+  };
+  files: { title: string; text: string; link: string };
+  previous: string;
+  next: string;
+};
+
+const de: MonthsWords = {
+  names: [
+    ...['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni'],
+    ...['Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
+  ],
+  title: 'Monate',
+  titleOf: (month) => `Monat ${month}`,
+  lead: 'Fünf Tage nach seinem Ende wird ein Monat festgehalten und seine Prüfsumme ins unterschriebene Protokoll geschrieben. Danach ändert sich daran nichts mehr. Kommen noch Messungen an, oder ordnet der Betreiber einen Ausfall anders ein, entsteht eine neue Fassung; die alte bleibt.',
+  none: 'Noch ist kein Monat festgehalten. Der erste folgt fünf Tage nach seinem Ende.',
+  link: 'Festgehaltene Monate',
+  columns: {
+    month: 'Monat',
+    down: 'Ausfallzeit',
+    outages: 'Ausfälle',
+    observed: 'Beobachtet',
+    available: 'Verfügbar',
+    version: 'Fassung',
+  },
+  noDown: 'keine',
+  version: (version, at) => `${version}, vom ${at}`,
+  older: 'Das ist eine ältere Fassung.',
+  newest: 'Zur neuesten Fassung',
+  figures: 'Was gemessen wurde',
+  outages: {
+    title: 'Ausfälle',
+    none: 'In diesem Monat wurde kein Ausfall gemessen.',
+    columns: { begin: 'Beginn', length: 'Dauer', finding: 'Befund', where: 'Wo', grade: 'Belegstufe' },
+  },
+  notCounted: 'zählt nicht',
+  attributed: 'lag laut Betreiber zu Hause, zählt nicht',
+  days: {
+    title: 'Tag für Tag',
+    columns: { day: 'Tag', down: 'Ausfallzeit', outages: 'Ausfälle', observed: 'Beobachtet' },
+  },
+  sealed: {
+    title: 'Fassungen',
+    text: 'Die Datei enthält genau die Bytes, deren Prüfsumme (SHA-256) im Protokoll steht.',
+    columns: { version: 'Fassung', at: 'Festgehalten', why: 'Anlass', sha256: 'Prüfsumme (SHA-256)', file: 'Datei' },
+    file: 'JSON',
+    reason: {
+      complete: 'Monat vollständig',
+      waited: 'nach 30 Tagen, ohne dass alles ankam',
+      'late-data': 'Messungen kamen später an',
+      annotation: 'Ein Ausfall wurde anders eingeordnet',
+      rules: 'neuere Auswertungsregeln',
+      zone: 'andere Zeitzone',
+    },
+    entry: (entry, rules) => `Eintrag ${entry} im Protokoll dieses Anschlusses, Auswertungsregeln Version ${rules}.`,
+  },
+  files: {
+    title: 'Bericht und Prüfpaket',
+    text: 'Bericht (PDF), Tabellen und, für den Betreiber, das Prüfpaket werden aus den Messungen von heute gemacht; kam seit dem Festhalten etwas hinzu, steht es darin.',
+    link: 'Nachweis für diesen Monat',
+  },
+  previous: 'Monat davor',
+  next: 'Monat danach',
+};
+
+const en: MonthsWords = {
+  names: [
+    ...['January', 'February', 'March', 'April', 'May', 'June'],
+    ...['July', 'August', 'September', 'October', 'November', 'December'],
+  ],
+  title: 'Months',
+  titleOf: (month) => `Month ${month}`,
+  lead: 'Five days after its end a month is sealed, and its checksum is written into the signed log. Nothing of it changes afterwards. If more measurements arrive, or the operator attributes an outage otherwise, there is a new version; the old one stays.',
+  none: 'No month is sealed yet. The first one follows five days after its end.',
+  link: 'Sealed months',
+  columns: {
+    month: 'Month',
+    down: 'Down time',
+    outages: 'Outages',
+    observed: 'Observed',
+    available: 'Available',
+    version: 'Version',
+  },
+  noDown: 'none',
+  version: (version, at) => `${version}, of ${at}`,
+  older: 'This is an older version.',
+  newest: 'To the newest version',
+  figures: 'What was measured',
+  outages: {
+    title: 'Outages',
+    none: 'No outage was measured in this month.',
+    columns: { begin: 'Begin', length: 'Length', finding: 'Finding', where: 'Where', grade: 'Grade of proof' },
+  },
+  notCounted: 'does not count',
+  attributed: 'at home as the operator says, does not count',
+  days: {
+    title: 'Day by day',
+    columns: { day: 'Day', down: 'Down time', outages: 'Outages', observed: 'Observed' },
+  },
+  sealed: {
+    title: 'Versions',
+    text: 'The file holds exactly the bytes whose checksum (SHA-256) stands in the log.',
+    columns: { version: 'Version', at: 'Sealed', why: 'Occasion', sha256: 'Checksum (SHA-256)', file: 'File' },
+    file: 'JSON',
+    reason: {
+      complete: 'month complete',
+      waited: 'after 30 days, although not everything had arrived',
+      'late-data': 'measurements arrived later',
+      annotation: 'an outage was attributed otherwise',
+      rules: 'newer rules',
+      zone: 'another time zone',
+    },
+    entry: (entry, rules) => `Entry ${entry} of the log of this line, rules of version ${rules}.`,
+  },
+  files: {
+    title: 'Report and evidence',
+    text: 'Report (PDF), tables and, for the operator, the evidence bundle are made of the measurements as they are today; what came after the sealing stands in them too.',
+    link: 'Evidence of this month',
+  },
+  previous: 'Month before',
+  next: 'Month after',
+};
+
+export const monthsWords: Record<Language, MonthsWords> = { de, en };
+
+/** `2026-10` → `Oktober 2026`. */
+export function formatMonth(month: string, language: Language): string {
+  return `${monthsWords[language].names[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+}
