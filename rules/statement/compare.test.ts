@@ -181,14 +181,19 @@ describe('that there was no fault', () => {
 describe('a time of repair', () => {
   test('agrees, or packets failed past it, or answers came before it', () => {
     expect(names([row('repaired', 972)], measured([outage()]))).toEqual(['repair-agrees']);
-    expect(findingOf('failed-after-repair', [row('repaired', 840)], measured([outage()]))).toMatchObject({
-      ms: 131 * MINUTE_MS + 3000 - 500,
+    expect(findingOf('failed-after-repair', [row('repaired', 870)], measured([outage()]))).toMatchObject({
+      ms: 101 * MINUTE_MS + 3000 - 500,
       ours: { earliestAtMs: at(972) + 2500 },
     });
     expect(findingOf('worked-before-repair', [row('repaired', 1100)], measured([outage()]))).toMatchObject({
       ms: 127 * MINUTE_MS - 5000 - 500,
     });
     expect(names([row('repaired', 300)], measured([outage()]))).toContain('repair-unmatched');
+    // it may have begun after the repair
+    expect(names([row('repaired', 840)], measured([outage()]))).toContain('repair-unmatched');
+    expect(names([row('repaired', 1440)], measured([outage({ endEarliestAtMs: null, endLatestAtMs: null })]))).toEqual([
+      'outside',
+    ]);
     const lasting = outage({ endEarliestAtMs: null, endLatestAtMs: null });
     expect(findingOf('failed-after-repair', [row('repaired', 900)], measured([lasting]))).toMatchObject({ ours: null });
     const blind = outage({ endsUnobserved: true });

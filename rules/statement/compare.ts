@@ -106,34 +106,49 @@ function withinPlanned(row: SaidRow, outage: MeasuredOutage, measured: Measured)
   return [found('both-planned', place), ...(ms > 0 ? [found('beyond-planned', { ...place, ms })] : [])];
 }
 
-/** The outage that lasted when they say that it was repaired, else the last one before. */
+/**
+ * An outage whose end fits; else one that began for certain before and went on for certain after; else the last one that
+ * was over before. In every doubt between several of them: the one that fits.
+ */
 function compareRepair(row: SaidRow, measured: Measured): StatementFinding {
   const theirs = instantOfRow(row);
-  const begun = measured.outages.filter(
-    (outage) => outage.counts && outage.startEarliestAtMs <= theirs.latestAtMs && !isAtHome(outage),
-  );
-  const outage =
-    begun.findLast((one) => (endOf(one)?.latestAtMs ?? measured.toAtMs) >= theirs.earliestAtMs) ?? begun.at(-1);
-  if (outage === undefined) return found('repair-unmatched', { row, theirs });
-  const ours = endOf(outage);
-  if (clockErrorMs(outage) === null) return found('clock-uncertain', { row, outage, theirs, ours });
-  if (ours === null) return failedAfter(row, outage, { ours, untilAtMs: measured.toAtMs });
-  if (theirs.earliestAtMs - ours.latestAtMs > REPAIR_REACH_MS) return found('repair-unmatched', { row, theirs });
-  if (ours.earliestAtMs > theirs.latestAtMs) return failedAfter(row, outage, { ours, untilAtMs: ours.earliestAtMs });
-  if (ours.latestAtMs >= theirs.earliestAtMs) return found('repair-agrees', { row, outage, theirs, ours });
-  if (outage.endsUnobserved) return found('end-unobserved', { row, outage, theirs, ours });
-  const ms = theirs.earliestAtMs - ours.latestAtMs;
-  return found('worked-before-repair', { row, outage, theirs, ours, ms, isTheirsLater: true });
+  const counting = measured.outages.filter((outage) => outage.counts && !isAtHome(outage));
+  const begun = counting.filter((outage) => beginOf(outage).earliestAtMs <= theirs.latestAtMs);
+  const uncertain = begun.findLast((outage) => clockErrorMs(outage) === null);
+  const known = begun.filter((outage) => clockErrorMs(outage) !== null);
+  const fitting = known.findLast((outage) => doMeet(endOf(outage), theirs));
+  if (fitting !== undefined) return found('repair-agrees', { row, outage: fitting, theirs, ours: endOf(fitting) });
+  if (uncertain !== undefined)
+    return found('clock-uncertain', { row, outage: uncertain, theirs, ours: endOf(uncertain) });
+  const running = known.find((outage) => beginOf(outage).latestAtMs <= theirs.earliestAtMs && isLater(outage, theirs));
+  if (running !== undefined) return failedAfter(row, running, measured);
+  const before = known.findLast((outage) => (endOf(outage)?.latestAtMs ?? theirs.latestAtMs) < theirs.earliestAtMs);
+  return before === undefined ? found('repair-unmatched', { row, theirs }) : workedBefore(row, before);
 }
 
-function failedAfter(
-  row: SaidRow,
-  outage: MeasuredOutage,
-  { ours, untilAtMs }: { ours: InstantBounds | null; untilAtMs: number },
-): StatementFinding {
-  const theirs = instantOfRow(row);
-  const ms = Math.max(0, untilAtMs - theirs.latestAtMs);
+function doMeet(one: InstantBounds | null, other: InstantBounds): boolean {
+  return one !== null && one.earliestAtMs <= other.latestAtMs && other.earliestAtMs <= one.latestAtMs;
+}
+
+function isLater(outage: MeasuredOutage, theirs: InstantBounds): boolean {
+  const end = endOf(outage);
+  return end === null || end.earliestAtMs > theirs.latestAtMs;
+}
+
+function failedAfter(row: SaidRow, outage: MeasuredOutage, { toAtMs }: Measured): StatementFinding {
+  const [theirs, ours] = [instantOfRow(row), endOf(outage)];
+  const ms = (ours?.earliestAtMs ?? toAtMs) - theirs.latestAtMs;
+  // the measurement ends where the repair may have been
+  if (ms <= 0) return found('outside', { row, outage, theirs });
   return found('failed-after-repair', { row, outage, theirs, ours, ms, isTheirsLater: false });
+}
+
+function workedBefore(row: SaidRow, outage: MeasuredOutage): StatementFinding {
+  const [theirs, ours] = [instantOfRow(row), endOf(outage)];
+  const ms = theirs.earliestAtMs - (ours?.latestAtMs ?? theirs.earliestAtMs);
+  if (ms > REPAIR_REACH_MS) return found('repair-unmatched', { row, theirs });
+  if (outage.endsUnobserved) return found('end-unobserved', { row, outage, theirs, ours });
+  return found('worked-before-repair', { row, outage, theirs, ours, ms, isTheirsLater: true });
 }
 
 /** Outages that count, in time of which no row speaks: nothing follows from that. */
