@@ -191,9 +191,9 @@ describe('a time of repair', () => {
     expect(names([row('repaired', 300)], measured([outage()]))).toContain('repair-unmatched');
     // it may have begun after the repair
     expect(names([row('repaired', 840)], measured([outage()]))).toContain('repair-unmatched');
-    expect(names([row('repaired', 1440)], measured([outage({ endEarliestAtMs: null, endLatestAtMs: null })]))).toEqual([
-      'outside',
-    ]);
+    expect(
+      names([row('repaired', 1439.5)], measured([outage({ endEarliestAtMs: null, endLatestAtMs: null })])),
+    ).toEqual(['outside']);
     const lasting = outage({ endEarliestAtMs: null, endLatestAtMs: null });
     expect(findingOf('failed-after-repair', [row('repaired', 900)], measured([lasting]))).toMatchObject({ ours: null });
     const blind = outage({ endsUnobserved: true });
