@@ -1,33 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { nodeTools } from '../../../server/verify/node-tools.ts';
-import { openFakeProbe } from '../../../test/fakes/fake-probe.ts';
 import {
   type Forgery,
   HAND_MADE_FROM_AT_MS,
-  type HandMade,
+  type HandMadeEntry,
   handMadeBundle,
 } from '../../../test/fakes/hand-made-bundle.ts';
-import type { BundleReport } from './report.ts';
-import { bytesInMemory } from './source.ts';
+import { filesOf, told, verifyFiles } from '../../../test/fakes/verify-hand-made.ts';
 import { verifyBundle } from './verify-bundle.ts';
 
 const tools = nodeTools();
-/** Bundles made by hand have no figures. */
-const WITHOUT_FIGURES = ['member-missing derived/evidence.json'];
-const filesOf = ({ members }: HandMade) => ({
-  kind: 'files' as const,
-  files: [...members].map(([name, bytes]) => ({ name, bytes: bytesInMemory(bytes) })),
-});
-const verify = (bundle: HandMade) => verifyBundle(filesOf(bundle), tools);
-const told = ({ findings }: BundleReport, kind = 'broken') =>
-  findings
-    .filter((finding) => finding.kind === kind)
-    .map(({ code, where }) => `${code} ${where}`)
-    .filter((one) => !WITHOUT_FIGURES.includes(one));
-const brokenBy = async (forgery: Forgery) => told(await verify(handMadeBundle(forgery)));
+const POST = 'probe/2026-10-01.txt';
 
 test('a bundle that nobody touched has nothing broken, and notes say what is to be known', async () => {
-  const report = await verify(handMadeBundle());
+  const report = await verifyFiles(handMadeBundle());
   expect(told(report)).toEqual([]);
   expect(told(report, 'gap')).toEqual([]);
   expect(told(report, 'note')).toEqual([
@@ -50,201 +36,67 @@ test('another server than the one expected is told', async () => {
   expect(told(same)).toEqual([]);
 });
 
-const POST = 'probe/2026-10-01.txt';
-const isReceipt = (text: string) => text.includes('\ntype: receipt\n');
-const without = <T>(list: T[], at: number) => list.filter((_, index) => index !== at);
-
-/** What an owner with all keys can change, and where it shows. */
-const FORGERIES: [string, Forgery, string[]][] = [
-  [
-    'a value edited after it was signed',
-    {
-      textSegments: (texts) =>
-        texts.map((text, at) => (at === 2 ? text.replace('"syncAgeMs":1000', '"syncAgeMs":1001') : text)),
-    },
-    [
-      `segment-not-signed ${POST} segment 3`,
-      `segment-without-receipt ${POST} segment 3`,
-      `segment-not-chained ${POST} segment 4`,
-      'receipt-without-segment server/lane.txt entry 5',
-    ],
-  ],
-  [
-    'a segment dropped from the middle',
-    { textSegments: (texts) => without(texts, 2) },
-    [`segment-follows-other ${POST} segment 4`, 'receipt-without-segment server/lane.txt entry 5'],
-  ],
-  [
-    'the last segment cut off',
-    { textSegments: (texts) => texts.slice(0, -1) },
-    ['receipt-without-segment server/lane.txt entry 8'],
-  ],
-  [
-    'the last segment, its receipt and all after it cut off',
-    {
-      textSegments: (texts) => texts.slice(0, -1),
-      textEntries: (texts) => texts.slice(0, -2),
-      textEvents: (texts) => texts.slice(0, -1),
-      index: (index) => ({ ...index, lane: { ...index.lane, lastEntry: 7 } }),
-    },
-    ['head-events-differ heads/00000004.txt', 'lane-end-unsealed server/lane.txt'],
-  ],
-  [
-    'two segments swapped',
-    { textSegments: ([a = '', b = '', ...rest]) => [b, a, ...rest] },
-    [
-      `segment-follows-other ${POST} segment 1`,
-      `segment-back-in-time ${POST} segment 1`,
-      `segment-repeats-rounds ${POST} segment 1`,
-      `segment-out-of-order ${POST} segment 1`,
-      `segment-follows-other ${POST} segment 3`,
-    ],
-  ],
-  [
-    'a segment made anew by the probe and signed again, the log as it was',
-    {
-      textSegments: (texts) => {
-        const probe = openFakeProbe(7);
-        probe.place.sequence = 60;
-        probe.place.number = 6;
-        probe.place.previousSha256 = /previousSha256: (\S+)/.exec(texts[5] ?? '')?.[1] ?? '';
-        const challenge = /challenge: (\S+)/.exec(texts[5] ?? '')?.[1] ?? '';
-        const rounds = probe.rounds(12, HAND_MADE_FROM_AT_MS - 60_000, () => true);
-        return [...texts.slice(0, -1), probe.next(rounds, { challenge })];
-      },
-    },
-    [`segment-without-receipt ${POST} segment 6`, 'receipt-without-segment server/lane.txt entry 8'],
-  ],
-  [
-    'a remark of the owner hidden',
-    { textEvents: (texts) => texts.slice(0, -1) },
-    ['head-events-differ heads/00000004.txt', 'event-hidden server/events.txt'],
-  ],
-  [
-    'a remark of the owner taken out of the log, which is made anew; an old head is kept',
-    {
-      entries: (entries) => without(entries, 1),
-      heads: (heads) => heads.map((head) => ({ ...head, entries: Math.min(head.entries, 8) })),
-    },
-    // the probe named receipts of the log as it was
-    [5, 6].map((number) => `challenge-unknown ${POST} segment ${number}`),
-  ],
-  [
-    'an entry written back',
-    {
-      entries: (entries) => entries.map((entry, at) => (at === 8 ? { ...entry, atMs: HAND_MADE_FROM_AT_MS } : entry)),
-      heads: ([first, last]) =>
-        [first, last].flatMap((head) =>
-          head ? [{ ...head, atMs: HAND_MADE_FROM_AT_MS + (head === first ? 185_000 : 480_000) }] : [],
-        ),
-    },
-    ['entry-backdated server/lane.txt entry 9'],
-  ],
-  [
-    'a segment prepared before: it names no receipt',
-    { segment: (number) => (number === 6 ? { challenge: 'ab'.repeat(16) } : {}) },
-    [`challenge-unknown ${POST} segment 6`],
-  ],
-  [
-    'a clock that jumps by an hour',
-    {
-      rounds: (rounds, number) =>
-        rounds.map((round) => (number >= 4 ? { ...round, wallAtMs: round.wallAtMs + 3_600_000 } : round)),
-    },
-    [`clock-jump ${POST} segment 4`],
-  ],
-  [
-    'a segment that is there twice',
-    { textSegments: (texts) => [...texts, texts.at(-1) ?? ''] },
-    [
-      `segment-follows-other ${POST} segment 6`,
-      `segment-back-in-time ${POST} segment 6`,
-      `segment-repeats-rounds ${POST} segment 6`,
-      `segment-twice ${POST} segment 6`,
-    ],
-  ],
-  [
-    'a segment signed by another key',
-    {
-      textSegments: (texts) =>
-        texts.map((text, at) => {
-          const signed = text.slice(0, text.lastIndexOf('signature: '));
-          return at === 5 ? `${signed}signature: ${openFakeProbe(9).sign(signed)}\n` : text;
-        }),
-    },
-    [
-      `segment-not-signed ${POST} segment 6`,
-      `segment-without-receipt ${POST} segment 6`,
-      'receipt-without-segment server/lane.txt entry 8',
-    ],
-  ],
-  [
-    'a key that nobody enrolled',
-    { index: (index) => ({ ...index, probes: [{ id: openFakeProbe(9).id, publicKey: openFakeProbe(9).publicKey }] }) },
-    [
-      `member-missing keys/probe-${openFakeProbe(9).id}.pem`,
-      'probe-not-enrolled bundle.json',
-      ...[1, 2, 3, 4, 5, 6].map((number) => `segment-of-unknown-probe ${POST} segment ${number}`),
-    ],
-  ],
-  [
-    'a receipt left out of the log',
-    { textEntries: (texts) => without(texts, texts.findLastIndex(isReceipt)) },
-    [
-      'lane-follows-other server/lane.txt entry 9',
-      'lane-not-chained server/lane.txt entry 9',
-      `segment-without-receipt ${POST} segment 6`,
-    ],
-  ],
-  [
-    'a head that vouches for another end',
-    { heads: (heads) => heads.map((head) => ({ ...head, entries: head.counter === 3 ? 7 : head.entries })) },
-    ['head-before-entry heads/00000003.txt'],
-  ],
-  ['no heads', { heads: () => [] }, ['heads-none bundle']],
-  [
-    'a method that is not the one that was signed',
-    {
-      members: (members) => {
-        const name = [...members.keys()].find((one) => one.startsWith('method/')) ?? '';
-        members.set(name, Buffer.from(String(members.get(name)).replace('"roundMs": 5000', '"roundMs": 4000')));
-      },
-    },
-    [
-      'method-differs',
-      ...[1, 2, 3, 4, 5, 6].map((number) => `segment-method-missing ${POST} segment ${number}`),
-      'not-recomputed derived/evidence.json',
-    ],
-  ],
-  [
-    'a text that no event names',
-    { members: (members) => void members.set(`texts/${'ab'.repeat(32)}.txt`, Buffer.from('x')) },
-    [`text-differs texts/${'ab'.repeat(32)}.txt`],
-  ],
-  [
-    'a simulation that is sold as a measurement',
-    { index: (index) => ({ ...index, simulated: false }) },
-    ['simulated-hidden bundle.json'],
-  ],
-];
-
-describe('an owner who has all keys', () => {
-  test.each(FORGERIES)('%s', async (_, forgery, expected) => {
-    const found = await brokenBy(forgery);
-    expect(found.map((one) => (one.startsWith('method-differs') ? 'method-differs' : one))).toEqual(expected);
-  });
-
-  test('a journal made anew for the same time by a second server is whole in itself, and has another fingerprint', async () => {
-    const [one, other] = [handMadeBundle(), handMadeBundle()];
-    const report = await verifyBundle(filesOf(other), tools, { serverFingerprint: one.server.fingerprint });
-    expect(told(report)).toEqual(['server-key-differs keys/server.pem']);
-  });
-});
-
 test('segments that name no receipt are told once, with their number', async () => {
-  const report = await verify(handMadeBundle({ segment: (number) => (number >= 4 ? { challenge: null } : {}) }));
+  const report = await verifyFiles(handMadeBundle({ segment: (number) => (number >= 4 ? { challenge: null } : {}) }));
   const found = report.findings.find(({ code }) => code === 'challenge-none');
   expect(found).toMatchObject({ kind: 'note', where: `${POST} segment 5`, values: { segments: 2 } });
+});
+
+const SERVER_GAP: HandMadeEntry = {
+  content: { type: 'server-gap', fields: { fromAt: '2026-10-01T10:05:30.000Z', toAt: '2026-10-01T10:05:40.000Z' } },
+  atMs: HAND_MADE_FROM_AT_MS + 340_000,
+};
+
+describe('what is missing, or to be known', () => {
+  const LASTING: [string, Forgery, string[]][] = [
+    [
+      'a server that did not run',
+      { entries: (all) => [...all.slice(0, 7), SERVER_GAP, ...all.slice(7)] },
+      ['server-gap server/lane.txt entry 8'],
+    ],
+    [
+      'segments that are gone for good',
+      {
+        segments: 3,
+        segment: (number) =>
+          number === 3 ? { number: 5, missing: { fromNumber: 3, toNumber: 4, reason: 'disk-limit' } } : {},
+        entries: (all) =>
+          all.map((one) =>
+            one.content.type === 'receipt' && one.content.fields.number === '3'
+              ? { ...one, content: { ...one.content, fields: { ...one.content.fields, number: '5' } } }
+              : one,
+          ),
+      },
+      [`segment-declares-missing ${POST} segment 5`],
+    ],
+    [
+      'rounds that are not there',
+      { rounds: (rounds, number) => (number === 2 ? rounds.slice(3) : rounds) },
+      [`segment-lacks-rounds ${POST} segment 2`],
+    ],
+    [
+      'a clock of the probe that runs an hour ahead of the server, and says that it is right',
+      { segments: 1, rounds: (rounds) => rounds.map((round) => ({ ...round, wallAtMs: round.wallAtMs + 3_600_000 })) },
+      [`clocks-contradict ${POST} segment 1`],
+    ],
+  ];
+  test.each(LASTING)('%s is a gap', async (_, forgery, expected) => {
+    const report = await verifyFiles(handMadeBundle({ ...forgery, heads: (heads) => heads.slice(-1) }));
+    expect(told(report)).toEqual([]);
+    expect(told(report, 'gap').toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('a clock that was set is told', async () => {
+    const report = await verifyFiles(
+      handMadeBundle({
+        rounds: (rounds, number) =>
+          rounds.map((round) =>
+            number === 6 ? { ...round, wallAtMs: round.wallAtMs + 5000, clock: 'stepped' as const } : round,
+          ),
+      }),
+    );
+    expect(told(report, 'note')).toContain(`clock-stepped ${POST} segment 6`);
+  });
 });
 
 describe('without keys', () => {
@@ -260,7 +112,7 @@ describe('without keys', () => {
       const members = new Map(bundle.members);
       if (content) members.set(name, content);
       else members.delete(name);
-      const report = await verify({ ...bundle, members });
+      const report = await verifyFiles({ ...bundle, members });
       expect(report.status).toBe('broken');
       expect(report.findings.some(({ kind, where }) => kind === 'broken' && where.startsWith(name))).toBe(true);
     }
@@ -268,10 +120,10 @@ describe('without keys', () => {
 
   test('a file that was put into the folder is told, and not read', async () => {
     const members = new Map(bundle.members).set('notes-of-mine.txt', Buffer.from('nothing'));
-    const report = await verify({ ...bundle, members });
+    const report = await verifyFiles({ ...bundle, members });
     expect(told(report)).toEqual([]);
     expect(told(report, 'note')).toContain('file-not-in-manifest notes-of-mine.txt');
     members.set('probe/2026-10-02.txt', Buffer.from('nothing'));
-    expect(told(await verify({ ...bundle, members }))).toContain('member-not-in-manifest probe/2026-10-02.txt');
+    expect(told(await verifyFiles({ ...bundle, members }))).toContain('member-not-in-manifest probe/2026-10-02.txt');
   });
 });
