@@ -12,6 +12,7 @@ import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { findingOf } from './wording-findings.ts';
 import { formatMonth, monthsWords } from './wording-months.ts';
+import { witnessWords } from './wording-witness.ts';
 
 /** `/lines/LINE/months`: the months that were sealed, newest first. */
 export function monthsPage(context: PageContext, { line, months }: MonthsView): string {
@@ -133,7 +134,7 @@ function outageRow(context: PageContext, line: LineView, outage: SealedOutageVie
   const { language } = context;
   const words = monthsWords[language];
   const begin = timeElement(outage.startLatestAtMs, line.zone, language);
-  const uncounted = outage.isAttributed ? words.attributed : words.notCounted;
+  const uncounted = outage.isAttributed ? witnessWords[language].annotation.tag : words.notCounted;
   return {
     cells: [
       html`<a href="${link(context, `/lines/${line.id}/outages/${outage.id}`)}">${begin}</a>`,

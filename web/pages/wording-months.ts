@@ -20,7 +20,6 @@ type MonthsWords = {
     columns: { begin: string; length: string; finding: string; where: string; grade: string };
   };
   notCounted: string;
-  attributed: string;
   days: { title: string; columns: { day: string; down: string; outages: string; observed: string } };
   sealed: {
     title: string;
@@ -64,7 +63,6 @@ const de: MonthsWords = {
     columns: { begin: 'Beginn', length: 'Dauer', finding: 'Befund', where: 'Wo', grade: 'Belegstufe' },
   },
   notCounted: 'zählt nicht',
-  attributed: 'lag laut Betreiber zu Hause, zählt nicht',
   days: {
     title: 'Tag für Tag',
     columns: { day: 'Tag', down: 'Ausfallzeit', outages: 'Ausfälle', observed: 'Beobachtet' },
@@ -122,7 +120,6 @@ const en: MonthsWords = {
     columns: { begin: 'Begin', length: 'Length', finding: 'Finding', where: 'Where', grade: 'Grade of proof' },
   },
   notCounted: 'does not count',
-  attributed: 'at home as the operator says, does not count',
   days: {
     title: 'Day by day',
     columns: { day: 'Day', down: 'Down time', outages: 'Outages', observed: 'Observed' },
