@@ -46,6 +46,7 @@ function tablePart(block: { title: string; columns: string[]; rows: string[][]; 
   if (block.rows.length === 0) return html`${note}`;
   return html`${table({
     caption: block.title,
+    isCards: true,
     columns: block.columns.map((label) => ({ label })),
     rows: block.rows.map((cells) => ({ cells })),
   })}${note}`;
