@@ -14,6 +14,7 @@ const BENCHES = [
   'server-size',
   'ingest-rate',
   'backlog',
+  'evidence',
   'probe-steady',
   'mail-latency',
   'mail-memory',
