@@ -27,7 +27,9 @@ test('a ZIP as the server writes it is accounted for to the last byte', async ()
 async function unpack(bytes: Uint8Array): Promise<{ found: number; members: string }> {
   const findings = openFindings();
   const container = await openZip(bytesInMemory(bytes), tools, findings);
-  if (container === null) return { found: 1, members: '' };
+  // most of what is wrong shows before anything is unpacked
+  const before = findings.end().findings.length;
+  if (container === null || before > 0) return { found: before, members: '' };
   const reading = openReading(container, tools, findings);
   reading.expect((await readManifest(reading, tools, findings)).members);
   await reading.rest();
@@ -39,8 +41,8 @@ test('each changed byte of the file is found, or unpacks to the same members', a
   const original = await unpack(zip);
   expect(original.found).toBe(0);
   const directoryAt = zip.readUInt32LE(zip.length - 6);
-  // every byte of the directory; of the data every eleventh, for all of them take a minute
-  const places = [...zip.keys()].filter((at) => at >= directoryAt || at % 11 === 0);
+  // every byte of the directory; of the data every 23rd, for all of them take a minute
+  const places = [...zip.keys()].filter((at) => at >= directoryAt || at % 23 === 0);
   const signature = zip.lastIndexOf('MANIFEST.sha256.sshsig') - 46;
   let unseen = 0;
   for (const at of places) {
