@@ -80,9 +80,9 @@ function columnsOf(first: string, { words }: Report): Column[] {
     ...[least, most].map((label) => number(label, 66)),
     number(outages, 36),
     number(dropouts, 44),
-    number(degraded, 54),
+    number(degraded, 60),
     number(planned, 44),
-    number(unknown, 58),
+    number(unknown, 56),
     number(observed, 50),
   ];
 }

@@ -10,6 +10,8 @@ import type { Report } from './frame.ts';
 /** Of many, those that were used last. */
 const MOST_METHODS = 3;
 const MOST_TARGETS = 40;
+/** With one packet a second, the shortest outage that cannot be missed. */
+const FINE_GRID_MS = 6000;
 /** Widest distance of the two bounds, by back end of the far targets. */
 const WIDTH_MS = { fping: 2500, other: 3000 };
 
@@ -39,16 +41,21 @@ function oneMethod(report: Report, uses: Used[]): void {
   paragraph(sheet, words.method.hash(sha256), { style: QUIET });
 }
 
+/** How far apart the bounds are at most was measured for the grid of one packet a second; of a coarser one nothing is said. */
+function widthSentence({ words, reportCase }: Report, { targets }: Method, shortestMs: number | null): string[] {
+  if (shortestMs === null || shortestMs > FINE_GRID_MS) return [];
+  const isFping = targets.every(({ role, backEnd }) => role !== 'far' || backEnd === 'fping');
+  return [words.method.width(formatDuration(isFping ? WIDTH_MS.fping : WIDTH_MS.other, reportCase.language))];
+}
+
 function described(report: Report, method: Method): void {
   const { sheet, words, reportCase } = report;
   const { language } = reportCase;
   const pages = lineWords[language].method;
-  const far = method.targets.filter(({ role }) => role === 'far');
-  const width = far.every(({ backEnd }) => backEnd === 'fping') ? WIDTH_MS.fping : WIDTH_MS.other;
   const shortestMs = shortestVisibleMs(method);
   const sentences = [
     pages.deciding,
-    words.method.width(formatDuration(width, language)),
+    ...widthSentence(report, method, shortestMs),
     ...(shortestMs === null ? [] : [words.method.shortest(formatDuration(shortestMs, language, 'up'))]),
     pages.late(formatDuration(method.lateAfterMs, language), formatDuration(method.listenMs, language)),
     words.method.software(method.software),

@@ -12,7 +12,7 @@ import { findingList, outageDetails } from './one-outage.ts';
 /** Printed at most; the embedded files have all. */
 const MOST_LISTED = 80;
 const MOST_DETAILED = 24;
-const MOST_NOT_COUNTED = 60;
+const MOST_NOT_COUNTED = 40;
 const TABLE = { ...SMALL, size: 7.2 };
 
 export type Numbered = { outage: StoredOutage; number: number };
@@ -107,20 +107,20 @@ function notCounted(report: Report, outages: StoredOutage[]): void {
   heading(sheet, 3, words.outages.notCounted);
   paragraph(sheet, words.outages.notCountedText);
   if (shown.length < outages.length)
-    paragraph(sheet, words.outages.listed(shown.length, outages.length), { style: QUIET });
+    paragraph(sheet, words.outages.listedOthers(shown.length, outages.length), { style: QUIET });
   const { begin, least, most } = words.outages.columns;
   table(sheet, {
     columns: [
       { label: begin, share: 20 },
+      { label: words.outages.why, share: 60 },
       { label: least, share: 16, isNumber: true },
       { label: most, share: 16, isNumber: true },
-      { label: words.outages.why, share: 60 },
     ],
     rows: shown.map(({ outage }) => [
       formatLocal(outage.startEarliestAtMs, reportCase.evidence.line.zone, reportCase.language),
+      reasonOf(report, outage),
       formatDuration(outage.downMinMs, reportCase.language),
       outage.downMaxMs === null ? '–' : formatDuration(outage.downMaxMs, reportCase.language, 'up'),
-      reasonOf(report, outage),
     ]),
     style: TABLE,
   });

@@ -66,7 +66,7 @@ export const reportWordsDe: ReportWords = {
     longestText: (bounds, from) => `${bounds}; ab ${from}`,
     notCounted: 'Nicht gezählt',
     notCountedText: (count) =>
-      `${count === 1 ? '1 Unterbrechung' : `${count} Unterbrechungen`}, die nicht gegen den Anbieter zählen (im Kapitel über die Ausfälle einzeln genannt)`,
+      `${count === 1 ? '1 Unterbrechung' : `${count} Unterbrechungen`}, die nicht gegen den Anbieter zählen (genannt im Kapitel über die Ausfälle)`,
     head: 'Fingerabdruck',
     headText: (fingerprint, counter, at) => `${fingerprint} (Protokollstand ${counter} vom ${at})`,
     noHead: 'Noch ist kein Protokollstand unterschrieben.',
@@ -125,6 +125,8 @@ export const reportWordsDe: ReportWords = {
     },
     listed: (shown, all) =>
       `Gedruckt sind die ${shown} längsten von ${all} Ausfällen; alle stehen in den Dateien outages.csv und evidence.json in diesem PDF.`,
+    listedOthers: (shown, all) =>
+      `Gedruckt sind die ${shown} längsten von ${all}; alle stehen in den Dateien outages.csv und evidence.json in diesem PDF.`,
     details: 'Die Ausfälle im Einzelnen',
     detailed: (shown, all) =>
       `Einzeln beschrieben sind die ${shown} längsten von ${all} Ausfällen. Grenzen und Messwerte aller stehen in der Datei evidence.json in diesem PDF.`,

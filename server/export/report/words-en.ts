@@ -65,7 +65,7 @@ export const reportWordsEn: ReportWords = {
     longestText: (bounds, from) => `${bounds}; from ${from}`,
     notCounted: 'Not counted',
     notCountedText: (count) =>
-      `${count === 1 ? '1 interruption' : `${count} interruptions`} that do not count against the provider (named one by one in the chapter on outages)`,
+      `${count === 1 ? '1 interruption' : `${count} interruptions`} that do not count against the provider (named in the chapter on outages)`,
     head: 'Fingerprint',
     headText: (fingerprint, counter, at) => `${fingerprint} (signed state ${counter} of ${at})`,
     noHead: 'No state of the log has been signed yet.',
@@ -124,6 +124,8 @@ export const reportWordsEn: ReportWords = {
     },
     listed: (shown, all) =>
       `Printed are the ${shown} longest of ${all} outages; all are in the files outages.csv and evidence.json in this PDF.`,
+    listedOthers: (shown, all) =>
+      `Printed are the ${shown} longest of ${all}; all are in the files outages.csv and evidence.json in this PDF.`,
     details: 'The outages one by one',
     detailed: (shown, all) =>
       `Described one by one are the ${shown} longest of ${all} outages. Bounds and samples of all are in the file evidence.json in this PDF.`,

@@ -93,6 +93,7 @@ export type ReportWords = {
       grade: string;
     };
     listed: (shown: number, all: number) => string;
+    listedOthers: (shown: number, all: number) => string;
     details: string;
     detailed: (shown: number, all: number) => string;
     title: (number: number, at: string) => string;
