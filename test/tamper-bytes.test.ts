@@ -32,7 +32,8 @@ function changed(bytes: Buffer, at: number): Buffer {
 async function findingsOf(all: Members, name: string): Promise<BundleFinding[]> {
   const findings = openFindings();
   const wanted = new Map([...all].filter(([one]) => [name, MANIFEST, SIGNATURE].includes(one)));
-  const reading = openReading(openFiles(filesOf(wanted), findings), tools, findings);
+  const container = openFiles(filesOf(wanted), findings) ?? expect.fail('no files');
+  const reading = openReading(container, tools, findings);
   const manifest = await readManifest(reading, tools, findings);
   reading.expect(manifest.members);
   if ([MANIFEST, SIGNATURE].includes(name) && manifest.bytes)

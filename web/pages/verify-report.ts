@@ -87,7 +87,7 @@ function sameSentences(findings: readonly BundleFinding[], language: Language): 
     const sentence = findingSentence(finding, language);
     const key = `${finding.code} ${sentence}`;
     const same = said.get(key) ?? { code: finding.code, sentence, places: [] };
-    same.places.push(finding.where);
+    if (!same.places.includes(finding.where)) same.places.push(finding.where);
     said.set(key, same);
   }
   return [...said.values()];

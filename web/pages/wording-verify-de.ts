@@ -102,7 +102,7 @@ export const verifyDe: VerifyWords = {
     title: 'Aus den Messwerten nachgerechnet',
     note: 'Hier errechnet, nicht aus dem Bericht übernommen.',
     none: 'Die Zahlen konnten nicht nachgerechnet werden.',
-    outages: 'Ausfälle',
+    outages: 'Ausfälle im Zeitraum, auch nicht gezählte',
     down: 'Ausgefallen',
     unknown: 'Nicht beobachtet',
     observed: 'Davon beobachtet',

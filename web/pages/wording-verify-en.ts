@@ -101,7 +101,7 @@ export const verifyEn: VerifyWords = {
     title: 'Computed again from the measurements',
     note: 'Computed here, not taken from the report.',
     none: 'The figures could not be computed again.',
-    outages: 'Outages',
+    outages: 'Outages in this time, also those not counted',
     down: 'Without service',
     unknown: 'Not observed',
     observed: 'Share observed',
