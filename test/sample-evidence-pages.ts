@@ -65,7 +65,7 @@ const making: MakingView = {
   state: 'working',
   ratio: 0.42,
   bytes: null,
-  href: '#',
+  href: '/lines/home/evidence/work/1/file',
   backHref: '/lines/home/evidence',
 };
 
@@ -128,7 +128,7 @@ export function evidenceSamplePages(context: PageContext): Record<string, string
     head,
     serverFingerprint: FINGERPRINT,
   };
-  const made = { url: `https://line.example.org/shared/${'Wq3x9ZkP'.repeat(4)}`, share };
+  const made = { origin: 'https://line.example.org', path: `/shared/${'Wq3x9ZkP'.repeat(4)}` };
   const ended: ShareView = { ...share, outage: null, label: 'Kanzlei', state: 'revoked', lastOpenedAtMs: null };
   return {
     evidence: evidencePage(asOwner, evidence),

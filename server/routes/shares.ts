@@ -35,8 +35,7 @@ export function shareRoutes(site: Site): Hono<SiteEnv> {
       const view = { ...emptyView(site, c, line), typed, problems };
       return sendOwnerPage(c, sharesPage(pageContext(site, c), view), 400);
     }
-    const url = `${originOf(site, c)}/shared/${made.secret}`;
-    const view = { ...emptyView(site, c, line), made: { url, share: shareView(made.share, line, site.nowMs()) } };
+    const view = { ...emptyView(site, c, line), made: { origin: originOf(site, c), path: `/shared/${made.secret}` } };
     return sendOwnerPage(c, sharesPage(pageContext(site, c), view));
   });
   routes.post(`${path}/:id{[0-9a-f]{12}}/revoke`, (c) => {

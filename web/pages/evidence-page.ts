@@ -1,5 +1,14 @@
 import { html } from 'hono/html';
-import { checkPart, figuresPart, notSaidPart, offer, periodText, statementPart, tableLinks } from './evidence-parts.ts';
+import {
+  aboutBytes,
+  checkPart,
+  figuresPart,
+  notSaidPart,
+  offer,
+  periodText,
+  statementPart,
+  tableLinks,
+} from './evidence-parts.ts';
 import type { EvidenceFigures, EvidencePageView, MakingView } from './evidence-views.ts';
 import { callout, selectField, textField } from './form.ts';
 import { formatBounds, formatPercent } from './format.ts';
@@ -40,8 +49,22 @@ function measured(context: PageContext, view: EvidencePageView, figures: Evidenc
   const words = evidenceWords[context.language];
   return html`${section('figures', `${words.figures.title}: ${periodText(context, figures)}`, html`${outageLead(context, view)}${figuresPart(context, figures)}`)}
 ${section('files', words.files.title, filesPart(context, view, figures))}
+${morePart(context, view, figures)}
 ${section('check', words.check.title, checkPart(context, view))}
 ${section('limits', words.notSaid.title, html`${notSaidPart(context)}${statementPart(context)}`)}`;
+}
+
+/** Where else something of the case stands. */
+function morePart(context: PageContext, { line }: EvidencePageView, { fromDay, toDay }: EvidenceFigures): Markup {
+  const { more } = evidenceWords[context.language];
+  const period = `from=${fromDay}&to=${toDay}`;
+  const links: [string, string][] = [
+    [`/lines/${line.id}/months`, more.months],
+    ...(context.reader === 'visitor' ? [] : [[`/lines/${line.id}/technician?${period}`, more.technician] as const]),
+    ...(context.reader === 'owner' ? [[`/owner/lines/${line.id}/statements`, more.statements] as const] : []),
+  ].map(([path = '', label = '']) => [link(context, path), label]);
+  const buttons = links.map(([href, label]) => html` <a class="button" href="${href}">${label}</a>`);
+  return section('more', more.title, html`<p class="buttons">${buttons}</p>`);
 }
 
 /** Of a chosen outage its own bounds come first; the figures below are those of its days. */
@@ -114,7 +137,7 @@ function makeButton(kind: 'pdf' | 'zip', label: string): Markup {
 
 function zipWords({ language }: PageContext, bytes: number | null): { label: string; hint: string } {
   const { zip, size } = evidenceWords[language].files;
-  return bytes === null ? zip : { ...zip, label: `${zip.label}, ${size(formatBytes(bytes, language))}` };
+  return bytes === null ? zip : { ...zip, label: `${zip.label}, ${size(aboutBytes(bytes, language))}` };
 }
 
 /** A box that is not ticked sends nothing; the hidden field after it says so, and the first of two counts. */
@@ -134,7 +157,7 @@ export function makingPage(context: PageContext, making: MakingView): string {
     { label: evidenceWords[context.language].title(line.name), path: making.backHref },
   ];
   return renderPage(context, {
-    title: words.title[kind],
+    title: state === 'done' ? evidenceWords[context.language].files[kind].label : words.title[kind],
     ...(!context.isShared && { trail }),
     zone: line.zone,
     eventsHref: null,

@@ -4,7 +4,8 @@ import type { EvidenceFigures, EvidenceFiles, HeadView } from './evidence-views.
 import { formatBounds, formatCount, formatDuration, formatPercent, formatPercentRange } from './format.ts';
 import { link } from './layout.ts';
 import { formatDay, type Markup, timeElement } from './local-time.ts';
-import type { LineView, PageContext } from './views.ts';
+import type { Language, LineView, PageContext } from './views.ts';
+import { formatBytes } from './witness-values.ts';
 import { evidenceWords } from './wording-evidence.ts';
 
 /** Parts that the evidence page and the page behind a link have in common. */
@@ -71,6 +72,11 @@ export function tableLinks(
   return html`${offer(words.excel, buttons('&dialect=excel-de'))}${offer(words.csv, buttons(''))}${offer(words.json, [
     html`<a class="button" href="${href('evidence.json', '')}">JSON</a>`,
   ])}`;
+}
+
+/** Of an estimate: two digits, `55 MB`. */
+export function aboutBytes(bytes: number, language: Language): string {
+  return formatBytes(Number(bytes.toPrecision(2)), language).replace(/[.,]0(?=\D)/, '');
 }
 
 /** One kind of file: its name, what it is for, and how to get it. */

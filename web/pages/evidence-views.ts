@@ -111,7 +111,7 @@ export type SharesView = {
   problems: Partial<Record<'from' | 'outage' | 'label' | 'days' | 'language', ShareProblem>>;
   dayChoices: readonly number[];
   /** The link that was just made: shown once, kept nowhere. */
-  made: { url: string; share: ShareView } | null;
+  made: { origin: string; path: string } | null;
   isRevoked: boolean;
 };
 

@@ -1,7 +1,16 @@
 import { html } from 'hono/html';
 import { chainFigure } from './chain-figure.ts';
 import { dayTable } from './day-bar.ts';
-import { checkPart, figuresPart, notSaidPart, offer, periodText, statementPart, tableLinks } from './evidence-parts.ts';
+import {
+  aboutBytes,
+  checkPart,
+  figuresPart,
+  notSaidPart,
+  offer,
+  periodText,
+  statementPart,
+  tableLinks,
+} from './evidence-parts.ts';
 import type { SharedPageView } from './evidence-views.ts';
 import { callout } from './form.ts';
 import { formatBounds, formatCount } from './format.ts';
@@ -14,7 +23,6 @@ import { beginAtMs, outagesTitle, outageTable } from './outage-table.ts';
 import { sampleTable } from './sample-table.ts';
 import { timelineFigure } from './timeline-figure.ts';
 import type { OutagePageView, PageContext } from './views.ts';
-import { formatBytes } from './witness-values.ts';
 import { commonWords } from './wording-common.ts';
 import { evidenceWords } from './wording-evidence.ts';
 import { lineWords } from './wording-line.ts';
@@ -88,7 +96,7 @@ function filesPart(context: PageContext, { files, path }: SharedPageView): Marku
   const { files: words } = evidenceWords[language];
   const zipWay = (href: string) => html`<a class="button main" href="${link(context, href)}">${words.make.zip}</a>`;
   const size = files.zip?.bytes ?? null;
-  const zipLabel = size === null ? words.zip.label : `${words.zip.label}, ${words.size(formatBytes(size, language))}`;
+  const zipLabel = size === null ? words.zip.label : `${words.zip.label}, ${words.size(aboutBytes(size, language))}`;
   return html`${files.pdf ? offer(words.pdf, html`<a class="button main" href="${link(context, `${path}/making?kind=pdf`)}">${words.make.pdf}</a>`) : ''}
 ${files.zip === null ? '' : offer({ ...words.zip, label: zipLabel }, zipWay(`${path}/making?kind=zip`))}
 ${tableLinks(context, { base: path, query: '', files })}`;

@@ -35,11 +35,11 @@ ${section('make', words.make, makeForm(context, view))}
   });
 }
 
-function madePart({ language }: PageContext, { url }: NonNullable<SharesView['made']>): Markup {
-  const { made } = sharingWords[language];
+function madePart(context: PageContext, { origin, path }: NonNullable<SharesView['made']>): Markup {
+  const { made } = sharingWords[context.language];
   return callout(
     'done',
-    html`<h2>${made.title}</h2><pre><code>${url}</code></pre><p>${made.text}</p><p><a href="${url}">${made.open}</a></p>`,
+    html`<h2>${made.title}</h2><pre><code>${origin}${path}</code></pre><p>${made.text}</p><p><a href="${link(context, path)}">${made.open}</a></p>`,
   );
 }
 

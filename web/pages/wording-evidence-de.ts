@@ -111,5 +111,11 @@ export const evidenceWordsDe: EvidenceWords = {
     ],
   },
   share: 'Link für Sachbearbeiter oder Anwalt erstellen',
+  more: {
+    title: 'Außerdem',
+    months: 'Abgeschlossene Monate',
+    technician: 'Blatt für den Techniker',
+    statements: 'Was der Anbieter sagt, neben der Messung',
+  },
   all: 'Nachweis: Zeitraum wählen, Bericht und Prüfpaket',
 };

@@ -100,7 +100,8 @@ export const evidenceWordsEn: EvidenceWords = {
     text: 'Measurements are signed while they are made, the server confirms that it received them, and every hour a fingerprint of its log is taken, which outsiders can confirm with their own clock.',
     key: 'Fingerprint of this server’s key',
     head: (counter) => `Fingerprint of the log no. ${counter}`,
-    headNote: 'It also stands in every letter to the provider: so it would be noticed if another log were presented later.',
+    headNote:
+      'It also stands in every letter to the provider: so it would be noticed if another log were presented later.',
     noHead: 'No fingerprint of the log was taken yet.',
     verify: 'Check a package without uploading it',
   },
@@ -113,5 +114,11 @@ export const evidenceWordsEn: EvidenceWords = {
     ],
   },
   share: 'Make a link for a case handler or lawyer',
+  more: {
+    title: 'Also',
+    months: 'Sealed months',
+    technician: 'Sheet for the technician',
+    statements: 'What the provider says, beside the measurement',
+  },
   all: 'Evidence: choose a period, report and package',
 };

@@ -77,6 +77,8 @@ export type EvidenceWords = {
   };
   notSaid: { title: string; items: string[] };
   share: string;
+  /** Pages that belong to a case. */
+  more: { title: string; months: string; technician: string; statements: string };
   all: string;
 };
 
