@@ -8,7 +8,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIF
 /** Roots of time stamp authorities of the owner's choice, as PEM texts. Throws with a sentence. `null`: there are none. */
 export function readExtraRoots(file: string | null): string[] {
   if (file === null) return [];
-  const text = readFileSync(file, 'latin1');
+  const text = readText(file);
   if (text.length > MAX_BYTES) throw new Error(`TIME_STAMP_ROOTS: ${file} is larger than ${MAX_BYTES} bytes`);
   const pems = text.match(CERTIFICATE) ?? [];
   if (pems.length === 0) throw new Error(`TIME_STAMP_ROOTS: ${file} holds no certificate (PEM)`);
@@ -18,6 +18,14 @@ export function readExtraRoots(file: string | null): string[] {
     }
   }
   return pems;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    throw new Error(`TIME_STAMP_ROOTS: ${file} cannot be read`, { cause: error });
+  }
 }
 
 function isCertificate(pem: string): boolean {
