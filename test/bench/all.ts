@@ -18,6 +18,7 @@ const BENCHES = [
   'probe-steady',
   'mail-latency',
   'mail-memory',
+  'verify-speed',
   'quiet-run',
   'fault-matrix',
 ];
