@@ -87,20 +87,22 @@ function statementPages(context: PageContext): Record<string, string> {
   };
   const kept = { statement, sha256: 'ab'.repeat(32), laneEntry: 51_204, withdrawnAtMs: null };
   const compared = { ...kept, measured, comparison: compareStatement(statement, measured) };
-  const values = { title: '', source: '', zone: line.zone, exactToMs: '60000', rows: '' };
+  const files = [{ id: '0123456789ab', name: 'schreiben-2026-11-24.pdf' }];
+  const values = { title: '', source: '', attachment: '', zone: line.zone, exactToMs: '60000', rows: '' };
   const withdrawn = { ...kept, withdrawnAtMs: statement.enteredAtMs + HOUR_MS };
   return {
-    statements: statementListPage(context, { line, statements: [kept, withdrawn], values, problems: [] }),
+    statements: statementListPage(context, { line, statements: [kept, withdrawn], files, values, problems: [] }),
     'statements-refused': statementListPage(context, {
       line,
       statements: [],
+      files: [],
       values: { ...values, title: 'Ticket', rows: 'morgen; -; Ausfall' },
       problems: [
         { field: 'source', line: null, problem: 'missing', cell: '' },
         { field: 'rows', line: 1, problem: 'not-a-time', cell: 'morgen' },
       ],
     }),
-    statement: statementPage(context, { line, kept, compared }),
-    'statement-withdrawn': statementPage(context, { line, kept: withdrawn, compared: null }),
+    statement: statementPage(context, { line, kept, compared, file: files[0] ?? null }),
+    'statement-withdrawn': statementPage(context, { line, kept: withdrawn, compared: null, file: null }),
   };
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { statementListPage, statementPage } from '../../web/pages/statement-pages.ts';
-import type { StatementFieldProblem, StatementFormValues } from '../../web/pages/statement-views.ts';
+import type { StatementFieldProblem, StatementFile, StatementFormValues } from '../../web/pages/statement-views.ts';
 import { notFound } from '../app-error.ts';
 import { isSimulated } from '../figures/method.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
@@ -21,7 +21,7 @@ export function statementRoutes(site: Site): Hono<SiteEnv> {
   const path = '/owner/lines/:line/statements';
   routes.get(path, (c) => {
     const line = lineOf(site, c);
-    const values = { title: '', source: '', zone: line.zone, exactToMs: USUAL_EXACTNESS, rows: '' };
+    const values = { title: '', source: '', attachment: '', zone: line.zone, exactToMs: USUAL_EXACTNESS, rows: '' };
     return showList(site, c, { line, values, problems: [] });
   });
   routes.post(path, async (c) => enter(site, c));
@@ -29,7 +29,8 @@ export function statementRoutes(site: Site): Hono<SiteEnv> {
     const { line, kept } = place(site, c);
     const { store } = site.keep;
     const compared = kept.withdrawnAtMs === null ? statementCase(store, line, kept, EVER) : null;
-    return sendOwnerPage(c, statementPage(contextOf(site, c, line), { line, kept, compared }));
+    const file = filesOf(site, line).find(({ id }) => id === kept.statement.attachment) ?? null;
+    return sendOwnerPage(c, statementPage(contextOf(site, c, line), { line, kept, compared, file }));
   });
   // whoever loads the answer to a button again comes here
   routes.get(`${path}/:id/withdraw`, (c) => leadTo(site, c, place(site, c)));
@@ -43,7 +44,11 @@ export function statementRoutes(site: Site): Hono<SiteEnv> {
 
 async function enter(site: Site, c: SiteContext): Promise<Response> {
   const line = lineOf(site, c);
-  const { values, statement, problems } = readStatementForm(await readForm(c), { line: line.id, nowMs: site.nowMs() });
+  const { values, statement, problems } = readStatementForm(await readForm(c), {
+    line: line.id,
+    nowMs: site.nowMs(),
+    files: new Set(filesOf(site, line).map(({ id }) => id)),
+  });
   if (statement === null) return showList(site, c, { line, values, problems });
   const kept = site.keep.statements.enter(statement);
   if (kept !== null) return leadTo(site, c, { line, kept });
@@ -57,8 +62,18 @@ function showList(
   shown: { line: Line; values: StatementFormValues; problems: StatementFieldProblem[] },
 ): Response {
   const statements = site.keep.statements.ofLine(shown.line.id);
-  const page = statementListPage(contextOf(site, c, shown.line), { ...shown, statements });
+  const page = statementListPage(contextOf(site, c, shown.line), {
+    ...shown,
+    statements,
+    files: filesOf(site, shown.line),
+  });
   return sendOwnerPage(c, page, shown.problems.length === 0 ? 200 : 400);
+}
+
+/** Those that are there; of an erased one only the hash is. */
+function filesOf(site: Site, line: Line): StatementFile[] {
+  const kept = site.keep.attachments.ofLine(line.id).filter(({ erasedAtMs }) => erasedAtMs === null);
+  return kept.map(({ id, name }) => ({ id, name }));
 }
 
 function contextOf(site: Site, c: SiteContext, line: Line) {

@@ -100,9 +100,14 @@ test('a form is whole only with title, source, zone and exactness', () => {
     rows: '03.11.2026 14:00; ; note',
   };
   const of = (change: Record<string, string>) =>
-    readStatementForm({ text: (name) => ({ ...values, ...change })[name] ?? '' }, { line: 'home', nowMs: NOW_MS });
+    readStatementForm(
+      { text: (name) => ({ ...values, ...change })[name] ?? '' },
+      { line: 'home', nowMs: NOW_MS, files: new Set(['0123456789ab']) },
+    );
   expect(of({}).statement).toMatchObject({ line: 'home', title: 'Ticket 4711', exactToMs: 60_000, attachment: null });
   expect(of({ title: '' }).problems).toMatchObject([{ field: 'title', problem: 'missing' }]);
   expect(of({ zone: 'Mars/Olympus' }).problems).toMatchObject([{ field: 'zone', problem: 'not-a-zone' }]);
+  expect(of({ attachment: '0123456789ab' }).statement?.attachment).toBe('0123456789ab');
+  expect(of({ attachment: 'ffffffffffff' }).problems).toMatchObject([{ field: 'attachment', problem: 'not-a-choice' }]);
   expect(of({ exactToMs: '7' }).problems).toMatchObject([{ field: 'exactToMs', problem: 'not-a-choice' }]);
 });

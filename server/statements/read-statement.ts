@@ -46,12 +46,13 @@ const NEEDS_END: readonly StatementKind[] = ['no-outage', 'planned-work'];
 /** First cells of a header row. */
 const HEADINGS = ['begin', 'from', 'start', 'beginn', 'von', 'anfang', 'datum'];
 
-export type ReadAt = { line: string; nowMs: number };
+/** `files`: ids of the files of the line. */
+export type ReadAt = { line: string; nowMs: number; files: ReadonlySet<string> };
 
 /** What the owner entered; `statement` null: something is wrong, `problems` names line and reason. */
 export function readStatementForm(
   form: Pick<FormFields, 'text'>,
-  { line, nowMs }: ReadAt,
+  { line, nowMs, files }: ReadAt,
 ): { values: StatementFormValues; statement: NewStatement | null; problems: StatementFieldProblem[] } {
   const values = typedValues(form);
   const problems: StatementFieldProblem[] = [];
@@ -66,12 +67,14 @@ export function readStatementForm(
   const source = text('source', MAX_STATEMENT_TEXT);
   const exactToMs = EXACTNESS_MS.find((ms) => String(ms) === values.exactToMs);
   if (exactToMs === undefined) refuse('exactToMs', 'not-a-choice');
+  const attachment = values.attachment === '' ? null : values.attachment;
+  if (attachment !== null && !files.has(attachment)) refuse('attachment', 'not-a-choice');
   const isZone = isKnownZone(values.zone);
   if (!isZone) refuse('zone', 'not-a-zone');
   const read = isZone ? readRows(values.rows, values.zone, nowMs) : { rows: [], problems: [] };
   problems.push(...read.problems);
   const isWhole = problems.length === 0 && exactToMs !== undefined;
-  const statement = { line, title, source, attachment: null, exactToMs: exactToMs ?? 0, zone: values.zone };
+  const statement = { line, title, source, attachment, exactToMs: exactToMs ?? 0, zone: values.zone };
   return { values, statement: isWhole ? { ...statement, rows: read.rows } : null, problems };
 }
 
@@ -80,6 +83,7 @@ function typedValues(form: Pick<FormFields, 'text'>): StatementFormValues {
   return {
     title: value('title'),
     source: value('source'),
+    attachment: value('attachment'),
     zone: value('zone'),
     exactToMs: value('exactToMs'),
     rows: value('rows'),

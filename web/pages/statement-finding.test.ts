@@ -35,20 +35,20 @@ function view(rows: Statement['rows'], exactToMs: number): ComparedStatementView
   const kept = { statement, sha256: '', laneEntry: 1, withdrawnAtMs: null };
   return { ...kept, measured, comparison: compareStatement(statement, measured) };
 }
-const repaired = { kind: 'repaired' as const, fromAtMs: Date.UTC(2026, 10, 3, 13), toAtMs: null, text: 'Port <neu>' };
+const repaired = { kind: 'repaired' as const, fromAtMs: Date.UTC(2026, 10, 3, 13, 30), toAtMs: null, text: 'Port <neu>' };
 
 describe('a finding in words', () => {
   test('names both times, as exactly as each is told', () => {
     const [row] = findingRows(view([repaired], MINUTE_MS), ZONE, 'de');
     expect(row).toEqual({
-      said: '03.11.2026 14:00, entstört: „Port <neu>“',
+      said: '03.11.2026 14:30, entstört: „Port <neu>“',
       measured:
-        'Pakete blieben noch mindestens 2\u00a0h 11\u00a0min 3\u00a0s danach ohne Antwort, bis 03.11.2026 16:12:03–16:12:05.',
+        'Pakete blieben noch mindestens 1\u00a0h 41\u00a0min 3\u00a0s danach ohne Antwort, bis 03.11.2026 16:12:03–16:12:05.',
       verdict: 'Widerspruch',
       weight: 'differs',
     });
     expect(findingRows(view([repaired], 1000), ZONE, 'en')[0]?.said).toBe(
-      '2026-11-03 14:00:00, repaired: “Port <neu>”',
+      '2026-11-03 14:30:00, repaired: “Port <neu>”',
     );
   });
 

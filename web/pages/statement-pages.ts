@@ -11,6 +11,7 @@ import type {
   ComparedStatementView,
   KeptStatementView,
   StatementFieldProblem,
+  StatementFile,
   StatementListView,
   StatementPageView,
 } from './statement-views.ts';
@@ -66,7 +67,18 @@ function keptPart(context: PageContext, { line, statements }: StatementListView)
   return html`<ul>${items}</ul>`;
 }
 
-function enterPart(context: PageContext, { line, values, problems }: StatementListView): Markup {
+/** Only where the line has files. */
+function fileField(
+  { language }: PageContext,
+  { files, value, problem }: { files: readonly StatementFile[]; value: string; problem: string | null },
+): Markup | string {
+  if (files.length === 0) return '';
+  const words = statementWords[language].enter;
+  const choices = [{ value: '', label: words.noFile }, ...files.map(({ id, name }) => ({ value: id, label: name }))];
+  return selectField({ name: 'attachment', label: words.file, value, choices, problem });
+}
+
+function enterPart(context: PageContext, { line, values, problems, files }: StatementListView): Markup {
   const words = statementWords[context.language].enter;
   const problem = (field: string) => {
     const found = problems.filter((one) => one.field === field).map((one) => problemText(context, one));
@@ -79,6 +91,7 @@ function enterPart(context: PageContext, { line, values, problems }: StatementLi
   const body = html`<p>${words.explain}</p>
 ${textField({ name: 'title', label: words.name, hint: words.nameHint, value: values.title, isRequired: true, maxLength: 120, problem: problem('title') })}
 ${textField({ name: 'source', label: words.source, hint: words.sourceHint, value: values.source, isRequired: true, maxLength: 300, problem: problem('source') })}
+${fileField(context, { files, value: values.attachment, problem: problem('attachment') })}
 ${textField({ name: 'zone', label: words.zone, value: values.zone, isRequired: true, maxLength: 60, problem: problem('zone') })}
 ${selectField({ name: 'exactToMs', label: words.exact, hint: words.exactHint, value: values.exactToMs, choices: exactness, problem: problem('exactToMs') })}
 ${textField({ name: 'rows', label: words.rows, hint: words.rowsHint, value: values.rows, rows: 8, isRequired: true, problem: problem('rows') })}
@@ -91,6 +104,7 @@ function labelOf({ language }: PageContext, field: string): string {
   const labels: Record<string, string> = {
     title: words.name,
     source: words.source,
+    attachment: words.file,
     zone: words.zone,
     exactToMs: words.exact,
     rows: words.rows,
@@ -109,7 +123,7 @@ function problemText({ language }: PageContext, { line, problem, cell }: Stateme
 /** `/owner/lines/LINE/statements/ID`: one of them beside the measurement. */
 export function statementPage(context: PageContext, view: StatementPageView): string {
   const words = statementWords[context.language];
-  const { line, kept, compared } = view;
+  const { line, kept, compared, file } = view;
   const { language } = context;
   const isHeld = kept.withdrawnAtMs === null;
   const nothing = isHeld
@@ -120,7 +134,7 @@ export function statementPage(context: PageContext, view: StatementPageView): st
     trail: [...trailOf(context, line), { label: words.title, path: listPath(line) }],
     zone: line.zone,
     eventsHref: null,
-    main: html`<header class="head"><h1>${kept.statement.title}</h1><p>${kept.statement.source}</p></header>
+    main: html`<header class="head"><h1>${kept.statement.title}</h1><p>${kept.statement.source}${file === null ? '' : html` (<a href="${link(context, `/owner/files/${file.id}`)}">${file.name}</a>)`}</p></header>
 ${section('compare', words.compare.title, compared === null ? html`<p>${nothing}</p>` : comparePart(context, line, compared))}
 ${section('rows', words.compare.rows, rowsPart(context, line, kept))}
 ${

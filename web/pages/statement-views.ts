@@ -39,15 +39,32 @@ export type StatementProblem = (typeof STATEMENT_PROBLEMS)[number];
 /** `line`: of what was pasted, from 1; null: the field as a whole. `cell`: what was found there, cut. */
 export type StatementFieldProblem = { field: string; line: number | null; problem: StatementProblem; cell: string };
 
-export type StatementFormValues = { title: string; source: string; zone: string; exactToMs: string; rows: string };
+export type StatementFormValues = {
+  title: string;
+  source: string;
+  /** Id of a file of the line; empty: none. */
+  attachment: string;
+  zone: string;
+  exactToMs: string;
+  rows: string;
+};
+/** A file of the line from which a statement may be taken. */
+export type StatementFile = { id: string; name: string };
 
 /** `/owner/lines/LINE/statements` */
 export type StatementListView = {
   line: LineView;
   statements: KeptStatementView[];
+  files: StatementFile[];
   values: StatementFormValues;
   problems: StatementFieldProblem[];
 };
 
 /** `/owner/lines/LINE/statements/ID`; `compared` null: it was withdrawn, or nothing was measured in its time. */
-export type StatementPageView = { line: LineView; kept: KeptStatementView; compared: ComparedStatementView | null };
+export type StatementPageView = {
+  line: LineView;
+  kept: KeptStatementView;
+  /** The file that it was taken from; null: none, or it was erased. */
+  file: StatementFile | null;
+  compared: ComparedStatementView | null;
+};

@@ -16,6 +16,8 @@ export const statementDe: StatementWords = {
     nameHint: 'Zum Beispiel: Störungsprotokoll zum Ticket 4711.',
     source: 'Woher sind die Angaben?',
     sourceHint: 'Zum Beispiel: Schreiben vom 3. November, Seite 2.',
+    file: 'Datei dazu',
+    noFile: 'keine Datei',
     zone: 'Zeitzone der Angaben',
     exact: 'Wie genau sind die Zeiten?',
     exactHint: 'So weit dürfen beide auseinanderliegen, ohne dass es als Widerspruch gilt.',

@@ -16,6 +16,8 @@ export const statementEn: StatementWords = {
     nameHint: 'For example: fault log of ticket 4711.',
     source: 'Where is it from?',
     sourceHint: 'For example: letter of 3 November, page 2.',
+    file: 'File it is from',
+    noFile: 'no file',
     zone: 'Time zone of the statement',
     exact: 'How exact are its times?',
     exactHint: 'So far the two may lie apart without being called a contradiction.',

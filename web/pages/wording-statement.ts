@@ -31,6 +31,8 @@ export type StatementWords = {
     nameHint: string;
     source: string;
     sourceHint: string;
+    file: string;
+    noFile: string;
     zone: string;
     exact: string;
     exactHint: string;
