@@ -9,18 +9,16 @@ import type { ReportedFault } from './report-case.ts';
 import { PAIRS, pair } from './summary.ts';
 
 const MOST_FAULTS = 20;
-const MOST_CONTACTS = 80;
 const TABLE = { ...SMALL, size: 7.6 };
 
-/** Fault reports that were made, calls and promises, files: what was told to whom, and since when the log holds it. */
+/** Fault reports that were made, and files: what was told to whom, and since when the log holds it. */
 export function faultsChapter(report: Report): void {
   const { sheet, words, reportCase } = report;
-  const { reports, contacts, attachments } = reportCase;
+  const { reports, attachments } = reportCase;
   paragraph(sheet, reportCase.hasTexts ? words.reports.text : words.reports.withheld);
   if (!reportCase.hasTexts) return;
   if (reports.length === 0) paragraph(sheet, words.reports.none);
   for (const fault of reports.slice(0, MOST_FAULTS)) oneFault(report, fault);
-  if (contacts.length > 0) contactTable(report);
   if (attachments.length > 0) fileTable(report);
 }
 
@@ -64,28 +62,6 @@ function recordTable({ sheet, words, reportCase }: Report, { records }: Reported
       sha256,
     ]),
     caption: words.reports.records,
-    style: TABLE,
-  });
-}
-
-function contactTable({ sheet, words, reportCase }: Report): void {
-  const { at, kind, text, entry } = words.reports.contactColumns;
-  table(sheet, {
-    columns: [
-      { label: at, share: 20 },
-      { label: kind, share: 18 },
-      { label: text, share: 52 },
-      { label: entry, share: 10, isNumber: true },
-    ],
-    rows: reportCase.contacts
-      .slice(0, MOST_CONTACTS)
-      .map((one) => [
-        formatLocal(one.atMs, reportCase.evidence.line.zone, reportCase.language, 'minute'),
-        one.kind,
-        one.text,
-        one.laneEntry === null ? '–' : String(one.laneEntry),
-      ]),
-    caption: words.reports.contacts,
     style: TABLE,
   });
 }

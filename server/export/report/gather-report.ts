@@ -53,16 +53,13 @@ export function gatherReport({ store, key }: ReportSource, ask: ReportAsk): Repo
   };
 }
 
-type Owned = Pick<
-  ReportCase,
-  'contract' | 'hasTexts' | 'reports' | 'contacts' | 'statements' | 'technician' | 'attachments'
->;
+type Owned = Pick<ReportCase, 'contract' | 'hasTexts' | 'reports' | 'statements' | 'technician' | 'attachments'>;
 
 /** What only the owner has, as far as he shows it. */
 function ownedParts(store: Store, line: Line, ask: ReportAsk): Owned {
   const { reader, shows, period, language } = ask;
   if (reader !== 'owner') {
-    const nothing = { reports: [], contacts: [], statements: [], attachments: [] };
+    const nothing = { reports: [], statements: [], attachments: [] };
     return { ...nothing, contract: null, hasTexts: false, technician: null };
   }
   const contract = shows.values ? contractOf(store, line) : null;
@@ -71,7 +68,6 @@ function ownedParts(store: Store, line: Line, ask: ReportAsk): Owned {
     contract,
     hasTexts: shows.texts,
     reports: shows.texts ? faultsOf(store, line, period) : [],
-    contacts: [],
     statements: shows.texts ? gatherStatements(store, line, period) : [],
     technician: technicianSheet(technician, language),
     attachments: shows.files ? filesOf(store, line, ask) : [],

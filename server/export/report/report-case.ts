@@ -35,7 +35,6 @@ export type ReportCase = {
   /** False: the owner does not show what was written and told; then there is none of the next ones. */
   hasTexts: boolean;
   reports: ReportedFault[];
-  contacts: ReportedContact[];
   /** What the provider says, compared with what was measured. */
   statements: StatementCase[];
   objections: Objection[];
@@ -50,9 +49,6 @@ export type ReportedFault = {
   report: FaultReport;
   records: { atMs: number; laneEntry: number; sha256: string }[];
 };
-
-/** One line of the log of calls, mails and visits; sentences are in the language of the report. */
-export type ReportedContact = { atMs: number; kind: string; text: string; laneEntry: number | null };
 
 /** What ties the report to the signed data. */
 export type Integrity = {

@@ -15,7 +15,7 @@ export const reportWordsDe: ReportWords = {
     days: 'Tag für Tag',
     course: 'Verlauf',
     outages: 'Ausfälle und die Messwerte dahinter',
-    reports: 'Störungsmeldungen und Kontakte',
+    reports: 'Störungsmeldungen und Schriftstücke',
     statements: 'Was der Anbieter sagt, daneben die Messung',
     method: 'Wie gemessen wurde, und wo die Grenzen liegen',
     clock: 'Die Uhr',
@@ -168,7 +168,7 @@ export const reportWordsDe: ReportWords = {
   reports: {
     text: 'Was dem Anbieter gemeldet wurde. Von jedem Eintrag steht die Prüfsumme seit der genannten Zeit im signierten Protokoll: Belegt ist, dass der Text damals feststand, nicht, dass die Angaben darin stimmen.',
     none: 'Für diesen Zeitraum ist keine Störungsmeldung festgehalten.',
-    withheld: 'Meldungen und Kontakte sind in dieser Fassung nicht enthalten.',
+    withheld: 'Meldungen und Schriftstücke sind in dieser Fassung nicht enthalten.',
     title: (subject) => `Meldung: ${subject}`,
     state: { reported: 'gemeldet', withdrawn: 'zurückgezogen' },
     rows: {
@@ -183,8 +183,6 @@ export const reportWordsDe: ReportWords = {
     },
     records: 'Einträge im signierten Protokoll',
     columns: { at: 'Eingetragen', entry: 'Eintrag', hash: 'Prüfsumme (SHA-256) des Textes' },
-    contacts: 'Anrufe, Nachrichten, Termine',
-    contactColumns: { at: 'Wann', kind: 'Was', text: 'Inhalt', entry: 'Eintrag' },
     files: 'Beigefügte Schriftstücke',
     erased: '(gelöscht; die Prüfsumme bleibt)',
     fileColumns: { name: 'Datei', dated: 'Datum', added: 'Eingetragen', hash: 'Prüfsumme (SHA-256)' },

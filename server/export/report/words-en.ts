@@ -15,7 +15,7 @@ export const reportWordsEn: ReportWords = {
     days: 'Day by day',
     course: 'Timeline',
     outages: 'Outages and the samples behind them',
-    reports: 'Fault reports and contacts',
+    reports: 'Fault reports and documents',
     statements: 'What the provider says, beside the measurement',
     method: 'How it was measured, and the limits of that',
     clock: 'The clock',
@@ -167,7 +167,7 @@ export const reportWordsEn: ReportWords = {
   reports: {
     text: 'What was reported to the provider. The checksum of each entry has stood in the signed log since the time given: this shows that the text was fixed then, not that what it says is true.',
     none: 'No fault report is on record for this period.',
-    withheld: 'Reports and contacts are not part of this version.',
+    withheld: 'Reports and documents are not part of this version.',
     title: (subject) => `Report: ${subject}`,
     state: { reported: 'reported', withdrawn: 'withdrawn' },
     rows: {
@@ -182,8 +182,6 @@ export const reportWordsEn: ReportWords = {
     },
     records: 'Entries of the signed log',
     columns: { at: 'Entered', entry: 'Entry', hash: 'Checksum (SHA-256) of the text' },
-    contacts: 'Calls, messages, appointments',
-    contactColumns: { at: 'When', kind: 'What', text: 'Content', entry: 'Entry' },
     files: 'Documents attached',
     erased: '(erased; the checksum stays)',
     fileColumns: { name: 'File', dated: 'Dated', added: 'Entered', hash: 'Checksum (SHA-256)' },

@@ -132,8 +132,6 @@ export type ReportWords = {
     };
     records: string;
     columns: { at: string; entry: string; hash: string };
-    contacts: string;
-    contactColumns: { at: string; kind: string; text: string; entry: string };
     files: string;
     erased: string;
     fileColumns: { name: string; dated: string; added: string; hash: string };
