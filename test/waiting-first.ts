@@ -15,6 +15,7 @@ const LONG = [
   'probe/back-ends.test.ts',
   'install/real-systemd.test.ts',
   'test/axe.test.ts',
+  'test/tamper-matrix.test.ts',
   'test/pages-in-browser.test.ts',
   'test/alarms.test.ts',
   'probe/runner.test.ts',
