@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { lineIdSchema } from '../../rules/ids.ts';
 
 /**
- * What the server tells the program `make-evidence` (one line of JSON on its standard input), and what that says of its
- * progress (lines of JSON on its standard output). Expected trouble ends it with code {@link REFUSED_EXIT} and a last line.
+ * What the server tells the programs `make-evidence` and `make-report` (one line of JSON on their standard input), and what
+ * they say of their progress (lines of JSON on their standard output). Expected trouble ends them with code
+ * {@link REFUSED_EXIT} and a last line.
  */
 const period = z.strictObject({ fromAtMs: z.number(), toAtMs: z.number(), fromDay: z.string(), toDay: z.string() });
 

@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { EvidenceJob } from './evidence-job.ts';
 
 /** V8's own memory, in MB: what a year takes, and half as much again. */
-const MAX_HEAP_MB = { zip: 96, pdf: 200 };
-export const NODE_FLAGS = {
-  zip: ['--no-warnings', `--max-old-space-size=${MAX_HEAP_MB.zip}`, '--max-semi-space-size=2'],
-  pdf: ['--no-warnings', `--max-old-space-size=${MAX_HEAP_MB.pdf}`],
-  technician: ['--no-warnings', `--max-old-space-size=${MAX_HEAP_MB.pdf}`],
-};
+const BUNDLE_FLAGS = ['--no-warnings', '--max-old-space-size=96', '--max-semi-space-size=2'];
+const REPORT_FLAGS = ['--no-warnings', '--max-old-space-size=200'];
+
+/** The words after `node` that start the program for this kind. */
+export function evidenceProgram(kind: EvidenceJob['kind']): string[] {
+  return kind === 'zip'
+    ? [...BUNDLE_FLAGS, programFile('make-evidence')]
+    : [...REPORT_FLAGS, programFile('make-report')];
+}
 
 /** Nothing of the server's own settings; large buffers are given back to the system at once (glibc, mallopt(3)). */
 export function childEnvironment(): Record<string, string> {
@@ -16,8 +20,8 @@ export function childEnvironment(): Record<string, string> {
 }
 
 /** Bundled, the program lies beside the server; from source, in this folder. */
-export function evidenceProgram(): string {
+function programFile(name: string): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const bundle = join(here, 'make-evidence.mjs');
-  return existsSync(bundle) ? bundle : join(here, 'make-evidence.ts');
+  const bundle = join(here, `${name}.mjs`);
+  return existsSync(bundle) ? bundle : join(here, `${name}.ts`);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvidenceJob } from './evidence-job.ts';
-import { childEnvironment, evidenceProgram, NODE_FLAGS } from './evidence-program.ts';
+import { childEnvironment, evidenceProgram } from './evidence-program.ts';
 
 /** A report that is being made beside a bundle: it waits for the hashes of the raw data, which it holds as a file. */
 export type StartedReport = {
@@ -15,7 +15,7 @@ export type StartedReport = {
 export function startReport(job: EvidenceJob): StartedReport {
   const out = join(job.temporaryDir, 'report.pdf');
   const asked: EvidenceJob = { ...job, kind: 'pdf', reader: 'owner', out, hasManifest: true };
-  const child = spawn(process.execPath, [...NODE_FLAGS.pdf, evidenceProgram()], {
+  const child = spawn(process.execPath, evidenceProgram('pdf'), {
     stdio: ['pipe', 'ignore', 'inherit'],
     env: childEnvironment(),
   });

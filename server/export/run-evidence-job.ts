@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { type EvidenceJob, type JobMessage, jobMessageSchema, REFUSED_EXIT } from './evidence-job.ts';
-import { childEnvironment, evidenceProgram, NODE_FLAGS } from './evidence-program.ts';
+import { childEnvironment, evidenceProgram } from './evidence-program.ts';
 import type { WorkProblem } from './evidence-work.ts';
 
 /** A year takes seconds on a desktop; a small board with a slow card takes minutes. */
@@ -17,7 +17,7 @@ type Watch = { signal: AbortSignal; tell: (ratio: number) => void };
 
 /** Runs one job in a process of its own, at a low priority. Rejects, with what it said, where it ended unexpectedly. */
 export async function runEvidenceJob(job: EvidenceJob, { signal, tell }: Watch): Promise<EndedJob> {
-  const child = spawn(process.execPath, [...NODE_FLAGS[job.kind], evidenceProgram()], {
+  const child = spawn(process.execPath, evidenceProgram(job.kind), {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: childEnvironment(),
     timeout: TIMEOUT_MS,

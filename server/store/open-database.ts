@@ -44,7 +44,7 @@ export function openForReading({ path, migrationsDir }: Omit<Opening, 'nowMs'>):
     refuseNewer(database, migrationsDir, path);
     refuseOlder(database, migrationsDir, path);
     database.pragma('busy_timeout = 10000');
-    database.pragma('cache_size = -8000');
+    database.pragma('cache_size = -2000');
     database.pragma('temp_store = MEMORY');
     // the snapshot is taken by the first read and lasts until the database is closed
     database.exec('BEGIN');

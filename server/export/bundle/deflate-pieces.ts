@@ -9,7 +9,7 @@ export const LAST_BLOCK = Uint8Array.of(3, 0);
 /** So much text is deflated at once; a longer text alone. */
 const PIECE_BYTES = 2_000_000;
 /** Buffers that are filled, being deflated, or waiting: more text than that is never in memory. */
-const MAX_BUFFERS = 5;
+const MAX_BUFFERS = 4;
 /** What deflate gives out at once: nearly always all of a piece. */
 const CHUNK_BYTES = 1 << 20;
 
