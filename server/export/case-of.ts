@@ -4,6 +4,7 @@ import type { Site } from '../site.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
 import { wordsOf } from '../views/mail-words.ts';
 import { type EvidenceCase, gatherCase } from './gather-case.ts';
+import { headFor } from './head-for.ts';
 import { attachmentsPart, reportsPart, statementsPart } from './owner-parts.ts';
 
 /** Half a limitation period of a contract; keeps one document small enough to be made in memory. */
@@ -17,6 +18,8 @@ export type CaseAsk = {
   /** What whoever it is for may see. */
   store: ReadStore;
   nowMs: number;
+  /** Strangers alone: how far they see; null: everything. */
+  untilAtMs: number | null;
   /**
    * Notes, fault reports and statements of the provider, as the owner wrote them; the words behind hashes (hosts, what
    * servers replied); the list of files.
@@ -25,7 +28,8 @@ export type CaseAsk = {
 };
 
 /** What a small export or a page says of a period. Refuses one with too many outages. */
-export function caseOf({ keep }: Pick<Site, 'keep'>, { line, period, store, nowMs, shows }: CaseAsk): EvidenceCase {
+export function caseOf({ keep }: Pick<Site, 'keep'>, ask: CaseAsk): EvidenceCase {
+  const { line, period, store, nowMs, untilAtMs, shows } = ask;
   if (store.outageCount(line.id, period.fromAtMs, period.toAtMs) > MAX_OUTAGES) {
     throw new AppError('invalid', `more than ${MAX_OUTAGES} outages; ask for a shorter period`, { parameter: 'from' });
   }
@@ -39,7 +43,7 @@ export function caseOf({ keep }: Pick<Site, 'keep'>, { line, period, store, nowM
     nowMs,
     serverPublicKey: keep.serverPublicKey,
     annotationsOf,
-    head: keep.heads.newest(),
+    head: headFor(keep, untilAtMs),
     ...(shows.values && { wordsOf: words }),
     ...(owner && { owner }),
   });

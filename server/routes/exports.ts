@@ -46,7 +46,9 @@ function evidenceOf(site: Site, c: SiteContext): EvidenceCase {
   const isOwn = c.get('asker') !== 'visitor';
   const isShown = (name: string) => isOwn && c.req.query(name) !== '0';
   const shows = { texts: isShown('texts'), values: isShown('values'), files: isShown('files') };
-  return caseOf(site, { ...askedEvidence(site, c), shows });
+  const asked = askedEvidence(site, c);
+  const untilAtMs = isOwn ? null : (asked.store.current(asked.line.id)?.measuredAtMs ?? 0);
+  return caseOf(site, { ...asked, untilAtMs, shows });
 }
 
 function sendFile(c: SiteContext, { text, type, name }: ExportFile): Response {

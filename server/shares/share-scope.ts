@@ -17,6 +17,8 @@ export type ShareScope = {
   outage: StoredOutage | null;
   store: ReadStore;
   nowMs: number;
+  /** The owner showed everything up to now. */
+  untilAtMs: null;
   shows: CaseAsk['shows'];
 };
 
@@ -32,7 +34,7 @@ export function scopeOf(site: Pick<Site, 'keep' | 'nowMs'>, share: Share): Share
   const period = outage === null ? keptPeriod(share, line, nowMs) : daysOfOutage({ line, nowMs }, outage);
   const isAll = share.hasValues;
   const shows = { texts: isAll, values: isAll, files: isAll };
-  return { share, line, period, outage, store, nowMs, shows };
+  return { share, line, period, outage, store, nowMs, untilAtMs: null, shows };
 }
 
 /** As it was chosen; what lies ahead has not happened yet. */

@@ -6,6 +6,7 @@ import type { EvidenceFigures, EvidencePageView, HeadView } from '../../web/page
 import { AppError } from '../app-error.ts';
 import { MAX_DAYS, MAX_OUTAGES } from '../export/case-of.ts';
 import { estimateBundleBytes } from '../export/estimate-size.ts';
+import { headFor } from '../export/head-for.ts';
 import { sumsOfPeriod } from '../figures/sums.ts';
 import { type AskedPeriod, readPeriod } from '../period.ts';
 import type { Site } from '../site.ts';
@@ -41,7 +42,7 @@ export function evidencePageView(
     outages: outageChoices(input, asker),
     quick: quickPeriods(input),
     files: { zip, pdf: true, hasMail },
-    head: headView(site),
+    head: headView(site, asker === 'visitor' ? (store.current(line.id)?.measuredAtMs ?? 0) : null),
     serverFingerprint: site.keep.serverFingerprint,
   };
 }
@@ -116,8 +117,9 @@ export function outageChoices({ line, store, nowMs }: Input, asker: Asker): Evid
   return outages.filter(({ endLatestAtMs }) => endLatestAtMs !== null && endLatestAtMs <= untilAtMs);
 }
 
-export function headView({ keep }: Pick<Site, 'keep'>): HeadView | null {
-  const head = keep.heads.newest();
+/** `untilAtMs`: see {@link headFor}. */
+export function headView({ keep }: Pick<Site, 'keep'>, untilAtMs: number | null): HeadView | null {
+  const head = headFor(keep, untilAtMs);
   return head && { counter: head.counter, atMs: head.atMs, short: shortFingerprint(head.sha256) };
 }
 

@@ -30,7 +30,7 @@ export function sharedPageView(site: Site, scope: ShareScope, path: string): Sha
     path,
     hasValues: share.hasValues,
     expiresAtMs: share.expiresAtMs,
-    head: headView(site),
+    head: headView(site, null),
     serverFingerprint: site.keep.serverFingerprint,
   };
 }
