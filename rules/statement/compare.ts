@@ -23,7 +23,7 @@ const REPAIR_REACH_MS = 14 * 86_400_000;
  * Lays a statement of the provider beside the measurement and names where the two agree, differ, or cannot be compared.
  * Nothing that was not observed is held against the statement, and what they report and we did not see is named as well.
  * An instant differs only where it lies outside the bounds of the other, both widened by what their clocks leave open.
- * Rows and intervals are looked through once for each other: some hundred of either are fine.
+ * Costs a search in the intervals for each row and what lies in it; each row looks through all outages.
  */
 export function compareStatement(said: Said, measured: Measured): Comparison {
   const rows = said.rows.map((row, index): SaidRow => ({ ...row, index, exactToMs: said.exactToMs }));

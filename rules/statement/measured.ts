@@ -95,13 +95,26 @@ export type Told = { answeredMs: number; unknownMs: number; downMs: number };
 export function tellSpan(span: Span, { intervals }: Measured): Told {
   const told: Told = { answeredMs: 0, unknownMs: 0, downMs: 0 };
   let coveredMs = 0;
-  for (const interval of intervals) {
+  for (let index = firstEndingAfter(intervals, span.fromAtMs); index < intervals.length; index += 1) {
+    const interval = intervals[index];
+    if (interval === undefined || interval.fromAtMs >= span.toAtMs) break;
     const ms = lengthOf(common(interval, span));
     coveredMs += ms;
     told[TOLD_OF_STATE[interval.state]] += ms;
   }
   told.unknownMs += lengthOf(span) - coveredMs;
   return told;
+}
+
+/** Place of the first interval that reaches beyond an instant; they are in order and do not overlap. */
+function firstEndingAfter(intervals: readonly StateInterval[], atMs: number): number {
+  let [low, high] = [0, intervals.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((intervals[middle]?.toAtMs ?? 0) > atMs) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const TOLD_OF_STATE: Record<State, keyof Told> = {

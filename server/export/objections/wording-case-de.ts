@@ -37,7 +37,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     says: {
       withheld: () => 'Angaben des Anbieters sind in dieser Fassung nicht enthalten.',
       compared: (f) =>
-        `Die vorliegenden Angaben des Anbieters stehen der Messung gegenüber: ${formatCount(f.statements.agrees, 'de')}-mal stimmen beide überein, ${formatCount(f.statements.differs, 'de')}-mal widersprechen sie sich, ${formatCount(f.statements.open, 'de')}-mal lässt es sich nicht vergleichen. Wer dann recht hat, entscheidet die Gegenüberstellung nicht.`,
+        `Die vorliegenden Angaben des Anbieters stehen der Messung gegenüber. Übereinstimmungen: ${formatCount(f.statements.agrees, 'de')}, Widersprüche: ${formatCount(f.statements.differs, 'de')}, nicht zu vergleichen: ${formatCount(f.statements.open, 'de')}. Wer dann recht hat, entscheidet die Gegenüberstellung nicht.`,
       unknown: () =>
         'Aufzeichnungen des Anbieters liegen hier nicht vor. Werden sie mit Uhrzeiten vorgelegt, lassen sie sich der Messung auf derselben Zeitachse gegenüberstellen.',
     },
