@@ -32,7 +32,7 @@ const ASK: ReportAsk = {
 let kept: Kept;
 const fonts = readFonts();
 
-/** A fault report that was made, and a head over everything. */
+/** A fault report that was made, a letter of the provider, a photo, and a head over everything. */
 function tell({ keep, clock }: Kept): void {
   clock.nowMs = START_AT_MS - 60_000;
   const { id } = keep.reports.draft({
@@ -56,6 +56,18 @@ function tell({ keep, clock }: Kept): void {
     missedAppointments: 1,
     creditedCents: 0,
   });
+  keep.statements.enter({
+    line: 'home',
+    title: 'Schreiben vom 1. Oktober',
+    source: 'Zeichen ST-1',
+    attachment: null,
+    exactToMs: 60_000,
+    zone: ZONE,
+    rows: [{ kind: 'no-outage', fromAtMs: PERIOD.fromAtMs, toAtMs: PERIOD.toAtMs, text: 'keine Störung bekannt' }],
+  });
+  const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const file = { line: 'home', report: id, name: 'foto.png', description: 'Leuchten am Router', datedAtMs: null };
+  keep.attachments.add({ ...file, bytes: png });
   keep.heads.sealNow();
   clock.nowMs = START_AT_MS;
 }
@@ -151,6 +163,11 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
       expect(laneEntry).toBeGreaterThan(0);
       expect(text).toContain(hash);
     }
+    expect(text).toContain('Schreiben vom 1. Oktober');
+    expect(text).toContain('„keine Störung bekannt“');
+    expect(reportCase.statements[0]?.comparison.counts.differs).toBe(1);
+    expect(text).toContain('foto.png: Leuchten am Router');
+    expect(text).toContain(reportCase.attachments[0]?.sha256);
     const { integrity } = reportCase;
     expect(integrity.heads).toHaveLength(1);
     for (const hash of [
@@ -214,7 +231,8 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
     const public_ = gather({ reader: { releasedUntilAtMs: START_AT_MS }, shows: nothing });
     writeFileSync(join(folder, 'public.pdf'), await evidencePdf(public_, fonts));
     const text = inOneLine(textOf('public.pdf'));
-    for (const word of ['T-4711', 'ÄÖÜß', reportWords.de.chapters.technician]) expect(text).not.toContain(word);
+    for (const word of ['T-4711', 'ÄÖÜß', 'Schreiben vom', 'foto.png', reportWords.de.chapters.technician])
+      expect(text).not.toContain(word);
     expect(text).toContain(reportWords.de.reports.withheld);
     expect(public_.coverage.causes.map(({ cause }) => cause)).toEqual(['not-observed']);
     expect(() => technicianPdf(public_, fonts)).toThrow('no page for the technician');

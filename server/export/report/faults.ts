@@ -72,10 +72,10 @@ function fileTable({ sheet, words, reportCase }: Report): void {
   const { name, dated, added, hash } = words.reports.fileColumns;
   table(sheet, {
     columns: [
-      { label: name, share: 28 },
+      { label: name, share: 23 },
       { label: dated, share: 13 },
       { label: added, share: 13 },
-      { label: hash, share: 56 },
+      { label: hash, share: 60 },
     ],
     rows: reportCase.attachments.map((file) => [
       nameOf(words, file),

@@ -1,6 +1,7 @@
 import type { BoundSample } from '../../../rules/outage/derived.ts';
-import { formatBounds, formatCount, formatDuration } from '../../../web/pages/format.ts';
+import { formatBounds, formatCount, formatDuration, formatExactSeconds } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
+import type { Language } from '../../../web/pages/views.ts';
 import { commonWords } from '../../../web/pages/wording-common.ts';
 import { findingOf } from '../../../web/pages/wording-findings.ts';
 import { OUTCOME_NAMES, outageWords } from '../../../web/pages/wording-outage.ts';
@@ -43,7 +44,7 @@ export function outageDetails(report: Report, { outage, number }: Numbered): voi
   const { sheet, words, reportCase } = report;
   const { language, evidence } = reportCase;
   const finding = findingOf(outage.verdict, language);
-  const bounds = capital(formatBounds(outage.downMinMs, outage.downMaxMs, language));
+  const bounds = `${capital(formatBounds(outage.downMinMs, outage.downMaxMs, language))}${exactText(outage, language)}`;
   needRoom(sheet, WHOLE_HEIGHT);
   heading(sheet, 3, words.outages.title(number, formatLocal(outage.startEarliestAtMs, evidence.line.zone, language)));
   const lost = outageWords[language].lost(formatCount(outage.lostSamples, language));
@@ -52,6 +53,12 @@ export function outageDetails(report: Report, { outage, number }: Numbered): voi
   sampleTable(report, outage);
   if (outage.phases.length > 1) phaseTable(report, outage);
   list(sheet, remarksOf(report, outage), { style: { ...SMALL, size: 7.6 }, between: 0.5 });
+}
+
+/** The same to the millisecond: rounded outwards, bounds look wider than they are. */
+function exactText({ downMinMs, downMaxMs }: StoredOutage, language: Language): string {
+  const exact = downMaxMs === null ? [downMinMs] : [downMinMs, downMaxMs];
+  return ` (${exact.map((ms) => formatExactSeconds(ms, language)).join(' – ')})`;
 }
 
 function sampleTable({ sheet, words, reportCase }: Report, { bounds }: StoredOutage): void {
@@ -85,7 +92,7 @@ function sampleTable({ sheet, words, reportCase }: Report, { bounds }: StoredOut
   });
 }
 
-function outcomeText(outcome: string, language: Report['reportCase']['language']): string {
+function outcomeText(outcome: string, language: Language): string {
   const name = OUTCOME_NAMES.find((known) => known === outcome);
   return name === undefined ? outcome : outageWords[language].outcome[name];
 }
@@ -137,15 +144,12 @@ function remarksOf({ words, reportCase }: Report, outage: StoredOutage): Text[] 
   return remarks.filter((remark) => remark !== null);
 }
 
-function chainText({ chain }: StoredOutage, language: Report['reportCase']['language']): string {
+function chainText({ chain }: StoredOutage, language: Language): string {
   const { link: names, state: states } = witnessWords[language].chain;
   return `${chain.map(({ link, state }) => `${names[link]} ${states[state]}`).join(' · ')}.`;
 }
 
-function provisionalText(
-  { final, provisional, endLatestAtMs }: StoredOutage,
-  language: Report['reportCase']['language'],
-): string | null {
+function provisionalText({ final, provisional, endLatestAtMs }: StoredOutage, language: Language): string | null {
   if (endLatestAtMs === null) return witnessWords[language].provisional.lasting;
   if (!final) return outageWords[language].revision.provisional;
   if (provisional === null) return null;
@@ -153,11 +157,7 @@ function provisionalText(
   return witnessWords[language].before(findingOf(verdict, language).title, commonWords[language].side[side], grade);
 }
 
-function clockText(
-  words: Report['words'],
-  { clock }: StoredOutage,
-  language: Report['reportCase']['language'],
-): string {
+function clockText(words: Report['words'], { clock }: StoredOutage, language: Language): string {
   const source = words.clock.source[clock?.source ?? 'unknown'];
   const corrected =
     clock === undefined || clock.correctedByMs === 0 ? '' : `; ${correctionText(words, clock.correctedByMs, language)}`;

@@ -205,7 +205,7 @@ export const reportWordsDe: ReportWords = {
     targets: 'Ziele',
     columns: { target: 'Ziel', role: 'Aufgabe', network: 'Netz', method: 'Verfahren', spacing: 'Abstand' },
     width: (width) =>
-      `Unter- und Obergrenze eines Ausfalls liegen bei diesem Verfahren höchstens ${width} auseinander, wenn vor und nach ihm beobachtet wurde.`,
+      `Unter- und Obergrenze eines Ausfalls liegen bei diesem Verfahren höchstens ${width} auseinander (bevor sie auf ganze Sekunden gerundet werden), wenn vor und nach ihm beobachtet wurde.`,
     shortest: (length) =>
       `Ein Ausfall ab ${length} kann diesem Verfahren nicht entgehen, solange gemessen wird; kürzere können es.`,
     software: (name) => `Messprogramm: ${name}.`,

@@ -203,7 +203,7 @@ export const reportWordsEn: ReportWords = {
     targets: 'Targets',
     columns: { target: 'Target', role: 'Task', network: 'Network', method: 'Method', spacing: 'Every' },
     width: (width) =>
-      `With this method, lower and upper bound of an outage are at most ${width} apart where time before and after it was observed.`,
+      `With this method, lower and upper bound of an outage are at most ${width} apart (before they are rounded to whole seconds) where time before and after it was observed.`,
     shortest: (length) =>
       `While it measures, this method cannot miss an outage of ${length} or more; it may miss shorter ones.`,
     software: (name) => `Measuring program: ${name}.`,

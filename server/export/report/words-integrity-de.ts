@@ -21,7 +21,7 @@ export const integrityDe: IntegrityWords = {
   },
   heads: 'Protokollstände und ihre Zeitstempel',
   headsText: (count, stamped, shown) =>
-    `Im Zeitraum ${count} Protokollstände, davon ${stamped} mit Zeitstempel. Gedruckt sind ${shown}: der erste nach Beginn und nach Ende der längsten Ausfälle und der neueste; alle stehen in der Datei heads.csv in diesem PDF.`,
+    `Protokollstände seit Beginn des Zeitraums: ${count}; mit Zeitstempel: ${stamped}; hier gedruckt: ${shown} (der erste nach Beginn und nach Ende der längsten Ausfälle, und der neueste). Alle stehen in der Datei heads.csv in diesem PDF.`,
   columns: { counter: 'Nr.', at: 'Uhr des Servers', hash: 'SHA-256', stamps: 'Zeitstempel' },
   noStamp: 'keiner',
   stamp: (authority, at) => `${authority}: ${at}`,

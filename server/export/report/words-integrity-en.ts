@@ -21,7 +21,7 @@ export const integrityEn: IntegrityWords = {
   },
   heads: 'Signed states and their time stamps',
   headsText: (count, stamped, shown) =>
-    `${count} signed states in the period, ${stamped} of them with a time stamp. Printed are ${shown}: the first after the begin and after the end of the longest outages, and the newest; all are in the file heads.csv in this PDF.`,
+    `Signed states since the begin of the period: ${count}; with a time stamp: ${stamped}; printed here: ${shown} (the first after the begin and after the end of the longest outages, and the newest). All are in the file heads.csv in this PDF.`,
   columns: { counter: 'No.', at: 'Server’s clock', hash: 'SHA-256', stamps: 'Time stamps' },
   noStamp: 'none',
   stamp: (authority, at) => `${authority}: ${at}`,
