@@ -4,6 +4,7 @@ import { SIDES, STATES } from '../verdict/verdict.ts';
 import { bundleSchema } from './bundle.ts';
 import { evidenceSchema } from './evidence.ts';
 import { countSchema, daySchema, instantSchema, msSchema, ratioSchema, wordSchema } from './evidence-parts.ts';
+import { monthDocumentSchema } from './month.ts';
 
 /** What the JSON API answers (types: status.ts) as schemas, published beside that of `evidence.json`. */
 
@@ -132,6 +133,7 @@ export const bundleReportSchema = z.object({
 /** `/schemas/NAME.json` */
 export const PUBLISHED_SCHEMAS: Record<string, { schema: z.ZodType; title: string }> = {
   evidence: { schema: evidenceSchema, title: 'evidence.json: everything that was derived of a period' },
+  month: { schema: monthDocumentSchema, title: '/lines/LINE/months/YYYY-MM.json: a sealed month' },
   bundle: { schema: bundleSchema, title: 'bundle.json: what is in evidence.zip' },
   'verify-report': { schema: bundleReportSchema, title: 'What the verifier says of a bundle' },
   status: { schema: statusSchema, title: '/api/lines/LINE/status.json' },
