@@ -11,6 +11,8 @@ export const FIGURES_DE: { [C in keyof typeof FIGURE_CODES]: (values: CodeValues
   'mail-not-recomputed': () => 'nennt Testmails, deren Zahlen hier nicht nachgerechnet werden',
   'bound-not-there': ({ outage, bound, segment, sequence }) =>
     `nennt für ${bound} des Ausfalls ${outage} Abschnitt ${segment}, Messzyklus ${sequence}; dort steht kein solcher Messwert`,
+  'bound-not-beside': ({ outage, bound, segment, sequence }) =>
+    `nennt für ${bound} des Ausfalls ${outage} Abschnitt ${segment}, Messzyklus ${sequence}; das ist keine Antwort gleich neben einem Verlust`,
   'bound-off-clock': ({ outage, bound, segment, sequence, offByMs }) =>
     `legt ${bound} des Ausfalls ${outage} ${offByMs} ms neben das, was die abgeglichene Uhr in Abschnitt ${segment}, Messzyklus ${sequence} sagt`,
   'reply-inside': ({ outage, segment, sequence, target }) =>

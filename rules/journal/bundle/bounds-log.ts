@@ -4,7 +4,7 @@ import type { Sample } from '../../sample.ts';
 import type { Segment } from '../segment.ts';
 
 /**
- * Losses of far targets and the replies next to them, in the order of sending, straight from the rounds: what outages are
+ * Losses of far targets and the replies beside them, in the order of sending, straight from the rounds: what outages are
  * held against without the rules that found them. Bounded: of a line that loses more than it can hold only the begin.
  */
 export type BoundsLog = { entries: LoggedSample[]; isFull: boolean };
@@ -24,6 +24,8 @@ type Seen = LoggedSample & { tickMs: number };
 const MOST_ENTRIES = 1_000_000;
 /** An outcome stands at most so long after its sample, and was sent so long before the round at most. */
 const ORDER_MS = 60_000;
+/** What the rules leave out (of a family that has no route, say) may stand between a bound and its neighbour. */
+const NEAR = 4;
 
 export type BoundsTaker = { take: (segment: Segment, method: Method) => void; end: () => BoundsLog };
 
@@ -128,12 +130,13 @@ function withoutAnswered(sorted: Seen[]): Seen[] {
   });
 }
 
-/** Losses, and replies right before or after one. */
+/** Losses, and the replies that stand within so many places of one. */
 function logTelling(log: BoundsLog, due: Seen[], next: Seen | null): void {
+  const isLostAt = [...due, next].map((one) => one?.isLost === true);
   for (const [at, { tickMs: _, ...one }] of due.entries()) {
-    const before = due[at - 1];
-    const isTelling = one.isLost || before?.isLost || (due[at + 1] ?? next)?.isLost || before === undefined;
-    if (isTelling && log.entries.length < MOST_ENTRIES) log.entries.push(one);
-    else if (isTelling) log.isFull = true;
+    const isNear = isLostAt.slice(Math.max(0, at - NEAR), at + NEAR + 1).includes(true);
+    if (!isNear && at >= NEAR) continue;
+    if (log.entries.length < MOST_ENTRIES) log.entries.push(one);
+    else log.isFull = true;
   }
 }

@@ -13,10 +13,12 @@ const CLOCK_MS = 500;
 
 /**
  * Holds each outage against the rounds themselves, without the rules that found it: the four samples that carry its bounds
- * stand where they are said to, two of them lost and two answered; no far target answered between the first and the last
+ * stand where they are said to, two of them lost and two answered beside losses; no far target answered between the first and the last
  * lost one, unless the outage tells of flaps; and their times are those of the clock of their rounds.
  */
-export function checkBounds(outages: readonly RecomputedOutage[], log: BoundsLog): BundleFinding[] {
+export function checkBounds(all: readonly RecomputedOutage[], log: BoundsLog): BundleFinding[] {
+  // a fail-over that only the router tells of rests on its answers
+  const outages = all.filter(({ lostSamples }) => lostSamples > 0);
   const places = placesOf(outages, log.entries);
   const findings = outages.flatMap((outage) => {
     const found = new Map(BOUNDS.map((bound) => [bound, places.get(outage.bounds[bound]) ?? null]));
@@ -72,7 +74,8 @@ function checkBound(
   const { segment, sequence } = sample;
   const isBad = bound === 'firstBad' || bound === 'lastBad';
   if (!entry || entry.isLost !== isBad) {
-    return [bundleFinding('bound-not-there', MEMBER, { outage: outage.id, bound, segment, sequence })];
+    const code = isBad ? 'bound-not-there' : 'bound-not-beside';
+    return [bundleFinding(code, MEMBER, { outage: outage.id, bound, segment, sequence })];
   }
   const offByMs = entry.wallAtMs === null ? 0 : sample.sentAtMs - entry.wallAtMs;
   if (Math.abs(offByMs) <= CLOCK_MS) return [];

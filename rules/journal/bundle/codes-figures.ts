@@ -32,6 +32,12 @@ export const FIGURE_CODES = {
     say: ({ outage, bound, segment, sequence }: BoundPlace) =>
       `names segment ${segment}, round ${sequence} for ${bound} of outage ${outage}, where no such sample stands`,
   },
+  /** An answer; the rules may have left out what stands between. */
+  'bound-not-beside': {
+    kind: 'note',
+    say: ({ outage, bound, segment, sequence }: BoundPlace) =>
+      `names segment ${segment}, round ${sequence} for ${bound} of outage ${outage}, which is no answer right beside a loss`,
+  },
   'bound-off-clock': {
     kind: 'note',
     say: ({ outage, bound, segment, sequence, offByMs }: BoundPlace & { offByMs: number }) =>

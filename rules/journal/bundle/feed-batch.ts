@@ -5,8 +5,8 @@ import type { RecomputeInput } from './recomputed.ts';
 /** Boots that are dated anew cost the rounds since their begin again: so many times the whole bundle at most. */
 const MOST_AGAIN = 4;
 const FEW_SEGMENTS = 20_000;
-/** The newest segments are kept, about half a day: most boots that are dated anew began in them. */
-const KEPT_SEGMENTS = 512;
+/** The newest segments are kept, of two hours or so: most boots that are dated anew began in them. More cost memory and time. */
+const KEPT_SEGMENTS = 96;
 
 /** Gives segments to the fold, and gives them again where it asks for them. */
 export type BatchFeed = {

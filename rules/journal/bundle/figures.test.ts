@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { figures, method, segmentsOf } from '../../../test/fakes/four-hours.ts';
+import { figures, method, segmentsOf, sha256 } from '../../../test/fakes/four-hours.ts';
+import type { FoldItem } from '../../outage/fold-all.ts';
+import { openBatch } from '../../outage/fold-batch.ts';
+import { wildLine } from '../../outage/wild-line.ts';
 import type { EvidenceJson } from '../../wire/evidence.ts';
 import type { Segment } from '../segment.ts';
 import { openBoundsLog } from './bounds-log.ts';
@@ -84,6 +87,22 @@ describe('bounds, held against the rounds alone', () => {
     ['a time beside the clock', moveLastBad, 'bound-off-clock'],
   ])('%s is told', async (_, edit, code) => {
     expect((await wronged(edit)).map((finding) => finding.code)).toContain(code);
+  });
+
+  test('hold on lines on which everything goes wrong, as far as nothing is said to be broken', () => {
+    for (let seed = 60; seed <= 80; seed += 1) {
+      const bounds = openBoundsLog();
+      const batch = openBatch('home', {}, { sha256 });
+      const items = wildLine(seed);
+      for (const { segment, method: used } of items) bounds.take(segment, used);
+      for (let at = 0; at < items.length; at += 1) {
+        const back = batch.take(items[at] as FoldItem); // counted just now
+        if (back) at = back.goBackTo - 1;
+      }
+      const outages = batch.end().outages.map((outage) => ({ ...outage, attributedTo: null }));
+      const broken = checkBounds(outages, bounds.end()).filter(({ kind }) => kind === 'broken');
+      expect(broken, `seed ${seed}`).toEqual([]);
+    }
   });
 
   test('two outages that are told as one are told by the answers between', async () => {
