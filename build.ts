@@ -174,7 +174,7 @@ function copyStyle(): Record<string, string> {
   return { 'style.css': name };
 }
 
-/** The one family of the letters, with its licence; only the letters' program reads it. */
+/** The one family of letters and reports, with its licence; only the programs that make them read it. */
 function copyFonts(): void {
   const family = join(root, 'node_modules/@expo-google-fonts/noto-sans');
   mkdirSync(join(dist, 'fonts'));

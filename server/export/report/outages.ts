@@ -40,7 +40,7 @@ export function outagesChapter(report: Report): void {
 }
 
 /** The longest ones, in the order of time; what may have been longer stands before what is certainly shorter. */
-export function longest(numbered: readonly Numbered[], most: number): Numbered[] {
+function longest(numbered: readonly Numbered[], most: number): Numbered[] {
   const lengthOf = ({ downMaxMs }: StoredOutage) => downMaxMs ?? Number.POSITIVE_INFINITY;
   return numbered
     .toSorted((a, b) => lengthOf(b.outage) - lengthOf(a.outage) || a.number - b.number)

@@ -148,7 +148,7 @@ export function capital(text: string): string {
 }
 
 /** Between the outer bounds, inside the period; one that lasts reaches to its end. */
-export function envelopeMs(outage: StoredOutage, { fromAtMs, toAtMs }: { fromAtMs: number; toAtMs: number }): number {
+function envelopeMs(outage: StoredOutage, { fromAtMs, toAtMs }: { fromAtMs: number; toAtMs: number }): number {
   return Math.max(0, Math.min(outage.endLatestAtMs ?? toAtMs, toAtMs) - Math.max(outage.startEarliestAtMs, fromAtMs));
 }
 
