@@ -189,6 +189,25 @@ describeWith(['chromium'], 'evidence is checked in a real browser', () => {
     await page.close();
   });
 
+  test('a browser that cannot check says why, in place of the form', async () => {
+    const context = await browser.newContext({ locale: 'en' });
+    const page = await context.newPage();
+    const problem = page.locator('[data-problem]:visible');
+    await page.addInitScript(() => {
+      SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException('unknown', 'NotSupportedError'));
+    });
+    await page.goto(FILE);
+    await problem.waitFor();
+    expect(await problem.innerText()).toContain('does not know the signatures (Ed25519)');
+    // as on an address without encryption
+    await page.addInitScript(() => Object.defineProperty(globalThis, 'isSecureContext', { value: false }));
+    await page.goto(places.server);
+    await problem.waitFor();
+    expect(await problem.innerText()).toContain('without encryption');
+    expect(await page.locator('form:visible').count()).toBe(0);
+    await context.close();
+  });
+
   test('page and program can be saved from the server', async () => {
     for (const name of ['verify.html', 'verify.mjs']) {
       const response = await fetch(`${places.server}/${name}`);
