@@ -35,7 +35,12 @@ function view(rows: Statement['rows'], exactToMs: number): ComparedStatementView
   const kept = { statement, sha256: '', laneEntry: 1, withdrawnAtMs: null };
   return { ...kept, measured, comparison: compareStatement(statement, measured) };
 }
-const repaired = { kind: 'repaired' as const, fromAtMs: Date.UTC(2026, 10, 3, 13, 30), toAtMs: null, text: 'Port <neu>' };
+const repaired = {
+  kind: 'repaired' as const,
+  fromAtMs: Date.UTC(2026, 10, 3, 13, 30),
+  toAtMs: null,
+  text: 'Port <neu>',
+};
 
 describe('a finding in words', () => {
   test('names both times, as exactly as each is told', () => {
