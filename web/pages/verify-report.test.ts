@@ -40,6 +40,17 @@ describe.each(LANGUAGES)('a report in %s', (language) => {
     expect(findingsLeftOut).toMatch(/1[.,]200/);
   });
 
+  test('names a member once for places that follow each other', () => {
+    const at = (where: string) => bundleFinding('segment-not-signed', where, {});
+    const places = ['probe/2026-10-18.txt segment 7', 'probe/2026-10-18.txt segment 8', 'server/lane.txt entry 9'];
+    const [group] = describeReport(sampleVerifyReport({ findings: places.map(at) }), language).findings;
+    const said = {
+      de: 'probe/2026-10-18.txt, Messblock 7, 8; server/lane.txt, Eintrag 9',
+      en: 'probe/2026-10-18.txt, block 7, 8; server/lane.txt, entry 9',
+    };
+    expect(group?.lines.map(({ where }) => where)).toEqual([said[language]]);
+  });
+
   test('is well-formed HTML in which a stranger can put no element', () => {
     for (const report of [sampleVerifyReport(), sampleBrokenReport()]) {
       const page = String(verifyResult(report, language));

@@ -104,11 +104,22 @@ function firstOfCode(): (said: Said) => boolean {
 }
 
 function placesText(places: readonly string[], language: Language): string {
-  const shown = places.slice(0, MAX_PLACES).map((place) => placeText(place, language));
-  const rest = places.length - shown.length;
-  return rest === 0
-    ? shown.join('; ')
-    : verifyWords[language].findings.places(shown.join('; '), formatCount(rest, language));
+  const shown = joined(places.slice(0, MAX_PLACES).map((place) => placeText(place, language)));
+  const rest = places.length - MAX_PLACES;
+  return rest <= 0 ? shown : verifyWords[language].findings.places(shown, formatCount(rest, language));
+}
+
+/** `day.txt, block 1`, `day.txt, block 2` → `day.txt, block 1, 2`. */
+function joined(places: readonly string[]): string {
+  let text = '';
+  let before = '';
+  for (const place of places) {
+    const [, start = '', end = ''] = /^(.* )(\S+)$/.exec(place) ?? [];
+    if (start !== '' && start === before) text += `, ${end}`;
+    else text += text === '' ? place : `; ${place}`;
+    before = start;
+  }
+  return text;
 }
 
 /** `probe/2026-10-18.txt segment 17` in the reader's words; names of members stay as they are. */
