@@ -87,7 +87,9 @@ async function takeText(check: Check, given: Given, going: Going, { text, sha256
     : isAsEnrolled(check, given.events, segment, where);
   if (state.publicKey) {
     const bytes = text.bytes.subarray(0, signedText.length);
-    await state.signatures.take({ where, bytes, signature, publicKey: state.publicKey }, !isChained || !state.link);
+    // the next one is chained to what a tombstone stands for, so nothing later covers a tombstone
+    const isCovered = isChained && state.link !== null && segment.closedBy !== 'tombstone';
+    await state.signatures.take({ where, bytes, signature, publicKey: state.publicKey }, !isCovered);
   } else check.findings.add('segment-of-unknown-probe', where, { probe: segment.probe });
   checkArrival(check, given, going, { segment, sha256, place: { ...place, where }, state });
   tellDeclaredGaps(segment, where, check.findings);

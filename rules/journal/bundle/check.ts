@@ -48,11 +48,11 @@ export function openChainSignatures(
     last = null;
   };
   return {
-    /** `isBroken`: it covers nothing of what came before it. */
-    take: async (signed: Signed, isBroken: boolean): Promise<void> => {
-      if (isBroken) await flush();
+    /** `isAlone`: it covers nothing of what came before it, or nothing after covers it: it and the one before are checked. */
+    take: async (signed: Signed, isAlone: boolean): Promise<void> => {
+      if (isAlone) await flush();
       taken += 1;
-      if (isBroken || taken % stride === 1 || stride === 1) {
+      if (isAlone || taken % stride === 1 || stride === 1) {
         last = null;
         await check(signed);
       } else last = { ...signed, isOwn: false };

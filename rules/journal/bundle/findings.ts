@@ -10,13 +10,18 @@ export type Findings = ReturnType<typeof openFindings>;
 export function openFindings() {
   const kept: BundleFinding[] = [];
   const counts = { broken: 0, gap: 0, note: 0 };
+  const missing = new Set<string>();
   const keep = (finding: BundleFinding) => {
     counts[finding.kind] += 1;
     if (counts[finding.kind] <= MAX_FINDINGS_OF_KIND) kept.push(finding);
   };
   return {
-    add: <C extends BundleCode>(code: C, where: string, values: CodeValues<C>): void =>
-      keep(bundleFinding(code, where, values)),
+    add: <C extends BundleCode>(code: C, where: string, values: CodeValues<C>): void => {
+      // the manifest misses it, and so does who wanted to read it
+      if (code === 'member-missing' && missing.has(where)) return;
+      if (code === 'member-missing') missing.add(where);
+      keep(bundleFinding(code, where, values));
+    },
     addAll: (findings: readonly BundleFinding[]): void => findings.forEach(keep),
     end: (): { status: BundleStatus; findings: BundleFinding[]; findingsLeftOut: number } => {
       const whole = counts.gap > 0 ? 'gaps' : 'valid';
