@@ -8,8 +8,6 @@ export type PackPlace = { day: string; firstEntry: number; lastEntry: number; pa
 export type ShownValue = { sha256: string; kind: string; salt: string; value: string };
 /** A text whose hash stands in the lane, and the time that it is about. */
 export type HashedText = { sha256: string; text: string; fromAtMs: number; toAtMs: number };
-/** A file; `atMs`: of the fault report that it belongs to, or its own date. */
-export type KeptFile = { id: string; name: string; sha256: string; bytes: number; atMs: number };
 
 /** Reads for evidence bundles: what is kept of a line between two entries of its lane. */
 export type BundleReads = ReturnType<typeof openBundleReads>;
@@ -94,19 +92,13 @@ function textReads(database: Database) {
      coalesce(f.reported_at_ms, f.down_since_at_ms) FROM fault_report_records r
      JOIN fault_reports f ON f.id = r.report WHERE f.line = @line`,
   );
-  const files = database.prepare<[string], KeptFile>(
-    `SELECT a.id, a.name, a.sha256, a.bytes, coalesce(f.reported_at_ms, f.down_since_at_ms, a.dated_at_ms, a.added_at_ms)
-     AS atMs FROM attachments a LEFT JOIN fault_reports f ON f.id = a.report
-     WHERE a.line = ? AND a.content IS NOT NULL ORDER BY a.lane_entry`,
-  );
   const content = database.prepare<[string], { content: Buffer }>('SELECT content FROM attachments WHERE id = ?');
   return {
     /** Personal values of the line that are here and not erased, one by one. */
     values: (line: string): IterableIterator<ShownValue> => values.iterate(line),
     /** What the owner wrote and set: settings of the line, annotations, records of fault reports. */
     ownersTexts: (line: string): HashedText[] => texts.all({ line }),
-    /** Files of the line that were not erased, in the order of the lane. */
-    files: (line: string): KeptFile[] => files.all(line),
+    /** The bytes of a file; nothing of one that was erased. */
     fileContent: (id: string): Buffer => content.get(id)?.content ?? Buffer.alloc(0),
   };
 }

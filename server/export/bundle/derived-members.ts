@@ -1,7 +1,10 @@
 import { annotationsOf } from '../../annotations/annotations.ts';
+import { reportOf } from '../../reports/fault-report.ts';
+import { statementsOf } from '../../statements/statements.ts';
 import { daysCsv, outagesCsv } from '../csv.ts';
 import { type EvidenceCase, gatherCase } from '../gather-case.ts';
 import { evidenceJson } from '../json.ts';
+import { attachmentsPart, type OwnerParts, reportsPart, statementsPart } from '../owner-parts.ts';
 import type { BundleAsk } from './bundle-ask.ts';
 import type { BundleRange } from './choose-range.ts';
 import type { Member, MemberSource } from './source-members.ts';
@@ -22,7 +25,17 @@ export function bundleCase(source: MemberSource, { shows }: BundleAsk, range: Bu
     annotationsOf: (outage) => (shows.texts ? annotationsOf(store, line.id, outage) : []),
     wordsOf: words,
     head: closing,
+    owner: ownerParts(source, shows, range),
   });
+}
+
+/** The same selection as in the other exports; nothing of it is there that the owner does not show. */
+function ownerParts({ store }: MemberSource, shows: BundleAsk['shows'], { line, period }: BundleRange): OwnerParts {
+  const reports = reportsPart(store.reports.ofLine(line.id).map(reportOf), period, store.reports.records);
+  return {
+    ...(shows.texts && { reports, statements: statementsPart(statementsOf(store, line.id), period) }),
+    ...(shows.files && { attachments: attachmentsPart(store.attachments.ofLine(line.id), period, reports) }),
+  };
 }
 
 function wordsOf({ store }: MemberSource): (hash: string | null) => string | null {

@@ -3,11 +3,10 @@ import { rootCertificates } from 'node:tls';
 import { formatValues } from '../../../rules/journal/bundle/values-text.ts';
 import { checkTimeStamp } from '../../../rules/journal/time-stamp.ts';
 import { statementText } from '../../../rules/statement/statement.ts';
-import type { AskedPeriod } from '../../period.ts';
 import { statementsOf } from '../../statements/statements.ts';
 import type { BundleReads } from '../../store/bundle-reads.ts';
 import type { Store } from '../../store/open-store.ts';
-import type { BundleAsk } from './bundle-ask.ts';
+import type { EvidenceCase } from '../gather-case.ts';
 import { chooseHeads } from './choose-heads.ts';
 import type { BundleRange } from './choose-range.ts';
 import { allowedSigners, publicKeyPem } from './keys.ts';
@@ -17,7 +16,7 @@ export type Member = { name: string; bytes: Uint8Array };
 /** Where members come from. `stampRoots`: PEM of authorities that are trusted besides those of Node. */
 export type MemberSource = { store: Store; reads: BundleReads; serverPublicKey: string; stampRoots: readonly string[] };
 
-/** Reports, remarks and files that are so much older belong to the period too. */
+/** Reports and remarks that are so much older belong to the period too. */
 const CASE_MARGIN_MS = 14 * 86_400_000;
 
 const text = (name: string, content: string): Member => ({ name, bytes: Buffer.from(content, 'utf8') });
@@ -102,26 +101,27 @@ export function valuesMember({ reads }: MemberSource, line: string, named: Reado
   return shown.length === 0 ? null : text('values.txt', formatValues(shown));
 }
 
-/** Texts of the owner about this period; a hash that two entries hold stands once. */
-export function textMembers({ reads, store }: MemberSource, line: string, period: AskedPeriod): Member[] {
+/** Texts of the owner about this period, and the statements that the figures name; a hash that two entries hold stands once. */
+export function textMembers({ reads, store }: MemberSource, line: string, { period, owner }: EvidenceCase): Member[] {
   const about = reads
     .ownersTexts(line)
     .filter(({ fromAtMs, toAtMs }) => fromAtMs < period.toAtMs && toAtMs >= period.fromAtMs - CASE_MARGIN_MS);
-  const said = statementsOf(store, line).map(({ sha256, statement }) => ({ sha256, text: statementText(statement) }));
+  const shown = new Set(owner?.statements?.map(({ sha256 }) => sha256));
+  const said = statementsOf(store, line)
+    .filter(({ sha256 }) => shown.has(sha256))
+    .map(({ sha256, statement }) => ({ sha256, text: statementText(statement) }));
   const texts = new Map([...about, ...said].map((one) => [one.sha256, one.text]));
   return [...texts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([sha256, content]) => text(`texts/${sha256}.txt`, content));
 }
 
-/** Files of the case, one after the other: each may have 10 MB. */
-export function* fileMembers({ reads }: MemberSource, { line, period, shows }: BundleAsk): Generator<Member> {
-  if (!shows.files) return;
+/** The files that the figures name, one after the other: each may have 10 MB. Of an erased one only the hash is left. */
+export function* fileMembers({ reads }: MemberSource, { owner }: EvidenceCase): Generator<Member> {
   const names = new Set<string>();
-  for (const { id, name, sha256, atMs } of reads.files(line)) {
-    if (atMs < period.fromAtMs - CASE_MARGIN_MS || atMs >= period.toAtMs + CASE_MARGIN_MS) continue;
+  for (const { id, name, sha256, erased } of owner?.attachments ?? []) {
     const member = `attachments/${sha256}-${plainName(name)}`;
-    if (names.has(member)) continue;
+    if (erased || names.has(member)) continue;
     names.add(member);
     yield { name: member, bytes: reads.fileContent(id) };
   }

@@ -95,8 +95,8 @@ async function writeMembers(
   const named = await addSignedData(source, range, members, job);
   const pdf = report?.finish(members.linesOf(/^(probe|server|heads)\//)) ?? null;
   if (ask.shows.values) await addAll(members, [valuesMember(source, range.line.id, named) ?? []].flat());
-  if (ask.shows.texts) await addAll(members, textMembers(source, range.line.id, range.period));
-  await addAll(members, fileMembers(source, { ...ask, period: range.period }));
+  if (ask.shows.texts) await addAll(members, textMembers(source, range.line.id, evidence));
+  await addAll(members, fileMembers(source, evidence));
   await addAll(members, derivedMembers(evidence));
   if (pdf !== null) await members.add({ name: 'report.pdf', bytes: await pdf });
   await addAll(members, job.verifiers);
