@@ -37,26 +37,26 @@ function nodes(): { version: string; path: string }[] {
   return [...found].map(([version, path]) => ({ version, path }));
 }
 
+let folder: string;
+let genuine: Genuine;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'linewitness-alone-'));
+  copyFileSync(built, join(folder, 'verify.mjs'));
+  genuine = await makeGenuine();
+  const zip = await packed(genuine.members);
+  writeFileSync(join(folder, 'evidence.zip'), zip);
+  const cut = Buffer.from(zip);
+  cut.writeUInt8((cut.at(5000) ?? 0) ^ 1, 5000);
+  writeFileSync(join(folder, 'changed.zip'), cut);
+  writeFileSync(join(folder, 'small.zip'), await zipOf(handMadeBundle().members));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  genuine?.close();
+});
+
 describe.each(nodes())('verify.mjs under Node $version', ({ path }) => {
-  let folder: string;
-  let genuine: Genuine;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'linewitness-alone-'));
-    copyFileSync(built, join(folder, 'verify.mjs'));
-    genuine = await makeGenuine();
-    const zip = await packed(genuine.members);
-    writeFileSync(join(folder, 'evidence.zip'), zip);
-    const cut = Buffer.from(zip);
-    cut.writeUInt8((cut.at(5000) ?? 0) ^ 1, 5000);
-    writeFileSync(join(folder, 'changed.zip'), cut);
-    writeFileSync(join(folder, 'small.zip'), await zipOf(handMadeBundle().members));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-    genuine?.close();
-  });
-
   const run = (...words: string[]) => {
     const { status, stdout, stderr } = spawnSync(path, ['verify.mjs', ...words], { cwd: folder, encoding: 'utf8' });
     return { status, stdout, stderr };
@@ -103,11 +103,11 @@ describe.each(nodes())('verify.mjs under Node $version', ({ path }) => {
 });
 
 describe('bad input is a finding each: 1, and nothing on stderr', () => {
-  let folder: string;
+  let bad: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'linewitness-bad-'));
+    bad = mkdtempSync(join(tmpdir(), 'linewitness-bad-'));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(bad, { recursive: true, force: true }));
 
   const BOMB = deflateRawSync(Buffer.alloc(300_000_000), { level: 9 });
   const FILES: Record<string, () => Promise<Buffer> | Buffer> = {
@@ -125,7 +125,7 @@ describe('bad input is a finding each: 1, and nothing on stderr', () => {
   };
 
   test.each(Object.keys(FILES))('%s', async (name) => {
-    const file = join(folder, 'bad.zip');
+    const file = join(bad, 'bad.zip');
     writeFileSync(file, (await FILES[name]?.()) ?? expect.fail());
     // what it would unpack to does not fit into this memory
     const words = ['--max-old-space-size=48', built, file, '--json'];
@@ -135,7 +135,7 @@ describe('bad input is a finding each: 1, and nothing on stderr', () => {
   });
 
   test('a file of 40 GB that is empty', () => {
-    const file = join(folder, 'huge.zip');
+    const file = join(bad, 'huge.zip');
     writeFileSync(file, '');
     truncateSync(file, 40_000_000_000);
     expect(spawnSync(process.execPath, [built, file], { encoding: 'utf8' })).toMatchObject({ status: 1, stderr: '' });
