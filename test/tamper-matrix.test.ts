@@ -19,7 +19,7 @@ describeWith(['chromium', 'handTools'], 'a forged bundle', () => {
     const results = join(import.meta.dirname, '.results');
     mkdirSync(results, { recursive: true });
     writeFileSync(join(results, 'tamper-matrix.md'), tamperTable(all));
-  }, 400_000);
+  }, 600_000);
 
   describe.each(FORGERIES)('$what ($by)', (forgery) => {
     const said = () => played.get(forgery.what) ?? expect.fail('was not played');
