@@ -3,6 +3,7 @@ import { lineIdSchema, outageIdSchema, probeIdSchema, publicKeySchema, sha256Hex
 import { TARGET_ROLES } from '../method.ts';
 import { CHAIN_LINKS, SNAPSHOT_MOMENTS } from '../outage/derived.ts';
 import { SIDES } from '../verdict/verdict.ts';
+import { EVIDENCE_FORMAT } from './evidence-format.ts';
 import { evidenceMailSchema } from './evidence-mail.ts';
 import {
   countSchema,
@@ -17,19 +18,6 @@ import {
   textSchema,
   wordSchema,
 } from './evidence-parts.ts';
-
-/**
- * `evidence.json`: everything that was derived of a period, in one document; published as `/schemas/evidence.json`. The
- * signed rounds outrank it: a verifier computes it again. Grows by new keys within one version (readers pass over what
- * they do not know); a key that changes its meaning makes a new one.
- */
-export const EVIDENCE_FORMAT = 'linewitness-evidence/1';
-
-/** Stands on every export, word by word. */
-export const STATEMENT = {
-  de: 'Dokumentierte Messung der Erreichbarkeit; kein Gutachten, kein zertifiziertes Verfahren.',
-  en: 'Documented measurement of reachability; no expert opinion, no certified procedure.',
-} as const;
 
 const side = z.enum(SIDES);
 const grade = z.enum(['A', 'B', 'C']);
@@ -133,9 +121,14 @@ export const evidenceOutageSchema = z.object({
   annotations: z.array(annotationSchema).max(1000),
 });
 
+/**
+ * `evidence.json`: everything that was derived of a period, in one document; published as `/schemas/evidence.json`. The
+ * signed rounds outrank it: a verifier computes it again. Grows by new keys within one version (readers pass over what
+ * they do not know); a key that changes its meaning makes a new one.
+ */
 export const evidenceSchema = z.object({
   format: z.literal(EVIDENCE_FORMAT),
-  /** What it is, and what it is not ({@link STATEMENT}); absent in documents from before this key. */
+  /** What it is, and what it is not (evidence-format.ts); absent in documents from before this key. */
   statement: textSchema.optional(),
   derived: z.literal(true),
   /** Nothing of it was measured. */

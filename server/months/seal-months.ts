@@ -1,7 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { formatInstant } from '../../rules/instant.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
-import { STATEMENT } from '../../rules/wire/evidence.ts';
+import { STATEMENT } from '../../rules/wire/evidence-format.ts';
 import {
   MONTH_FORMAT,
   type MonthDocument,

@@ -1,6 +1,4 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
-import { PUBLISHED_SCHEMAS } from '../../rules/wire/answer-schemas.ts';
 import { notFound } from '../app-error.ts';
 import { type EncodedBody, encodeBody } from '../encoded-body.ts';
 import type { SiteEnv } from '../site.ts';
@@ -15,9 +13,9 @@ const HEADERS = { 'cache-control': 'public, max-age=3600', vary: 'Accept-Encodin
 export function schemaRoutes(): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
   const made = new Map<string, EncodedBody>();
-  routes.get('/schemas/:file{[a-z-]{1,40}\\.json}', (c) => {
+  routes.get('/schemas/:file{[a-z-]{1,40}\\.json}', async (c) => {
     const name = (c.req.param('file') ?? '').replace('.json', '');
-    const body = made.get(name) ?? bodyOf(name);
+    const body = made.get(name) ?? (await bodyOf(name));
     if (body === null) throw notFound();
     made.set(name, body);
     return sendBody(c, body, HEADERS);
@@ -26,23 +24,23 @@ export function schemaRoutes(): Hono<SiteEnv> {
 }
 
 /** null: there is none of that name. */
-function bodyOf(name: string): EncodedBody | null {
-  const document = name === 'index' ? indexDocument() : schemaDocument(name);
+async function bodyOf(name: string): Promise<EncodedBody | null> {
+  const document = await documentOf(name);
   if (document === null) return null;
   const bytes = Buffer.from(`${JSON.stringify(document, null, 1)}\n`, 'utf8');
   return encodeBody('application/schema+json; charset=utf-8', bytes);
 }
 
-function indexDocument() {
-  const schemas = Object.entries(PUBLISHED_SCHEMAS).map(([name, { title }]) => ({
-    name,
-    title,
-    path: `/schemas/${name}.json`,
-  }));
-  return { schemas };
-}
-
-function schemaDocument(name: string): object | null {
+/** The schemas are loaded when somebody asks: hardly anybody does. */
+async function documentOf(name: string): Promise<object | null> {
+  const [{ PUBLISHED_SCHEMAS }, { z }] = await Promise.all([
+    import('../../rules/wire/answer-schemas.ts'),
+    import('zod'),
+  ]);
+  if (name === 'index') {
+    const rows = Object.entries(PUBLISHED_SCHEMAS);
+    return { schemas: rows.map(([key, { title }]) => ({ name: key, title, path: `/schemas/${key}.json` })) };
+  }
   const published = Object.hasOwn(PUBLISHED_SCHEMAS, name) ? PUBLISHED_SCHEMAS[name] : undefined;
   if (!published) return null;
   const { $schema, ...rest } = z.toJSONSchema(published.schema, { io: 'input', reused: 'inline' });

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { STATEMENT } from '../../rules/wire/evidence.ts';
+import { STATEMENT } from '../../rules/wire/evidence-format.ts';
 import type { EvidenceFigures, EvidenceFiles, HeadView } from './evidence-views.ts';
 import { formatBounds, formatCount, formatDuration, formatPercent, formatPercentRange } from './format.ts';
 import { link } from './layout.ts';

@@ -1,4 +1,4 @@
-import { STATEMENT } from '../../../rules/wire/evidence.ts';
+import { STATEMENT } from '../../../rules/wire/evidence-format.ts';
 import type { ReadmeWords } from './readme.ts';
 import type { ReadmeFacts } from './readme-commands.ts';
 

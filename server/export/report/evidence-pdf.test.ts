@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { evidenceSchema, STATEMENT } from '../../../rules/wire/evidence.ts';
+import { evidenceSchema } from '../../../rules/wire/evidence.ts';
+import { STATEMENT } from '../../../rules/wire/evidence-format.ts';
 import { type Kept, measureOutage, openKept, START_AT_MS } from '../../../test/fakes/kept.ts';
 import { describeWith } from '../../../test/needs.ts';
 import { formatBounds } from '../../../web/pages/format.ts';

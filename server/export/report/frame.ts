@@ -1,5 +1,5 @@
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
-import { STATEMENT } from '../../../rules/wire/evidence.ts';
+import { STATEMENT } from '../../../rules/wire/evidence-format.ts';
 import { formatDay } from '../../../web/pages/local-time.ts';
 import type { Language } from '../../../web/pages/views.ts';
 import { commonWords } from '../../../web/pages/wording-common.ts';
