@@ -129,11 +129,13 @@ export function* fileMembers({ reads }: MemberSource, { owner }: EvidenceCase): 
 
 /** Only characters that every file system takes, the ending kept: `Störung vom 3.pdf` → `Storung-vom-3.pdf`. */
 export function plainName(name: string): string {
-  const plain = name
+  const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
+  const stem = name
+    .slice(0, name.length - ending.length)
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[.-]+/, '');
-  const ending = /\.[A-Za-z0-9]{1,8}$/.exec(plain)?.[0] ?? '';
-  return `${plain.slice(0, plain.length - ending.length).slice(0, 60) || 'file'}${ending}`;
+    .replace(/^[.-]+/, '')
+    .slice(0, 60);
+  return `${stem || 'file'}${ending}`;
 }
