@@ -13,7 +13,7 @@ export type VerifyView = {
 
 /**
  * `/verify`: checks a bundle in the reader's browser. `context.scriptHref` is the checking program (web/verify/main.ts),
- * which is also the worker's; without it only the other ways are told.
+ * which is also the worker's; null: not built, only the other ways are told.
  */
 export function verifyPage(context: PageContext, view: VerifyView): string {
   const words = verifyWords[context.language];
@@ -21,7 +21,7 @@ export function verifyPage(context: PageContext, view: VerifyView): string {
     title: words.title,
     eventsHref: null,
     main: html`<h1>${words.title}</h1>
-${verifyPart(context.language, context.scriptHref)}
+${context.scriptHref === null ? html`<p>${words.lead}</p>${callout('warning', html`<p>${words.notBuilt}</p>`)}` : verifyPart(context.language, context.scriptHref)}
 ${otherWays(context, view)}`,
   });
 }

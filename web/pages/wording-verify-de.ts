@@ -9,8 +9,9 @@ export const verifyDe: VerifyWords = {
   ],
   noScript:
     'Zum Prüfen im Browser wird JavaScript gebraucht. Ohne geht es auch: mit dem Programm „verify.mjs“ oder von Hand, wie es die Datei README.txt im Nachweis beschreibt.',
+  notBuilt:
+    'Auf diesem Server fehlt das Prüfprogramm für den Browser. Es geht auch mit dem Programm „verify.mjs“ oder von Hand, wie es die Datei README.txt im Nachweis beschreibt.',
   form: {
-    legend: 'Was soll geprüft werden?',
     file: 'Nachweis (ZIP-Datei)',
     fileHint: 'Die Datei „evidence.zip“, so wie Sie sie bekommen haben.',
     drop: 'Oder die Datei hierher ziehen.',

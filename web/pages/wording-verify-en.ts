@@ -9,8 +9,9 @@ export const verifyEn: VerifyWords = {
   ],
   noScript:
     'To check in the browser JavaScript is needed. Without it, use the program “verify.mjs”, or check by hand as the file README.txt in the evidence tells.',
+  notBuilt:
+    'This server lacks the checking program for browsers. Use the program “verify.mjs”, or check by hand as the file README.txt in the evidence tells.',
   form: {
-    legend: 'What is to be checked?',
     file: 'Evidence (ZIP file)',
     fileHint: 'The file “evidence.zip” as you got it.',
     drop: 'Or drag the file here.',

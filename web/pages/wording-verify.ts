@@ -13,8 +13,9 @@ export type VerifyWords = {
   /** Before the file is chosen. */
   promise: string[];
   noScript: string;
+  /** A server that was started from source, without a build. */
+  notBuilt: string;
   form: {
-    legend: string;
     file: string;
     fileHint: string;
     drop: string;
