@@ -28,7 +28,7 @@ export type DayPart = {
 };
 
 /** Unpacked days that wait for their turn: the threads of zlib are never without work. */
-const AHEAD = 2;
+const AHEAD = 1;
 const SEGMENT = Buffer.from('linewitness-segment/');
 const METHOD = Buffer.from('\nmethodSha256: ');
 const VALUE = Buffer.from('"hash:');

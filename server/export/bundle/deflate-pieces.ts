@@ -7,11 +7,11 @@ import { DEFLATE_LEVEL } from './zip-writer.ts';
 export const LAST_BLOCK = Uint8Array.of(3, 0);
 
 /** So much text is deflated at once; a longer text alone. */
-const PIECE_BYTES = 2_000_000;
+const PIECE_BYTES = 1_000_000;
 /** Buffers that are filled, being deflated, or waiting: more text than that is never in memory. */
-const MAX_BUFFERS = 4;
+const MAX_BUFFERS = 3;
 /** What deflate gives out at once: nearly always all of a piece. */
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 19;
 
 /** Buffers for text on its way to the other threads, used again and again. */
 export type Buffers = { take: () => Buffer | Promise<Buffer>; giveBack: (buffer: Buffer) => void };
