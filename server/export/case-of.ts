@@ -2,10 +2,10 @@ import { AppError } from '../app-error.ts';
 import type { AskedPeriod } from '../period.ts';
 import type { Site } from '../site.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
-import { wordsOf } from '../views/mail-words.ts';
 import { type EvidenceCase, gatherCase } from './gather-case.ts';
+import { wordsIn } from './gather-mail.ts';
 import { headFor } from './head-for.ts';
-import { attachmentsPart, reportsPart, statementsPart } from './owner-parts.ts';
+import { ownerPartsOf } from './owner-parts.ts';
 
 /** Half a limitation period of a contract; keeps one document small enough to be made in memory. */
 export const MAX_DAYS = 1100;
@@ -34,8 +34,6 @@ export function caseOf({ keep }: Pick<Site, 'keep'>, ask: CaseAsk): EvidenceCase
     throw new AppError('invalid', `more than ${MAX_OUTAGES} outages; ask for a shorter period`, { parameter: 'from' });
   }
   const annotationsOf = (outage: StoredOutage) => (shows.texts ? keep.annotations.of(line.id, outage) : []);
-  const words = (hash: string | null) => wordsOf(keep, line, [hash]).get(hash ?? '') ?? null;
-  const owner = ownerPartsOf(keep, { line, period, shows });
   return gatherCase({
     store,
     line,
@@ -44,19 +42,8 @@ export function caseOf({ keep }: Pick<Site, 'keep'>, ask: CaseAsk): EvidenceCase
     serverPublicKey: keep.serverPublicKey,
     annotationsOf,
     head: headFor(keep, untilAtMs),
-    ...(shows.values && { wordsOf: words }),
-    ...(owner && { owner }),
+    isReleased: untilAtMs !== null,
+    ...(shows.values && { wordsOf: wordsIn(keep.admin.showValue, line.id) }),
+    owner: ownerPartsOf(keep, { line, period, shows }),
   });
-}
-
-/** null: nothing of it is shown. */
-function ownerPartsOf(keep: Site['keep'], { line, period, shows }: Pick<CaseAsk, 'line' | 'period' | 'shows'>) {
-  if (!shows.texts && !shows.files) return null;
-  const reports = reportsPart(keep.reports.ofLine(line.id), period, keep.reports.records);
-  const statements = shows.texts ? statementsPart(keep.statements.ofLine(line.id), period) : [];
-  const files = shows.files ? keep.attachments.ofLine(line.id) : [];
-  return {
-    ...(shows.texts && { reports, statements }),
-    ...(shows.files && { attachments: attachmentsPart(files, period, reports) }),
-  };
 }

@@ -32,7 +32,14 @@ export type EvidenceCase = {
   annotations: ReadonlyMap<string, AnnotationView[]>;
   /** Oldest first; the text is exactly what the hash in the segments names. */
   methods: { sha256: string; text: string; usedFromAtMs: number }[];
-  probe: { id: string; publicKey: string; enrolledAtMs: number; lastNumber: number; chainSha256: string } | null;
+  /** With its last segment: now, or up to where the head vouches for the lane. Strangers are not told: whether it grows says whether the line is up. */
+  probe: {
+    id: string;
+    publicKey: string;
+    enrolledAtMs: number;
+    lastNumber: number | null;
+    chainSha256: string | null;
+  } | null;
   serverPublicKey: string;
   /** The newest head that was sealed when this was read; null: none yet. */
   head: Pick<HeadRow, 'counter' | 'atMs' | 'sha256'> | null;
@@ -53,18 +60,21 @@ type GatherInput = {
   /** The words behind a hash, where this reader may have them; absent: none. */
   wordsOf?: MailCase['words'];
   head?: EvidenceCase['head'];
-  owner?: OwnerParts;
+  /** Whether it is for strangers. */
+  isReleased?: boolean;
+  owner?: EvidenceCase['owner'];
+  /** As it was then; absent: as it is now. */
+  probe?: EvidenceCase['probe'];
 };
 
 /** Reads roll-ups and outages of the period; never raw rows. */
 export function gatherCase(input: GatherInput): EvidenceCase {
   const { store, line, period, nowMs, serverPublicKey, annotationsOf, wordsOf = () => null } = input;
-  const { head = null, owner = null } = input;
+  const { head = null, owner = null, isReleased = false, probe = store.activeProbe(line.id) } = input;
   const { fromAtMs, toAtMs } = period;
   const outages = store.wholeOutages(line.id, fromAtMs, toAtMs);
   const sums = sumsOfPeriod({ store, line }, fromAtMs, toAtMs);
   const methods = store.methods(line.id, fromAtMs, toAtMs).toReversed();
-  const probe = store.activeProbe(line.id);
   return {
     line,
     period,
@@ -85,13 +95,13 @@ export function gatherCase(input: GatherInput): EvidenceCase {
       id: probe.id,
       publicKey: probe.publicKey,
       enrolledAtMs: probe.enrolledAtMs,
-      lastNumber: probe.lastNumber,
-      chainSha256: probe.chainSha256,
+      lastNumber: isReleased ? null : probe.lastNumber,
+      chainSha256: isReleased ? null : probe.chainSha256,
     },
     serverPublicKey,
     head,
     owner,
-    mail: gatherMail(store, line, period, wordsOf),
+    mail: gatherMail(store, { line, period, asOfAtMs: nowMs, words: wordsOf }),
     isSimulated: methods.some(({ text }) => text.includes('"simulated": true')),
   };
 }

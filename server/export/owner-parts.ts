@@ -9,8 +9,10 @@ import type { AttachmentView } from '../../web/pages/attachment-views.ts';
 import type { ReportRecordView, ReportView } from '../../web/pages/report-views.ts';
 import { instantOrNull } from '../figures/outages.ts';
 import type { AskedPeriod } from '../period.ts';
+import { reportOf } from '../reports/fault-report.ts';
 import { spokenTimeOf } from '../statements/statement-case.ts';
-import type { KeptStatement } from '../statements/statements.ts';
+import { type KeptStatement, statementsOf } from '../statements/statements.ts';
+import type { Store } from '../store/open-store.ts';
 
 /** What only the owner puts into an export: fault reports, files, what the provider says. */
 export type OwnerParts = Pick<EvidenceJson, 'reports' | 'attachments' | 'statements'>;
@@ -18,11 +20,45 @@ export type OwnerParts = Pick<EvidenceJson, 'reports' | 'attachments' | 'stateme
 /** A report belongs to a period when it was made within it, or so long before. */
 const REPORT_REACH_MS = 14 * 86_400_000;
 
+type Period = Pick<AskedPeriod, 'fromAtMs' | 'toAtMs'>;
+type ReportRecord = Pick<ReportRecordView, 'atMs' | 'laneEntry' | 'sha256'>;
+
+/** Where the owner's things are read: the running server has them open, whoever only reads uses {@link ownersBooks}. */
+export type OwnersBooks = {
+  reports: { ofLine(line: string): readonly ReportView[]; records(id: string): readonly ReportRecord[] };
+  statements: { ofLine(line: string): readonly KeptStatement[] };
+  attachments: { ofLine(line: string): readonly AttachmentView[] };
+};
+
+export function ownersBooks(store: Store): OwnersBooks {
+  const { reports, attachments } = store;
+  return {
+    reports: { ofLine: (line) => reports.ofLine(line).map(reportOf), records: reports.records },
+    statements: { ofLine: (line) => statementsOf(store, line) },
+    attachments,
+  };
+}
+
+type Asked = { line: { id: string }; period: Period; shows: { texts: boolean; files: boolean } };
+
+/**
+ * What every export of a period has of it: as it is now, also what was written after the period, because what the log
+ * holds is not hidden. null: the owner shows nothing of it.
+ */
+export function ownerPartsOf(books: OwnersBooks, { line, period, shows }: Asked): OwnerParts | null {
+  if (!shows.texts && !shows.files) return null;
+  const reports = reportsPart(books.reports.ofLine(line.id), period, books.reports.records);
+  return {
+    ...(shows.texts && { reports, statements: statementsPart(books.statements.ofLine(line.id), period) }),
+    ...(shows.files && { attachments: attachmentsPart(books.attachments.ofLine(line.id), period, reports) }),
+  };
+}
+
 /** Reports that were made, oldest first; one that was withdrawn stays, because the lane has it. */
-export function reportsPart(
+function reportsPart(
   reports: readonly ReportView[],
-  { fromAtMs, toAtMs }: Pick<AskedPeriod, 'fromAtMs' | 'toAtMs'>,
-  recordsOf: (id: string) => readonly Pick<ReportRecordView, 'atMs' | 'laneEntry' | 'sha256'>[],
+  { fromAtMs, toAtMs }: Period,
+  recordsOf: OwnersBooks['reports']['records'],
 ): EvidenceReportJson[] {
   return reports
     .filter(({ reportedAtMs, downSinceAtMs }) => {
@@ -34,10 +70,7 @@ export function reportsPart(
 }
 
 /** Never the letter, nor where the owner can be reached. A draft is nobody's business: null. */
-function reportJson(
-  report: ReportView,
-  records: readonly Pick<ReportRecordView, 'atMs' | 'laneEntry' | 'sha256'>[],
-): EvidenceReportJson | null {
+function reportJson(report: ReportView, records: readonly ReportRecord[]): EvidenceReportJson | null {
   const { id, outage, state, channel, ticket, receipt, missedAppointments, creditedCents } = report;
   if (state === 'draft') return null;
   return {
@@ -58,10 +91,7 @@ function reportJson(
 }
 
 /** Statements that speak of the period, oldest first; one that was withdrawn stays, because the lane has it. */
-export function statementsPart(
-  kept: readonly KeptStatement[],
-  { fromAtMs, toAtMs }: Pick<AskedPeriod, 'fromAtMs' | 'toAtMs'>,
-): EvidenceStatementJson[] {
+function statementsPart(kept: readonly KeptStatement[], { fromAtMs, toAtMs }: Period): EvidenceStatementJson[] {
   const isAbout = ({ statement }: KeptStatement) => {
     const spoken = spokenTimeOf(statement);
     return spoken.fromAtMs < toAtMs && spoken.toAtMs > fromAtMs;
@@ -93,9 +123,9 @@ function statementJson(kept: KeptStatement): EvidenceStatementJson {
 }
 
 /** Files of the reports that are shown, and of the line those from the period or until two weeks after it. */
-export function attachmentsPart(
+function attachmentsPart(
   files: readonly AttachmentView[],
-  { fromAtMs, toAtMs }: Pick<AskedPeriod, 'fromAtMs' | 'toAtMs'>,
+  { fromAtMs, toAtMs }: Period,
   reports: readonly Pick<EvidenceReportJson, 'id'>[],
 ): EvidenceAttachmentJson[] {
   const shown = new Set(reports.map(({ id }) => id));
@@ -109,7 +139,7 @@ export function attachmentsPart(
 }
 
 /** A file as its row tells it; never its bytes. */
-export function attachmentJson(row: AttachmentView): EvidenceAttachmentJson {
+function attachmentJson(row: AttachmentView): EvidenceAttachmentJson {
   const { id, report, name, mediaType, bytes, sha256, description, laneEntry } = row;
   return {
     id,

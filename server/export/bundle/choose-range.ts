@@ -1,13 +1,12 @@
-import { type LaneEnd, laneNameText, parseHeads } from '../../../rules/journal/heads.ts';
 import { addDays, dayOf, dayStartAtMs } from '../../../rules/outage/calendar-days.ts';
 import { RULES_VERSION } from '../../../rules/outage/derived.ts';
 import { GAP_MARGIN_DAYS, marginDays } from '../../../rules/outage/margin-days.ts';
 import type { AskedPeriod } from '../../period.ts';
-import { sha256Hex } from '../../probe-key.ts';
 import type { LineRow } from '../../store/books.ts';
 import type { BundleReads } from '../../store/bundle-reads.ts';
 import type { HeadRow } from '../../store/heads-table.ts';
 import type { Store } from '../../store/open-store.ts';
+import { laneEndIn } from '../lane-end.ts';
 import { type BundleAsk, BundleRefused } from './bundle-ask.ts';
 import { type DayStretch, stretchesOf } from './day-stretches.ts';
 
@@ -79,16 +78,6 @@ function beginOf(store: Store, line: LineRow, firstEntry: number) {
   const previousSha256 = /^previousSha256: ([0-9a-f]{64})$/m.exec(first?.laneText ?? '')?.[1];
   if (!first || !previousSha256) throw new Error(`bug: entry ${firstEntry} of line ${line.id} is not kept`);
   return { firstEntry, firstAtMs: first.atMs, previousSha256 };
-}
-
-/** What vouches for this line in a head; nothing in one that was sealed before the line was there. */
-export function laneEndIn({ text, counter }: HeadRow, line: string, salt: string): LaneEnd {
-  const heads = parseHeads(text);
-  if (typeof heads === 'string') throw new Error(`bug: the head ${counter} ${heads}`);
-  const name = sha256Hex(laneNameText(salt, line, counter)).slice(0, 32);
-  const zeros = '0'.repeat(64);
-  const none = { name, entries: 0, lastSha256: zeros, events: 0, eventsSha256: zeros };
-  return heads.lanes.find((lane) => lane.name === name) ?? none;
 }
 
 /** The whole days of the period, and the outages that touch them; without an end while one lasts. What is to stand before. */

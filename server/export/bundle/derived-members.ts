@@ -1,10 +1,10 @@
 import { annotationsOf } from '../../annotations/annotations.ts';
-import { reportOf } from '../../reports/fault-report.ts';
-import { statementsOf } from '../../statements/statements.ts';
 import { daysCsv, outagesCsv } from '../csv.ts';
 import { type EvidenceCase, gatherCase } from '../gather-case.ts';
+import { wordsIn } from '../gather-mail.ts';
 import { evidenceJson } from '../json.ts';
-import { attachmentsPart, type OwnerParts, reportsPart, statementsPart } from '../owner-parts.ts';
+import { probeAsOf } from '../lane-end.ts';
+import { ownerPartsOf, ownersBooks } from '../owner-parts.ts';
 import type { BundleAsk } from './bundle-ask.ts';
 import type { BundleRange } from './choose-range.ts';
 import type { Member, MemberSource } from './source-members.ts';
@@ -12,10 +12,9 @@ import type { Member, MemberSource } from './source-members.ts';
 /** The figures of the period as of the closing head: the same data give the same figures whenever they are read. */
 export function bundleCase(source: MemberSource, { shows }: BundleAsk, range: BundleRange): EvidenceCase {
   const { store, serverPublicKey } = source;
-  const { line: row, period, closing } = range;
+  const { line: row, period, closing, lastEntry } = range;
   const line = store.read.line(row.id);
   if (line === null) throw new Error(`bug: there is no line ${row.id}`);
-  const words = shows.values ? wordsOf(source) : () => null;
   return gatherCase({
     store: store.read,
     line,
@@ -23,23 +22,11 @@ export function bundleCase(source: MemberSource, { shows }: BundleAsk, range: Bu
     nowMs: closing.atMs,
     serverPublicKey,
     annotationsOf: (outage) => (shows.texts ? annotationsOf(store, line.id, outage) : []),
-    wordsOf: words,
+    ...(shows.values && { wordsOf: wordsIn(store.values.find, line.id) }),
     head: closing,
-    owner: ownerParts(source, shows, range),
+    probe: probeAsOf(store, line.id, lastEntry),
+    owner: ownerPartsOf(ownersBooks(store), { line, period, shows }),
   });
-}
-
-/** The same selection as in the other exports; nothing of it is there that the owner does not show. */
-function ownerParts({ store }: MemberSource, shows: BundleAsk['shows'], { line, period }: BundleRange): OwnerParts {
-  const reports = reportsPart(store.reports.ofLine(line.id).map(reportOf), period, store.reports.records);
-  return {
-    ...(shows.texts && { reports, statements: statementsPart(statementsOf(store, line.id), period) }),
-    ...(shows.files && { attachments: attachmentsPart(store.attachments.ofLine(line.id), period, reports) }),
-  };
-}
-
-function wordsOf({ store }: MemberSource): (hash: string | null) => string | null {
-  return (hash) => (hash === null ? null : (store.values.find(hash.replace(/^hash:/, ''))?.value ?? null));
 }
 
 /** What follows from the signed data, in the forms that people and programs read. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { formatInstant } from '../../../rules/instant.ts';
-import { laneNameText, parseHeads } from '../../../rules/journal/heads.ts';
 import type { ServerKey } from '../../server-key.ts';
+import type { HeadRow } from '../../store/heads-table.ts';
 import type { Store } from '../../store/open-store.ts';
-import { receiptOf } from '../../store/raw-table.ts';
 import type { Line, StoredOutage } from '../../store/store.ts';
 import { formatCsv } from '../csv-format.ts';
-import type { Integrity, LastSegment, ReportAsk, ReportedHead } from './report-case.ts';
+import { laneEndIn, lastSegments } from '../lane-end.ts';
+import type { Integrity, ReportAsk, ReportedHead } from './report-case.ts';
 
 /** The folder that is read, and whose key signs. */
 export type ReportSource = { store: Store; key: Pick<ServerKey, 'publicKey' | 'fingerprint'> };
@@ -14,14 +14,15 @@ export type ReportSource = { store: Store; key: Pick<ServerKey, 'publicKey' | 'f
 /** Printed: of the outages the longest, two heads each, and the newest. */
 const MOST_HEADS = 13;
 
+/** For whom, and as of when. */
+type AsOf = Pick<ReportAsk, 'reader' | 'asOfAtMs'>;
+
 type Asked = { line: Line; ask: ReportAsk; outages: readonly StoredOutage[] };
 
 /** Keys, chain ends and heads as of one instant: what came later changes nothing, so the same period gives the same report. */
 export function gatherIntegrity({ store, key }: ReportSource, { line, ask, outages }: Asked): Integrity {
   const all = headsOf(store, ask);
-  const newest = store.heads.between(0, ask.asOfAtMs + 1).at(-1);
-  const newestText = newest === undefined ? null : (store.heads.byCounter(newest.counter)?.text ?? null);
-  const end = laneEndOf(store, line, newestText);
+  const end = laneEndOf(store, line, ask);
   return {
     serverFingerprint: key.fingerprint,
     probes: probesOf(store, line, ask, end),
@@ -30,42 +31,43 @@ export function gatherIntegrity({ store, key }: ReportSource, { line, ask, outag
     stampedCount: all.filter(({ stamps }) => stamps.length > 0).length,
     heads: printedHeads(all, outages),
     headsCsv: csvOf(all),
-    newestText,
+    // how much was measured on lines that are not published stands in it
+    newestText: isReleased(ask) ? null : (newestHead(store, ask)?.text ?? null),
   };
 }
 
-/** Where the newest head says that the lane ended; without a head, where it ends now. */
-function laneEndOf(store: Store, line: Line, headsText: string | null): Integrity['laneEnd'] {
+/** Whether strangers read it: of them each learns only what was sealed on the hour, up to where they see. */
+function isReleased({ reader }: AsOf): boolean {
+  return typeof reader !== 'string';
+}
+
+function toldUntilAtMs({ reader, asOfAtMs }: AsOf): number {
+  return typeof reader === 'string' ? asOfAtMs : Math.min(asOfAtMs, reader.releasedUntilAtMs);
+}
+
+/** The newest that this reader is told of (as head-for.ts has it for small exports). */
+export function newestHead({ heads }: Pick<Store, 'heads'>, ask: AsOf): HeadRow | null {
+  const untilAtMs = toldUntilAtMs(ask);
+  const newest = isReleased(ask) ? heads.hourlyUntil(untilAtMs) : heads.between(0, untilAtMs + 1).at(-1);
+  return newest ? heads.byCounter(newest.counter) : null;
+}
+
+/** Where the newest head says that the lane ended; without a head, where it ends now (not for strangers). */
+export function laneEndOf(store: Store, line: Line, ask: AsOf): Integrity['laneEnd'] {
   const salt = store.heads.salt(line.id);
-  const heads = headsText === null || salt === null ? null : parseHeads(headsText);
-  if (heads !== null && salt !== null && typeof heads !== 'string') {
-    const name = sha256Hex(laneNameText(salt, line.id, heads.counter)).slice(0, 32);
-    const lane = heads.lanes.find((one) => one.name === name);
-    if (lane !== undefined && lane.entries > 0) return { entry: lane.entries, sha256: lane.lastSha256 };
-  }
-  const row = store.books.line(line.id);
+  const head = newestHead(store, ask);
+  const lane = head === null || salt === null ? null : laneEndIn(head, line.id, salt);
+  if (lane !== null && lane.entries > 0) return { entry: lane.entries, sha256: lane.lastSha256 };
+  const row = isReleased(ask) ? null : store.books.line(line.id);
   return row === null || row.laneEntries === 0 ? null : { entry: row.laneEntries, sha256: row.laneSha256 };
 }
 
-/** So near the end of the lane the last receipt of a probe is looked for: some hours of a quiet line. */
-const END_ENTRIES = 300;
-
-/** The last segment of each probe that the lane confirms up to that entry, as far as it stands near it. */
-function lastSegments(store: Store, line: Line, end: Integrity['laneEnd']): Map<string, LastSegment> {
-  const row = store.books.line(line.id);
-  const found = new Map<string, LastSegment>();
-  if (row === null || end === null) return found;
-  for (const { laneText } of store.raw.entries(row, Math.max(1, end.entry - END_ENTRIES), end.entry)) {
-    const receipt = receiptOf(laneText);
-    const sha256 = /^sha256: ([0-9a-f]{64})$/m.exec(laneText)?.[1];
-    if (receipt !== null && sha256 !== undefined) found.set(receipt.probe, { number: receipt.number, sha256 });
-  }
-  return found;
-}
-
 /** From the begin of the period up to `asOfAtMs`: later heads hold the period as well, and its last outage is sealed after it. */
-function headsOf(store: Store, { period, asOfAtMs }: ReportAsk): ReportedHead[] {
-  const rows = store.heads.between(period.fromAtMs, asOfAtMs + 1);
+function headsOf(store: Store, ask: ReportAsk): ReportedHead[] {
+  const untilAtMs = toldUntilAtMs(ask);
+  const rows = store.heads
+    .between(ask.period.fromAtMs, untilAtMs + 1)
+    .filter(({ occasion }) => !isReleased(ask) || occasion === 'hourly');
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return [];
   const stamps = Map.groupBy(store.heads.stampsBetween(first.counter, last.counter), ({ counter }) => counter);
@@ -74,7 +76,7 @@ function headsOf(store: Store, { period, asOfAtMs }: ReportAsk): ReportedHead[] 
     atMs,
     sha256,
     stamps: (stamps.get(counter) ?? []).flatMap(({ authority, stampedAtMs }) =>
-      stampedAtMs === null || stampedAtMs > asOfAtMs ? [] : [{ authority, stampedAtMs }],
+      stampedAtMs === null || stampedAtMs > untilAtMs ? [] : [{ authority, stampedAtMs }],
     ),
   }));
 }
@@ -114,7 +116,7 @@ function probesOf(
   { period, asOfAtMs }: ReportAsk,
   end: Integrity['laneEnd'],
 ): Integrity['probes'] {
-  const last = lastSegments(store, line, end);
+  const last = lastSegments(store, line.id, end?.entry ?? 0);
   return store.books
     .probesOf(line.id)
     .filter(({ enrolledAtMs, retiredAtMs }) => enrolledAtMs <= asOfAtMs && (retiredAtMs ?? asOfAtMs) >= period.fromAtMs)

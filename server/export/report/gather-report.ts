@@ -4,25 +4,24 @@ import { annotationsOf } from '../../annotations/annotations.ts';
 import { contractOf } from '../../contracts/contracts.ts';
 import { coverageOf } from '../../figures/coverage.ts';
 import { NOT_OBSERVED } from '../../public/public-intervals.ts';
-import { releasedStore } from '../../public/seen-by.ts';
+import { releasedStore, withoutPrivate } from '../../public/seen-by.ts';
 import { reportOf } from '../../reports/fault-report.ts';
 import { gatherStatements } from '../../statements/statement-case.ts';
-import { statementsOf } from '../../statements/statements.ts';
 import type { AttachmentRow } from '../../store/attachment-table.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Line, ReadStore, StoredOutage } from '../../store/store.ts';
 import { type EvidenceCase, gatherCase } from '../gather-case.ts';
+import { wordsIn } from '../gather-mail.ts';
+import { probeAsOf } from '../lane-end.ts';
 import { objectionFacts } from '../objections/facts.ts';
 import { objectionsOf } from '../objections/objections.ts';
-import { attachmentJson, type OwnerParts, reportsPart, statementsPart } from '../owner-parts.ts';
+import { ownerPartsOf, ownersBooks } from '../owner-parts.ts';
 import { technicianData } from '../technician/technician.ts';
-import { gatherIntegrity, type ReportSource } from './gather-integrity.ts';
+import { gatherIntegrity, laneEndOf, newestHead, type ReportSource } from './gather-integrity.ts';
+import { gatherSilences } from './gather-silences.ts';
 import type { ReportAsk, ReportCase, ReportedFault } from './report-case.ts';
 
 export type { ReportSource } from './gather-integrity.ts';
-
-/** A fault report belongs to a period when its outage began, or it was made, that long before it or within it. */
-const REPORT_MARGIN_MS = 14 * 86_400_000;
 
 /** Reads roll-ups, outages and what the owner keeps; never raw rows. Throws for a line that is not there (a bug). */
 export function gatherReport({ store, key }: ReportSource, ask: ReportAsk): ReportCase {
@@ -32,7 +31,7 @@ export function gatherReport({ store, key }: ReportSource, ask: ReportAsk): Repo
   const evidence = evidenceFor({ store, key }, { read, line, ask });
   const coverage = coverageFor(read, line, ask);
   const integrity = gatherIntegrity({ store, key }, { line, ask, outages: evidence.outages });
-  const owned = ownedParts(store, line, ask);
+  const owned = ownedParts(store, line, ask, evidence.owner);
   const facts = objectionFacts({
     evidence,
     coverage,
@@ -50,15 +49,16 @@ export function gatherReport({ store, key }: ReportSource, ask: ReportAsk): Repo
     ...owned,
     objections: objectionsOf(facts, ask.language),
     integrity,
+    silences: typeof ask.reader === 'string' ? gatherSilences(store, line, evidence.outages, ask.asOfAtMs) : new Map(),
   };
 }
 
 type Owned = Pick<ReportCase, 'contract' | 'hasTexts' | 'reports' | 'statements' | 'technician' | 'attachments'>;
 
 /** What only the owner has, as far as he shows it. */
-function ownedParts(store: Store, line: Line, ask: ReportAsk): Owned {
+function ownedParts(store: Store, line: Line, ask: ReportAsk, owner: EvidenceCase['owner']): Owned {
   const { reader, shows, period, language } = ask;
-  if (reader !== 'owner') {
+  if (typeof reader !== 'string') {
     const nothing = { reports: [], statements: [], attachments: [] };
     return { ...nothing, contract: null, hasTexts: false, technician: null };
   }
@@ -67,23 +67,24 @@ function ownedParts(store: Store, line: Line, ask: ReportAsk): Owned {
   return {
     contract,
     hasTexts: shows.texts,
-    reports: shows.texts ? faultsOf(store, line, period) : [],
+    reports: faultsOf(store, owner),
     statements: shows.texts ? gatherStatements(store, line, period) : [],
     technician: technicianSheet(technician, language),
-    attachments: shows.files ? filesOf(store, line, ask) : [],
+    attachments: filesOf(store, line, owner),
   };
 }
 
 /** For strangers one cause, as on their pages: why nothing was observed may say when nobody was at home. */
 function coverageFor(read: ReadStore, line: Line, { period, reader }: ReportAsk): CoverageView {
   const coverage = coverageOf({ store: read, line }, period.fromAtMs, period.toAtMs);
-  if (reader === 'owner') return coverage;
+  if (typeof reader === 'string') return coverage;
   const { unknownMs } = coverage;
   return { ...coverage, causes: unknownMs === 0 ? [] : [{ cause: NOT_OBSERVED, unknownMs, stretches: 1 }] };
 }
 
-function storeFor(exact: ReadStore, line: Line, { reader }: ReportAsk): ReadStore {
-  if (reader === 'owner') return exact;
+function storeFor(exact: ReadStore, line: Line, { reader, shows, asOfAtMs }: ReportAsk): ReadStore {
+  if (reader === 'owner' || (reader === 'guest' && shows.values)) return exact;
+  if (reader === 'guest') return withoutPrivate(exact, line, asOfAtMs);
   const untilAtMs = reader.releasedUntilAtMs;
   const current: ReadStore['current'] = (id) => {
     const known = exact.current(id);
@@ -96,50 +97,39 @@ function evidenceFor(
   { store, key }: ReportSource,
   { read, line, ask }: { read: ReadStore; line: Line; ask: ReportAsk },
 ): EvidenceCase {
-  const hasTexts = ask.reader === 'owner' && ask.shows.texts;
+  const { period, asOfAtMs, reader } = ask;
+  const isReleased = typeof reader !== 'string';
+  const shows = isReleased ? { texts: false, values: false, files: false } : ask.shows;
   return gatherCase({
     store: read,
     line,
-    period: ask.period,
-    nowMs: ask.asOfAtMs,
+    period,
+    nowMs: asOfAtMs,
     serverPublicKey: key.publicKey,
-    annotationsOf: (outage: StoredOutage) => (hasTexts ? annotationsOf(store, line.id, outage) : []),
-    head: store.heads.between(0, ask.asOfAtMs + 1).at(-1) ?? null,
-    ...(hasTexts && { owner: ownerParts(store, line, ask) }),
+    annotationsOf: (outage: StoredOutage) => (shows.texts ? annotationsOf(store, line.id, outage) : []),
+    head: newestHead(store, ask),
+    isReleased,
+    ...(!isReleased && { probe: probeAsOf(store, line.id, laneEndOf(store, line, ask)?.entry ?? 0) }),
+    ...(shows.values && { wordsOf: wordsIn(store.values.find, line.id) }),
+    owner: ownerPartsOf(ownersBooks(store), { line, period, shows }),
   });
 }
 
-/** The same for programs; what the report prints of them is gathered below. */
-function ownerParts(store: Store, line: Line, ask: ReportAsk): OwnerParts {
-  return {
-    reports: reportsPart(store.reports.ofLine(line.id).map(reportOf), ask.period, store.reports.records),
-    statements: statementsPart(statementsOf(store, line.id), ask.period),
-    ...(ask.shows.files && { attachments: filesOf(store, line, ask).map(attachmentJson) }),
-  };
+/** The reports that the figures name, as they are kept: more of them is printed. */
+function faultsOf(store: Store, owner: EvidenceCase['owner']): ReportedFault[] {
+  return (owner?.reports ?? []).flatMap(({ id }) => {
+    const row = store.reports.find(id);
+    if (row === null) return [];
+    const records = store.reports.records(id);
+    return {
+      report: reportOf(row),
+      records: records.map(({ atMs, laneEntry, sha256 }) => ({ atMs, laneEntry, sha256 })),
+    };
+  });
 }
 
-/** Files that were added up to then and are not from long before the period; of an erased one the hash stays. */
-function filesOf(store: Store, line: Line, { period, asOfAtMs }: ReportAsk): AttachmentRow[] {
-  return store.attachments
-    .ofLine(line.id)
-    .filter(
-      ({ addedAtMs, datedAtMs }) =>
-        addedAtMs <= asOfAtMs && (datedAtMs ?? addedAtMs) >= period.fromAtMs - REPORT_MARGIN_MS,
-    );
-}
-
-/** Reports that were made (no drafts), oldest first; one that was withdrawn stays, because the lane has it. */
-function faultsOf(store: Store, line: Line, period: ReportAsk['period']): ReportedFault[] {
-  return store.reports
-    .ofLine(line.id)
-    .map(reportOf)
-    .filter(({ state, reportedAtMs, downSinceAtMs }) => {
-      const atMs = reportedAtMs ?? downSinceAtMs;
-      return state !== 'draft' && atMs >= period.fromAtMs - REPORT_MARGIN_MS && atMs < period.toAtMs;
-    })
-    .toSorted((a, b) => (a.reportedAtMs ?? 0) - (b.reportedAtMs ?? 0))
-    .map((report) => ({
-      report,
-      records: store.reports.records(report.id).map(({ atMs, laneEntry, sha256 }) => ({ atMs, laneEntry, sha256 })),
-    }));
+/** The files that the figures name, as they are kept; of an erased one the hash stays. */
+function filesOf(store: Store, line: Line, owner: EvidenceCase['owner']): AttachmentRow[] {
+  const named = new Set(owner?.attachments?.map(({ id }) => id));
+  return store.attachments.ofLine(line.id).filter(({ id }) => named.has(id));
 }

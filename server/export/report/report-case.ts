@@ -8,6 +8,7 @@ import type { FaultReport } from '../../reports/fault-report.ts';
 import type { StatementCase } from '../../statements/statement-case.ts';
 import type { AttachmentRow } from '../../store/attachment-table.ts';
 import type { EvidenceCase } from '../gather-case.ts';
+import type { LastSegment } from '../lane-end.ts';
 import type { Objection } from '../objections/objection.ts';
 
 /** What a report is asked for. */
@@ -17,8 +18,11 @@ export type ReportAsk = {
   language: Language;
   /** Figures are as of then: for a bundle the instant of its closing head, never later than now. */
   asOfAtMs: number;
-  /** Who will read it. A stranger gets what was released up to that instant, and nothing that the owner wrote. */
-  reader: 'owner' | { releasedUntilAtMs: number };
+  /**
+   * Who will read it. A guest, whom the owner gave a link, sees as much as he shows. A stranger gets what was released up to
+   * that instant, and nothing that the owner wrote.
+   */
+  reader: 'owner' | 'guest' | { releasedUntilAtMs: number };
   /** What the owner shows; all false for strangers. `texts`: remarks, fault reports, statements. `values`: the contract. */
   shows: { texts: boolean; values: boolean; files: boolean };
 };
@@ -42,6 +46,19 @@ export type ReportCase = {
   technician: TechnicianSheet | null;
   attachments: AttachmentRow[];
   integrity: Integrity;
+  /** What the server noted while it heard nothing of the probe, by the id of an outage; only of the longest, for the owner. */
+  silences: ReadonlyMap<string, Silence | null>;
+};
+
+/** Entries of the type `silence` in the lane during an outage; `first`, `last`: their numbers. */
+export type Silence = {
+  count: number;
+  first: number;
+  last: number;
+  fromAtMs: number;
+  toAtMs: number;
+  reachable: number;
+  unreachable: number;
 };
 
 /** A fault report that was made, with what the lane holds of it, oldest first. */
@@ -74,8 +91,6 @@ export type Integrity = {
   headsCsv: string;
   newestText: string | null;
 };
-
-export type LastSegment = { number: number; sha256: string };
 
 export type ReportedHead = {
   counter: number;
