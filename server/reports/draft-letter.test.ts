@@ -90,7 +90,7 @@ describe('the draft of a fault report', () => {
     }
   });
 
-  test('carries the state of the logs, and where the customer can be reached', () => {
+  test('carries the newest seal, and where the customer can be reached', () => {
     const contract = {
       line: 'home',
       country: 'DE' as const,
@@ -106,7 +106,7 @@ describe('the draft of a fault report', () => {
       otherPhone: '030 2',
     });
     for (const part of [
-      `no. 12 of 2026-11-22 14:03:22, checksum (SHA-256) ${'4e3a2b7b'.repeat(8)}.`,
+      `no. 12 of 2026-11-22 14:03:22, short sign 4e3a 2b7b 4e3a 2b7b, checksum (SHA-256) ${'4e3a2b7b'.repeat(8)}.`,
       'I can be reached at 030 1. Best reached: mornings. If I cannot be reached there: 030 2.',
     ])
       expect(body).toContain(part);

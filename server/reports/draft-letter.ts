@@ -1,3 +1,4 @@
+import { shortFingerprint } from '../../rules/journal/heads.ts';
 import type { Side } from '../../rules/verdict/verdict.ts';
 import { formatBounds, formatPercent } from '../../web/pages/format.ts';
 import { formatLocal } from '../../web/pages/local-time.ts';
@@ -27,7 +28,7 @@ export type LetterFacts = {
   nowMs: number;
 };
 
-/** The whole hash: whoever owns the logs could make two states that agree in a short one. */
+/** The whole hash: whoever owns the logs could make two seals that agree in a short one. */
 export type LetterHead = { counter: number; atMs: number; sha256: string };
 
 /** The draft of a fault report: subject, and the letter from salutation to name. The owner edits it before it goes out. */
@@ -138,7 +139,8 @@ function reachPart({ contract, reachable, otherPhone }: LetterFacts, words: Lett
 
 function headPart({ head, line, language }: LetterFacts, words: LetterWords): string {
   if (head === null) return '';
-  return words.head({ ...head, at: formatLocal(head.atMs, line.zone, language, 'second') });
+  const at = formatLocal(head.atMs, line.zone, language, 'second');
+  return words.head({ counter: head.counter, at, short: shortFingerprint(head.sha256), sha256: head.sha256 });
 }
 
 function isOver({ outage }: LetterFacts): boolean {

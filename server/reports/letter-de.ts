@@ -98,8 +98,8 @@ export const letterDe: LetterWords = {
     times: (times) => `Am besten erreichbar: ${times}.`,
     other: (phone) => `Falls ich dort nicht zu erreichen bin: ${phone}.`,
   },
-  head: ({ counter, at, sha256 }) =>
-    `Stand der signierten Messprotokolle, als dieser Text entworfen wurde: Nr. ${counter} vom ${at} Uhr, Prüfsumme (SHA-256) ${sha256}. Mit dieser Meldung lässt sich später prüfen, dass davor Gemessenes nicht geändert wurde; bitte heben Sie sie auf.`,
+  head: ({ counter, at, short, sha256 }) =>
+    `Siegel der Messprotokolle, als dieser Text entworfen wurde: Nr. ${counter} vom ${at} Uhr, Kurzzeichen ${short}, Prüfsumme (SHA-256) ${sha256}. Ein Siegel ist eine vom Server unterschriebene Liste, wo die Protokolle zu dieser Zeit endeten. Mit dieser Meldung lässt sich später prüfen, dass nicht geändert wurde, was der Server bis dahin aufgezeichnet hatte; bitte heben Sie sie auf.`,
   closing: 'Mit freundlichen Grüßen',
   date: 'Datum',
 };

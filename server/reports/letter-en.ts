@@ -96,8 +96,8 @@ export const letterEn: LetterWords = {
     times: (times) => `Best reached: ${times}.`,
     other: (phone) => `If I cannot be reached there: ${phone}.`,
   },
-  head: ({ counter, at, sha256 }) =>
-    `State of the signed measurement logs when this text was drafted: no. ${counter} of ${at}, checksum (SHA-256) ${sha256}. With this report it can be checked later that nothing measured before it was changed; please keep it.`,
+  head: ({ counter, at, short, sha256 }) =>
+    `Seal of the measurement logs when this text was drafted: no. ${counter} of ${at}, short sign ${short}, checksum (SHA-256) ${sha256}. A seal is a list, signed by the server, of where the logs ended at that time. With this report it can be checked later that nothing was changed that the server had recorded by then; please keep it.`,
   closing: 'Yours faithfully',
   date: 'Date',
 };

@@ -60,7 +60,7 @@ export type LetterWords = {
   asksOfLaw: { repair: string; repairEnded: string; confirm: string; inform: string };
   cooperation: string;
   reach: { phone: (phone: string) => string; times: (times: string) => string; other: (phone: string) => string };
-  head: (head: { counter: number; at: string; sha256: string }) => string;
+  head: (head: { counter: number; at: string; short: string; sha256: string }) => string;
   closing: string;
   date: string;
 };

@@ -8,7 +8,7 @@ const PAGE = '/owner/heads';
 test('heads are shown to their owner, with files to check by hand, and to nobody else', async () => {
   const cookie = await site.setUp();
   const get = (path: string) => site.ask(path, { headers: { cookie, 'accept-language': 'de' } });
-  expect(await (await get(PAGE)).text()).toContain('Noch ist kein Stand festgehalten');
+  expect(await (await get(PAGE)).text()).toContain('Noch ist kein Siegel gesetzt');
   site.keep.admin.makeLine({ name: 'Zuhause', provider: 'Netz AG' });
   const head = site.keep.heads.sealNow() ?? expect.fail();
   const page = await (await get(PAGE)).text();

@@ -64,7 +64,7 @@ describe('an outage that lasts', () => {
       'Ersatz anzubieten',
       'aufzubewahren',
       'Erreichbar bin ich unter +49 151 000000.',
-      'Stand der signierten Messprotokolle, als dieser Text entworfen wurde: Nr. 1 vom 04.10.2026 14:00:00 Uhr, Prüfsumme (SHA-256) ',
+      'Siegel der Messprotokolle, als dieser Text entworfen wurde: Nr. 1 vom 04.10.2026 14:00:00 Uhr, Kurzzeichen ',
       'Erika Musterfrau',
     ])
       expect(letter).toContain(part);

@@ -80,7 +80,7 @@ export const evidenceWordsDe: EvidenceWords = {
       done: 'Fertig.',
     },
     problem: {
-      'no-head': 'Vom Protokoll wurde noch kein Fingerabdruck genommen. Bitte in einer Minute noch einmal.',
+      'no-head': 'Der Server hat noch kein Siegel gesetzt. Bitte in einer Minute noch einmal.',
       moved: 'Vom Anschluss kommen gerade viele Messungen an. Bitte in einer Minute noch einmal.',
       'nothing-kept': 'Aus dieser Zeit ist nichts mehr aufbewahrt, oder es wurde noch nichts gemessen.',
       'other-rules': 'Die Zahlen werden gerade nach neueren Regeln neu gerechnet. Bitte später noch einmal.',
@@ -94,12 +94,12 @@ export const evidenceWordsDe: EvidenceWords = {
   },
   check: {
     title: 'Prüfen, ob nichts verändert wurde',
-    text: 'Die Messungen sind beim Messen unterschrieben, der Server bestätigt ihren Empfang, und von seinem Protokoll wird stündlich ein Fingerabdruck genommen, den fremde Stellen mit ihrer Uhrzeit bestätigen können.',
+    text: 'Die Messungen sind beim Messen unterschrieben, der Server bestätigt ihren Empfang, und stündlich setzt er ein Siegel: eine von ihm unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. Fremde Stellen können es mit ihrer Uhrzeit bestätigen.',
     key: 'Fingerabdruck des Schlüssels dieses Servers',
-    head: (counter) => `Fingerabdruck des Protokolls Nr. ${counter}`,
+    head: (counter) => `Siegel Nr. ${counter}, Kurzzeichen`,
     headNote:
-      'Er steht auch in jedem Schreiben an den Anbieter: So fiele es auf, wenn später ein anderes Protokoll vorgelegt würde.',
-    noHead: 'Vom Protokoll wurde noch kein Fingerabdruck genommen.',
+      'Die Prüfsumme des neuesten Siegels steht auch in jeder hier entworfenen Meldung an den Anbieter: So fiele es auf, wenn später ein anderes Protokoll vorgelegt würde.',
+    noHead: 'Noch ist kein Siegel gesetzt.',
     verify: 'Ein Prüfpaket prüfen, ohne es hochzuladen',
   },
   notSaid: {

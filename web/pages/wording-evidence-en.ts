@@ -83,7 +83,7 @@ export const evidenceWordsEn: EvidenceWords = {
       done: 'Done.',
     },
     problem: {
-      'no-head': 'No fingerprint of the log was taken yet. Please try again in a minute.',
+      'no-head': 'The server has set no seal yet. Please try again in a minute.',
       moved: 'Many measurements are coming in from the line just now. Please try again in a minute.',
       'nothing-kept': 'Nothing of that time is kept any more, or nothing was measured yet.',
       'other-rules': 'The figures are being worked out again by newer rules. Please try again later.',
@@ -97,12 +97,12 @@ export const evidenceWordsEn: EvidenceWords = {
   },
   check: {
     title: 'Checking that nothing was changed',
-    text: 'Measurements are signed while they are made, the server confirms that it received them, and every hour a fingerprint of its log is taken, which outsiders can confirm with their own clock.',
+    text: 'Measurements are signed while they are made, the server confirms that it received them, and every hour it sets a seal: a list, signed by it, of where the logs of all lines ended at that time. Outsiders can confirm it with their own clock.',
     key: 'Fingerprint of this server’s key',
-    head: (counter) => `Fingerprint of the log no. ${counter}`,
+    head: (counter) => `Seal no. ${counter}, short sign`,
     headNote:
-      'It also stands in every letter to the provider: so it would be noticed if another log were presented later.',
-    noHead: 'No fingerprint of the log was taken yet.',
+      'The checksum of the newest seal also stands in every report to the provider that is drafted here: so it would be noticed if another log were presented later.',
+    noHead: 'No seal is set yet.',
     verify: 'Check a package without uploading it',
   },
   notSaid: {
@@ -116,7 +116,7 @@ export const evidenceWordsEn: EvidenceWords = {
   share: 'Make a link for a case handler or lawyer',
   more: {
     title: 'Also',
-    months: 'Sealed months',
+    months: 'Closed months',
     technician: 'Sheet for the technician',
     statements: 'What the provider says, beside the measurement',
   },

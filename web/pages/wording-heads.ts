@@ -30,16 +30,16 @@ type HeadsWords = {
 };
 
 const de: HeadsWords = {
-  title: 'Prüfsummen und Zeitstempel',
-  lead: 'Jede Stunde, während eines Ausfalls alle zehn Minuten, hält der Server fest, wo die Protokolle aller Anschlüsse enden, und unterschreibt das. Fremde Dienste bestätigen, dass es diesen Stand zu ihrer Zeit schon gab. Wird davor später etwas geändert, gelöscht oder eingefügt, fällt es auf, auch wenn Sie selbst es waren.',
+  title: 'Siegel und Zeitstempel',
+  lead: 'Jede Stunde, während eines Ausfalls alle zehn Minuten, setzt der Server ein Siegel: eine von ihm unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. Fremde Dienste bestätigen, dass es dieses Siegel zu ihrer Zeit schon gab. Wird davor später etwas geändert, gelöscht oder eingefügt, fällt es auf, auch wenn Sie selbst es waren.',
   leaves: 'Die Dienste bekommen eine Prüfsumme und sehen die Adresse des Servers, sonst nichts.',
   newest: {
-    title: 'Neuester Stand',
+    title: 'Neuestes Siegel',
     number: 'Nummer',
-    at: 'Festgehalten',
+    at: 'Gesetzt',
     sha256: 'Prüfsumme (SHA-256)',
     key: 'Schlüssel dieses Servers',
-    none: 'Noch ist kein Stand festgehalten. Der erste folgt kurz nach der ersten Messung.',
+    none: 'Noch ist kein Siegel gesetzt. Das erste folgt kurz nach der ersten Messung.',
   },
   authorities: {
     title: 'Zeitstempeldienste',
@@ -57,12 +57,12 @@ const de: HeadsWords = {
     roots: 'Ein Wurzelzertifikat, das hier nicht bekannt ist, lässt sich mit TIME_STAMP_ROOTS hinzufügen.',
   },
   list: {
-    title: 'Die letzten Stände',
+    title: 'Die letzten Siegel',
     columns: {
       number: 'Nr.',
       at: 'Zeitpunkt',
       why: 'Anlass',
-      sha256: 'Prüfsumme, Anfang',
+      sha256: 'Kurzzeichen',
       stamps: 'Zeitstempel',
       files: 'Dateien',
     },
@@ -75,16 +75,16 @@ const de: HeadsWords = {
 };
 
 const en: HeadsWords = {
-  title: 'Checksums and time stamps',
-  lead: 'Every hour, and every ten minutes during an outage, the server writes down where the logs of all lines end, and signs that. Services that belong to others confirm that this state existed at their time. If anything before it is changed, deleted or inserted later, it shows, even if it was you.',
+  title: 'Seals and time stamps',
+  lead: 'Every hour, and every ten minutes during an outage, the server sets a seal: a list, signed by it, of where the logs of all lines ended at that time. Services that belong to others confirm that this seal existed at their time. If anything before it is changed, deleted or inserted later, it shows, even if it was you.',
   leaves: 'The services get a checksum and see the address of the server, nothing else.',
   newest: {
-    title: 'Newest state',
+    title: 'Newest seal',
     number: 'Number',
-    at: 'Sealed',
+    at: 'Set',
     sha256: 'Checksum (SHA-256)',
     key: 'Key of this server',
-    none: 'Nothing is sealed yet. The first one follows soon after the first measurement.',
+    none: 'No seal is set yet. The first one follows soon after the first measurement.',
   },
   authorities: {
     title: 'Time stamp services',
@@ -102,12 +102,12 @@ const en: HeadsWords = {
     roots: 'A root certificate that is not known here can be added with TIME_STAMP_ROOTS.',
   },
   list: {
-    title: 'The last states',
+    title: 'The last seals',
     columns: {
       number: 'No.',
       at: 'Time',
       why: 'Occasion',
-      sha256: 'Checksum, begin',
+      sha256: 'Short sign',
       stamps: 'Time stamps',
       files: 'Files',
     },

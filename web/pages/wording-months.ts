@@ -41,9 +41,9 @@ const de: MonthsWords = {
   ],
   title: 'Monate',
   titleOf: (month) => `Monat ${month}`,
-  lead: 'Fünf Tage nach seinem Ende wird ein Monat festgehalten und seine Prüfsumme ins unterschriebene Protokoll geschrieben. Danach ändert sich daran nichts mehr. Kommen noch Messungen an, oder ordnet der Betreiber einen Ausfall anders ein, entsteht eine neue Fassung; die alte bleibt.',
-  none: 'Noch ist kein Monat festgehalten. Der erste folgt fünf Tage nach seinem Ende.',
-  link: 'Festgehaltene Monate',
+  lead: 'Fünf Tage nach seinem Ende wird ein Monat abgeschlossen und seine Prüfsumme ins unterschriebene Protokoll geschrieben. Danach ändert sich an dieser Fassung nichts mehr. Kommen noch Messungen an, oder ordnet der Betreiber einen Ausfall anders ein, entsteht eine neue Fassung; die alte bleibt.',
+  none: 'Noch ist kein Monat abgeschlossen. Der erste folgt fünf Tage nach seinem Ende.',
+  link: 'Abgeschlossene Monate',
   columns: {
     month: 'Monat',
     down: 'Ausfallzeit',
@@ -70,7 +70,7 @@ const de: MonthsWords = {
   sealed: {
     title: 'Fassungen',
     text: 'Die Datei enthält genau die Bytes, deren Prüfsumme (SHA-256) im Protokoll steht.',
-    columns: { version: 'Fassung', at: 'Festgehalten', why: 'Anlass', sha256: 'Prüfsumme (SHA-256)', file: 'Datei' },
+    columns: { version: 'Fassung', at: 'Abgeschlossen', why: 'Anlass', sha256: 'Prüfsumme (SHA-256)', file: 'Datei' },
     file: 'JSON',
     reason: {
       complete: 'Monat vollständig',
@@ -84,7 +84,7 @@ const de: MonthsWords = {
   },
   files: {
     title: 'Bericht und Prüfpaket',
-    text: 'Bericht (PDF), Tabellen und, für den Betreiber, das Prüfpaket werden aus den Messungen von heute gemacht; kam seit dem Festhalten etwas hinzu, steht es darin.',
+    text: 'Bericht (PDF), Tabellen und, für den Betreiber, das Prüfpaket werden aus den Messungen von heute gemacht; kam seit dem Abschluss etwas hinzu, steht es darin.',
     link: 'Nachweis für diesen Monat',
   },
   previous: 'Monat davor',
@@ -98,9 +98,9 @@ const en: MonthsWords = {
   ],
   title: 'Months',
   titleOf: (month) => `Month ${month}`,
-  lead: 'Five days after its end a month is sealed, and its checksum is written into the signed log. Nothing of it changes afterwards. If more measurements arrive, or the operator attributes an outage otherwise, there is a new version; the old one stays.',
-  none: 'No month is sealed yet. The first one follows five days after its end.',
-  link: 'Sealed months',
+  lead: 'Five days after its end a month is closed, and its checksum is written into the signed log. Nothing of that version changes afterwards. If more measurements arrive, or the operator attributes an outage otherwise, there is a new version; the old one stays.',
+  none: 'No month is closed yet. The first one follows five days after its end.',
+  link: 'Closed months',
   columns: {
     month: 'Month',
     down: 'Down time',
@@ -127,7 +127,7 @@ const en: MonthsWords = {
   sealed: {
     title: 'Versions',
     text: 'The file holds exactly the bytes whose checksum (SHA-256) stands in the log.',
-    columns: { version: 'Version', at: 'Sealed', why: 'Occasion', sha256: 'Checksum (SHA-256)', file: 'File' },
+    columns: { version: 'Version', at: 'Closed', why: 'Occasion', sha256: 'Checksum (SHA-256)', file: 'File' },
     file: 'JSON',
     reason: {
       complete: 'month complete',
@@ -141,7 +141,7 @@ const en: MonthsWords = {
   },
   files: {
     title: 'Report and evidence',
-    text: 'Report (PDF), tables and, for the operator, the evidence bundle are made of the measurements as they are today; what came after the sealing stands in them too.',
+    text: 'Report (PDF), tables and, for the operator, the evidence bundle are made of the measurements as they are today; what came after the closing stands in them too.',
     link: 'Evidence of this month',
   },
   previous: 'Month before',

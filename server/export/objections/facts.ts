@@ -31,7 +31,7 @@ export type ObjectionFacts = {
   byUser: number;
   planned: number;
   downMinMs: number;
-  /** Local days that are down from end to end for certain. */
+  /** Local days that lie in one outage from end to end, all of them observed, and nothing answered in between. */
   wholeDays: number;
   /** Local days of 23 or 25 hours. */
   oddDays: number;
@@ -107,7 +107,7 @@ export function objectionFacts(input: FactsInput): ObjectionFacts {
     byUser: outages.filter(tag('user-disconnect')).length,
     planned: outages.filter(({ verdict }) => verdict === 'planned-reconnect').length,
     downMinMs: evidence.sums.downMinMs,
-    wholeDays: days.filter((day) => day.downMinMs > 0 && day.downMinMs === lengthOfDay(day)).length,
+    wholeDays: days.filter((day) => counting.some((outage) => isWithin(day, outage, evidence.madeAtMs))).length,
     oddDays: days.filter((day) => lengthOfDay(day) !== DAY_MS).length,
     clock: clockFacts(counting),
     unknownMs: coverage.unknownMs,
@@ -127,6 +127,14 @@ export function objectionFacts(input: FactsInput): ObjectionFacts {
 
 function isDropout({ downMaxMs }: StoredOutage): boolean {
   return downMaxMs !== null && downMaxMs < DROPOUT_MS;
+}
+
+/** Their certain time is a little shorter than the day: what is not certain of an outage is taken off each of its days. */
+function isWithin(day: EvidenceCase['days'][number], outage: StoredOutage, madeAtMs: number): boolean {
+  const lengthMs = lengthOfDay(day);
+  const isInside =
+    outage.startLatestAtMs <= day.startsAtMs && (outage.endEarliestAtMs ?? madeAtMs) >= day.startsAtMs + lengthMs;
+  return isInside && outage.flaps === 0 && day.downMaxMs === lengthMs;
 }
 
 function lengthOfDay(day: EvidenceCase['days'][number]): number {

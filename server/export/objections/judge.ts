@@ -23,7 +23,7 @@ export const JUDGES: Judges = {
     allOr(routerAgrees, counted, { all: 'router', some: 'some', none: 'unknown' }),
   'own-traffic': ({ ownTraffic }) => (ownTraffic > 0 ? 'some' : 'none'),
   'vpn-or-mobile': ({ reachable }) => (reachable > 0 ? 'failover' : 'seen'),
-  'probe-broken': byGateway,
+  'probe-broken': (facts) => (facts.routerAgrees === facts.counted ? byGateway(facts) : weaker(byGateway(facts))),
   'only-icmp': ({ targets }) => {
     if (!targets.isShown) return 'withheld';
     return targets.otherKinds.length > 0 ? 'several' : 'ping';
@@ -83,6 +83,11 @@ export const JUDGES: Judges = {
   'server-is-his': ({ stamped }) => (stamped > 0 ? 'stamped' : 'unknown'),
   'no-certified-method': () => 'unknown',
 };
+
+/** Where the router did not tell the same, a probe that had lost its own way out would look alike. */
+function weaker(answer: 'all' | 'some' | 'unknown'): 'some' | 'unknown' {
+  return answer === 'unknown' ? 'unknown' : 'some';
+}
 
 function byGateway({ counted, gatewayOk }: ObjectionFacts): 'all' | 'some' | 'unknown' {
   return allOr(gatewayOk, counted, { all: 'all', some: 'some', none: 'unknown' });

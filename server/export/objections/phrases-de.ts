@@ -14,6 +14,9 @@ export function at(count: number, { counted }: ObjectionFacts): string {
     ? `bei allen ${formatCount(counted, 'de')} gezählten Ausfällen`
     : `bei ${formatCount(count, 'de')} von ${formatCount(counted, 'de')} gezählten Ausfällen`;
 }
+/** `in 3 von 4 Fällen`; of none too. */
+export const ofAll = (count: number, { counted }: ObjectionFacts) =>
+  `in ${formatCount(count, 'de')} von ${formatCount(counted, 'de')} Fällen`;
 export const least = (ms: number) => formatDuration(ms, 'de', 'down');
 export const most = (ms: number) => formatDuration(ms, 'de', 'up');
 export const kinds = (names: readonly string[]) => names.map((name) => KIND_NAMES[name] ?? name).join(', ');

@@ -14,6 +14,9 @@ export function at(count: number, { counted }: ObjectionFacts): string {
     ? `in all ${formatCount(counted, 'en')} counted outages`
     : `in ${formatCount(count, 'en')} of ${formatCount(counted, 'en')} counted outages`;
 }
+/** `in 3 of 4 cases`; of none too. */
+export const ofAll = (count: number, { counted }: ObjectionFacts) =>
+  `in ${formatCount(count, 'en')} of ${formatCount(counted, 'en')} cases`;
 export const least = (ms: number) => formatDuration(ms, 'en', 'down');
 export const most = (ms: number) => formatDuration(ms, 'en', 'up');
 export const kinds = (names: readonly string[]) => names.map((name) => KIND_NAMES[name] ?? name).join(', ');

@@ -55,7 +55,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: 'derived/days.csv: downMinMs; derived/outages.csv',
     says: {
       whole: (f) =>
-        `An ${f.wholeDays === 1 ? 'einem Kalendertag' : `${formatCount(f.wholeDays, 'de')} Kalendertagen`} antwortete von 0 bis 24 Uhr über den Anschluss kein Ziel im Internet.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen.`,
+        `An ${f.wholeDays === 1 ? 'einem Kalendertag' : `${formatCount(f.wholeDays, 'de')} Kalendertagen`} antwortete von 0 bis 24 Uhr über den Anschluss kein Ziel im Internet.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen. Was als vollständiger Ausfall des Dienstes gilt, ist eine Rechtsfrage.`,
       parts: (f) =>
         `In den gezählten Zeiten (mindestens ${least(f.downMinMs)}) antwortete über den Anschluss kein Ziel im Internet; ein ganzer Kalendertag ist nicht darunter.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen. Was als vollständiger Ausfall eines Tages gilt, ist eine Rechtsfrage.`,
     },
@@ -76,7 +76,10 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
   'nobody-at-home': {
     objection: 'Der Techniker hat beim vereinbarten Termin niemanden angetroffen.',
     proof: '',
-    says: { unknown: () => 'Ob ein Termin vereinbart war und wer ihn hielt, ist nicht gemessen.' },
+    says: {
+      unknown: () =>
+        'Ob ein Termin vereinbart war und wer ihn hielt, ist nicht gemessen; was der Kunde dazu festgehalten hat, steht bei den Störungsmeldungen.',
+    },
   },
   'no-report-made': {
     objection: 'Der Kunde hat keine Störung gemeldet.',
@@ -105,7 +108,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: 'MANIFEST.sha256; probe/; server/lane.txt; heads/',
     says: {
       stamped: (f) =>
-        `Die Messzyklen sind blockweise unterschrieben und verkettet; ${formatCount(f.stamped, 'de')} von ${formatCount(f.heads, 'de')} Zwischenständen tragen den Zeitstempel einer fremden Stelle. Was danach geändert würde, fiele bei der Prüfung auf.${revised(f)}`,
+        `Die Messzyklen sind blockweise unterschrieben und verkettet; ${formatCount(f.stamped, 'de')} von ${formatCount(f.heads, 'de')} Siegeln tragen den Zeitstempel eines Zeitstempeldienstes. Was nach einem solchen Stempel geändert würde, fiele bei der Prüfung auf; wer die Dienste sind, steht im Kapitel über die Unversehrtheit.${revised(f)}`,
       chained: (f) =>
         `Die Messzyklen sind blockweise unterschrieben und verkettet; eine einzelne Änderung fiele auf. Ohne Zeitstempel einer fremden Stelle könnte aber, wem Messstelle und Server gehören, alles neu herstellen.${revised(f)}`,
     },
@@ -115,9 +118,9 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: 'server/lane.txt: receipt, silence; heads/',
     says: {
       stamped: () =>
-        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Eingegrenzt ist die Zeit durch die letzte Quittung davor, das Schweigeprotokoll des Servers und die Zeitstempel fremder Stellen. Dass in dieser Zeit niemand den Anschluss selbst getrennt hat, ist damit nicht bewiesen.',
+        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Eingegrenzt ist die Zeit durch die letzte Bestätigung davor, das, was der Server währenddessen über die Stille vermerkte, und die Zeitstempel fremder Dienste. Dass in dieser Zeit niemand den Anschluss selbst getrennt hat, ist damit nicht bewiesen.',
       unknown: () =>
-        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Quittungen und Schweigeprotokoll grenzen die Zeit ein, stammen aber vom Server des Kunden; Zeitstempel fremder Stellen liegen nicht vor.',
+        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Die Bestätigungen des Servers grenzen die Zeit ein, stammen aber womöglich vom Server des Kunden; Zeitstempel fremder Dienste liegen nicht vor.',
     },
   },
   'server-is-his': {
@@ -125,7 +128,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: 'heads/: .tsr',
     says: {
       stamped: (f) =>
-        `Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Unabhängig davon sind die ${formatCount(f.stamped, 'de')} Zeitstempel fremder Stellen und jede Störungsmeldung, in der der Fingerabdruck steht.`,
+        `Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Unabhängig davon sind die Zeitstempel fremder Dienste an ${formatCount(f.stamped, 'de')} Siegeln, soweit diese Dienste nicht auch ihm gehören, und jede Störungsmeldung, in der die Prüfsumme eines Siegels steht.`,
       unknown: () =>
         'Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Zeitstempel fremder Stellen liegen nicht vor.',
     },
@@ -135,7 +138,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: '',
     says: {
       unknown: () =>
-        'Das trifft zu: Dies ist eine dokumentierte Messung der Erreichbarkeit, kein Gutachten und kein zertifiziertes Verfahren. Verfahren und Rohdaten liegen offen und können von jedem nachgerechnet werden.',
+        'Das trifft zu: Dies ist eine dokumentierte Messung der Erreichbarkeit, kein Gutachten und kein zertifiziertes Verfahren. Wer das Prüfpaket des Inhabers hat, kann Verfahren und Rohdaten einsehen und jede Zahl nachrechnen.',
     },
   },
 };

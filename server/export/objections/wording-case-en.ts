@@ -55,7 +55,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: 'derived/days.csv: downMinMs; derived/outages.csv',
     says: {
       whole: (f) =>
-        `On ${count(f.wholeDays, 'calendar day', 'calendar days')} no target on the internet answered over the line from midnight to midnight.${reachable(f)} Telephone and television were not measured by themselves.`,
+        `On ${count(f.wholeDays, 'calendar day', 'calendar days')} no target on the internet answered over the line from midnight to midnight.${reachable(f)} Telephone and television were not measured by themselves. What counts as a complete outage of the service is a question of law.`,
       parts: (f) =>
         `In the counted times (at least ${least(f.downMinMs)}) no target on the internet answered over the line; no whole calendar day is among them.${reachable(f)} Telephone and television were not measured by themselves. What counts as a complete outage of a day is a question of law.`,
     },
@@ -76,7 +76,10 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
   'nobody-at-home': {
     objection: 'Our technician found nobody at home at the agreed time.',
     proof: '',
-    says: { unknown: () => 'Whether an appointment was agreed, and who kept it, is not measured.' },
+    says: {
+      unknown: () =>
+        'Whether an appointment was agreed, and who kept it, is not measured; what the customer recorded of it stands with the fault reports.',
+    },
   },
   'no-report-made': {
     objection: 'The customer did not report a fault.',
@@ -105,7 +108,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: 'MANIFEST.sha256; probe/; server/lane.txt; heads/',
     says: {
       stamped: (f) =>
-        `The measuring cycles are signed in blocks and chained; ${formatCount(f.stamped, 'en')} of ${formatCount(f.heads, 'en')} interim states carry the time stamp of an outsider. What were changed afterwards would show in the check.${revised(f)}`,
+        `The measuring cycles are signed in blocks and chained; ${formatCount(f.stamped, 'en')} of ${formatCount(f.heads, 'en')} seals carry the time stamp of a time stamp service. What were changed after such a stamp would show in the check; who the services are is named in the chapter on integrity.${revised(f)}`,
       chained: (f) =>
         `The measuring cycles are signed in blocks and chained; a single change would show. But without time stamps of outsiders, whoever owns probe and server could make everything anew.${revised(f)}`,
     },
@@ -115,9 +118,9 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: 'server/lane.txt: receipt, silence; heads/',
     says: {
       stamped: () =>
-        'During an outage nobody outside can confirm the measurements. The time is bracketed by the last receipt before it, by the silence log of the server and by the time stamps of outsiders. That nobody disconnected the line himself in that time is not proven by this.',
+        'During an outage nobody outside can confirm the measurements. The time is bracketed by the last receipt before it, by what the server noted of the silence meanwhile, and by the time stamps of services of others. That nobody disconnected the line himself in that time is not proven by this.',
       unknown: () =>
-        'During an outage nobody outside can confirm the measurements. Receipts and silence log bracket the time, but they come from the customer’s server; there are no time stamps of outsiders.',
+        'During an outage nobody outside can confirm the measurements. The confirmations of the server bracket the time, but they may come from the customer’s server; there are no time stamps of services of others.',
     },
   },
   'server-is-his': {
@@ -125,7 +128,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: 'heads/: .tsr',
     says: {
       stamped: (f) =>
-        `That is so as far as both belong to the customer: then the server’s signature proves order only. Independent of it are the time stamps of outsiders (${formatCount(f.stamped, 'en')}) and every fault report in which the fingerprint stands.`,
+        `That is so as far as both belong to the customer: then the server’s signature proves order only. Independent of it are the time stamps that services of others gave to ${formatCount(f.stamped, 'en')} seals, as far as these services are not his too, and every fault report in which the checksum of a seal stands.`,
       unknown: () =>
         'That is so as far as both belong to the customer: then the server’s signature proves order only. There are no time stamps of outsiders.',
     },
@@ -135,7 +138,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: '',
     says: {
       unknown: () =>
-        'That is so: this is a documented measurement of reachability, no expert opinion and no certified procedure. Method and raw data are open and can be recomputed by anybody.',
+        'That is so: this is a documented measurement of reachability, no expert opinion and no certified procedure. Whoever has the owner’s evidence package can read method and raw data, and recompute every figure.',
     },
   },
 };

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../web/pages/format.ts';
-import { at, CHAIN, most, notCounted } from './phrases-de.ts';
+import { at, CHAIN, most, notCounted, ofAll } from './phrases-de.ts';
 import type { HomeObjection, ObjectionTexts } from './words.ts';
 
 /** German answers to what is said of the home of the customer. Nothing is said that the facts do not carry. */
@@ -120,9 +120,9 @@ export const homeObjectionsDe: ObjectionTexts<HomeObjection> = {
     proof: CHAIN,
     says: {
       all: (f) =>
-        `Die Messstelle bekam ${at(f.counted, f)} zur selben Zeit Antworten des Routers. Jeder Messzyklus liegt unterschrieben vor und kann nachgerechnet werden.`,
+        `Die Messstelle bekam ${at(f.counted, f)} zur selben Zeit Antworten des Routers, und er meldete die Störung auch selbst. Jeder Messzyklus liegt unterschrieben vor und kann nachgerechnet werden.`,
       some: (f) =>
-        `Antworten des Routers zur selben Zeit zeigen ${at(f.gatewayOk, f)}, dass die Messstelle arbeitete. Bei den übrigen sprechen nur die Antworten davor und danach dafür.`,
+        `Antworten des Routers zur selben Zeit zeigen ${at(f.gatewayOk, f)}, dass die Messstelle arbeitete. Selbst gemeldet hat der Router die Störung ${ofAll(f.routerAgrees, f)}; sonst ist nicht ausgeschlossen, dass nur der Messstelle der Weg nach draußen fehlte, etwa durch eine falsche Einstellung.`,
       unknown: () =>
         'Für ein arbeitendes Gerät sprechen nur die Antworten davor und danach. Eine Antwort des Routers zur selben Zeit ist nicht gemessen.',
     },

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../web/pages/format.ts';
-import { at, CHAIN, most, notCounted } from './phrases-en.ts';
+import { at, CHAIN, most, notCounted, ofAll } from './phrases-en.ts';
 import type { HomeObjection, ObjectionTexts } from './words.ts';
 
 const HALTED = 'probe stopped or restarted';
@@ -124,9 +124,9 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
     proof: CHAIN,
     says: {
       all: (f) =>
-        `The probe received answers of the router at the same time ${at(f.counted, f)}. Each measuring cycle is there, signed, and can be recomputed.`,
+        `The probe received answers of the router at the same time ${at(f.counted, f)}, and the router told of the fault itself. Each measuring cycle is there, signed, and can be recomputed.`,
       some: (f) =>
-        `Answers of the router at the same time show ${at(f.gatewayOk, f)} that the probe was working. For the others only the answers before and after speak for it.`,
+        `Answers of the router at the same time show ${at(f.gatewayOk, f)} that the probe was working. The router told of the fault itself ${ofAll(f.routerAgrees, f)}; otherwise it is not excluded that only the probe had no way out, by a wrong setting for instance.`,
       unknown: () =>
         'Only the answers before and after speak for a working device. An answer of the router at the same time is not measured.',
     },
