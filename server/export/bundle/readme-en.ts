@@ -4,18 +4,18 @@ import type { ReadmeFacts } from './readme-commands.ts';
 
 const STAMPS: Record<ReadmeFacts['stamps'], string> = {
   trusted:
-    'Independent time stamp authorities (RFC 3161) have signed heads. Each must be "OK"; the second line shows the times. The roots in keys/tsa-roots.pem are those of common browsers: compare their SHA-256 with a source of your own. Once the certificate of an authority has expired, add -no_check_time.',
+    'Time stamp authorities of others (RFC 3161) have stamped seals. Each must be "OK"; the second line shows the times. The roots in keys/tsa-roots.pem are those of common browsers: compare their SHA-256 with a source of your own. Once the certificate of an authority has expired, add -no_check_time.',
   unknown:
-    'There are time stamps of outsiders (heads/*.tsr), but none of an authority that browsers trust. Who knows the root of that authority checks with: openssl ts -verify -data HEAD -in STAMP -CAfile ROOT.',
-  none: 'No outsider has stamped these heads yet. So it is the server alone that says when they were made.',
+    'There are time stamps of outsiders (heads/*.tsr), but none of an authority that browsers trust. Who knows the root of that authority checks with: openssl ts -verify -data SEAL -in STAMP -CAfile ROOT.',
+  none: 'No outsider has stamped these seals yet. So it is the server alone that says when they were made.',
 };
 
 export const README_EN: ReadmeWords = {
   title: 'Record of an internet line',
   simulated: 'DEMONSTRATION: nothing in here was measured. All of it is invented.',
   about: ({ lineName, provider, fromAt, toAt, zone, asOfAt }) => [
-    `Line: ${lineName}. Provider: ${provider}. Time: ${fromAt} to ${toAt} (UTC); days are those of ${zone}. As of ${asOfAt}.`,
-    'A small device at the line sends a question to several places in the internet every second and writes down what comes back. What it wrote down is in here, as it was signed at that time, with everything that is needed to check it without our software.',
+    `Line: ${lineName}. Provider: ${provider}. Time: ${fromAt} to ${toAt} (UTC); days are those of ${zone}. Measured up to ${asOfAt}.`,
+    'A small device at the line (the probe) sends small questions to several places in the internet in a fixed rhythm, and writes down what comes back. What it wrote down is in here, as it was signed at that time, with everything that is needed to check it without our software.',
   ],
   statement: STATEMENT.en,
   quick: ({ hasReport, hasVerifier }) => [
@@ -45,9 +45,9 @@ export const README_EN: ReadmeWords = {
       ],
     },
     heads: {
-      title: 'Since when has the log been fixed?',
+      title: 'Which seal holds, and since when has the log been fixed?',
       words: ({ closing }) => [
-        `At least once an hour the server writes down where its logs end (a "head") and signs it. Head ${closing.counter} closes this bundle; its short fingerprint is ${closing.short}. Such fingerprints stand in letters and exports: where one was sent to the provider, it proves that everything before it existed then.`,
+        `At least once an hour the server sets a seal (in heads/): a list, signed by it, of where the logs of all lines ended at that time. Seal no. ${closing.counter} closes this bundle. Its checksum (SHA-256) is ${closing.sha256}, its short sign ${closing.short}. The checksum of the newest seal stands in each fault report and each report: where a whole checksum was sent to the provider earlier, it proves that everything that the log held by then existed at that time. The short sign alone does not prove that, it only helps to find it.`,
       ],
     },
     stamps: {
@@ -55,9 +55,9 @@ export const README_EN: ReadmeWords = {
       words: ({ stamps }) => [STAMPS[stamps]],
     },
     lane: {
-      title: 'Does the log of the server end where the head says?',
+      title: 'Does the log of the server end where the seal says?',
       words: () => [
-        'The head names the log of this line by a word that only this bundle explains. It tells the number of entries and the hash of the last one. Each entry names the hash of the one before it (previousSha256), so no entry before can have been changed, added or left out. The last command must say "Signature Verified Successfully".',
+        'The seal names the log of this line by a word that only this bundle explains. It tells the number of entries and the hash of the last one. Each entry names the hash of the one before it (previousSha256), so no entry before can have been changed, added or left out. The last command must say "Signature Verified Successfully".',
       ],
     },
     segment: {
@@ -67,16 +67,16 @@ export const README_EN: ReadmeWords = {
           ? ['There is no measurement in here.']
           : [
               segment.bears === 'outage'
-                ? `As an example segment ${segment.number}, in which the first loss of the first outage of this time stands; any other is checked in the same way.`
-                : `As an example segment ${segment.number}, the first one in here; any other is checked in the same way.`,
-              'The signature is by the key of the probe. Its hash stands in the receipt that the server signed when the segment arrived (t2 in server/lane.txt). "challenge" is the first half of the hash of an earlier receipt: nobody could know it before that receipt was made, so the segment was not made before. "previousSha256" chains it to the segment before.',
+                ? `As an example sheet ${segment.number}, in which the first loss of the first outage of this time stands; any other is checked in the same way.`
+                : `As an example sheet ${segment.number}, the first one in here; any other is checked in the same way.`,
+              'The signature is by the key of the probe. Its hash stands in the receipt that the server signed when the sheet arrived (t2 in server/lane.txt). "challenge" is the first half of the hash of an earlier receipt: nobody could know it before that receipt was made, so the sheet was not made before; during an outage that is the last receipt before it. "previousSha256" chains it to the sheet before.',
             ],
     },
   },
   figures: {
     title: 'Do the figures follow from the measurements?',
     words: ({ hasVerifier }) => [
-      'derived/evidence.json names, for each bound of each outage, the segment and the sequence of the round in which the sample stands ("bounds"). In that round "samples" lists [target, sent, answered]: target as in the method file (counted from 0), sent in ms after tickMs, answered in microseconds; a negative third number means that no answer came. Nothing but losses stands between the first and the last lost sample.',
+      'derived/evidence.json names, for each bound of each outage, the sheet ("segment") and the number of the cycle ("sequence") in which the sample stands ("bounds"). In that cycle "samples" lists [target, sent, answered]: target as in the method file (counted from 0), sent in ms after tickMs, answered in microseconds; a negative third number means that no answer came. Nothing but losses stands between the first and the last lost sample of a run of losses.',
       hasVerifier
         ? 'All sums follow from that by the rules in derived/evidence.json ("accounting"). To add them up by hand takes long: verify.mjs and verify.html do it, and name every difference.'
         : 'All sums follow from that by the rules in derived/evidence.json ("accounting").',
@@ -84,9 +84,12 @@ export const README_EN: ReadmeWords = {
   },
   notProvenTitle: 'What this does not prove',
   notProven: [
-    'That nobody pulled a cable. Signatures prove when data existed and that they were not changed; not what the device was plugged into.',
-    'That probe and server are independent of the customer. They may belong to him; then what speaks for the record are the time stamps of outsiders, and fingerprints that were sent to others in time.',
-    'What happened while the line was down, second by second: the device had no connection then, and its record arrived afterwards. The server noted the silence while it lasted, and the challenges bound the time in which the record was made; within these bounds the record is what the device says.',
+    'That nobody pulled a cable. Signatures prove when data existed and that they were not changed; not what the probe was plugged into.',
+    'Where the probe stood, and that it hung on this line.',
+    'Why the line failed, who is liable for it, and whether other lines were affected.',
+    'That probe and server are independent of the customer. They may belong to him; then what speaks for the record are only the time stamps of outsiders, and checksums of seals that were sent to others in time.',
+    'That no second probe saw something else. Those that were admitted stand in server/events.txt; one that never was leaves no trace.',
+    'What happened while the line was down, second by second: the device had no connection then, and its record arrived afterwards. The server notes silence while it lasts, and the challenges bound the time in which the record was made; within these bounds there is only what the probe says.',
     'What was not measured. It counts as "not observed", never as an outage and never as "up".',
     'Speed. For that the measuring tool of the regulator is what counts.',
     'Anything by itself in court. It is a documented measurement, to be weighed freely.',
@@ -96,11 +99,11 @@ export const README_EN: ReadmeWords = {
     ['MANIFEST.sha256', 'hashes of all files; signed by the server (.sshsig)'],
     ['bundle.json', 'what is in here, for programs'],
     ['keys/', 'public keys of server and probes, roots of time stamps'],
-    ['method/', 'how was measured: targets, intervals, limits; the hash stands in each segment'],
+    ['method/', 'how was measured: targets, intervals, limits; the hash stands in each sheet'],
     ['probe/', 'the signed measurements, one file a day on which they arrived, with two days before'],
     ['server/lane.txt', 'the log of the server: receipts, silence, own failures; without a gap'],
-    ['server/events.txt', 'what the owner did and said, from the first day to the newest head: nothing is left out'],
-    ['heads/', 'where the log ended when, signed, stamped by outsiders'],
+    ['server/events.txt', 'what the owner did and said, from the first day to the newest seal'],
+    ['heads/', 'the seals: where the logs ended when, signed; .tsr: time stamps'],
     ['values.txt', 'words behind hashes in the measurements; only if the owner shows them'],
     ['texts/', 'what the owner wrote: remarks, fault reports, statements; only if he shows them'],
     ['attachments/', 'files of the case; only if the owner shows them'],

@@ -1,10 +1,12 @@
 import { availabilityOf } from '../../../rules/outage/availability.ts';
+import { addDays, dayStartAtMs } from '../../../rules/outage/calendar-days.ts';
 import { sumsOfDays } from '../../../rules/outage/period-sums.ts';
 import type { DayJson } from '../../../rules/wire/status.ts';
 import { formatDuration, formatPercent } from '../../../web/pages/format.ts';
 import { formatDay } from '../../../web/pages/local-time.ts';
 import { paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { type Column, table } from '../../pdf/table.ts';
+import type { Text } from '../../pdf/text-lines.ts';
 import { monthName, type Report } from './frame.ts';
 
 /** Longer periods are printed by month, and only the days with outages, so many at most; days.csv has all. */
@@ -17,8 +19,21 @@ export function daysChapter(report: Report): void {
   const { sheet, words, reportCase } = report;
   const { days, line } = reportCase.evidence;
   paragraph(sheet, words.days.text(line.zone));
-  if (days.length <= MOST_DAYS) dayTable(report, days);
+  if (days.length <= MOST_DAYS) dayTable(report, days, { total: totalRow(report) });
   else longPeriod(report);
+  if (isCut(report)) paragraph(sheet, words.days.cut, { style: QUIET });
+}
+
+/** The sums of the first page, so that rows and claim can be added up. */
+function totalRow(report: Report): Text[] {
+  const { words, reportCase } = report;
+  return [words.days.total, ...cellsOf(report, reportCase.evidence.sums)].map((text) => [{ text, isBold: true }]);
+}
+
+function isCut({ reportCase: { evidence } }: Report): boolean {
+  const { period, days, line } = evidence;
+  const endAtMs = dayStartAtMs(addDays(period.toDay, 1), line.zone);
+  return (days[0]?.startsAtMs ?? period.fromAtMs) !== period.fromAtMs || endAtMs !== period.toAtMs;
 }
 
 function longPeriod(report: Report): void {
@@ -36,15 +51,22 @@ function longPeriod(report: Report): void {
   dayTable(
     report,
     shown.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
-    words.days.withOutages,
+    { caption: words.days.withOutages },
   );
 }
 
-function dayTable(report: Report, days: readonly DayJson[], caption?: string): void {
+function dayTable(
+  report: Report,
+  days: readonly DayJson[],
+  { caption, total }: { caption?: string; total?: Text[] },
+): void {
   const { sheet, words, reportCase } = report;
   table(sheet, {
     columns: columnsOf(words.days.columns.day, report),
-    rows: days.map((day) => [formatDay(day.day, reportCase.language), ...cellsOf(report, day)]),
+    rows: [
+      ...days.map((day) => [formatDay(day.day, reportCase.language), ...cellsOf(report, day)]),
+      ...(total ? [total] : []),
+    ],
     style: { ...SMALL, size: 7.2 },
     ...(caption !== undefined && { caption }),
   });
@@ -56,13 +78,16 @@ function monthTable(report: Report): void {
   const months = [...Map.groupBy(reportCase.evidence.days, ({ day }) => day.slice(0, 7))];
   table(sheet, {
     columns: columnsOf(words.days.month, report),
-    rows: months.map(([month, days]) => {
-      const lengthMs = days.reduce((sum, day) => sum + lengthOf(day), 0);
-      return [
-        monthName(month, reportCase.language),
-        ...cellsOf(report, sumsOfDays(days, days[0]?.day ?? '', lengthMs)),
-      ];
-    }),
+    rows: [
+      ...months.map(([month, days]): Text[] => {
+        const lengthMs = days.reduce((sum, day) => sum + lengthOf(day), 0);
+        return [
+          monthName(month, reportCase.language),
+          ...cellsOf(report, sumsOfDays(days, days[0]?.day ?? '', lengthMs)),
+        ];
+      }),
+      totalRow(report),
+    ],
     caption: words.days.months,
     style: { ...SMALL, size: 7.2 },
   });

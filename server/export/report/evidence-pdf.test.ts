@@ -151,7 +151,8 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
     const text = inOneLine(textOf('de.pdf'));
     const structure = tool('pdfinfo', '-struct-text', 'de.pdf');
     const titles = [...structure.matchAll(/^\s*H2[^\n]*\n\s*"(.*)"$/gm)].map(([, title]) => title);
-    const [, ...chapters] = CHAPTERS.map((name) => reportWords.de.chapters[name]);
+    const hasNoMail = CHAPTERS.filter((name) => name !== 'mail');
+    const [, ...chapters] = hasNoMail.map((name) => reportWords.de.chapters[name]);
     expect(titles).toEqual([reportWords.de.contents, ...chapters]);
     expect(text).toContain('Störungsmeldung ÄÖÜß „kein DSL“ </rdf:li>& Žižkov ?gnp.exe');
     const [outage] = reportCase.evidence.outages;
@@ -237,6 +238,26 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
     expect(text).toContain(reportWords.de.reports.withheld);
     expect(public_.coverage.causes.map(({ cause }) => cause)).toEqual(['not-observed']);
     expect(() => technicianPdf(public_, fonts)).toThrow('no page for the technician');
+  });
+
+  test('tells strangers of the head of the hour that they see, and nothing of the logs of other lines', () => {
+    const reader = { releasedUntilAtMs: START_AT_MS };
+    const nothing = { texts: false, values: false, files: false };
+    // heads that were sealed because somebody asked, or because a line is silent, are not theirs
+    const { evidence, integrity } = gather({ reader, shows: nothing });
+    expect([evidence.head, integrity.heads, integrity.headCount]).toEqual([null, [], 0]);
+    expect([integrity.newestText, integrity.laneEnd]).toEqual([null, null]);
+    expect(evidence.probe).toMatchObject({ lastNumber: null, chainSha256: null });
+    expect(gather().evidence.head).not.toBeNull();
+  });
+
+  test('keeps hashes of personal values from whom the owner gave a link without them', () => {
+    const seen = (reader: 'owner' | 'guest', values: boolean) =>
+      JSON.stringify(gather({ reader, shows: { texts: false, values, files: false } }).evidence.outages);
+    const spy = seen('owner', true);
+    expect(seen('guest', true)).toBe(spy);
+    expect(seen('guest', false)).not.toContain('"hash:');
+    expect(gather({ reader: 'guest', shows: { texts: false, values: false, files: false } }).contract).toBeNull();
   });
 
   test('of a released period ends where strangers’ pages end', () => {

@@ -10,6 +10,7 @@ import { faultsChapter } from './faults.ts';
 import { filesChapter, filesOf, type ReportFiles } from './files.ts';
 import { drawFrames, MARGINS, openReport, periodText, type Report } from './frame.ts';
 import { integrityChapter } from './integrity.ts';
+import { hasMail, mailChapter } from './mail.ts';
 import { methodChapter } from './method.ts';
 import { outagesChapter } from './outages.ts';
 import type { ReportCase } from './report-case.ts';
@@ -72,14 +73,16 @@ export function technicianPdf(reportCase: ReportCase, fonts: Fonts): Promise<Buf
 type DrawnChapter = [Chapter, (report: Report) => void];
 
 /** After the summary, in the order of the document. */
-function chaptersOf({ technician }: ReportCase, files: (report: Report) => void): DrawnChapter[] {
+function chaptersOf({ technician, evidence }: ReportCase, files: (report: Report) => void): DrawnChapter[] {
   const sheet: DrawnChapter[] = technician === null ? [] : [['technician', technicianChapter]];
+  const mail: DrawnChapter[] = hasMail(evidence) ? [['mail', mailChapter]] : [];
   return [
     ['days', daysChapter],
     ['course', courseChapter],
     ['outages', outagesChapter],
     ['reports', faultsChapter],
     ['statements', statementsChapter],
+    ...mail,
     ['method', methodChapter],
     ['clock', clockChapter],
     ['objections', objectionsChapter],

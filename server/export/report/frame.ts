@@ -47,7 +47,7 @@ export function drawFrames({ sheet, words, reportCase }: Report): void {
     doc.switchToPage(page);
     artifact(sheet, 'Pagination', () => {
       put(sheet, 12 * MM, above);
-      if (head) put(sheet, 12 * MM, shortFingerprint(head.sha256), true);
+      if (head) put(sheet, 12 * MM, words.seal(head.counter, shortFingerprint(head.sha256)), true);
       put(sheet, PAGE_HEIGHT - 14.5 * MM, STATEMENT[reportCase.language]);
       put(sheet, PAGE_HEIGHT - 14.5 * MM, words.page(page + 1, count), true);
       for (const y of [16.5 * MM, PAGE_HEIGHT - 16 * MM]) rule(sheet, y);

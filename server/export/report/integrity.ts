@@ -40,7 +40,7 @@ function keyRows({ words, reportCase }: Report): Text[][] {
     const key = pair(name, `${inFours(probe.fingerprint)} (${rows.enrolled(at(probe.enrolledAtMs))}${retired})`);
     if (probe.lastSegment === null) return [key];
     const { number, sha256 } = probe.lastSegment;
-    return [key, pair(rows.segment, rows.segmentText(formatCount(number, language), sha256))];
+    return [key, pair(rows.segment, rows.segmentText(String(number), sha256))];
   });
   const newest = integrity.heads.at(-1);
   return [
@@ -48,7 +48,7 @@ function keyRows({ words, reportCase }: Report): Text[][] {
     ...probes,
     ...(integrity.laneEnd === null
       ? []
-      : [pair(rows.lane, rows.laneText(formatCount(integrity.laneEnd.entry, language), integrity.laneEnd.sha256))]),
+      : [pair(rows.lane, rows.laneText(String(integrity.laneEnd.entry), integrity.laneEnd.sha256))]),
     ...(newest === undefined
       ? []
       : [

@@ -136,12 +136,24 @@ function remarksOf({ words, reportCase }: Report, outage: StoredOutage): Text[] 
     provisionalText(outage, language),
     outage.revision > 1 ? pages.revision.changed(outage.revision) : null,
     lead(`${words.outages.clock} `, clockText(words, outage, language)),
+    silenceText({ words, reportCase }, outage),
     ...(evidence.annotations.get(outage.id) ?? []).map(({ text, atMs, entry, withdrawnAtMs }) => {
       const note = words.outages.note(text, formatLocal(atMs, zone, language, 'minute'), entry);
       return withdrawnAtMs === null ? note : `${note}${words.outages.withdrawn}`;
     }),
   ];
   return remarks.filter((remark) => remark !== null);
+}
+
+/** null: nothing was looked up, see gather-silences.ts. */
+function silenceText({ words, reportCase }: Pick<Report, 'words' | 'reportCase'>, { id }: StoredOutage): Text | null {
+  const silence = reportCase.silences.get(id);
+  if (silence === undefined) return null;
+  const { server, noSilence, silence: noted } = words.outages;
+  if (silence === null) return lead(`${server} `, noSilence);
+  const { zone } = reportCase.evidence.line;
+  const at = (atMs: number) => formatLocal(atMs, zone, reportCase.language);
+  return lead(`${server} `, noted({ ...silence, from: at(silence.fromAtMs), to: at(silence.toAtMs) }));
 }
 
 function chainText({ chain }: StoredOutage, language: Language): string {

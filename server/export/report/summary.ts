@@ -177,7 +177,12 @@ function headText({ words, reportCase }: Report): string {
   const head = reportCase.integrity.heads.at(-1);
   if (head === undefined) return words.summary.noHead;
   const at = formatLocal(head.atMs, reportCase.evidence.line.zone, reportCase.language);
-  return words.summary.headText(shortFingerprint(head.sha256), head.counter, at);
+  return words.summary.headText({
+    counter: head.counter,
+    at,
+    short: shortFingerprint(head.sha256),
+    sha256: head.sha256,
+  });
 }
 
 function limitsBox({ sheet, words }: Report): void {

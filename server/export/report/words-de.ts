@@ -1,5 +1,6 @@
 import type { ReportWords } from './words.ts';
 import { integrityDe } from './words-integrity-de.ts';
+import { mailDe } from './words-mail.ts';
 import { ruleDe } from './words-rule-de.ts';
 
 /** The report in German. */
@@ -7,6 +8,7 @@ export const reportWordsDe: ReportWords = {
   title: 'Nachweis der Erreichbarkeit eines Internetanschlusses',
   technicianTitle: 'Blatt für die Technik',
   page: (page, count) => `Seite ${page} von ${count}`,
+  seal: (counter, short) => `Siegel Nr. ${counter}: ${short}`,
   simulated: 'Vorführung: Alle Werte in diesem Dokument sind erfunden, nichts davon wurde gemessen.',
   madeUp: 'VORFÜHRUNG, alles erfunden',
   contents: 'Inhalt',
@@ -17,6 +19,7 @@ export const reportWordsDe: ReportWords = {
     outages: 'Ausfälle und die Messwerte dahinter',
     reports: 'Störungsmeldungen und Schriftstücke',
     statements: 'Was der Anbieter sagt, daneben die Messung',
+    mail: 'Testmails',
     method: 'Wie gemessen wurde, und wo die Grenzen liegen',
     clock: 'Die Uhr',
     objections: 'Einwände und Antworten',
@@ -30,14 +33,14 @@ export const reportWordsDe: ReportWords = {
     line: 'Anschluss',
     provider: 'Anbieter',
     period: 'Zeitraum',
-    asOf: 'Stand',
+    asOf: 'Messwerte bis',
     zone: (zone, version) => `Ortszeit ${zone} (Zeitzonendaten ${version})`,
     customer: 'Kunde',
     address: 'Anschrift',
     contractNumber: 'Vertragsnummer',
   },
   summary: {
-    claim: 'Der Anschluss war in diesem Zeitraum ausgefallen:',
+    claim: 'Nach der Messung war der Anschluss in diesem Zeitraum ausgefallen:',
     none: 'In der beobachteten Zeit kein Ausfall, der zählt.',
     inOutages: (outages, dropouts) => {
       const all = outages === 1 ? 'in 1 Ausfall' : `in ${outages} Ausfällen`;
@@ -50,14 +53,14 @@ export const reportWordsDe: ReportWords = {
     failover: (length) =>
       `Während ${length} davon war das Zuhause über eine Ersatzverbindung erreichbar; der Anschluss selbst war gestört.`,
     lasting: 'Ein Ausfall dauert an; er ist bis zur letzten Messung gezählt.',
-    observed: 'Davon beobachtet',
+    observed: 'Beobachtet',
     observedText: ({ percent, observed, length, unknown }) =>
       `${percent} (${observed} von ${length}). Nicht beobachtet: ${unknown}; das gilt weder als Betrieb noch als Ausfall.`,
     observedAll: (length) => `100 % (${length})`,
     availability: 'In Betrieb',
     availabilityText: (range) => `${range} der beobachteten Zeit`,
     nothingObserved: 'In diesem Zeitraum wurde nicht gemessen.',
-    side: 'Wo der Fehler lag',
+    side: 'Wo, soweit gemessen',
     sideText: (count, range) => `${count === 1 ? '1 Ausfall' : `${count} Ausfälle`}, zusammen ${range}`,
     noSide: '–',
     grade: 'Belegstufe',
@@ -67,9 +70,10 @@ export const reportWordsDe: ReportWords = {
     notCounted: 'Nicht gezählt',
     notCountedText: (count) =>
       `${count === 1 ? '1 Unterbrechung' : `${count} Unterbrechungen`}, die nicht gegen den Anbieter zählen (genannt im Kapitel über die Ausfälle)`,
-    head: 'Fingerabdruck',
-    headText: (fingerprint, counter, at) => `${fingerprint} (Protokollstand ${counter} vom ${at})`,
-    noHead: 'Noch ist kein Protokollstand unterschrieben.',
+    head: 'Neuestes Siegel',
+    headText: ({ counter, at, short, sha256 }) =>
+      `Nr. ${counter} vom ${at}, Kurzzeichen ${short}; Prüfsumme (SHA-256) ${sha256}. Siegel: vom Server unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten.`,
+    noHead: 'Noch hat der Server kein Siegel gesetzt.',
     course: 'Der ganze Zeitraum',
     notProven: {
       title: 'Was das nicht beweist',
@@ -84,12 +88,14 @@ export const reportWordsDe: ReportWords = {
   },
   days: {
     text: (zone) =>
-      `Tage von Mitternacht bis Mitternacht in ${zone}; am Tag einer Zeitumstellung hat ein Tag 23 oder 25 Stunden. Die Untergrenze eines Tages ist, was an ihm sicher ausgefallen war.`,
+      `Tage von Mitternacht bis Mitternacht in ${zone}; am Tag einer Zeitumstellung hat ein Tag 23 oder 25 Stunden. Die Untergrenze eines Tages ist, was an ihm sicher ausgefallen war: Bei einem Ausfall über Mitternacht ist das Unsichere an jedem seiner Tage abgezogen, ein Tag mitten darin steht darum mit knapp 24 Stunden da.`,
     months: 'Monate',
     withOutages: 'Tage mit Ausfällen',
     left: (shown, all) =>
       `Gedruckt sind die ${shown} Tage mit der längsten Ausfallzeit von ${all} Tagen mit Ausfällen; alle Tage stehen in der Datei days.csv in diesem PDF.`,
     none: 'Kein Tag mit einem Ausfall.',
+    total: 'Zeitraum',
+    cut: 'Der Zeitraum beginnt oder endet mitten an einem Tag: Die Zeilen davor gelten für ganze Tage, die letzte nur für den Zeitraum, wie Seite 1.',
     month: 'Monat',
     columns: {
       day: 'Tag',
@@ -151,6 +157,10 @@ export const reportWordsDe: ReportWords = {
     },
     chain: 'Der Weg:',
     clock: 'Uhr:',
+    server: 'Server:',
+    silence: ({ first, last, from, to, count, reachable, unreachable }) =>
+      `Von ${from} bis ${to} vermerkte er ${count === 1 ? 'einmal' : `${count}-mal`}, dass er von der Messstelle nichts hörte (im Bereich der Einträge ${first} bis ${last} im signierten Protokoll). Dabei erreichte er selbst andere ${reachable}-mal, ${unreachable}-mal nicht${unreachable + reachable < count ? `, ${count - reachable - unreachable}-mal sah er nicht nach` : ''}.`,
+    noSilence: 'In dieser Zeit vermerkte er keine Stille der Messstelle.',
     notCounted: 'Unterbrechungen, die nicht zählen',
     notCountedText: 'Gemessen wie die anderen, aber in keiner Summe als Ausfall enthalten.',
     why: 'Warum nicht',
@@ -188,15 +198,16 @@ export const reportWordsDe: ReportWords = {
     fileColumns: { name: 'Datei', dated: 'Datum', added: 'Eingetragen', hash: 'Prüfsumme (SHA-256)' },
   },
   statements: {
-    text: 'Abgeschrieben aus Schreiben oder Auskünften des Anbieters und neben die Messung gestellt. Die Messung ändert sich dadurch nicht.',
+    text: 'Abgeschrieben aus Schreiben oder Auskünften des Anbieters und neben die Messung gestellt. Die Messung ändert sich dadurch nicht. Verglichen wird mit dem Spielraum, den beide Uhren lassen; Längen sind hier darum bis zu einigen Sekunden kürzer als in der Liste der Ausfälle.',
     none: 'Eine Auskunft des Anbieters ist nicht festgehalten.',
     entered: (at, entry, sha256) =>
       `Eingetragen am ${at}, Eintrag ${entry} im signierten Protokoll, Prüfsumme (SHA-256) ${sha256}`,
     left: (shown, all) => `Gedruckt sind ${shown} von ${all} Vergleichen.`,
   },
+  mail: mailDe,
   method: {
     text: [
-      'Eine Messstelle am Anschluss schickt zu allen Zeiten im selben Takt kleine Pakete an mehrere Ziele in verschiedenen Netzen und an den eigenen Router und zeichnet jede Antwort und jede ausbleibende Antwort auf. Auch während eines Ausfalls misst sie im selben Takt weiter.',
+      'Eine Messstelle am Anschluss schickt in festem Takt kleine Pakete an mehrere Ziele in verschiedenen Netzen und an den eigenen Router und zeichnet jede Antwort und jede ausbleibende Antwort auf. Den Takt gibt das Verfahren vor, das gerade gilt (unten, mit Prüfsumme); während eines Ausfalls misst sie weiter.',
       'Die Aufzeichnung wird auf der Messstelle zu Blättern von höchstens 100 Messzyklen geschlossen, mit ihrem Schlüssel unterschrieben und mit dem Blatt davor verkettet. Der Server bewahrt die empfangenen Bytes auf und bestätigt jedes Blatt mit einer eigenen Unterschrift. Alle Angaben hier sind aus diesen Bytes errechnet und lassen sich neu errechnen.',
     ],
     used: (from) => `Das Verfahren ab ${from}`,
@@ -222,7 +233,7 @@ export const reportWordsDe: ReportWords = {
   clock: {
     text: [
       'Dauern kommen von einem Zähler, der unabhängig von der Uhrzeit gleichmäßig läuft; sie hängen von keiner Uhr ab. Uhrzeiten kommen von der Uhr der Messstelle. Wer für sie bürgt, steht bei jedem Ausfall; wo nachträglich berichtigt wurde, steht um wie viel. Die unterschriebenen Rohdaten bleiben dabei, wie sie sind.',
-      'Unabhängig davon hält der Server fest, wann er jedes Blatt bekam: Ein Blatt kann nicht später entstanden sein, und weil es eine Zufallszahl aus der vorigen Bestätigung enthält, auch nicht früher als diese.',
+      'Unabhängig davon hält der Server fest, wann er jedes Blatt bekam: Ein Blatt kann nicht später entstanden sein, und weil es eine Zahl aus einer früheren Bestätigung enthält, die vorher niemand kennen konnte, auch nicht früher als diese. Während eines Ausfalls ist das die letzte Bestätigung davor. Gehört der Server dem Inhaber, ist das nur so viel wert wie die Zeitstempel Dritter daneben.',
     ],
     source: {
       sync: 'nach der Weltzeit gestellt (Zeitserver)',
@@ -260,8 +271,8 @@ export const reportWordsDe: ReportWords = {
       'evidence.json': 'alles in diesem Bericht, für Programme; abgeleitet',
       'outages.csv': 'alle Ausfälle mit allen Grenzen; abgeleitet',
       'days.csv': 'alle Tage; abgeleitet',
-      'heads.csv': 'alle Protokollstände des Zeitraums mit ihren Zeitstempeln',
-      'heads.txt': 'der neueste Protokollstand, Wort für Wort',
+      'heads.csv': 'alle Siegel seit Beginn des Zeitraums mit ihren Zeitstempeln',
+      'heads.txt': 'das neueste Siegel, Wort für Wort',
       'raw.sha256': 'Verzeichnis der Rohdaten mit Prüfsummen',
     },
   },

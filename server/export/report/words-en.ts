@@ -1,5 +1,6 @@
 import type { ReportWords } from './words.ts';
 import { integrityEn } from './words-integrity-en.ts';
+import { mailEn } from './words-mail.ts';
 import { ruleEn } from './words-rule-en.ts';
 
 /** The report in English. */
@@ -7,6 +8,7 @@ export const reportWordsEn: ReportWords = {
   title: 'Record of the reachability of an internet line',
   technicianTitle: 'Sheet for the technician',
   page: (page, count) => `Page ${page} of ${count}`,
+  seal: (counter, short) => `Seal no. ${counter}: ${short}`,
   simulated: 'Demo: all values in this document are made up, none of them was measured.',
   madeUp: 'DEMO, all made up',
   contents: 'Contents',
@@ -17,6 +19,7 @@ export const reportWordsEn: ReportWords = {
     outages: 'Outages and the samples behind them',
     reports: 'Fault reports and documents',
     statements: 'What the provider says, beside the measurement',
+    mail: 'Test mails',
     method: 'How it was measured, and the limits of that',
     clock: 'The clock',
     objections: 'Objections and answers',
@@ -30,14 +33,14 @@ export const reportWordsEn: ReportWords = {
     line: 'Line',
     provider: 'Provider',
     period: 'Period',
-    asOf: 'As of',
+    asOf: 'Measured up to',
     zone: (zone, version) => `Local time ${zone} (time-zone data ${version})`,
     customer: 'Customer',
     address: 'Address',
     contractNumber: 'Contract number',
   },
   summary: {
-    claim: 'In this period the line was out:',
+    claim: 'As measured, the line was out in this period:',
     none: 'In the observed time no outage that counts.',
     inOutages: (outages, dropouts) => {
       const all = outages === 1 ? 'in 1 outage' : `in ${outages} outages`;
@@ -49,14 +52,14 @@ export const reportWordsEn: ReportWords = {
         : `${count} more outages began before the period; their time inside is included.`,
     failover: (length) => `During ${length} of it the home was reachable another way; the line itself was out.`,
     lasting: 'One outage is still going on; it is counted up to the last measurement.',
-    observed: 'Of this observed',
+    observed: 'Observed',
     observedText: ({ percent, observed, length, unknown }) =>
       `${percent} (${observed} of ${length}). Not observed: ${unknown}; that counts neither as working nor as an outage.`,
     observedAll: (length) => `100 % (${length})`,
     availability: 'Working',
     availabilityText: (range) => `${range} of the observed time`,
     nothingObserved: 'Nothing was measured in this period.',
-    side: 'Where the fault lay',
+    side: 'Where, as measured',
     sideText: (count, range) => `${count === 1 ? '1 outage' : `${count} outages`}, together ${range}`,
     noSide: '–',
     grade: 'Grade of evidence',
@@ -66,9 +69,10 @@ export const reportWordsEn: ReportWords = {
     notCounted: 'Not counted',
     notCountedText: (count) =>
       `${count === 1 ? '1 interruption' : `${count} interruptions`} that do not count against the provider (named in the chapter on outages)`,
-    head: 'Fingerprint',
-    headText: (fingerprint, counter, at) => `${fingerprint} (signed state ${counter} of ${at})`,
-    noHead: 'No state of the log has been signed yet.',
+    head: 'Newest seal',
+    headText: ({ counter, at, short, sha256 }) =>
+      `no. ${counter} of ${at}, short sign ${short}; checksum (SHA-256) ${sha256}. A seal is a list, signed by the server, of where the logs of all lines ended at that time.`,
+    noHead: 'The server has set no seal yet.',
     course: 'The whole period',
     notProven: {
       title: 'What this does not prove',
@@ -83,12 +87,14 @@ export const reportWordsEn: ReportWords = {
   },
   days: {
     text: (zone) =>
-      `Days run from midnight to midnight in ${zone}; on the day of a clock change a day has 23 or 25 hours. The lower bound of a day is what was certainly out on it.`,
+      `Days run from midnight to midnight in ${zone}; on the day of a clock change a day has 23 or 25 hours. The lower bound of a day is what was certainly out on it: of an outage that crosses midnight, what is not certain is taken off each of its days, so a day in the middle of one stands here with a little less than 24 hours.`,
     months: 'Months',
     withOutages: 'Days with outages',
     left: (shown, all) =>
       `Printed are the ${shown} days with the longest outage time of ${all} days with outages; all days are in the file days.csv in this PDF.`,
     none: 'No day with an outage.',
+    total: 'Period',
+    cut: 'The period begins or ends within a day: the rows before are of whole days, the last one only of the period, as page 1.',
     month: 'Month',
     columns: {
       day: 'Day',
@@ -150,6 +156,10 @@ export const reportWordsEn: ReportWords = {
     },
     chain: 'The path:',
     clock: 'Clock:',
+    server: 'Server:',
+    silence: ({ first, last, from, to, count, reachable, unreachable }) =>
+      `From ${from} to ${to} it noted ${count === 1 ? 'once' : `${count} times`} that it heard nothing of the probe (within entries ${first} to ${last} of the signed log). Meanwhile it reached others itself ${reachable} times, and did not ${unreachable} times${unreachable + reachable < count ? `; ${count - reachable - unreachable} times it did not look` : ''}.`,
+    noSilence: 'In this time it noted no silence of the probe.',
     notCounted: 'Interruptions that do not count',
     notCountedText: 'Measured like the others, but not part of any sum as an outage.',
     why: 'Why not',
@@ -187,14 +197,15 @@ export const reportWordsEn: ReportWords = {
     fileColumns: { name: 'File', dated: 'Dated', added: 'Entered', hash: 'Checksum (SHA-256)' },
   },
   statements: {
-    text: 'Copied from letters or information of the provider and put beside the measurement, which does not change by it.',
+    text: 'Copied from letters or information of the provider and put beside the measurement, which does not change by it. They are compared with the room that both clocks leave; lengths here are therefore up to some seconds shorter than in the list of outages.',
     none: 'No statement of the provider is on record.',
     entered: (at, entry, sha256) => `Entered on ${at}, entry ${entry} of the signed log, checksum (SHA-256) ${sha256}`,
     left: (shown, all) => `Printed are ${shown} of ${all} comparisons.`,
   },
+  mail: mailEn,
   method: {
     text: [
-      'A probe on the line sends small packets at all times, in the same rhythm, to several targets in different networks and to the home router, and records every answer and every answer that did not come. During an outage it goes on measuring in the same rhythm.',
+      'A probe on the line sends small packets in a fixed rhythm to several targets in different networks and to the home router, and records every answer and every answer that did not come. The rhythm is that of the method in force (below, with its checksum); during an outage it goes on measuring.',
       'On the probe the record is closed into sheets of at most 100 cycles, signed with its key and chained to the sheet before. The server keeps the bytes as received and confirms each sheet with a signature of its own. All figures here are computed from these bytes and can be computed again.',
     ],
     used: (from) => `The method from ${from} on`,
@@ -220,7 +231,7 @@ export const reportWordsEn: ReportWords = {
   clock: {
     text: [
       'Durations come from a counter that runs evenly whatever the time of day; they depend on no clock. Times of day come from the clock of the probe. Who vouches for it is said with each outage; where it was corrected later, by how much. The signed raw data stay as they are.',
-      'Apart from that the server records when it received each sheet: a sheet cannot have been made later, and, because it holds a random number from the confirmation before, not earlier than that one either.',
+      'Apart from that the server records when it received each sheet: a sheet cannot have been made later, and, because it holds a number from an earlier confirmation that nobody could know before, not earlier than that one either. During an outage that is the last confirmation before it. Where the server belongs to the owner, this is worth as much as the time stamps of third parties beside it.',
     ],
     source: {
       sync: 'set to world time (time server)',
@@ -258,8 +269,8 @@ export const reportWordsEn: ReportWords = {
       'evidence.json': 'everything in this report, for programs; derived',
       'outages.csv': 'all outages with all bounds; derived',
       'days.csv': 'all days; derived',
-      'heads.csv': 'all signed states of the period with their time stamps',
-      'heads.txt': 'the newest signed state, word by word',
+      'heads.csv': 'all seals since the begin of the period with their time stamps',
+      'heads.txt': 'the newest seal, word by word',
       'raw.sha256': 'list of the raw data with checksums',
     },
   },

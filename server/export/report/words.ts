@@ -8,6 +8,8 @@ export type ReportWords = {
   title: string;
   technicianTitle: string;
   page: (page: number, count: number) => string;
+  /** At the edge of each page. */
+  seal: (counter: number, short: string) => string;
   /** On every page of a line that was made up. */
   simulated: string;
   /** The same on top of every page. */
@@ -48,7 +50,7 @@ export type ReportWords = {
     notCounted: string;
     notCountedText: (count: number) => string;
     head: string;
-    headText: (fingerprint: string, counter: number, at: string) => string;
+    headText: (seal: { counter: number; at: string; short: string; sha256: string }) => string;
     noHead: string;
     course: string;
     notProven: { title: string; items: string[]; more: (page: string) => string };
@@ -59,6 +61,9 @@ export type ReportWords = {
     withOutages: string;
     left: (shown: number, all: number) => string;
     none: string;
+    total: string;
+    /** The period begins or ends within a day. */
+    cut: string;
     month: string;
     columns: {
       day: string;
@@ -105,6 +110,9 @@ export type ReportWords = {
     };
     chain: string;
     clock: string;
+    server: string;
+    silence: (noted: SilenceWords) => string;
+    noSilence: string;
     notCounted: string;
     notCountedText: string;
     why: string;
@@ -141,6 +149,18 @@ export type ReportWords = {
     none: string;
     entered: (at: string, entry: number, sha256: string) => string;
     left: (shown: number, all: number) => string;
+  };
+  mail: {
+    text: string;
+    columns: { route: string; count: string; median: string; longest: string; open: string; untested: string };
+    atLeast: (length: string) => string;
+    delays: string;
+    noDelays: string;
+    delayColumns: { route: string; begin: string; end: string; finding: string; longest: string };
+    lasting: string;
+    shown: (shown: number, all: number) => string;
+    /** Too many for one document: no figures. */
+    leftOut: (count: string) => string;
   };
   method: {
     text: string[];
@@ -185,6 +205,17 @@ export type ReportWords = {
   };
 };
 
+/** Times as printed; how often the server reached others itself, did not, or did not look. */
+export type SilenceWords = {
+  first: number;
+  last: number;
+  from: string;
+  to: string;
+  count: number;
+  reachable: number;
+  unreachable: number;
+};
+
 export type IntegrityWords = {
   text: string[];
   rows: {
@@ -220,6 +251,7 @@ export const CHAPTERS = [
   'outages',
   'reports',
   'statements',
+  'mail',
   'method',
   'clock',
   'objections',
