@@ -7,6 +7,7 @@ import { AppError, errorJson, notFound, STATUS_OF_CODE } from './app-error.ts';
 import type { Assets } from './assets.ts';
 import type { ServerConfig } from './config.ts';
 import { createEventHub } from './event-hub.ts';
+import { estimateWorkBytes } from './export/estimate-size.ts';
 import { openEvidenceWork } from './export/evidence-work.ts';
 import { hostOf, openProxyList } from './forwarded.ts';
 import type { Keep } from './keep.ts';
@@ -88,6 +89,7 @@ export function createApp(deps: AppDeps): App {
       log: deps.log,
       heads: keep.heads,
       versionOf: keep.store.version,
+      estimateBytes: (ask) => estimateWorkBytes(keep.store, ask),
     }),
     publicNow: null,
     rule: {

@@ -168,8 +168,9 @@ export const evidenceSchema = z.object({
       id: probeIdSchema,
       publicKey: publicKeySchema,
       enrolledAt: instantSchema,
-      lastSegment: countSchema,
-      lastSegmentSha256: sha256HexSchema,
+      /** Where its chain ended; null in what strangers fetch. */
+      lastSegment: countSchema.nullable(),
+      lastSegmentSha256: sha256HexSchema.nullable(),
     })
     .nullable(),
   serverPublicKey: publicKeySchema,

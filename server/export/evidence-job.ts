@@ -21,7 +21,7 @@ export const evidenceJobSchema = z.strictObject({
   language: z.enum(['de', 'en']),
   shows: z.strictObject({ texts: z.boolean(), values: z.boolean(), files: z.boolean() }),
   /** `pdf` alone: for whom, and as of when. A bundle is for the owner, as of its closing head. */
-  reader: z.union([z.literal('owner'), z.strictObject({ releasedUntilAtMs: z.number() })]),
+  reader: z.union([z.enum(['owner', 'guest']), z.strictObject({ releasedUntilAtMs: z.number() })]),
   asOfAtMs: z.number(),
   /** PEM; authorities that are trusted besides those of Node. */
   stampRoots: z.array(z.string()),

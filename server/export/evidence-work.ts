@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Heads } from '../heads/heads.ts';
@@ -13,8 +13,8 @@ export type WorkAsk = Pick<EvidenceJob, 'kind' | 'line' | 'period' | 'language' 
   name: string;
 };
 
-/** Why it came to nothing. `moved`: the line kept delivering; try again. */
-export type WorkProblem = 'no-head' | 'moved' | 'nothing-kept' | 'other-rules' | 'failed';
+/** Why it came to nothing. `moved`: the line kept delivering; try again. `no-space`: the disk would become too full. */
+export type WorkProblem = 'no-head' | 'moved' | 'nothing-kept' | 'other-rules' | 'no-space' | 'failed';
 export type WorkState = { id: string; ask: WorkAsk } & (
   | { state: 'waiting' }
   /** `ratio`: 0…1. */
@@ -45,16 +45,26 @@ type Parts = {
   heads: Pick<Heads, 'sealNow' | 'newest'> & { extraRoots: readonly string[] };
   /** Grows with everything that is shown of a line. */
   versionOf: (line: string) => number;
+  /** About how large the result will be. */
+  estimateBytes: (ask: WorkAsk) => number;
+  run?: typeof runEvidenceJob;
+  /** Of the disk on which a folder lies. */
+  freeBytes?: (folder: string) => number;
 };
+
+/** What must stay free for what is received meanwhile. A bundle's log lies there a second time while it is made. */
+const RESERVE_BYTES = 100_000_000;
+const TIMES_KEPT = 1.5;
 
 /** At once: each takes all cores that there are, at a low priority. */
 const MAX_AT_ONCE = 1;
 const MAX_WAITING = 8;
-/** Of these, by strangers: others must not be kept waiting by whoever asks most. */
-const MAX_WAITING_STRANGERS = 3;
-/** Results are kept so long, and so many; the oldest go first. */
+type Group = 'owner' | 'guests' | 'strangers';
+/** Of these, of each group: nobody is kept from it by whoever asks most; the owner always has two places. */
+const MAX_WAITING_OF: Record<Group, number> = { owner: MAX_WAITING, guests: 3, strangers: 3 };
+/** Results are kept so long, and so many of each group, that none pushes another's out; the oldest go first. */
 const KEPT_MS = 15 * 60_000;
-const MAX_KEPT = 6;
+const MAX_KEPT_OF: Record<Group, number> = { owner: 6, guests: 4, strangers: 4 };
 /** A head is sealed for each attempt; a line delivers at most every few seconds. */
 const MAX_ATTEMPTS = 4;
 
@@ -143,8 +153,14 @@ async function carryOut(parts: Parts, work: Work, folder: string): Promise<void>
 
 function expired(works: Work[], nowMs: number): Work[] {
   const ended = works.filter(({ endedAtMs }) => endedAtMs !== null);
-  const tooMany = Math.max(0, ended.length - MAX_KEPT);
-  return ended.filter(({ endedAtMs }, index) => index < tooMany || nowMs - (endedAtMs ?? 0) > KEPT_MS);
+  const groups = [...Map.groupBy(ended, ({ now }) => groupOf(now.ask))];
+  const tooMany = groups.flatMap(([group, own]) => own.slice(0, Math.max(0, own.length - MAX_KEPT_OF[group])));
+  return ended.filter((work) => tooMany.includes(work) || nowMs - (work.endedAtMs ?? 0) > KEPT_MS);
+}
+
+function groupOf({ reader }: Pick<WorkAsk, 'reader'>): Group {
+  if (typeof reader !== 'string') return 'strangers';
+  return reader === 'guest' ? 'guests' : 'owner';
 }
 
 function keyOf(ask: WorkAsk, version: number): string {
@@ -153,10 +169,11 @@ function keyOf(ask: WorkAsk, version: number): string {
     .digest('hex');
 }
 
-function isFull(works: Work[], { reader }: WorkAsk): boolean {
+function isFull(works: Work[], ask: WorkAsk): boolean {
   const open = works.filter(({ endedAtMs }) => endedAtMs === null);
-  const strangers = open.filter(({ now }) => now.ask.reader !== 'owner');
-  return open.length >= MAX_WAITING || (reader !== 'owner' && strangers.length >= MAX_WAITING_STRANGERS);
+  const group = groupOf(ask);
+  const own = open.filter(({ now }) => groupOf(now.ask) === group);
+  return open.length >= MAX_WAITING || own.length >= MAX_WAITING_OF[group];
 }
 
 type Attempt = { id: string; ask: WorkAsk; folder: string; signal: AbortSignal; tell: (ratio: number) => void };
@@ -164,12 +181,15 @@ type Attempt = { id: string; ask: WorkAsk; folder: string; signal: AbortSignal; 
 /** Seals a head, so that everything up to now is vouched for, and makes it; again where the line went on meanwhile. */
 async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt): Promise<EndedJob> {
   const own = join(folder, id);
+  const { run = runEvidenceJob } = parts;
   for (let count = 0; count < MAX_ATTEMPTS; count += 1) {
     if (signal.aborted || !existsSync(join(parts.dataDir, 'server-key.pem'))) break;
     try {
       mkdirSync(own, { recursive: true, mode: 0o700 });
       if (ask.kind === 'zip') parts.heads.sealNow();
-      const ended = await runEvidenceJob(jobOf(parts, ask, own), { signal, tell });
+      const ended: EndedJob = hasSpace(parts, ask, own)
+        ? await run(jobOf(parts, ask, own), { signal, tell })
+        : { state: 'failed', problem: 'no-space' };
       if (ended.state === 'done') return ended;
       rmSync(own, { recursive: true, force: true });
       if (ended.problem !== 'moved') return ended;
@@ -177,10 +197,24 @@ async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt)
       rmSync(own, { recursive: true, force: true });
       if (!signal.aborted)
         parts.log('evidence-failed', { line: ask.line, kind: ask.kind, error: describeError(error) });
-      return { state: 'failed', problem: 'failed' };
+      return { state: 'failed', problem: isDiskFull(error) ? 'no-space' : 'failed' };
     }
   }
   return { state: 'failed', problem: 'moved' };
+}
+
+function hasSpace({ estimateBytes, freeBytes = freeBytesOf }: Parts, ask: WorkAsk, folder: string): boolean {
+  return freeBytes(folder) >= estimateBytes(ask) * TIMES_KEPT + RESERVE_BYTES;
+}
+
+function freeBytesOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+/** Also where the program that wrote says so in its last words. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && /\bENOSPC\b/.test(error.message);
 }
 
 function jobOf({ dataDir, nowMs, heads }: Parts, ask: WorkAsk, own: string): EvidenceJob {

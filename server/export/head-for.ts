@@ -1,15 +1,12 @@
 import type { Site } from '../site.ts';
-import type { HeadRow } from '../store/heads-table.ts';
+import type { HeadSummary } from '../store/heads-table.ts';
 
-/** More than are sealed in the longest delay of what strangers see, and an hour. */
-const LOOKED_AT = 20;
+type Parts = { heads: Pick<Site['keep']['heads'], 'newest' | 'hourlyUntil'> };
 
 /**
  * The head whose fingerprint stands in an export: the newest. Strangers (`untilAtMs`: how far they see) get that of the hour
  * before: more are sealed while any line of this server is silent, also one that is not published, and at once.
  */
-export function headFor(keep: Pick<Site['keep'], 'heads'>, untilAtMs: number | null): HeadRow | null {
-  if (untilAtMs === null) return keep.heads.newest();
-  const told = keep.heads.latest(LOOKED_AT).map(({ head }) => head);
-  return told.find(({ occasion, atMs }) => occasion === 'hourly' && atMs <= untilAtMs) ?? null;
+export function headFor({ heads }: Parts, untilAtMs: number | null): HeadSummary | null {
+  return untilAtMs === null ? heads.newest() : heads.hourlyUntil(untilAtMs);
 }

@@ -1,7 +1,7 @@
 import { parseHeads } from '../../rules/journal/heads.ts';
 import { checkTimeStamp, type TimeStampCheck } from '../../rules/journal/time-stamp.ts';
 import type { Log } from '../log.ts';
-import type { HeadRow, HeadStampRow } from '../store/heads-table.ts';
+import type { HeadRow, HeadStampRow, HeadSummary } from '../store/heads-table.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Authority } from './authorities.ts';
 import { openSealClock } from './seal-due.ts';
@@ -27,6 +27,8 @@ export type Heads = {
    */
   sealNow(): HeadRow | null;
   newest(): HeadRow | null;
+  /** The last of the hourly ones that was sealed then or before: more are sealed while a line is silent. */
+  hourlyUntil(atMs: number): HeadSummary | null;
   byCounter(counter: number): HeadRow | null;
   /** The last ones with what was stamped of them, newest first. */
   latest(limit: number): { head: HeadRow; stamps: HeadStampRow[] }[];
@@ -57,9 +59,10 @@ export function openHeads(parts: Parts): Heads {
   };
   const clock = openSealClock(parts);
   const stamper = openStamper({ ...parts, authorities: timeStamps.authorities, roots: believed });
-  const { newest, byCounter, stampsOf } = store.heads;
+  const { newest, hourlyUntil, byCounter, stampsOf } = store.heads;
   return {
     newest,
+    hourlyUntil,
     byCounter,
     stampsOf,
     extraRoots: timeStamps.extraRoots,

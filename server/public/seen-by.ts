@@ -68,3 +68,12 @@ export function releasedStore(
         .map(withoutPersonalValues),
   };
 }
+
+/** For whom the owner gave a link: exact and up to now, without what stands for personal values, hosts and accounts. */
+export function withoutPrivate(exact: ReadStore, line: Pick<Line, 'id'>, nowMs: number): ReadStore {
+  return {
+    ...exact,
+    ...releasedMail(exact, line.id, nowMs),
+    wholeOutages: (...asked) => exact.wholeOutages(...asked).map(withoutPersonalValues),
+  };
+}

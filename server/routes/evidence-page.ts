@@ -58,11 +58,11 @@ function contextOf(site: Site, c: SiteContext, line: Line) {
   return { ...pageContext(site, c), path, isSimulated: isSimulated(site.keep.store, line.id) };
 }
 
-/** What the owner made is not for strangers, whoever told them its name. */
+/** What was made for the owner, or for whom he gave a link, is not for strangers, whoever told them its name. */
 function ownWork(site: Site, c: SiteContext, line: Line): WorkState | null {
   const work = site.evidence.state(c.req.param('id') ?? '');
   if (work === null || work.ask.line !== line.id) return null;
-  return c.get('asker') === 'visitor' && work.ask.reader === 'owner' ? null : work;
+  return c.get('asker') === 'visitor' && typeof work.ask.reader === 'string' ? null : work;
 }
 
 /** `kind` of the query: `zip` or `pdf`. */

@@ -175,6 +175,15 @@ describe('what a link opens', () => {
     expect(await (await get(await share({ outage, raw: 'on' }))).text()).toContain('kind=zip');
   });
 
+  test('is not handed out any more where the link was taken back while it was made', async () => {
+    const path = await share({ outage });
+    const waiting = get(`${path}/evidence.pdf`);
+    const id = kept.keep.shares.ofLine('home')[0]?.id ?? '';
+    expect((await send(`${SHARES}/${id}/revoke`, {})).status).toBe(303);
+    const answer = await waiting;
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+  }, 30_000);
+
   test('can only be read', async () => {
     const path = await share();
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {

@@ -51,7 +51,10 @@ export function sharedRoutes(site: Site): Hono<SiteEnv> {
   get('/evidence.json', (c, { scope }) => sendFile(c, jsonFile(caseOf(site, scope))));
   for (const kind of ['pdf', 'zip'] as const) {
     get(`/evidence.${kind}`, async (c, { scope, context }) => {
-      return sendFinal(c, await site.evidence.ended(begin(site, askOf(scope, kind, context))));
+      const work = await site.evidence.ended(begin(site, askOf(scope, kind, context)));
+      // the link may have been taken back while it was made
+      const still = follow(site, c, wrong);
+      return still instanceof Response ? still : sendFinal(c, work);
     });
   }
   get('/making', (c, { scope, path, context }) => {
@@ -97,7 +100,7 @@ function askOf({ line, period, share, shows }: ShareScope, kind: WorkAsk['kind']
     period,
     language,
     shows,
-    reader: 'owner',
+    reader: 'guest',
     name: `${exportName({ line, period })}.${kind}`,
   };
 }
@@ -115,7 +118,8 @@ function workOf(site: Site, c: SiteContext, { line, period, share }: ShareScope)
   const { ask } = work;
   const isWithin = ask.line === line.id && ask.period.fromAtMs >= period.fromAtMs && ask.period.toAtMs <= period.toAtMs;
   const isNoMore = Object.values(ask.shows).every((isShown) => !isShown || share.hasValues);
-  return isWithin && isNoMore && (ask.kind === 'pdf' || share.hasRaw) ? work : null;
+  const isForGuests = ask.reader === 'guest';
+  return isForGuests && isWithin && isNoMore && (ask.kind === 'pdf' || share.hasRaw) ? work : null;
 }
 
 /** As for the owner, but kept nowhere. */

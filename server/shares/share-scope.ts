@@ -1,8 +1,8 @@
 import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { CaseAsk } from '../export/case-of.ts';
 import type { AskedPeriod } from '../period.ts';
-import { releasedMail } from '../public/released-mail.ts';
 import { withoutPersonalValues } from '../public/released-outage.ts';
+import { withoutPrivate } from '../public/seen-by.ts';
 import type { Site } from '../site.ts';
 import type { Line, ReadStore, StoredOutage } from '../store/store.ts';
 import { daysOfOutage } from '../views/evidence-view.ts';
@@ -41,13 +41,4 @@ export function scopeOf(site: Pick<Site, 'keep' | 'nowMs'>, share: Share): Share
 function keptPeriod({ fromAtMs, toAtMs }: Share, { zone }: Line, nowMs: number): AskedPeriod {
   const untilAtMs = Math.max(Math.min(toAtMs, nowMs), fromAtMs + 1);
   return { fromAtMs, toAtMs: untilAtMs, fromDay: dayOf(fromAtMs, zone), toDay: dayOf(untilAtMs - 1, zone) };
-}
-
-/** Exact and up to now, without what stands for personal values, hosts and accounts. */
-function withoutPrivate(exact: ReadStore, line: Line, nowMs: number): ReadStore {
-  return {
-    ...exact,
-    ...releasedMail(exact, line.id, nowMs),
-    wholeOutages: (...asked) => exact.wholeOutages(...asked).map(withoutPersonalValues),
-  };
 }

@@ -39,6 +39,15 @@ function headReads(db: Drizzle) {
         .where(and(gte(heads.atMs, fromAtMs), lt(heads.atMs, toAtMs)))
         .orderBy(asc(heads.counter))
         .all(),
+    /** The last of the hourly ones that was sealed at `atMs` or before. */
+    hourlyUntil: (atMs: number): HeadSummary | null =>
+      db
+        .select(SUMMARY)
+        .from(heads)
+        .where(and(eq(heads.occasion, 'hourly'), lte(heads.atMs, atMs)))
+        .orderBy(desc(heads.counter))
+        .limit(1)
+        .get() ?? null,
     /** The last ones, newest first. */
     latest: (limit: number): HeadSummary[] =>
       db.select(SUMMARY).from(heads).orderBy(desc(heads.counter)).limit(limit).all(),

@@ -76,6 +76,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     heads: {
       sealNow: () => null,
       newest: () => null,
+      hourlyUntil: () => null,
       byCounter: () => null,
       latest: () => [],
       stampsOf: () => [],

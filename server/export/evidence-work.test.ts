@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type EvidenceWork, openEvidenceWork, type WorkAsk } from './evidence-work.ts';
+import type { EndedJob } from './run-evidence-job.ts';
+
+/** A job that was begun, and how to end it. */
+type Begun = { out: string; end: (ended?: EndedJob) => void; fail: (error: Error) => void };
+
+let dataDir: string;
+let begun: Begun[];
+let freeBytes: number;
+let work: EvidenceWork;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'linewitness-work-'));
+  writeFileSync(join(dataDir, 'server-key.pem'), 'x');
+  begun = [];
+  freeBytes = 1e12;
+  work = openEvidenceWork({
+    dataDir,
+    nowMs: () => 0,
+    log: () => undefined,
+    heads: { sealNow: () => null, newest: () => null, extraRoots: [] },
+    versionOf: () => 1,
+    estimateBytes: () => 400_000_000,
+    freeBytes: () => freeBytes,
+    run: ({ out }, { signal }) =>
+      new Promise((resolve, reject) => {
+        const done: EndedJob = { state: 'done', file: out, bytes: 1, manifestSha256: null };
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
+        writeFileSync(out, 'x');
+        begun.push({ out, end: (ended = done) => resolve(ended), fail: reject });
+      }),
+  });
+});
+afterEach(async () => {
+  await work.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const STRANGER = { releasedUntilAtMs: 0 };
+let days = 0;
+/** Each asks for something else. */
+function ask(reader: WorkAsk['reader']): string | null {
+  days += 1;
+  const period = { fromAtMs: 0, toAtMs: days, fromDay: '2026-10-01', toDay: '2026-10-01' };
+  const shows = { texts: false, values: false, files: false };
+  return work.start({ kind: 'pdf', line: 'home', period, language: 'en', shows, reader, name: 'x.pdf' });
+}
+/** Made, one after the other. */
+async function made(reader: WorkAsk['reader'], count: number): Promise<string[]> {
+  const ids = [];
+  for (let n = 0; n < count; n += 1) {
+    const id = ask(reader) ?? '';
+    while (begun.length === 0) await new Promise((after) => setImmediate(after));
+    begun.shift()?.end();
+    await work.ended(id);
+    ids.push(id);
+  }
+  return ids;
+}
+
+test('strangers and whom he gave a link keep neither each other nor the owner from it', () => {
+  const strangers = Array.from({ length: 5 }, () => ask(STRANGER));
+  const guests = Array.from({ length: 5 }, () => ask('guest'));
+  expect(strangers.map((id) => id !== null)).toEqual([true, true, true, false, false]);
+  expect(guests.map((id) => id !== null)).toEqual([true, true, true, false, false]);
+  expect([ask('owner'), ask('owner')].map((id) => id !== null)).toEqual([true, true]);
+  expect(ask('owner')).toBeNull();
+});
+
+test('what was made for the owner waits for him, however much others have made', async () => {
+  const [own = ''] = await made('owner', 1);
+  const others = [...(await made(STRANGER, 6)), ...(await made('guest', 6))];
+  ask(STRANGER);
+  expect(work.state(own)?.state).toBe('done');
+  expect(others.map((id) => work.state(id)?.state ?? null)).toEqual([
+    ...[null, null, 'done', 'done', 'done', 'done'],
+    ...[null, null, 'done', 'done', 'done', 'done'],
+  ]);
+});
+
+test('a disk that would become too full is said plainly, before and while it is written', async () => {
+  freeBytes = 600_000_000;
+  const before = await work.ended(ask('owner') ?? '');
+  expect(before).toMatchObject({ state: 'failed', problem: 'no-space' });
+  freeBytes = 1e12;
+  const id = ask('owner') ?? '';
+  begun.shift()?.fail(new Error('making the evidence ended with 1: ENOSPC: no space left on device, write'));
+  expect(await work.ended(id)).toMatchObject({ state: 'failed', problem: 'no-space' });
+  expect(readdirSync(join(dataDir, 'evidence'))).toEqual([]);
+});
+
+test('what is ended early leaves no file, and the next one begins', async () => {
+  const [first, second] = [ask('owner') ?? '', ask('owner') ?? ''];
+  const [job] = begun;
+  work.cancel(first);
+  while (begun.length < 2) await new Promise((after) => setImmediate(after));
+  expect([existsSync(job?.out ?? ''), work.state(first)]).toEqual([false, null]);
+  begun[1]?.end();
+  expect(await work.ended(second)).toMatchObject({ state: 'done' });
+  work.cancel(second);
+  expect(readdirSync(join(dataDir, 'evidence'))).toEqual([]);
+});
