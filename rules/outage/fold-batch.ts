@@ -30,8 +30,8 @@ export type BatchResult = {
 };
 
 /**
- * How the rounds agree with the offset that was given for their boot. `confirmed`: by the machine's own synchronisation or
- * by stamps of the server. `contradicted`: they confirm another one. `unconfirmed`: neither.
+ * How the rounds agree with the offset that was given for their boot. `confirmed`: by the machine's own synchronisation, by
+ * stamps of the server, or they would give it themselves. `contradicted`: they confirm another one. `unconfirmed`: neither.
  */
 export type GivenBoot = { bootId: string; offsetMs: number; state: 'confirmed' | 'contradicted' | 'unconfirmed' };
 
@@ -124,7 +124,8 @@ function stateOfGiven(clock: BootClock, offsetMs: number): GivenBoot['state'] {
   const isConfirmed = ['sync', 'server'].includes(clockSourceOf(clock, offsetMs).source);
   if (isConfirmed) return 'confirmed';
   const betterMs = betterOffsetMs(clock, offsetMs);
-  const better = betterMs === null ? 'none' : clockSourceOf(clock, betterMs).source;
+  if (betterMs === null) return 'confirmed';
+  const better = clockSourceOf(clock, betterMs).source;
   return ['sync', 'server'].includes(better) ? 'contradicted' : 'unconfirmed';
 }
 
