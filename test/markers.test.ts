@@ -6,6 +6,7 @@ import { personalValueText } from '../rules/wire/upload.ts';
 import { type App, createApp } from '../server/app.ts';
 import { openAssets } from '../server/assets.ts';
 import { findRoot, readConfig } from '../server/config.ts';
+import { everyPath } from './every-path.ts';
 import { FAKE_METHOD, type FakeProbe, openFakeProbe, sha256 } from './fakes/fake-probe.ts';
 import { enrolFake, type Kept, openKept, START_AT_MS } from './fakes/kept.ts';
 import { withTold } from './fakes/mailing-probe.ts';
@@ -90,12 +91,15 @@ async function upload(): Promise<void> {
   if (status !== 200) throw new Error(JSON.stringify(answer));
 }
 
-const ask = (path: string, accept = 'text/html', method = 'GET') =>
-  app.hono.request(
-    path,
-    { method, headers: { host: 'line.example.org', accept, 'accept-language': 'de' } },
-    { incoming: { socket: { remoteAddress: '203.0.113.5' }, httpVersion: '1.1' } },
-  );
+let asked = 0;
+/** Each time from another place: whoever tries many wrong links is not answered at all (server/shares). */
+function ask(path: string, accept = 'text/html', method = 'GET') {
+  asked += 1;
+  const remoteAddress = `198.18.${Math.floor(asked / 250) % 250}.${1 + (asked % 250)}`;
+  const headers = { host: 'line.example.org', accept, 'accept-language': 'de' };
+  const incoming = { socket: { remoteAddress }, httpVersion: '1.1' };
+  return app.hono.request(path, { method, headers }, { incoming });
+}
 
 /** Every GET route of the app with every value that a stranger can know or guess. */
 function paths(): string[] {
@@ -105,22 +109,16 @@ function paths(): string[] {
     ':line': ['home', `${MARK}-hidden`, 'nowhere'],
     ':id': [outage.id, ...MAIL.ids.map(kept.keep.idMask.mask), '000000000000', `${MARK}-fault_reports-id`, PLANTED],
     ':day': ['2026-10-01', '2026-09-30', 'nonsense'],
-    ':name': ['style.css', 'nothing.js'],
+    ':name': ['style.css', 'nothing.js', 'verify.html'],
+    ':file': ['2026-09', '2026-10.json', 'evidence.json', `${PLANTED}.txt`, `${PLANTED}.txt.sshsig`],
+    ':secret': [`${MARK}-shares-secretSha256`, 'A'.repeat(32)],
   };
-  const patterns = new Set(app.hono.routes.filter(({ method }) => method === 'GET').map(({ path }) => path));
-  const known = [...patterns].filter((path) => !path.includes('*')).flatMap((path) => filled(path, choices));
+  const known = everyPath(app.hono.routes, choices);
   const queries = ['?lang=de', '?from=2026-09-30&to=2026-10-01', '?period=7d&label=x', '?table=days', '?line=home'];
   return [...known, '/nowhere', '/owner/nowhere', '/api/nowhere'].flatMap((path) => [
     path,
     ...queries.map((query) => path + query),
   ]);
-}
-
-function filled(pattern: string, choices: Record<string, string[]>): string[] {
-  const parameter = /:[a-z]+/i.exec(pattern)?.[0];
-  if (parameter === undefined) return [pattern];
-  const values = choices[parameter] ?? ['home', '1', 'nonsense'];
-  return values.flatMap((value) => filled(pattern.replace(parameter, value), choices));
 }
 
 /** The probe's own file, the same for everybody: it names addresses, but none because of this home. */
@@ -141,7 +139,7 @@ async function answers(): Promise<{ path: string; text: string; status: number }
         path
           .split('?')[0]
           ?.split('/')
-          .filter((part) => part.includes(MARK) || part === PLANTED) ?? [];
+          .filter((part) => part.includes(MARK) || part.includes(PLANTED)) ?? [];
       const text = echo.reduce((left, part) => left.replaceAll(part, ''), `${headers}\n${body}`);
       all.push({ path: `${path} (${accept})`, text, status: answer.status });
     }
@@ -239,6 +237,30 @@ describe('markers in everything private', () => {
       if (path.startsWith('/lines/') || path.startsWith('/imprint')) expect(status).toBe(404);
     }
     expect(leaks).toEqual([]);
+  }, 60_000);
+
+  test('nor, where the evidence is released, what the owner wrote or keeps: on no page, in no file, in no month', async () => {
+    kept.keep.admin.publish('home', { evidence: true });
+    const own = tables.flatMap((table) => [`${MARK}-${table}-`, `${MARK}-${table}"`]);
+    const secrets = [
+      ...own,
+      PLANTED,
+      OWN_ADDRESS,
+      sha256(personalValueText(VALUE)),
+      '203.0.113.77',
+      `${MARK} provider`,
+    ];
+    const leaks = [];
+    const seen = new Set<string>();
+    for (const { path, text, status } of await answers()) {
+      for (const secret of secrets) if (text.includes(secret)) leaks.push(`${path}: ${secret}`);
+      if (status === 200) seen.add(path.split(/[ ?]/)[0] ?? '');
+      if (status >= 500) leaks.push(`${path}: ${status}`);
+    }
+    expect(leaks).toEqual([]);
+    for (const path of ['months', 'evidence', 'evidence.csv', 'evidence.json'])
+      expect(seen).toContain(`/lines/home/${path}`);
+    expect([...seen].filter((path) => /technician|^\/(owner|shared)\/(?!sign-in)/.test(path))).toEqual([]);
   }, 60_000);
 
   test('of test mails neither, where single mails are released: under names of their own, without words', async () => {

@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 
 /** What is received, derived or meant to be shown; everything else is private and gets a marker in each text. */
 const RECORD_TABLES =
-  /^(sqlite_|__drizzle|lines$|providers$|probes$|line_folds|fold_checkpoints|state_intervals|outages|outage_aliases|days$|buckets|loss_bursts|method_uses|methods$|mails$|mail_events|mail_delays|mail_routes|side_|site_settings$)/;
+  /^(sqlite_|__drizzle|lines$|providers$|probes$|line_folds|fold_checkpoints|state_intervals|outages|outage_aliases|days$|buckets|loss_bursts|method_uses|methods$|mails$|mail_events|mail_delays|mail_routes|month_versions|side_|site_settings$)/;
 
 /** A word for texts, digits for numbers. */
 type Marks = { mark: string; number: string };
