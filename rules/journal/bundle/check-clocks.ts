@@ -54,8 +54,9 @@ export function checkAgainstServer(
 export type Freshness = {
   /** When its first receipt in the bundle was given. */
   firstT3AtMs: number | null;
-  /** Segments so far whose challenge is from before the bundle. */
+  /** Segments so far whose challenge is from before the bundle; and the last such challenge. */
   beforeBundle: number;
+  lastBefore: string | null;
   /** Segments so far that name no receipt, though there was one; and the first of them. */
   withoutName: { segments: number; where: string };
 };
@@ -80,8 +81,13 @@ export function checkChallenge(
   if (challenge === null) {
     if (isAfterFirst) noteWithoutName(state, where);
   } else if (named === null || named.probe !== probe) {
-    if (isAfterFirst || named !== null) findings.add('challenge-unknown', where, {});
-    else state.beforeBundle += 1;
+    // whose answers are lost goes on to name the receipt that it had
+    const isBefore = !isAfterFirst || challenge === state.lastBefore;
+    if (!isBefore || named !== null) findings.add('challenge-unknown', where, {});
+    else {
+      state.beforeBundle += 1;
+      state.lastBefore = challenge;
+    }
   } else if (own !== null && named.laneEntry >= own.laneEntry) {
     findings.add('challenge-later', where, { entry: named.laneEntry });
   }

@@ -49,7 +49,7 @@ export function segmentMembers(names: readonly string[]): string[] {
 export async function readSegments(check: Check, given: Given): Promise<void> {
   const { reading, tools } = check;
   const states = new Map<string, ProbeState>();
-  const order = { lastEntry: 0, lastProbe: '' };
+  const order: Order = { lastEntry: 0, lastProbe: '', latestT2AtMs: 0 };
   for (const member of segmentMembers(reading.names)) {
     let count = 0;
     for await (const texts of signedTexts(reading.pieces(member), MAX_SEGMENT_CHARS, tools)) {
@@ -67,7 +67,9 @@ export async function readSegments(check: Check, given: Given): Promise<void> {
   await endSegments(check, given, states);
 }
 
-type Going = { states: Map<string, ProbeState>; order: { lastEntry: number; lastProbe: string } };
+/** `latestT2AtMs`: the latest arrival so far; a server's clock that is set back leaves later segments in the file of that day. */
+type Order = { lastEntry: number; lastProbe: string; latestT2AtMs: number };
+type Going = { states: Map<string, ProbeState>; order: Order };
 type Text = { text: SignedBytes; sha256: string; place: Place };
 
 async function takeText(check: Check, given: Given, going: Going, { text, sha256, place }: Text): Promise<void> {
@@ -143,7 +145,7 @@ function stateOf(check: Check, { index, book }: Given, { states }: Going, probe:
     publicKey: publicKey === undefined ? null : parseBase64(publicKey),
     link: null,
     signatures: openChainSignatures(check, 'segment-not-signed', book.length()),
-    freshness: { firstT3AtMs: null, beforeBundle: 0, withoutName: { segments: 0, where: '' } },
+    freshness: { firstT3AtMs: null, beforeBundle: 0, lastBefore: null, withoutName: { segments: 0, where: '' } },
   };
   states.set(name, state);
   return state;
@@ -186,7 +188,7 @@ function checkArrival(check: Check, given: Given, { order }: Going, { segment, s
 function checkReceipt(
   { findings }: Check,
   own: BookedReceipt,
-  at: { segment: Segment; where: string; member: string; order: { lastEntry: number }; isFirstUse: boolean },
+  at: { segment: Segment; where: string; member: string; order: Order; isFirstUse: boolean },
 ): void {
   const { segment, where, member, order } = at;
   if (!at.isFirstUse) {
@@ -198,7 +200,9 @@ function checkReceipt(
     findings.add('segment-out-of-order', where, { entry: own.laneEntry, before: order.lastEntry });
   order.lastEntry = own.laneEntry;
   const dayAtMs = parseInstant(`${MEMBER.exec(member)?.[1] ?? ''}T00:00:00.000Z`);
-  const isOnDay = dayAtMs !== null && own.t2AtMs >= dayAtMs - ZONE_MS && own.t2AtMs < dayAtMs + DAY_MS + ZONE_MS;
+  order.latestT2AtMs = Math.max(order.latestT2AtMs, own.t2AtMs);
+  const isOnDay =
+    dayAtMs !== null && order.latestT2AtMs >= dayAtMs - ZONE_MS && own.t2AtMs < dayAtMs + DAY_MS + ZONE_MS;
   if (!isOnDay) findings.add('segment-on-other-day', where, { arrivedAt: formatInstant(own.t2AtMs) });
 }
 

@@ -1,0 +1,134 @@
+import { afterEach, expect, test } from 'vitest';
+import { bytesInMemory } from '../rules/journal/bundle/source.ts';
+import { verifyBundle } from '../rules/journal/bundle/verify-bundle.ts';
+import { BundleRefused } from '../server/export/bundle/bundle-ask.ts';
+import { nodeTools } from '../server/verify/node-tools.ts';
+import { openFakeProbe } from './fakes/fake-probe.ts';
+import {
+  bundleFor,
+  deliver,
+  type History,
+  measure,
+  openHistory,
+  pack,
+  type Run,
+  slowMethod,
+  type Trouble,
+} from './fakes/honest-history.ts';
+
+/** Honest histories that are rare: what is measured and kept rightly must never be called broken. */
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const START_AT_MS = Date.UTC(2026, 10, 1, 23); // midnight in Berlin
+
+let history: History;
+afterEach(() => history.kept.remove());
+
+const right: Run['clock'] = () => ({ offByMs: 0, says: 'sync' });
+
+function runFrom(fromAtMs: number, toAtMs: number, over: Partial<Run> = {}): Run {
+  return {
+    bootId: 'b'.repeat(32),
+    runId: '0f3c9a1be27d4c55',
+    fromAtMs,
+    toAtMs,
+    firstTickMs: fromAtMs - START_AT_MS + 100_000,
+    method: slowMethod(),
+    closedBy: 'shutdown',
+    clock: right,
+    isStamped: false,
+    missing: null,
+    unmeasured: [],
+    ...over,
+  };
+}
+
+/** Delivered at once, with a head each hour. */
+async function online(atMs: number): Promise<void> {
+  await deliver(history, atMs + 2000);
+  history.kept.clock.nowMs = atMs + 3000;
+  history.kept.keep.heads.sealNow();
+}
+
+/** `KIND CODE` of all findings, each once; notes of time stamps are left out, as nobody stamps here. */
+async function findingsOf(from: string, to: string): Promise<string[]> {
+  const made = await bundleFor(history, from, to);
+  if (made instanceof BundleRefused) return [`refused ${made.code}`];
+  const { findings } = await verifyBundle({ kind: 'zip', bytes: bytesInMemory(made) }, nodeTools());
+  const told = findings.map(({ kind, code, where, what }) => (kind === 'broken' ? `${code}: ${where} ${what}` : code));
+  return [...new Set(told)].filter((one) => !['period-not-stamped', 'probe-admitted'].includes(one)).sort();
+}
+
+const cut = (fromAtMs: number, minutes: number): Trouble => ({
+  kind: 'cut',
+  fromAtMs,
+  toAtMs: fromAtMs + minutes * MINUTE_MS,
+});
+
+test('a boot that is dated anew by what comes after the closing head', async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1));
+  const setAtMs = START_AT_MS + 3 * DAY_MS;
+  const clock: Run['clock'] = (atMs) =>
+    atMs < setAtMs ? { offByMs: 40 * MINUTE_MS, says: 'unsync' } : { offByMs: 0, says: atMs < setAtMs + MINUTE_MS ? 'stepped' : 'sync' };
+  const run = runFrom(START_AT_MS + 5 * HOUR_MS, START_AT_MS + 4 * DAY_MS, { clock });
+  await measure(history, run, [cut(START_AT_MS + 20 * HOUR_MS, 12)], online);
+  expect(await findingsOf('2026-11-02', '2026-11-02')).toEqual(['boot-offset-unconfirmed']);
+  expect(await findingsOf('2026-11-03', '2026-11-05')).not.toContain('boot-offset-unconfirmed');
+});
+
+test('boots whose clocks were wrong, moved by a later boot after the closing head', async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1));
+  const ahead: Run['clock'] = () => ({ offByMs: 20 * DAY_MS, says: 'unsync' });
+  const [first, second, third] = [START_AT_MS, START_AT_MS + 10 * HOUR_MS, START_AT_MS + 40 * HOUR_MS];
+  const boot = (digit: string, fromAtMs: number, toAtMs: number, clock: Run['clock']) =>
+    runFrom(fromAtMs, toAtMs, { bootId: digit.repeat(32), runId: digit.repeat(16), firstTickMs: 90_000, clock });
+  await measure(history, boot('a', first, second - 60_000, ahead), [cut(START_AT_MS + 4 * HOUR_MS, 9)], online);
+  await measure(history, boot('c', second, third - 60_000, ahead), [], online);
+  await measure(history, boot('d', third, third + DAY_MS, right), [], online);
+  expect(await findingsOf('2026-11-02', '2026-11-02')).toEqual([]);
+  expect(await findingsOf('2026-11-01', '2026-11-05')).toEqual([]);
+});
+
+test('a period whose begin was pruned is refused, or only what is left of it is told', async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1), {
+    retention: { rawDays: 4, fiveMinuteDays: 90, hourDays: 1200 },
+  });
+  await measure(history, runFrom(START_AT_MS, START_AT_MS + 6 * DAY_MS), [cut(START_AT_MS + 30 * HOUR_MS, 9)], online);
+  await pack(history);
+  await pruneNow();
+  for (const [from, to] of [
+    ['2026-11-02', '2026-11-07'],
+    ['2026-11-02', '2026-11-03'],
+    ['2026-11-06', '2026-11-07'],
+  ] as const)
+    expect([from, await findingsOf(from, to)]).toEqual([from, expect.anything()]);
+});
+
+async function pruneNow(): Promise<void> {}
+
+test('answers that never reached the probe, from the begin of the bundle on', async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1));
+  const lostFromAtMs = START_AT_MS + 3 * DAY_MS;
+  await measure(history, runFrom(START_AT_MS, START_AT_MS + 7 * DAY_MS), [], async (atMs) => {
+    const isAnswerLost = atMs >= lostFromAtMs && atMs < lostFromAtMs + 6 * HOUR_MS;
+    await deliver(history, atMs + 2000, { isAnswerLost });
+    history.kept.keep.heads.sealNow();
+  });
+  expect(await findingsOf('2026-11-07', '2026-11-07')).toEqual(['challenge-before-bundle']);
+});
+
+test("a server's clock that is set back, and was ahead at first", async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1));
+  const { kept } = history;
+  let offByMs = 0;
+  await measure(history, runFrom(START_AT_MS, START_AT_MS + 3 * DAY_MS), [], async (atMs) => {
+    if (atMs > START_AT_MS + 20 * HOUR_MS) offByMs = 3 * DAY_MS;
+    if (atMs > START_AT_MS + 24 * HOUR_MS) offByMs = -90 * MINUTE_MS;
+    if (atMs > START_AT_MS + 28 * HOUR_MS) offByMs = 0;
+    await deliver(history, atMs + 2000 + offByMs);
+    kept.clock.nowMs = atMs + 3000 + offByMs;
+    kept.keep.heads.sealNow();
+  });
+  expect(await findingsOf('2026-11-02', '2026-11-05')).toEqual([]);
+});
