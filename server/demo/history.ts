@@ -1,3 +1,4 @@
+import { challengeOf } from '../../rules/journal/lane.ts';
 import type { PersonalValue, Upload } from '../../rules/wire/upload.ts';
 import type { Keep } from '../keep.ts';
 import { mailValuesNamedIn } from './mail-values.ts';
@@ -26,31 +27,56 @@ export function enrolSimulated(keep: Keep, line: HistoryLine, probe: ProbeIdenti
   if (result.status !== 200) throw new Error(`the probe was refused: ${result.error.message}`);
 }
 
+export type HistoryStory = {
+  plan: Plan;
+  probe: ProbeIdentity;
+  position: ProbePosition;
+  clock: StoryClock;
+  /** Challenges of receipts, and when the probe has them: those that it has not used yet. */
+  receipts?: { atMs: number; challenge: string }[];
+};
+
 /**
  * Sends everything that the simulated probe has measured by `untilAtMs` through the real ingest, in uploads of
- * `batchSegments`; what was measured in an outage arrives after it. Moves `position` and `clock`. Returns the number of
- * segments kept.
+ * `batchSegments`; what was measured in an outage arrives after it. Moves `position`, `clock` and `receipts`. Returns the
+ * number of segments kept.
  */
 export async function fillHistory(
-  keep: Keep,
-  story: { plan: Plan; probe: ProbeIdentity; position: ProbePosition; clock: StoryClock },
+  keep: Pick<Keep, 'takeUpload'>,
+  story: HistoryStory,
   untilAtMs: number,
   batchSegments = 200,
 ): Promise<number> {
   const { plan, probe, position, clock } = story;
+  story.receipts ??= [];
   let keptSegments = 0;
   for (;;) {
-    const segments: string[] = [];
-    while (segments.length < batchSegments) {
-      const next = nextSegment(plan, probe, position, untilAtMs);
-      if (!next) break;
-      segments.push(next.text);
-    }
+    // until it has a receipt it sends each segment by itself, as a real one does at its start
+    const segments = nextBatch(story, untilAtMs, position.challenge === null ? 1 : batchSegments);
     if (segments.length === 0) return keptSegments;
     clock.nowMs = Math.max(clock.nowMs, arrivalAtMs(plan, position.atMs));
-    await sendBatch(keep, probe, segments, clock.nowMs, namedValues(plan, segments));
+    const receipts = await sendBatch(keep, probe, segments, clock.nowMs, namedValues(plan, segments));
+    const challenge = challengeOf(probe.sha256(receipts.at(-1) ?? ''));
+    story.receipts.push({ atMs: clock.nowMs + ANSWERED_AFTER_MS, challenge });
     keptSegments += segments.length;
   }
+}
+
+/** From the sending of an upload until the probe has its receipts. */
+const ANSWERED_AFTER_MS = 500;
+
+/** Each segment holds the challenge of the last receipt that the probe had when it began. */
+function nextBatch({ plan, probe, position, receipts = [] }: HistoryStory, untilAtMs: number, most: number): string[] {
+  const segments: string[] = [];
+  while (segments.length < most) {
+    const known = receipts.findLastIndex(({ atMs }) => atMs <= position.atMs);
+    const [last] = receipts.splice(0, known + 1).slice(-1);
+    if (last) position.challenge = last.challenge;
+    const next = nextSegment(plan, probe, position, untilAtMs);
+    if (!next) break;
+    segments.push(next.text);
+  }
+  return segments;
 }
 
 /** A probe delivers two seconds after the minute, or after the cut that keeps it from doing so. */

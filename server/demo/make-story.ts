@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { dayOf } from '../../rules/outage/calendar-days.ts';
 import type { Keep } from '../keep.ts';
 import { identityFromSecret } from './demo-key.ts';
-import { enrolSimulated, fillHistory, type StoryClock } from './history.ts';
+import { enrolSimulated, fillHistory, type HistoryStory, type StoryClock } from './history.ts';
 import { type Plan, planWorld } from './plan.ts';
 import { type ProbePosition, startPosition } from './simulated-probe.ts';
 import { CELLAR_MS, DEMO_LINE, demoStory } from './story.ts';
+import { caseToldAtMs, longOutage, tellCase } from './story-case.ts';
 
 /** A story as far as it was told: who measures, and where it goes on. */
 export type ToldStory = {
@@ -38,8 +40,9 @@ export async function makeStory(
   const keep = openKeep(clock);
   try {
     enrolSimulated(keep, DEMO_LINE, probe);
-    const kept = await fillHistory(keep, { plan, probe, position, clock }, asOf.nowMs);
+    const kept = await tellDays(keep, { plan, probe, position, clock }, asOf.nowMs);
     annotate(keep, plan);
+    await keep.months.step(NEVER);
     const { nowMs: madeAtMs, dayCount } = asOf;
     writeFileSync(
       join(folder, FILE),
@@ -52,6 +55,29 @@ export async function makeStory(
   } finally {
     await keep.close();
   }
+}
+
+const DAY_MS = 86_400_000;
+const NEVER = new AbortController().signal;
+
+/** Day by day, with a head at the end of each, months as they become complete, and the case of the long outage in its time. */
+async function tellDays(keep: Keep, story: HistoryStory, nowMs: number): Promise<number> {
+  const { plan, clock } = story;
+  let kept = 0;
+  let outage = longOutage(plan.world);
+  for (let untilAtMs = plan.world.fromAtMs; untilAtMs < nowMs; ) {
+    untilAtMs = Math.min(untilAtMs + DAY_MS, nowMs);
+    kept += await fillHistory(keep, story, untilAtMs);
+    clock.nowMs = Math.max(clock.nowMs, untilAtMs);
+    if (outage !== null && clock.nowMs >= caseToldAtMs(outage)) {
+      tellCase(keep, outage);
+      outage = null;
+    }
+    await keep.heads.step(NEVER);
+    // the days of grace are over; each look compares all months
+    if (dayOf(untilAtMs, DEMO_LINE.zone).endsWith('-08')) await keep.months.step(NEVER);
+  }
+  return kept;
 }
 
 /** What the shopkeeper found out later; on outages that the story as told has. */

@@ -14,7 +14,7 @@ export type ProbePosition = {
   atMs: number;
   number: number;
   previousSha256: string;
-  /** Of the last receipt; set by whoever uploads. */
+  /** Of the last receipt that it had when the next segment began; set by whoever uploads. */
   challenge: string | null;
   runIndex: number;
   carry: RoundCarry;

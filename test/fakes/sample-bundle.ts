@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { challengeOf } from '../../rules/journal/lane.ts';
 import { formatTimeStampRequest } from '../../rules/journal/time-stamp-request.ts';
 import { findRoot } from '../../server/config.ts';
 import { identityFromSecret } from '../../server/demo/demo-key.ts';
@@ -67,9 +66,9 @@ export async function fillSample(folder: string, options: SampleOptions = {}): P
   const keep = openBenchKeep(folder, clock);
   try {
     enrolSimulated(keep, { id: SAMPLE_LINE, name: 'At home', provider: 'Example Net', zone: 'Europe/Berlin' }, probe);
-    const story: Story = { plan, probe, position: startPosition(plan), clock, receipts: [] };
+    const story = { plan, probe, position: startPosition(plan), clock };
     for (let hour = 1; hour <= hours; hour += 1) {
-      for (const untilAtMs of minutesOf(hour)) await deliver(keep, story, untilAtMs);
+      for (const untilAtMs of minutesOf(hour)) await fillHistory(keep, story, untilAtMs, 1);
       clock.nowMs = Math.max(clock.nowMs, SAMPLE_FROM_AT_MS + hour * HOUR_MS + 5000);
       if (hour === hours) await before?.(keep, clock);
       keep.heads.sealNow();
@@ -82,34 +81,6 @@ export async function fillSample(folder: string, options: SampleOptions = {}): P
 function minutesOf(hour: number): number[] {
   const startsAtMs = SAMPLE_FROM_AT_MS + (hour - 1) * HOUR_MS;
   return Array.from({ length: 60 }, (_, minute) => startsAtMs + (minute + 1) * 60_000);
-}
-
-type Story = Parameters<typeof fillHistory>[1] & { receipts: Receipts };
-/** The last one of each upload, and when the probe had it. */
-type Receipts = { atMs: number; text: string }[];
-
-/** What is there by then. A segment holds the challenge of the last receipt that the probe had when it was opened. */
-async function deliver(keep: Keep, story: Story, untilAtMs: number): Promise<void> {
-  const { receipts, position, probe, clock } = story;
-  const known = receipts.findLast(({ atMs }) => atMs <= position.atMs);
-  position.challenge = known === undefined ? null : challengeOf(probe.sha256(known.text));
-  const { answers, ...rest } = listening(keep);
-  await fillHistory({ ...keep, ...rest }, story, untilAtMs, 1);
-  const last = answers.at(-1);
-  if (last !== undefined) receipts.push({ atMs: clock.nowMs + 500, text: last });
-}
-
-/** The keep with an ear on its receipts. */
-function listening(keep: Keep): Pick<Keep, 'takeUpload'> & { answers: string[] } {
-  const answers: string[] = [];
-  return {
-    answers,
-    takeUpload: async (...asked) => {
-      const result = await keep.takeUpload(...asked);
-      answers.push(...result.answer.receipts);
-      return result;
-    },
-  };
 }
 
 function sampleWorld(hours: number, outageAtMs: number): World {
