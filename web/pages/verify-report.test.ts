@@ -45,8 +45,8 @@ describe.each(LANGUAGES)('a report in %s', (language) => {
     const places = ['probe/2026-10-18.txt segment 7', 'probe/2026-10-18.txt segment 8', 'server/lane.txt entry 9'];
     const [group] = describeReport(sampleVerifyReport({ findings: places.map(at) }), language).findings;
     const said = {
-      de: 'probe/2026-10-18.txt, Messblock 7, 8; server/lane.txt, Eintrag 9',
-      en: 'probe/2026-10-18.txt, block 7, 8; server/lane.txt, entry 9',
+      de: 'probe/2026-10-18.txt, Blatt 7, 8; server/lane.txt, Eintrag 9',
+      en: 'probe/2026-10-18.txt, sheet 7, 8; server/lane.txt, entry 9',
     };
     expect(group?.lines.map(({ where }) => where)).toEqual([said[language]]);
   });

@@ -90,9 +90,10 @@ function headText(head: BundleHead, zone: string, words: VerifyWords, language: 
   const parts = [
     words.heads.at(instantText(atMs, zone, language), shortFingerprint(sha256)),
     entries === null ? words.heads.notThisLine : words.heads.entries(formatCount(entries, language)),
-    ...stamps.map((stamp) => stampText(stamp, zone, words, language)),
+    ...(stamps.length === 0 ? [words.heads.noStamp] : stamps.map((stamp) => stampText(stamp, zone, words, language))),
+    `SHA-256 ${sha256}`,
   ];
-  return plainText((stamps.length === 0 ? [...parts, words.heads.noStamp] : parts).join('; '));
+  return plainText(parts.join('; '));
 }
 
 function stampText(stamp: BundleStamp, zone: string, words: VerifyWords, language: Language): string {

@@ -17,7 +17,7 @@ export const verifyDe: VerifyWords = {
     drop: 'Oder die Datei hierher ziehen.',
     fingerprint: 'Fingerabdruck des Servers, falls bekannt',
     fingerprintHint:
-      '32 Zeichen aus 0–9 und a–f, zum Beispiel aus einem früheren Schreiben. Nur damit ist zu sehen, ob der Nachweis von demselben Server stammt.',
+      '32 Zeichen aus 0–9 und a–f, zum Beispiel aus einem früheren Bericht. Nur damit ist zu sehen, ob der Nachweis von demselben Server stammt.',
     every: 'Jede einzelne Unterschrift prüfen',
     everyHint:
       'Sonst werden in sehr großen Nachweisen die erste, die letzte und eine Auswahl geprüft; die Verkettung wird immer ganz geprüft.',
@@ -56,7 +56,8 @@ export const verifyDe: VerifyWords = {
   verdict: {
     valid: {
       title: 'Unverändert und vollständig',
-      meaning: 'Alles ist so, wie es unterschrieben wurde; nichts fehlt; jede Zahl folgt aus den Messwerten.',
+      meaning:
+        'Alles ist so, wie es unterschrieben wurde; nichts fehlt, was dazugehört; jede Zahl folgt aus den Messwerten. Was das nicht beweist, steht unten.',
     },
     gaps: {
       title: 'Unverändert, mit Lücken',
@@ -89,14 +90,14 @@ export const verifyDe: VerifyWords = {
     places: (first, count) => `${first} und ${count} weitere Stellen`,
     leftOut: (count) => `Dazu ${count} weitere, die nur gezählt wurden.`,
   },
-  places: { segment: 'Messblock', entry: 'Eintrag', line: 'Zeile', outage: 'Ausfall', day: 'Tag' },
+  places: { segment: 'Blatt', entry: 'Eintrag', line: 'Zeile', outage: 'Ausfall', day: 'Tag' },
   about: {
     title: 'Worum es geht',
     note: 'Angaben aus dem Nachweis selbst. Name und Anbieter kann nur der Betreiber bezeugen.',
     line: 'Anschluss',
     period: 'Zeitraum',
     fromTo: (from, to) => `${from} bis ${to}`,
-    asOf: 'Stand',
+    asOf: 'Messwerte bis',
     rules: 'Fassung der Zählregel, der Zeitzonen',
   },
   figures: {
@@ -110,7 +111,7 @@ export const verifyDe: VerifyWords = {
   },
   keys: {
     title: 'Fingerabdrücke zum Vergleichen',
-    note: 'Vergleichen Sie den des Servers mit einem, den Sie vor dem Streit kannten: aus einem Schreiben oder von der Seite des Betreibers. Sonst ist nur gezeigt, dass alles vom selben Schlüssel stammt.',
+    note: 'Vergleichen Sie den des Servers mit einem, den Sie vor dem Streit kannten: aus einem früheren Bericht (PDF) oder von der Seite des Betreibers. Sonst ist nur gezeigt, dass alles vom selben Schlüssel stammt.',
     none: 'nicht lesbar',
     server: 'Server',
     probe: 'Messstelle',
@@ -118,10 +119,10 @@ export const verifyDe: VerifyWords = {
   },
   heads: {
     title: 'Siegel und Zeitstempel',
-    note: 'Ein Siegel hält fest, wo das Protokoll zu einem Zeitpunkt stand. Ein Zeitstempel ist das Wort eines Dritten, dass es das Siegel da schon gab.',
+    note: 'Siegel: vom Server unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. Ein Zeitstempel ist das Wort eines Dritten, dass es das Siegel da schon gab. Das Kurzzeichen hilft beim Finden; gleich ist ein Siegel erst, wenn die ganze Prüfsumme gleich ist.',
     none: 'Kein Siegel: Dass alles vor einem bestimmten Zeitpunkt entstand, bezeugt nur der Server selbst.',
     more: (count) => `${count} weitere sind hier nicht aufgeführt.`,
-    name: (counter) => `Siegel ${counter}`,
+    name: (counter) => `Siegel Nr. ${counter}`,
     at: (time, fingerprint) => `${time}, Kurzzeichen ${fingerprint}`,
     entries: (count) => `bezeugt ${count} Einträge`,
     notThisLine: 'nennt diesen Anschluss nicht',
@@ -137,7 +138,7 @@ export const verifyDe: VerifyWords = {
   counts: {
     title: 'Was geprüft wurde',
     members: 'Dateien im Nachweis',
-    segments: 'Unterschriebene Messblöcke',
+    segments: 'Unterschriebene Blätter mit Messwerten',
     rounds: 'Messzyklen',
     samples: 'Einzelne Messwerte',
     laneEntries: 'Einträge im Protokoll des Servers',

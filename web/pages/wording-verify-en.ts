@@ -17,7 +17,7 @@ export const verifyEn: VerifyWords = {
     drop: 'Or drag the file here.',
     fingerprint: 'Fingerprint of the server, if you know it',
     fingerprintHint:
-      '32 characters of 0–9 and a–f, for example from an earlier letter. Only this shows that the evidence comes from the same server.',
+      '32 characters of 0–9 and a–f, for example from an earlier report. Only this shows that the evidence comes from the same server.',
     every: 'Check each single signature',
     everyHint:
       'Else in very large evidence the first, the last and a sample are checked; the chain is always checked whole.',
@@ -56,7 +56,8 @@ export const verifyEn: VerifyWords = {
   verdict: {
     valid: {
       title: 'Unchanged and complete',
-      meaning: 'Everything is as it was signed; nothing is missing; each figure follows from the measurements.',
+      meaning:
+        'Everything is as it was signed; nothing that belongs to it is missing; each figure follows from the measurements. What that does not prove is said below.',
     },
     gaps: {
       title: 'Unchanged, with gaps',
@@ -88,14 +89,14 @@ export const verifyEn: VerifyWords = {
     places: (first, count) => `${first} and ${count} more places`,
     leftOut: (count) => `Besides ${count} more that were only counted.`,
   },
-  places: { segment: 'block', entry: 'entry', line: 'line', outage: 'outage', day: 'day' },
+  places: { segment: 'sheet', entry: 'entry', line: 'line', outage: 'outage', day: 'day' },
   about: {
     title: 'What it is about',
     note: 'As the evidence says itself. For name and provider there is only the word of its owner.',
     line: 'Line',
     period: 'Period',
     fromTo: (from, to) => `${from} to ${to}`,
-    asOf: 'As of',
+    asOf: 'Measured up to',
     rules: 'Version of the counting rule, of the time zones',
   },
   figures: {
@@ -109,7 +110,7 @@ export const verifyEn: VerifyWords = {
   },
   keys: {
     title: 'Fingerprints to compare',
-    note: 'Compare that of the server with one that you knew before the dispute: from a letter, or from the page of the owner. Else it is only shown that everything comes from the same key.',
+    note: 'Compare that of the server with one that you knew before the dispute: from an earlier report (PDF), or from the page of the owner. Else it is only shown that everything comes from the same key.',
     none: 'not readable',
     server: 'Server',
     probe: 'Probe',
@@ -117,10 +118,10 @@ export const verifyEn: VerifyWords = {
   },
   heads: {
     title: 'Seals and time stamps',
-    note: 'A seal records where the log stood at one moment. A time stamp is the word of a third party that the seal existed by then.',
+    note: 'A seal is a list, signed by the server, of where the logs of all lines ended at that time. A time stamp is the word of a third party that the seal existed by then. The short sign helps to find a seal; it is the same one only if the whole checksum is.',
     none: 'No seal: that everything was there before a certain time is only the word of the server.',
     more: (count) => `${count} more are not listed here.`,
-    name: (counter) => `Seal ${counter}`,
+    name: (counter) => `Seal no. ${counter}`,
     at: (time, fingerprint) => `${time}, short sign ${fingerprint}`,
     entries: (count) => `vouches for ${count} entries`,
     notThisLine: 'does not name this line',
@@ -136,7 +137,7 @@ export const verifyEn: VerifyWords = {
   counts: {
     title: 'What was checked',
     members: 'Files in the evidence',
-    segments: 'Signed blocks of measurements',
+    segments: 'Signed sheets of measurements',
     rounds: 'Measuring cycles',
     samples: 'Single measurements',
     laneEntries: 'Entries in the log of the server',

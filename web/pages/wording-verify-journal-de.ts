@@ -25,12 +25,12 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
   simulated: () => 'stammt aus einer Vorführung: Nichts davon wurde gemessen',
   'simulated-hidden': ({ method }) => `verschweigt, dass die Werte erfunden sind; das Messverfahren ${method} sagt es`,
 
-  'segment-unreadable': ({ why }) => `ist nicht als Messblock lesbar: ${why}`,
+  'segment-unreadable': ({ why }) => `ist nicht als Blatt lesbar: ${why}`,
   'segment-method-missing': ({ method }) => `nennt das Messverfahren ${method}, das nicht vorliegt`,
   'segment-of-unknown-probe': ({ probe }) => `ist von der Messstelle ${probe}, deren Schlüssel nicht vorliegt`,
   'segment-not-signed': () => 'ist nicht von dieser Messstelle unterschrieben',
   'segment-follows-other': ({ follows, before }) => `folgt auf Nummer ${follows}, davor steht aber Nummer ${before}`,
-  'segment-not-chained': () => 'ist nicht mit dem Messblock davor verkettet',
+  'segment-not-chained': () => 'ist nicht mit dem Blatt davor verkettet',
   'segment-not-as-enrolled': () =>
     'ist der erste seiner Messstelle, aber nicht so verkettet, wie es ihre Aufnahme sagt',
   'segment-of-other-probe': () => 'ist nicht von der Messstelle, die seine Empfangsbestätigung nennt',
@@ -39,7 +39,7 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
   'segment-lacks-rounds': ({ rounds }) => `es fehlen die ${rounds} Messzyklen davor`,
   'segment-declares-missing': ({ from, to, reason }) =>
     `weist ${from} bis ${to} als fehlend aus: ${MISSING[reason] ?? reason}`,
-  'segment-deleted': () => 'steht für einen Messblock, der vor der Übertragung gelöscht wurde',
+  'segment-deleted': () => 'steht für ein Blatt, das vor der Übertragung gelöscht wurde',
   'segment-without-receipt': () =>
     'hat keine Empfangsbestätigung im Protokoll des Servers: Nichts zeigt, wann er ankam',
   'segment-twice': () => 'kommt im Nachweis mehr als einmal vor',
@@ -48,7 +48,7 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
   'segment-on-other-day': ({ arrivedAt }) =>
     `steht in der Datei eines anderen Tages als dem seiner Ankunft, ${arrivedAt}`,
   'receipt-without-segment': ({ number, probe }) =>
-    `bestätigt den Messblock ${number} der Messstelle ${probe}, der nicht im Nachweis ist`,
+    `bestätigt das Blatt ${number} der Messstelle ${probe}, das nicht im Nachweis ist`,
   'challenge-none': ({ segments }) =>
     `ist der erste von ${segments}, die keine Empfangsbestätigung nennen, obwohl ihre Messstelle eine hatte: Sie können beliebig lange vor der Ankunft entstanden sein`,
   'challenge-unknown': () =>
@@ -76,8 +76,8 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
   'too-many-texts': ({ most }) => `enthält mehr als die ${most} Texte, die angesehen werden`,
   'receipt-times': () => 'nennt Zeiten, die einander widersprechen',
   'receipt-number': ({ number, before }) =>
-    `bestätigt den Messblock ${number} nach dem Messblock ${before} derselben Messstelle`,
-  'receipt-of-retired': ({ probe }) => `bestätigt einen Messblock der Messstelle ${probe}, die da nicht zugelassen war`,
+    `bestätigt das Blatt ${number} nach dem Blatt ${before} derselben Messstelle`,
+  'receipt-of-retired': ({ probe }) => `bestätigt ein Blatt der Messstelle ${probe}, die da nicht zugelassen war`,
   'server-gap': ({ from, to }) => `sagt, dass der Server von ${from} bis ${to} nicht lief`,
   pruning: ({ day }) => `sagt, dass Rohdaten von vor dem ${day} entfernt wurden`,
   'probe-admitted': ({ probe }) =>

@@ -12,16 +12,16 @@ export const HEAD_CODES = {
     say: ({ why }: { why: string }) => `is not signed by the server: its signature ${why}`,
   },
   'head-of-other-server': { kind: 'broken', say: ({ server }: { server: string }) => `is of the server ${server}` },
-  'head-not-chained': { kind: 'broken', say: (_: NoValues) => 'is not chained to the head before it' },
+  'head-not-chained': { kind: 'broken', say: (_: NoValues) => 'is not chained to the seal before it' },
   'head-back-in-time': {
     kind: 'broken',
-    say: ({ byMs }: { byMs: number }) => `was made ${byMs} ms before the head before it, by the server's clock`,
+    say: ({ byMs }: { byMs: number }) => `was made ${byMs} ms before the seal before it, by the server's clock`,
   },
   'head-without-line': { kind: 'broken', say: (_: NoValues) => 'says nothing of the log of this line' },
   'head-shrinks': {
     kind: 'broken',
     say: ({ entries, before }: { entries: number; before: number }) =>
-      `counts ${entries} entries or events of the log, fewer than the ${before} of the head before it`,
+      `counts ${entries} entries or events of the log, fewer than the ${before} of the seal before it`,
   },
   'head-lane-differs': {
     kind: 'broken',
@@ -35,7 +35,7 @@ export const HEAD_CODES = {
   'entry-backdated': {
     kind: 'broken',
     say: ({ counter, byMs }: { counter: number; byMs: number }) =>
-      `says that it was written ${byMs} ms before the head ${counter}, which does not hold it`,
+      `says that it was written ${byMs} ms before the seal ${counter}, which does not hold it`,
   },
   'head-events-differ': {
     kind: 'broken',
@@ -49,21 +49,21 @@ export const HEAD_CODES = {
   },
   'heads-none': {
     kind: 'broken',
-    say: (_: NoValues) => 'holds no head: nothing shows that its log was not cut off or made anew',
+    say: (_: NoValues) => 'holds no seal: nothing shows that its log was not cut off or made anew',
   },
   'lane-end-unsealed': {
     kind: 'broken',
     say: ({ entry }: { entry: number }) =>
-      `ends with entry ${entry}, at which no head ends: it may have been cut off there`,
+      `ends with entry ${entry}, at which no seal ends: it may have been cut off there`,
   },
   'period-not-closed': {
     kind: 'gap',
-    say: ({ closedAt }: { closedAt: string }) => `ends later than the last head in here, which is of ${closedAt}`,
+    say: ({ closedAt }: { closedAt: string }) => `ends later than the last seal in here, which is of ${closedAt}`,
   },
   'as-of-differs': {
     kind: 'broken',
     say: ({ said, found }: { said: string; found: string }) =>
-      `says that it is as of ${said}, but its last head is of ${found}`,
+      `says that it is as of ${said}, but its last seal is of ${found}`,
   },
   'stamp-broken': { kind: 'broken', say: ({ fault, why }: { fault: string; why: string }) => `${why} (${fault})` },
   'stamp-unknown-root': {
@@ -76,16 +76,16 @@ export const HEAD_CODES = {
     say: ({ root }: { root: string }) =>
       `is a time stamp whose root (SHA-256 ${root}) comes with the bundle alone: compare it with the authority's own page`,
   },
-  'stamp-without-head': { kind: 'broken', say: (_: NoValues) => 'is a time stamp of a head that is not in the bundle' },
+  'stamp-without-head': { kind: 'broken', say: (_: NoValues) => 'is a time stamp of a seal that is not in the bundle' },
   'stamp-before-head': {
     kind: 'broken',
     say: ({ byMs }: { byMs: number }) =>
-      `was stamped ${byMs} ms before the time at which the head says that it was made`,
+      `was stamped ${byMs} ms before the time at which the seal says that it was made`,
   },
   'stamp-late': {
     kind: 'note',
     say: ({ byMs }: { byMs: number }) =>
-      `was stamped ${byMs} ms after the head says that it was made: it proves only that it existed by then`,
+      `was stamped ${byMs} ms after the seal says that it was made: it proves only that it existed by then`,
   },
   'stamps-sampled': {
     kind: 'note',

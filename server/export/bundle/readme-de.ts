@@ -41,7 +41,7 @@ export const README_DE: ReadmeWords = {
     keys: {
       title: 'Wessen Schlüssel sind das?',
       words: ({ serverFingerprint }) => [
-        `Der Schlüssel des Servers hat den Fingerabdruck ${serverFingerprint}. Dass dies der Server des Anschlusses ist, sieht man dem Nachweis allein nicht an: Vergleichen Sie ihn mit dem Fingerabdruck auf seiner Seite und in früheren Schreiben. Der Name einer Messstelle ist der Hash ihres Schlüssels; welche wann zugelassen wurde, steht vom Server unterschrieben in server/events.txt (type: enrolment).`,
+        `Der Schlüssel des Servers hat den Fingerabdruck ${serverFingerprint}. Dass dies der Server des Anschlusses ist, sieht man dem Nachweis allein nicht an: Vergleichen Sie ihn mit dem Fingerabdruck auf seiner Seite und in früheren Berichten. Der Name einer Messstelle ist der Hash ihres Schlüssels; welche wann zugelassen wurde, steht vom Server unterschrieben in server/events.txt (type: enrolment).`,
       ],
     },
     heads: {

@@ -41,7 +41,7 @@ export const README_EN: ReadmeWords = {
     keys: {
       title: 'Whose keys are these?',
       words: ({ serverFingerprint }) => [
-        `The key of the server has the fingerprint ${serverFingerprint}. That this is the server of the line nobody can see from the bundle alone: compare it with the fingerprint on its page and in earlier letters. The name of a probe is the hash of its key; which probes were admitted when is in server/events.txt (type: enrolment), signed by the server.`,
+        `The key of the server has the fingerprint ${serverFingerprint}. That this is the server of the line nobody can see from the bundle alone: compare it with the fingerprint on its page and in earlier reports. The name of a probe is the hash of its key; which probes were admitted when is in server/events.txt (type: enrolment), signed by the server.`,
       ],
     },
     heads: {

@@ -1,5 +1,4 @@
-import { addDays } from '../../../rules/outage/calendar-days.ts';
-import { localDay } from '../../../web/pages/local-time.ts';
+import { dayOf } from '../../../rules/outage/calendar-days.ts';
 import { openBundleReads } from '../../store/bundle-reads.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Line, StoredOutage } from '../../store/store.ts';
@@ -12,6 +11,7 @@ const LEAST_MS = 120_000;
 const SELF_CHECK = /^type: silence\nprobe: [0-9a-f]{32}\nsinceAt: \S+\nselfCheck: (\S+)$/m;
 
 type Range = { from: number; to: number };
+type Times = { fromAtMs: number; toAtMs: number };
 
 /** Of the longest outages, by id: the entries of the lane that the server wrote during them; null: it wrote none. */
 export function gatherSilences(
@@ -33,7 +33,7 @@ function silenceOf(store: Store, line: Line, outage: StoredOutage, asOfAtMs: num
   const fromAtMs = outage.startEarliestAtMs;
   const toAtMs = Math.min(outage.endLatestAtMs ?? asOfAtMs, asOfAtMs);
   let found: Silence | null = null;
-  for (const { from, to } of rangesOf(store, line, { fromAtMs, toAtMs })) {
+  for (const { from, to } of rangesOf(store, { ...line, seq: row.seq }, { fromAtMs, toAtMs })) {
     for (const { entry, atMs, laneText } of store.raw.entries(row, from, to)) {
       if (atMs > toAtMs) break;
       const selfCheck = atMs < fromAtMs ? undefined : SELF_CHECK.exec(laneText)?.[1];
@@ -66,13 +66,17 @@ function withEntry(
   };
 }
 
-/** Packed days of arrival that touch that time, and the open entries; packs are named by days of the line or of UTC. */
-function rangesOf(store: Store, line: Line, { fromAtMs, toAtMs }: { fromAtMs: number; toAtMs: number }): Range[] {
-  const [first, last] = [addDays(localDay(fromAtMs, 'UTC'), -1), addDays(localDay(toAtMs, 'UTC'), 1)];
-  const places = openBundleReads(store.database).packPlaces(line.id);
+/** Packed days (of the line, by arrival) that touch that time, and what of the open entries was written in it. */
+function rangesOf(store: Store, line: Line & { seq: number }, { fromAtMs, toAtMs }: Times): Range[] {
+  const reads = openBundleReads(store.database);
+  const [first, last] = [dayOf(fromAtMs, line.zone), dayOf(toAtMs, line.zone)];
+  const places = reads.packPlaces(line.id);
   const packed = places
     .filter(({ day }) => day >= first && day <= last)
     .map(({ firstEntry, lastEntry }) => ({ from: firstEntry, to: lastEntry }));
-  const open = (places.at(-1)?.lastEntry ?? 0) + 1;
-  return [...packed, { from: open, to: Number.MAX_SAFE_INTEGER }];
+  const open = reads
+    .openTimes(line, (places.at(-1)?.lastEntry ?? 0) + 1)
+    .filter(({ atMs }) => atMs >= fromAtMs && atMs <= toAtMs);
+  const [begin, end] = [open[0], open.at(-1)];
+  return begin === undefined || end === undefined ? packed : [...packed, { from: begin.entry, to: end.entry }];
 }

@@ -33,5 +33,5 @@ export function technicianChapter({ sheet, reportCase }: Report): void {
 function shareOf(label: string, rows: readonly string[][], index: number): number {
   const longest = Math.max(...rows.map((row) => row[index]?.length ?? 0), 0);
   const word = Math.max(...label.split(' ').map((part) => part.length));
-  return Math.min(Math.max(longest, word * 1.3, 5), 60);
+  return Math.min(Math.max(longest, word * 1.7, 5), 60);
 }

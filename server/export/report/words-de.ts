@@ -160,7 +160,8 @@ export const reportWordsDe: ReportWords = {
     server: 'Server:',
     silence: ({ first, last, from, to, count, reachable, unreachable }) =>
       `Von ${from} bis ${to} vermerkte er ${count === 1 ? 'einmal' : `${count}-mal`}, dass er von der Messstelle nichts hörte (im Bereich der Einträge ${first} bis ${last} im signierten Protokoll). Dabei erreichte er selbst andere ${reachable}-mal, ${unreachable}-mal nicht${unreachable + reachable < count ? `, ${count - reachable - unreachable}-mal sah er nicht nach` : ''}.`,
-    noSilence: 'In dieser Zeit vermerkte er keine Stille der Messstelle.',
+    noSilence:
+      'In dieser Zeit vermerkte er keine Stille der Messstelle. So ist es, wenn er am selben Ort steht, sie ihn auf anderem Weg erreichte, oder er selbst nicht lief.',
     notCounted: 'Unterbrechungen, die nicht zählen',
     notCountedText: 'Gemessen wie die anderen, aber in keiner Summe als Ausfall enthalten.',
     why: 'Warum nicht',

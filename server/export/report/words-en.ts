@@ -159,7 +159,8 @@ export const reportWordsEn: ReportWords = {
     server: 'Server:',
     silence: ({ first, last, from, to, count, reachable, unreachable }) =>
       `From ${from} to ${to} it noted ${count === 1 ? 'once' : `${count} times`} that it heard nothing of the probe (within entries ${first} to ${last} of the signed log). Meanwhile it reached others itself ${reachable} times, and did not ${unreachable} times${unreachable + reachable < count ? `; ${count - reachable - unreachable} times it did not look` : ''}.`,
-    noSilence: 'In this time it noted no silence of the probe.',
+    noSilence:
+      'In this time it noted no silence of the probe. That is so where it stands at the same place, was reached another way, or did not run itself.',
     notCounted: 'Interruptions that do not count',
     notCountedText: 'Measured like the others, but not part of any sum as an outage.',
     why: 'Why not',
