@@ -5,9 +5,9 @@ import { ANNOTATION_KINDS, type AnnotationKind, type AnnotationView } from '../.
 import type { LaneWriter } from '../lane-writer.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { AnnotationRow } from '../store/annotation-table.ts';
-import type { LineRow } from '../store/books.ts';
 import type { Store } from '../store/open-store.ts';
 import type { OutageEntry } from '../store/store.ts';
+import { writeForLine } from '../write-for-line.ts';
 
 /** Longer than anybody writes into a log of faults. */
 export const MAX_TEXT = 500;
@@ -92,18 +92,6 @@ function contentOf(
 ): LaneContent {
   const toAt = toAtMs === null ? '-' : formatInstant(toAtMs);
   return { type: 'annotation', fields: { outage, fromAt: formatInstant(fromAtMs), toAt, kind, sha256, withdraws } };
-}
-
-/** One transaction; every page of the line is made anew after it. */
-function writeForLine({ store, onCommit }: Parts, id: string, act: (line: LineRow) => void): void {
-  store.write(() => {
-    const line = store.books.line(id);
-    if (line === null) throw new Error(`bug: an annotation of the line ${id}, which is not there`);
-    act(line);
-    line.version += 1;
-    store.books.touch(line);
-  });
-  onCommit([id]);
 }
 
 function viewOf({ laneEntry, kind, text, atMs, withdrawnAtMs }: AnnotationRow): AnnotationView {

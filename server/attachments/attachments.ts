@@ -3,8 +3,8 @@ import { attachmentIdSchema, reportIdSchema } from '../../rules/ids.ts';
 import type { AttachmentProblem, AttachmentView } from '../../web/pages/attachment-views.ts';
 import type { LaneWriter } from '../lane-writer.ts';
 import type { AttachmentRow } from '../store/attachment-table.ts';
-import type { LineRow } from '../store/books.ts';
 import type { Store } from '../store/open-store.ts';
+import { writeForLine } from '../write-for-line.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 /** A long letter as a scan, a photo of a phone. */
@@ -114,16 +114,4 @@ export function plainName(name: string): string {
 
 function viewOf({ line: _line, ...row }: AttachmentRow): AttachmentView {
   return row;
-}
-
-/** One transaction; the owner's pages of the line are shown anew after it. */
-function writeForLine({ store, onCommit }: Parts, id: string, act: (line: LineRow) => void): void {
-  store.write(() => {
-    const line = store.books.line(id);
-    if (line === null) throw new Error(`bug: a file of the line ${id}, which is not there`);
-    act(line);
-    line.version += 1;
-    store.books.touch(line);
-  });
-  onCommit([id]);
 }

@@ -6,6 +6,7 @@ import type { LaneWriter } from '../lane-writer.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { LineRow } from '../store/books.ts';
 import type { Store } from '../store/open-store.ts';
+import { writeForLine } from '../write-for-line.ts';
 import { answersJson, type FaultReport, type ReportAnswers, readRecord, recordText, reportOf } from './fault-report.ts';
 
 export type NewReport = ReportAnswers & {
@@ -112,18 +113,6 @@ export function openReports(parts: Parts): Reports {
       return changed?.atMs ?? null;
     },
   };
-}
-
-/** One transaction; the owner's pages of the line are shown anew after it. */
-function writeForLine({ store, onCommit }: Parts, id: string, act: (line: LineRow) => void): void {
-  store.write(() => {
-    const line = store.books.line(id);
-    if (line === null) throw new Error(`bug: a report of the line ${id}, which is not there`);
-    act(line);
-    line.version += 1;
-    store.books.touch(line);
-  });
-  onCommit([id]);
 }
 
 /** The text is kept, the line's log holds its hash: so the time of the entry can be proven. */

@@ -4,9 +4,9 @@ import { formatInstant, parseInstant } from '../../rules/instant.ts';
 import { type Statement, statementText, statementTextSchema } from '../../rules/statement/statement.ts';
 import type { LaneWriter } from '../lane-writer.ts';
 import { sha256Hex } from '../probe-key.ts';
-import type { LineRow } from '../store/books.ts';
 import type { Store } from '../store/open-store.ts';
 import type { StatementRecord } from '../store/statement-table.ts';
+import { writeForLine } from '../write-for-line.ts';
 
 /** Of one line; taken back ones count. */
 export const MAX_STATEMENTS = 100;
@@ -76,18 +76,6 @@ export function openStatements(parts: Parts): Statements {
 /** Also for whoever only reads. Oldest first, withdrawn ones included. */
 export function statementsOf(store: Pick<Store, 'statements'>, line: string): KeptStatement[] {
   return store.statements.ofLine(line).map(keptOf);
-}
-
-/** One transaction; the owner's pages of the line are shown anew after it. */
-function writeForLine({ store, onCommit }: Parts, id: string, act: (line: LineRow) => void): void {
-  store.write(() => {
-    const line = store.books.line(id);
-    if (line === null) throw new Error(`bug: a statement on the line ${id}, which is not there`);
-    act(line);
-    line.version += 1;
-    store.books.touch(line);
-  });
-  onCommit([id]);
 }
 
 /** The rows as they stand in the text that is hashed. */
