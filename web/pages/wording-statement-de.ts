@@ -11,7 +11,7 @@ export const statementDe: StatementWords = {
   enter: {
     title: 'Angaben eintragen',
     explain:
-      'Übertragen Sie die Angaben wörtlich und vollständig, auch was gegen Sie spricht. Der Eintrag wird mit Datum in den unterschriebenen Verlauf aufgenommen und kann nicht geändert, nur zurückgenommen werden.',
+      'Übertragen Sie die Angaben wörtlich und vollständig, auch was gegen Sie spricht. Der Eintrag wird mit Datum in das unterschriebene Protokoll aufgenommen und kann nicht geändert, nur zurückgenommen werden.',
     name: 'Bezeichnung',
     nameHint: 'Zum Beispiel: Störungsprotokoll zum Ticket 4711.',
     source: 'Woher sind die Angaben?',
@@ -78,9 +78,9 @@ export const statementDe: StatementWords = {
     exact: (size) => `Die Angaben gelten als genau ${size}.`,
     rows: 'Angaben im Wortlaut',
     rowColumns: { from: 'Beginn', to: 'Ende', kind: 'Art', text: 'Text' },
-    log: (entry) => `Im unterschriebenen Verlauf: Eintrag ${entry}, Prüfsumme`,
+    log: (entry) => `Im unterschriebenen Protokoll: Eintrag ${entry}, Prüfsumme`,
     withdraw: 'Zurücknehmen',
-    withdrawExplain: 'Der Eintrag bleibt lesbar und im Verlauf; verglichen wird er dann nicht mehr.',
+    withdrawExplain: 'Der Eintrag bleibt lesbar und im Protokoll; verglichen wird er dann nicht mehr.',
     back: 'Alle Angaben',
   },
   weight: { agrees: 'stimmt überein', differs: 'Widerspruch', open: 'nicht zu vergleichen' },

@@ -57,7 +57,7 @@ export const README_DE: ReadmeWords = {
     lane: {
       title: 'Endet das Protokoll des Servers dort, wo das Siegel es sagt?',
       words: () => [
-        'Das Siegel nennt das Protokoll dieses Anschlusses mit einem Wort, das nur dieser Nachweis erklärt. Dahinter stehen die Zahl der Einträge und der Hash des letzten. Jeder Eintrag nennt den Hash des vorigen (previousSha256), also kann keiner davor geändert, eingefügt oder weggelassen sein. Der letzte Befehl muss „Signature Verified Successfully“ sagen.',
+        'Das Siegel nennt das Protokoll dieses Anschlusses mit einem Wort, das nur dieser Nachweis erklärt. Dahinter stehen die Zahl der Einträge und der Hash des letzten. Jeder Eintrag nennt den Hash des vorigen (previousSha256): Von dem letzten aus lässt sich so jeder davor prüfen; geändert, eingefügt oder weggelassen kann keiner sein, ohne dass es dabei auffällt. Der letzte Befehl muss „Signature Verified Successfully“ sagen.',
       ],
     },
     segment: {

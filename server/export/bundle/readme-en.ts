@@ -57,7 +57,7 @@ export const README_EN: ReadmeWords = {
     lane: {
       title: 'Does the log of the server end where the seal says?',
       words: () => [
-        'The seal names the log of this line by a word that only this bundle explains. It tells the number of entries and the hash of the last one. Each entry names the hash of the one before it (previousSha256), so no entry before can have been changed, added or left out. The last command must say "Signature Verified Successfully".',
+        'The seal names the log of this line by a word that only this bundle explains. It tells the number of entries and the hash of the last one. Each entry names the hash of the one before it (previousSha256): from the last one every entry before can be checked in this way, and none can have been changed, added or left out without showing there. The last command must say "Signature Verified Successfully".',
       ],
     },
     segment: {

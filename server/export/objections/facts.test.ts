@@ -58,10 +58,33 @@ test('what the chain says decides what is answered', () => {
   expect(kindOf(withOutages([sync]), 'house-wiring')).toBe('conceded');
   expect(kindOf(withOutages([sync]), 'customer-software')).toBe('answered');
   expect(kindOf(withOutages([sync]), 'clock-wrong')).toBe('answered');
+  // a probe that had lost its own way out would look alike where the router tells of no fault
+  expect(kindOf(withOutages([sync]), 'probe-broken')).toBe('answered');
+  expect(kindOf(withOutages([core, sync]), 'probe-broken')).toBe('partly');
   const { clock: _known, ...older } = sync;
   expect(kindOf(withOutages([older]), 'clock-wrong')).toBe('conceded');
   const attributed = stored(sampleSyncLost, { counts: false, attributedTo: 'home' });
   expect(objectionFacts(withOutages([attributed]))).toMatchObject({ counted: 0, attributed: 1 });
+});
+
+test('a day in the middle of an outage is a whole day, also where the rule takes off what is not certain', () => {
+  const [day] = input.evidence.days;
+  if (!day) throw new Error('bug: the period has no day');
+  const dayMs = 86_400_000;
+  const sums = { upMs: 0, degradedMs: 0, maintenanceMs: 0, unknownMs: 0 };
+  const down = { ...day, ...sums, downMinMs: dayMs - 1000, downMaxMs: dayMs };
+  const [startsAtMs, endsAtMs] = [day.startsAtMs - 3_600_000, day.startsAtMs + dayMs + 3_600_000];
+  const long = stored(sampleSyncLost, {
+    ...{ counts: true, flaps: 0, startEarliestAtMs: startsAtMs - 1000, startLatestAtMs: startsAtMs },
+    ...{ endEarliestAtMs: endsAtMs, endLatestAtMs: endsAtMs + 1000 },
+  });
+  const wholeDays = (outage: StoredOutage, one = down) =>
+    objectionFacts({ ...input, evidence: { ...input.evidence, days: [one], outages: [outage] } }).wholeDays;
+  expect(wholeDays(long)).toBe(1);
+  expect(wholeDays({ ...long, flaps: 1 })).toBe(0);
+  expect(wholeDays({ ...long, counts: false })).toBe(0);
+  expect(wholeDays({ ...long, startLatestAtMs: day.startsAtMs + 1 })).toBe(0);
+  expect(wholeDays(long, { ...down, downMaxMs: dayMs - 60_000, unknownMs: 60_000 })).toBe(0);
 });
 
 test('targets that a reader is not shown are not called missing', () => {

@@ -87,9 +87,9 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     says: {
       withheld: () => 'Störungsmeldungen sind in dieser Fassung nicht enthalten.',
       proven: (f) =>
-        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten; zu ${formatCount(f.reports.shown, 'de')} davon nennt der Kunde einen Beleg für den Zugang. Wann sie festgehalten wurden, steht unterschrieben im Verlauf; dass sie zugingen, zeigt der Beleg, nicht die Messung.`,
+        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten; zu ${formatCount(f.reports.shown, 'de')} davon nennt der Kunde einen Beleg für den Zugang. Wann sie festgehalten wurden, steht unterschrieben im Protokoll des Servers; dass sie zugingen, zeigt der Beleg, nicht die Messung.`,
       told: (f) =>
-        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten, ein Beleg für den Zugang noch nicht. Wann sie festgehalten wurden, steht unterschrieben im Verlauf.`,
+        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten, ein Beleg für den Zugang noch nicht. Wann sie festgehalten wurden, steht unterschrieben im Protokoll des Servers.`,
       none: () => 'Zu diesem Zeitraum ist keine Meldung festgehalten.',
     },
   },

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { formatInstant } from '../../../rules/instant.ts';
+import { keyFingerprint } from '../../probe-key.ts';
 import type { ServerKey } from '../../server-key.ts';
 import type { HeadRow } from '../../store/heads-table.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -123,13 +123,9 @@ function probesOf(
     .map(({ id, publicKey, enrolledAtMs, retiredAtMs }) => ({
       id,
       publicKey,
-      fingerprint: sha256Hex(Buffer.from(publicKey, 'base64')).slice(0, 32),
+      fingerprint: keyFingerprint(publicKey),
       enrolledAtMs,
       retiredAtMs: retiredAtMs !== null && retiredAtMs <= asOfAtMs ? retiredAtMs : null,
       lastSegment: last.get(id) ?? null,
     }));
-}
-
-function sha256Hex(bytes: string | Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
