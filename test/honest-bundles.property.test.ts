@@ -14,11 +14,11 @@ import {
   LINE,
   measure,
   openHistory,
-  pack,
   type Run,
   slowMethod,
-  takeOver,
   type Trouble,
+  takeOver,
+  upkeep,
 } from './fakes/honest-history.ts';
 
 /** `HONEST_SEEDS=200`: so many stories instead of the few that are played each time; `HONEST_FROM=7`: from that one on. */
@@ -51,7 +51,8 @@ function troublesOf({ between, oneOf, startAtMs, endAtMs, isSo }: Story): Troubl
     return { kind: oneOf('cut', 'cut', 'cut', 'ipv6', 'home', 'lossy'), fromAtMs, toAtMs: fromAtMs + lengthMs };
   });
   // the line is still down when the story ends
-  if (isSo(0.25)) troubles.push({ kind: 'cut', fromAtMs: endAtMs - between(10, 400) * MINUTE_MS, toAtMs: endAtMs + DAY_MS });
+  if (isSo(0.25))
+    troubles.push({ kind: 'cut', fromAtMs: endAtMs - between(10, 400) * MINUTE_MS, toAtMs: endAtMs + DAY_MS });
   return troubles;
 }
 
@@ -82,15 +83,23 @@ const METHODS = [
 /** Runs of the probe one after the other, each with the clock and the method that it has. */
 function runsOf(story: Story): Run[] {
   const { between, oneOf, startAtMs, endAtMs, isSo, random } = story;
-  const hex = (digits: number) =>
-    Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+  const hex = (digits: number) => Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
   const runs: Run[] = [];
   let boot = { id: hex(32), atMs: startAtMs - 40_000, clock: clockOf(story, startAtMs) };
   let method = oneOf(...METHODS);
   for (let fromAtMs = startAtMs; fromAtMs < endAtMs - 5 * MINUTE_MS; ) {
     const toAtMs = Math.min(endAtMs, fromAtMs + between(1, 50) * oneOf(10 * MINUTE_MS, HOUR_MS));
     const firstTickMs = fromAtMs - boot.atMs;
-    const base = { bootId: boot.id, runId: hex(16), fromAtMs, toAtMs, firstTickMs, method, missing: null, unmeasured: [] };
+    const base = {
+      bootId: boot.id,
+      runId: hex(16),
+      fromAtMs,
+      toAtMs,
+      firstTickMs,
+      method,
+      missing: null,
+      unmeasured: [],
+    };
     runs.push({ ...base, closedBy: oneOf('shutdown', 'recovery'), ...boot.clock });
     fromAtMs = toAtMs + oneOf(5000, 61_000, 10 * MINUTE_MS, between(1, 20) * HOUR_MS);
     if (isSo(0.3)) method = oneOf(...METHODS);
@@ -106,7 +115,7 @@ async function live(story: Story, history: History, atMs: number): Promise<void>
   kept.clock.nowMs = Math.max(kept.clock.nowMs, atMs);
   if (isSo(0.5)) kept.keep.heads.sealNow();
   if (isSo(0.02)) await kept.reopen();
-  if (isSo(0.05)) await pack(history);
+  if (isSo(0.05)) await upkeep(history);
   if (isSo(0.01)) {
     history.zone = oneOf('Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Etc/UTC');
     kept.keep.admin.updateLine(LINE, { zone: history.zone });
@@ -170,31 +179,35 @@ async function verify(zip: Buffer): Promise<BundleReport> {
 const told = new Map<string, number>();
 const note = (what: string) => told.set(what, (told.get(what) ?? 0) + 1);
 afterAll(() => {
-  if (process.env['HONEST_SEEDS']) process.stdout.write(`${[...told].sort().map(([what, count]) => `${count} ${what}`).join('\n')}\n`);
+  if (process.env['HONEST_SEEDS'])
+    process.stdout.write(
+      `${[...told]
+        .sort()
+        .map(([what, count]) => `${count} ${what}`)
+        .join('\n')}\n`,
+    );
 });
 
-test.each(Array.from({ length: SEEDS }, (_, at) => FROM + at))(
-  'story %i: no bundle of what was honestly measured is broken',
-  async (seed) => {
-    const story = openStory(seed);
-    const history = await play(story);
-    try {
-      for (const [from, to] of periodsOf(story, history)) {
-        const made = await bundleFor(history, from, to);
-        if (made instanceof BundleRefused) {
-          note(`refused ${made.code}`);
-          expect(made.code, `${from} to ${to}`).toBe('nothing-kept');
-          continue;
-        }
-        const { findings, recomputed } = await verify(made);
-        note(`bundles, ${(recomputed?.outages ?? 0) > 0 ? 'with outages' : 'without'}`);
-        for (const code of new Set(findings.map(({ kind, code }) => `${kind} ${code}`))) note(code);
-        const broken = findings.filter(({ kind }) => kind === 'broken').map(({ where, what }) => `${where} ${what}`);
-        expect(broken, `story ${seed}, ${from} to ${to}`).toEqual([]);
+test.each(
+  Array.from({ length: SEEDS }, (_, at) => FROM + at),
+)('story %i: no bundle of what was honestly measured is broken', async (seed) => {
+  const story = openStory(seed);
+  const history = await play(story);
+  try {
+    for (const [from, to] of periodsOf(story, history)) {
+      const made = await bundleFor(history, from, to);
+      if (made instanceof BundleRefused) {
+        note(`refused ${made.code}`);
+        expect(made.code, `${from} to ${to}`).toBe('nothing-kept');
+        continue;
       }
-    } finally {
-      await history.kept.remove();
+      const { findings, recomputed } = await verify(made);
+      note(`bundles, ${(recomputed?.outages ?? 0) > 0 ? 'with outages' : 'without'}`);
+      for (const code of new Set(findings.map(({ kind, code }) => `${kind} ${code}`))) note(code);
+      const broken = findings.filter(({ kind }) => kind === 'broken').map(({ where, what }) => `${where} ${what}`);
+      expect(broken, `story ${seed}, ${from} to ${to}`).toEqual([]);
     }
-  },
-  60_000,
-);
+  } finally {
+    await history.kept.remove();
+  }
+}, 60_000);

@@ -67,7 +67,7 @@ function languageOf(c: SiteContext, zone: string): WorkAsk['language'] {
 const PROBLEMS: Record<WorkProblem, string> = {
   'no-head': 'the log was not sealed yet; try again in a minute',
   moved: 'the line is delivering much at the moment; try again in a minute',
-  'nothing-kept': 'of that time nothing is kept any more, or nothing was measured yet',
+  'nothing-kept': 'of that time not everything is kept any more, or nothing was measured yet',
   'other-rules': 'the figures are being derived again by newer rules; try again later',
   'no-space': 'the disk of the server is too full for it; make room, or ask for a shorter period',
   failed: 'making it failed; the log of the server says why',

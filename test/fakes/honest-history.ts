@@ -10,7 +10,10 @@ import { type BundleAsk, BundleRefused } from '../../server/export/bundle/bundle
 import { writeBundle } from '../../server/export/bundle/write-bundle.ts';
 import { openReading } from '../../server/export/reading.ts';
 import { packDays } from '../../server/jobs/pack-days.ts';
+import { prune } from '../../server/jobs/prune.ts';
+import { openLaneWriter } from '../../server/lane-writer.ts';
 import { type AskedPeriod, readPeriod } from '../../server/period.ts';
+import { openServerKey } from '../../server/server-key.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { FakeProbe } from './fake-probe.ts';
 import { enrolFake, type Kept, openKept } from './kept.ts';
@@ -42,7 +45,9 @@ const PER_SEGMENT = 30;
 const ANSWER_US = 14_000;
 
 /** A round each minute: as much as the rules need, so that days cost little. */
-export function slowMethod(options: Parameters<typeof simulatedMethod>[0] & { backEnd?: 'fping' | 'tcp' } = {}): Method {
+export function slowMethod(
+  options: Parameters<typeof simulatedMethod>[0] & { backEnd?: 'fping' | 'tcp' } = {},
+): Method {
   const { backEnd = 'fping', ...rest } = options;
   const base = simulatedMethod(rest);
   const targets = base.targets.map((target, at) => slower(target, at, backEnd));
@@ -65,7 +70,11 @@ export type History = {
   zone: string;
 };
 
-export function openHistory(startAtMs: number, probe: FakeProbe, options: Parameters<typeof openKept>[0] = {}): History {
+export function openHistory(
+  startAtMs: number,
+  probe: FakeProbe,
+  options: Parameters<typeof openKept>[0] = {},
+): History {
   const kept = openKept(options);
   kept.clock.nowMs = startAtMs;
   enrolFake(kept.keep, LINE, probe);
@@ -99,7 +108,7 @@ export async function measure(
       ...(index === 0 && run.missing && { missing: run.missing, number: run.missing.toNumber + 1 }),
     });
     history.waiting.push({ text, method: methodText });
-    await between(run.fromAtMs + (rounds.at(-1)?.tickMs ?? 0) - run.firstTickMs + ROUND_MS);
+    await between(run.fromAtMs + (rounds.at(-1)?.tickMs ?? 0) - run.firstTickMs + run.method.roundMs);
   }
 }
 
@@ -111,7 +120,7 @@ function lineOf(run: Run, troubles: readonly Trouble[]): SimulatedLine {
     bootId,
     runId,
     firstTickMs,
-    roundCount: Math.floor((toAtMs - fromAtMs) / ROUND_MS),
+    roundCount: Math.floor((toAtMs - fromAtMs) / method.roundMs),
     roundsPerSegment: PER_SEGMENT,
     unmeasured,
     wallAtMs: (tickMs) => trueAtMs(tickMs) + clock(trueAtMs(tickMs)).offByMs,
@@ -155,16 +164,21 @@ export async function deliver(history: History, atMs: number, { isAnswerLost = f
   if (last !== undefined) history.challenge = challengeOf(sha256(last));
 }
 
-/** As the server packs what is over each night. */
-export async function pack({ kept }: History): Promise<void> {
+/** What the server does each night: it packs days that are over, and removes raw data that are too old. */
+export async function upkeep({ kept }: History, rawDays = 400): Promise<void> {
   const nowMs = () => kept.clock.nowMs;
   const migrationsDir = join(findRoot(), 'drizzle', 'migrations');
   const { store } = openStore({ path: join(kept.dataDir, 'linewitness.sqlite'), migrationsDir, nowMs: nowMs() });
+  const job = { store, nowMs, log: () => undefined, signal: new AbortController().signal };
+  const retention = { rawDays, fiveMinuteDays: 9000, hourDays: 9000 };
   try {
-    await packDays({ store, nowMs, log: () => undefined, signal: new AbortController().signal });
+    await packDays(job);
+    await prune({ ...job, lane: openLaneWriter(store, openServerKey(kept.dataDir)), retention, path: null });
   } finally {
     store.close();
   }
+  // another process wrote
+  await kept.reopen();
 }
 
 /** The period as a person asks for it; whoever is told that the log moved has another head sealed. */

@@ -82,7 +82,7 @@ export const evidenceWordsDe: EvidenceWords = {
     problem: {
       'no-head': 'Der Server hat noch kein Siegel gesetzt. Bitte in einer Minute noch einmal.',
       moved: 'Vom Anschluss kommen gerade viele Messungen an. Bitte in einer Minute noch einmal.',
-      'nothing-kept': 'Aus dieser Zeit ist nichts mehr aufbewahrt, oder es wurde noch nichts gemessen.',
+      'nothing-kept': 'Von dieser Zeit und den Tagen davor sind nicht mehr alle Rohdaten aufbewahrt, oder es wurde noch nichts gemessen.',
       'other-rules': 'Die Zahlen werden gerade nach neueren Regeln neu gerechnet. Bitte später noch einmal.',
       'no-space': 'Auf dem Datenträger des Servers ist dafür zu wenig Platz. Dort Platz schaffen oder einen kürzeren Zeitraum wählen.',
       gone: 'Die Datei wurde nicht rechtzeitig abgeholt. Bitte noch einmal erstellen.',

@@ -17,6 +17,8 @@ export const HEADS_DE: { [C in keyof typeof HEAD_CODES]: (values: CodeValues<C>)
     `enthält Eintrag ${entry}, der nach eigener Angabe erst ${byMs} ms später geschrieben wurde`,
   'entry-backdated': ({ counter, byMs }) =>
     `gibt an, ${byMs} ms vor dem Siegel ${counter} geschrieben zu sein, das ihn nicht enthält`,
+  'server-clock-back': ({ counter, byMs, entries }) =>
+    `ist der erste von ${entries} Einträgen in Folge, die bis zu ${byMs} ms älter sein wollen als das Siegel ${counter} davor: Die Uhr des Servers wurde zurückgestellt, ihre Zeiten beweisen hier nichts`,
   'head-events-differ': ({ said, here }) =>
     `bezeugt ${said} Ereignisse im Protokoll; die hier vorliegenden (${here}) sind andere oder nicht alle`,
   'heads-left-out': ({ from, to, count }) =>

@@ -14,7 +14,7 @@ export const HEAD_CODES = {
   'head-of-other-server': { kind: 'broken', say: ({ server }: { server: string }) => `is of the server ${server}` },
   'head-not-chained': { kind: 'broken', say: (_: NoValues) => 'is not chained to the seal before it' },
   'head-back-in-time': {
-    kind: 'broken',
+    kind: 'gap',
     say: ({ byMs }: { byMs: number }) => `was made ${byMs} ms before the seal before it, by the server's clock`,
   },
   'head-without-line': { kind: 'broken', say: (_: NoValues) => 'says nothing of the log of this line' },
@@ -28,7 +28,7 @@ export const HEAD_CODES = {
     say: ({ entry }: { entry: number }) => `vouches for another entry ${entry} than the log in here has`,
   },
   'head-before-entry': {
-    kind: 'broken',
+    kind: 'gap',
     say: ({ entry, byMs }: { entry: number; byMs: number }) =>
       `holds entry ${entry}, which says that it was written ${byMs} ms later`,
   },
@@ -36,6 +36,11 @@ export const HEAD_CODES = {
     kind: 'broken',
     say: ({ counter, byMs }: { counter: number; byMs: number }) =>
       `says that it was written ${byMs} ms before the seal ${counter}, which does not hold it`,
+  },
+  'server-clock-back': {
+    kind: 'gap',
+    say: ({ counter, byMs, entries }: { counter: number; byMs: number; entries: number }) =>
+      `is the first of ${entries} in a row that are older, by up to ${byMs} ms, than the seal ${counter} before them: the server's clock was set back, and its times prove nothing here`,
   },
   'head-events-differ': {
     kind: 'broken',
@@ -78,7 +83,7 @@ export const HEAD_CODES = {
   },
   'stamp-without-head': { kind: 'broken', say: (_: NoValues) => 'is a time stamp of a seal that is not in the bundle' },
   'stamp-before-head': {
-    kind: 'broken',
+    kind: 'gap',
     say: ({ byMs }: { byMs: number }) =>
       `was stamped ${byMs} ms before the time at which the seal says that it was made`,
   },

@@ -151,11 +151,6 @@ const FORGERIES: [string, Forgery, string[]][] = [
       `segment-without-receipt ${POST} segment 6`,
     ],
   ],
-  [
-    'a head that vouches for another end',
-    { heads: (heads) => heads.map((head) => ({ ...head, entries: head.counter === 3 ? 7 : head.entries })) },
-    ['head-before-entry heads/00000003.txt'],
-  ],
   ['no heads', { heads: () => [] }, ['heads-none bundle']],
   [
     'a method that is not the one that was signed',
@@ -242,6 +237,13 @@ describe('an owner who has all keys', () => {
   test.each(FORGERIES)('%s', async (_, forgery, expected) => {
     const found = told(await verifyFiles(handMadeBundle(forgery)));
     expect(found.map((one) => (one.startsWith('method-differs') ? 'method-differs' : one))).toEqual(expected);
+  });
+
+  test('times of heads that contradict the log are gaps: a clock that is set back makes the same picture', async () => {
+    const early = handMadeBundle({
+      heads: (heads) => heads.map((head) => ({ ...head, entries: head.counter === 3 ? 7 : head.entries })),
+    });
+    expect(told(await verifyFiles(early), 'gap')).toContain('head-before-entry heads/00000003.txt');
   });
 
   test('a journal made anew for the same time by a second server is whole in itself, and has another fingerprint', async () => {

@@ -58,7 +58,7 @@ export function chooseRange(sources: Sources, ask: BundleAsk): BundleRange {
   const fromDay = addDays(dayOf(reach.fromAtMs, line.zone), -reach.marginDays);
   const days = stretchesOf(sources, line, { fromDay, lastEntry });
   const [first] = days;
-  if (!first || !isMeasured(store, line.id, period)) throw nothingKept();
+  if (!first || !isMeasured(store, line.id, period) || isPruned(store, line.id, fromDay)) throw nothingKept();
   const lastEventEntry = laneEndIn(newest, line.id, salt).entries;
   const begin = beginOf(store, line, first.firstEntry);
   if (begin.firstAtMs >= reach.toAtMs + SETTLED_AFTER_MS) throw nothingKept();
@@ -69,8 +69,13 @@ function isMeasured({ read }: Store, line: string, { toAtMs }: AskedPeriod): boo
   return (read.firstMeasuredAtMs(line) ?? Number.POSITIVE_INFINITY) < toAtMs;
 }
 
+/** Raw data of that day or later were removed: the figures would not follow from what is left. */
+function isPruned({ heads }: Store, line: string, fromDay: string): boolean {
+  return heads.events(line).some(({ text }) => (/^beforeDay: (\d{4}-\d{2}-\d{2})$/m.exec(text)?.[1] ?? '') > fromDay);
+}
+
 function nothingKept(): BundleRefused {
-  return new BundleRefused('nothing-kept', 'nothing of that time is kept');
+  return new BundleRefused('nothing-kept', 'of that time not everything is kept any more, or nothing was measured');
 }
 
 function beginOf(store: Store, line: LineRow, firstEntry: number) {
