@@ -1,9 +1,12 @@
 import { createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 
-/** Name of the probe that holds this key (raw Ed25519, base64). */
-export function probeIdOf(publicKeyBase64: string): string {
+/** First 32 hex digits of the SHA-256 of a raw Ed25519 key (base64): what people compare. */
+export function keyFingerprint(publicKeyBase64: string): string {
   return createHash('sha256').update(Buffer.from(publicKeyBase64, 'base64')).digest('hex').slice(0, 32);
 }
+
+/** Name of the probe that holds this key. */
+export const probeIdOf = keyFingerprint;
 
 /** Checks raw Ed25519 signatures; keys are read once and kept, up to 10,000 of them. */
 export function openKeyring(): (text: string, signatureBase64: string, publicKeyBase64: string) => boolean {

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { lineIdSchema, outageIdSchema, sha256HexSchema } from '../ids.ts';
+import { lineIdSchema, sha256HexSchema } from '../ids.ts';
 import { SIDES, STATES } from '../verdict/verdict.ts';
 import { bundleSchema } from './bundle.ts';
-import { evidenceSchema } from './evidence.ts';
+import { evidenceOutageSchema, evidenceSchema } from './evidence.ts';
 import { countSchema, daySchema, instantSchema, msSchema, ratioSchema, wordSchema } from './evidence-parts.ts';
 import { monthDocumentSchema } from './month.ts';
 
 /** What the JSON API answers (types: status.ts) as schemas, published beside that of `evidence.json`. */
 
 const side = z.enum(SIDES);
-const grade = z.enum(['A', 'B', 'C']);
 const orNull = instantSchema.nullable();
 const found = { verdict: wordSchema, side };
 /** Set where strangers ask: instants are rounded to this, lengths are as measured. */
@@ -26,27 +25,13 @@ export const statusSchema = z.object({
   timesRoundedToMs: rounded,
 });
 
-const outageSchema = z.object({
-  id: outageIdSchema,
-  ...found,
-  counts: z.boolean(),
-  grade,
-  final: z.boolean(),
-  startEarliestAt: instantSchema,
-  startLatestAt: instantSchema,
-  endEarliestAt: orNull,
-  endLatestAt: orNull,
-  downMinMs: msSchema,
-  downMaxMs: msSchema.nullable(),
-  flaps: countSchema,
-  phases: z.array(z.object({ ...found, fromAt: instantSchema, toAt: orNull })),
-  provisional: z.object({ ...found, counts: z.boolean(), grade }).nullable(),
-  reachable: z.boolean(),
-  tags: z.array(wordSchema),
-  attributedTo: z.literal('home').nullable(),
-  startsUnobserved: z.boolean(),
-  endsUnobserved: z.boolean(),
-  revision: countSchema,
+/** As in `evidence.json`, without what it was made from. */
+const outageSchema = evidenceOutageSchema.omit({
+  lostSamples: true,
+  chain: true,
+  snapshots: true,
+  bounds: true,
+  annotations: true,
 });
 
 export const outagesSchema = z.object({

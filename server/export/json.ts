@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { formatInstant } from '../../rules/instant.ts';
 import { shortFingerprint } from '../../rules/journal/heads.ts';
-import type { BoundSample, ChainLink, OutageSnapshot } from '../../rules/outage/derived.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
 import type { EvidenceJson } from '../../rules/wire/evidence.ts';
 import { EVIDENCE_FORMAT, STATEMENT } from '../../rules/wire/evidence-format.ts';
+import { outageParts } from '../../rules/wire/evidence-outage.ts';
 import type { AnnotationView } from '../../web/pages/witness-views.ts';
 import { instantOrNull, outageJson } from '../figures/outages.ts';
+import { keyFingerprint } from '../probe-key.ts';
 import type { StoredOutage } from '../store/store.ts';
 import type { EvidenceCase } from './gather-case.ts';
 import { MAIL_ACCOUNTING_RULE, mailPart } from './mail-json.ts';
@@ -74,7 +74,7 @@ export function evidenceDocument(evidence: EvidenceCase): EvidenceJson {
       lastSegmentSha256: probe.chainSha256,
     },
     serverPublicKey: evidence.serverPublicKey,
-    serverFingerprint: fingerprintOf(evidence.serverPublicKey),
+    serverFingerprint: keyFingerprint(evidence.serverPublicKey),
     heads: evidence.head === null ? [] : [headJson(evidence.head)],
     ...evidence.owner,
   };
@@ -84,62 +84,15 @@ function headJson({ counter, atMs, sha256 }: NonNullable<EvidenceCase['head']>) 
   return { counter, at: formatInstant(atMs), sha256, short: shortFingerprint(sha256) };
 }
 
-/** First 32 hex digits of the SHA-256 of the raw key. */
-function fingerprintOf(publicKeyBase64: string): string {
-  return createHash('sha256').update(Buffer.from(publicKeyBase64, 'base64')).digest('hex').slice(0, 32);
-}
-
 function accountingOf({ mail }: EvidenceCase): string[] {
   return mail ? [...ACCOUNTING_RULE, ...MAIL_ACCOUNTING_RULE] : ACCOUNTING_RULE;
 }
 
 function outageWithBounds(outage: StoredOutage) {
-  const { bounds, lostSamples, chain, snapshots } = outage;
-  return {
-    ...outageJson(outage),
-    lostSamples,
-    chain: chain.map(linkJson),
-    snapshots: snapshots.map(snapshotJson),
-    bounds: {
-      lastGoodBefore: boundJson(bounds.lastGoodBefore),
-      firstBad: boundJson(bounds.firstBad),
-      lastBad: boundJson(bounds.lastBad),
-      firstGoodAfter: boundJson(bounds.firstGoodAfter),
-    },
-  };
-}
-
-/** Instants of what witnesses said; which sample it first stands in. */
-function linkJson({ link, state, evidence }: ChainLink) {
-  return {
-    link,
-    state,
-    evidence: evidence.map(({ fromAtMs, toAtMs, ...said }) => ({
-      ...said,
-      fromAt: formatInstant(fromAtMs),
-      toAt: instantOrNull(toAtMs),
-    })),
-  };
-}
-
-function snapshotJson({ atMs, ...snapshot }: OutageSnapshot) {
-  return { at: formatInstant(atMs), ...snapshot };
+  return { ...outageJson(outage), lostSamples: outage.lostSamples, ...outageParts(outage) };
 }
 
 /** `entry`: of the line's log, where the hash of the text stands. */
 function annotationJson({ entry, kind, text, atMs, withdrawnAtMs }: AnnotationView) {
   return { entry, kind, text, at: formatInstant(atMs), withdrawnAt: instantOrNull(withdrawnAtMs) };
-}
-
-function boundJson(sample: BoundSample | null) {
-  if (sample === null) return null;
-  const { target, sentAtMs, receivedAtMs, outcome, segment, sequence } = sample;
-  return {
-    target,
-    sentAt: formatInstant(sentAtMs),
-    receivedAt: instantOrNull(receivedAtMs),
-    outcome,
-    segment,
-    sequence,
-  };
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { evidencePage, makingPage } from '../../web/pages/evidence-page.ts';
 import type { MakingView } from '../../web/pages/evidence-views.ts';
-import { AppError, notFound } from '../app-error.ts';
+import { AppError } from '../app-error.ts';
 import type { WorkAsk, WorkState } from '../export/evidence-work.ts';
 import { isSimulated } from '../figures/method.ts';
 import { evidenceSeenBy } from '../public/seen-by.ts';
@@ -10,6 +10,7 @@ import type { Line } from '../store/store.ts';
 import { evidencePageView } from '../views/evidence-view.ts';
 import { pageHeaders } from './answer.ts';
 import { sendWork, tooMuch, workAsk } from './evidence-files.ts';
+import { evidenceLine } from './exports.ts';
 import { pageContext } from './pages.ts';
 
 /**
@@ -42,12 +43,6 @@ export function evidencePageRoutes(site: Site): Hono<SiteEnv> {
   });
   routes.get('/lines/:line/evidence/work/:id/file', (c) => sendWork(c, ownWork(site, c, evidenceLine(site, c))));
   return routes;
-}
-
-function evidenceLine(site: Site, c: SiteContext): Line {
-  const line = site.lines.evidence(c.get('asker'), c.req.param('line') ?? '');
-  if (line === null) throw notFound();
-  return line;
 }
 
 function contextOf(site: Site, c: SiteContext, line: Line) {

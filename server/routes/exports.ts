@@ -23,13 +23,19 @@ export function exportRoutes(site: Site): Hono<SiteEnv> {
   return routes;
 }
 
+/** The line of the address, where this asker may see its evidence; else refused as if it were not there. */
+export function evidenceLine(site: Site, c: SiteContext): Line {
+  const line = site.lines.evidence(c.get('asker'), c.req.param('line') ?? '');
+  if (line === null) throw notFound();
+  return line;
+}
+
 /** The line, the period that was asked for and what this asker may see of it; refuses as if there were no such line. */
 export function askedEvidence(
   site: Site,
   c: SiteContext,
 ): { line: Line; period: AskedPeriod; store: ReadStore; nowMs: number } {
-  const line = site.lines.evidence(c.get('asker'), c.req.param('line') ?? '');
-  if (line === null) throw notFound();
+  const line = evidenceLine(site, c);
   const { store, nowMs } = evidenceSeenBy(site, c.get('asker'), line);
   const period = readPeriod({
     from: c.req.query('from'),

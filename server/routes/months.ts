@@ -11,6 +11,7 @@ import type { MonthSummary, SealedMonth } from '../months/months.ts';
 import type { Site, SiteContext, SiteEnv } from '../site.ts';
 import type { Line } from '../store/store.ts';
 import { cacheControlFor, pageHeaders, sendBody } from './answer.ts';
+import { evidenceLine } from './exports.ts';
 import { pageContext } from './pages.ts';
 
 /**
@@ -27,12 +28,6 @@ export function monthRoutes(site: Site): Hono<SiteEnv> {
   routes.get('/lines/:line/months/:file{\\d{4}-\\d{2}}', (c) => showMonth(site, c));
   routes.get('/lines/:line/months/:file{\\d{4}-\\d{2}\\.json}', (c) => sendMonth(site, c));
   return routes;
-}
-
-function evidenceLine(site: Site, c: SiteContext): Line {
-  const line = site.lines.evidence(c.get('asker'), c.req.param('line') ?? '');
-  if (line === null) throw notFound();
-  return line;
 }
 
 function contextOf(site: Site, c: SiteContext, line: Line) {

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../instant.ts';
-import type { BoundSample } from '../../outage/derived.ts';
 import type { Sums } from '../../outage/period-sums.ts';
 import type { EvidenceJson, EvidenceOutageJson } from '../../wire/evidence.ts';
+import { formatInstantOrNull, outageParts } from '../../wire/evidence-outage.ts';
 import { bundleFinding } from './codes.ts';
 import type { Recomputed, RecomputedOutage } from './recomputed.ts';
 import type { BundleFinding } from './report.ts';
@@ -87,7 +87,6 @@ function shown(value: unknown): string | number {
 }
 
 function outageFigures(outage: RecomputedOutage): OutageFigures {
-  const { bounds } = outage;
   return {
     id: outage.id,
     verdict: outage.verdict,
@@ -97,8 +96,8 @@ function outageFigures(outage: RecomputedOutage): OutageFigures {
     final: outage.final,
     startEarliestAt: formatInstant(outage.startEarliestAtMs),
     startLatestAt: formatInstant(outage.startLatestAtMs),
-    endEarliestAt: instantOrNull(outage.endEarliestAtMs),
-    endLatestAt: instantOrNull(outage.endLatestAtMs),
+    endEarliestAt: formatInstantOrNull(outage.endEarliestAtMs),
+    endLatestAt: formatInstantOrNull(outage.endLatestAtMs),
     downMinMs: outage.downMinMs,
     downMaxMs: outage.downMaxMs,
     flaps: outage.flaps,
@@ -106,7 +105,7 @@ function outageFigures(outage: RecomputedOutage): OutageFigures {
       verdict,
       side,
       fromAt: formatInstant(fromAtMs),
-      toAt: instantOrNull(toAtMs),
+      toAt: formatInstantOrNull(toAtMs),
     })),
     provisional: outage.provisional,
     reachable: outage.isReachable,
@@ -115,38 +114,6 @@ function outageFigures(outage: RecomputedOutage): OutageFigures {
     startsUnobserved: outage.startsUnobserved,
     endsUnobserved: outage.endsUnobserved,
     lostSamples: outage.lostSamples,
-    chain: outage.chain.map(({ link, state, evidence }) => ({
-      link,
-      state,
-      evidence: evidence.map(({ fromAtMs, toAtMs, ...said }) => ({
-        ...said,
-        fromAt: formatInstant(fromAtMs),
-        toAt: instantOrNull(toAtMs),
-      })),
-    })),
-    snapshots: outage.snapshots.map(({ atMs, ...snapshot }) => ({ at: formatInstant(atMs), ...snapshot })),
-    bounds: {
-      lastGoodBefore: boundFigures(bounds.lastGoodBefore),
-      firstBad: boundFigures(bounds.firstBad),
-      lastBad: boundFigures(bounds.lastBad),
-      firstGoodAfter: boundFigures(bounds.firstGoodAfter),
-    },
+    ...outageParts(outage),
   };
-}
-
-function boundFigures(sample: BoundSample | null): EvidenceOutageJson['bounds']['firstBad'] {
-  if (sample === null) return null;
-  const { target, sentAtMs, receivedAtMs, outcome, segment, sequence } = sample;
-  return {
-    target,
-    sentAt: formatInstant(sentAtMs),
-    receivedAt: instantOrNull(receivedAtMs),
-    outcome,
-    segment,
-    sequence,
-  };
-}
-
-function instantOrNull(atMs: number | null): string | null {
-  return atMs === null ? null : formatInstant(atMs);
 }
