@@ -1,5 +1,6 @@
-import { TAG } from './asn1/der.ts';
-import { der, derInteger, derOid } from './asn1/write-der.ts';
+import { Null, OctetString } from 'asn1js';
+import { AlgorithmIdentifier, MessageImprint, TimeStampReq } from 'pkijs';
+import { unsignedInteger } from './asn1/der.ts';
 
 export const SHA256_OID = '2.16.840.1.101.3.4.2.1';
 
@@ -8,13 +9,10 @@ export const SHA256_OID = '2.16.840.1.101.3.4.2.1';
  * the stamp later needs the certificate in it. No policy is asked for. `sha256`: 32 bytes; `nonce`: random, 8 to 20 bytes.
  */
 export function formatTimeStampRequest(sha256: Uint8Array, nonce: Uint8Array): Uint8Array {
-  const algorithm = der(TAG.sequence, derOid(SHA256_OID), der(TAG.null));
-  const imprint = der(TAG.sequence, algorithm, der(TAG.octetString, sha256));
-  return der(
-    TAG.sequence,
-    derInteger(Uint8Array.of(1)),
-    imprint,
-    derInteger(nonce),
-    der(TAG.boolean, Uint8Array.of(255)),
-  );
+  const messageImprint = new MessageImprint({
+    hashAlgorithm: new AlgorithmIdentifier({ algorithmId: SHA256_OID, algorithmParams: new Null() }),
+    hashedMessage: new OctetString({ valueHex: sha256 }),
+  });
+  const request = new TimeStampReq({ version: 1, messageImprint, nonce: unsignedInteger(nonce), certReq: true });
+  return new Uint8Array(request.toSchema().toBER());
 }

@@ -1,8 +1,16 @@
-import { type Certificate, EXTENSION, isForTimeStamping, nameText, readCertificate } from './asn1/certificate.ts';
+import { type BaseBlock, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
+import { AlgorithmIdentifier, IssuerAndSerialNumber } from 'pkijs';
+import {
+  type Certificate,
+  hasKeyIdentifier,
+  isForTimeStamping,
+  nameText,
+  readCertificate,
+  wasValid,
+} from './asn1/certificate.ts';
 import { findRoot } from './asn1/certificate-chain.ts';
-import { BadDer, childrenOf, type Der, hexOf, isSame, oidOf, openElements, readOne, TAG } from './asn1/der.ts';
+import { BadDer, childrenOf, contentOf, hexOf, isSame, reading, unsignedInteger } from './asn1/der.ts';
 import { hashName, isSigned, owned, type Subtle, Unsupported } from './asn1/signatures.ts';
-import { derInteger } from './asn1/write-der.ts';
 import {
   readResponse,
   readSignedStamp,
@@ -103,7 +111,7 @@ export async function checkTimeStamp(
     const certificate = certificateOf(stamp);
     await checkSigner(stamp, certificate, subtle);
     checkCertificate(certificate, info);
-    const content = await contentOf(info, certificate, subtle);
+    const content = await stampContent(info, certificate, subtle);
     return await judgeChain(stamp, certificate, content, { expected, subtle });
   } catch (error) {
     return { status: 'broken', ...faultOf(error), stampedAtMs };
@@ -114,41 +122,41 @@ function faultOf(error: unknown): { fault: TimeStampFault; what: string } {
   if (error instanceof Broken) return { fault: error.fault, what: error.message };
   if (error instanceof Unsupported) return { fault: 'unsupported', what: error.message };
   if (error instanceof BadDer) return { fault: 'unreadable', what: error.message };
-  throw error;
+  // pkijs and asn1js throw errors of many sorts, some only when a part is used
+  return { fault: 'unreadable', what: 'has a part that cannot be read' };
 }
+
+/** Tag of what each response is: whatever else it is, pages of HTML among it, gets a plain sentence. */
+const SEQUENCE = 0x30;
 
 function readGranted(response: Uint8Array): SignedStamp {
   if (response.length > MAX_RESPONSE_BYTES) throw new BadDer(`is longer than ${MAX_RESPONSE_BYTES} bytes`);
-  if (response[0] !== TAG.sequence) throw new BadDer('is no time stamp response');
+  if (response[0] !== SEQUENCE) throw new BadDer('is no time stamp response');
   const { status, reason, token } = readResponse(response);
   if (status > 1) throw new Broken('rejected', `is a refusal: status ${status}${reason === '' ? '' : `, ${reason}`}`);
-  if (token === null) throw new Broken('rejected', 'grants a stamp, but holds none');
+  if (!token) throw new Broken('rejected', 'grants a stamp, but holds none');
   return readSignedStamp(token);
 }
 
 async function checkInfo(info: StampInfo, { data, nonce }: TimeStampExpected, subtle: Subtle): Promise<void> {
   const digest = await subtle.digest(hashName(info.imprintAlgorithm), owned(data));
   if (!isSame(new Uint8Array(digest), info.imprint)) throw new Broken('other-data', 'is a stamp of other data');
-  const asked = nonce && readOne(derInteger(nonce)).content;
+  const asked = nonce && contentOf(unsignedInteger(nonce));
   if (asked && (info.nonce === null || !isSame(info.nonce, asked))) {
     throw new Broken('other-nonce', 'does not repeat the random number that it was asked with');
   }
   if (info.hasCriticalExtension) throw new Unsupported('has a critical extension that is not known');
 }
 
-function certificateOf({ certificates, signer: { id } }: SignedStamp): Certificate {
+/** By issuer and serial number, or by the key identifier in an extension (RFC 5652 §5.3). */
+function certificateOf({ certificates, signer: { sid } }: SignedStamp): Certificate {
   const found = certificates.find((certificate) =>
-    'issuer' in id
-      ? isSame(certificate.issuer, id.issuer) && isSame(certificate.serial, id.serial)
-      : hasKeyIdentifier(certificate, id.keyIdentifier),
+    sid instanceof IssuerAndSerialNumber
+      ? certificate.parsed.issuer.isEqual(sid.issuer) && certificate.parsed.serialNumber.isEqual(sid.serialNumber)
+      : hasKeyIdentifier(certificate, contentOf(sid)),
   );
   if (!found) throw new Broken('no-certificate', 'does not hold the certificate of its signer');
   return found;
-}
-
-function hasKeyIdentifier({ extensions }: Certificate, identifier: Uint8Array): boolean {
-  const extension = extensions.get(EXTENSION.keyIdentifier);
-  return extension !== undefined && isSame(readOne(extension.value, TAG.octetString).content, identifier);
 }
 
 const ATTRIBUTE = {
@@ -159,17 +167,19 @@ const ATTRIBUTE = {
 } as const;
 
 /** RFC 5652 §5.4 and §5.6: the attributes name type and hash of the content, and the signature is over them. */
-async function checkSigner({ content, signer }: SignedStamp, certificate: Certificate, subtle: Subtle): Promise<void> {
-  const { attributes, digestAlgorithm, signedBytes, signature, algorithm } = signer;
+async function checkSigner(stamp: SignedStamp, certificate: Certificate, subtle: Subtle): Promise<void> {
+  const { content, attributes, signedBytes, signer } = stamp;
+  const { digestAlgorithm, signature, signatureAlgorithm: algorithm } = signer;
   const type = attributes.get(ATTRIBUTE.contentType);
   const digest = attributes.get(ATTRIBUTE.messageDigest);
   const hash = hashName(digestAlgorithm);
   const computed = new Uint8Array(await subtle.digest(hash, owned(content)));
-  if (type?.tag !== TAG.oid || oidOf(type) !== TST_INFO || !digest || !isSame(digest.content, computed)) {
+  const isStamp = type instanceof ObjectIdentifier && type.getValue() === TST_INFO;
+  if (!isStamp || !(digest instanceof OctetString) || !isSame(contentOf(digest), computed)) {
     throw new Broken('not-what-was-signed', 'is signed for another content');
   }
   await checkNamedCertificate(attributes, certificate, subtle);
-  const signed = { bytes: signedBytes, signature, algorithm, hash, publicKey: certificate.publicKey };
+  const signed = { bytes: signedBytes, signature, algorithm, hash, publicKey: certificate.parsed.subjectPublicKeyInfo };
   if (!(await isSigned(signed, subtle))) throw new Broken('bad-signature', 'is not signed by its certificate');
 }
 
@@ -178,7 +188,7 @@ async function checkSigner({ content, signer }: SignedStamp, certificate: Certif
  * (RFC 2634 §5.4, a second preimage of which nobody can make) or another hash (RFC 5035 §3).
  */
 async function checkNamedCertificate(
-  attributes: ReadonlyMap<string, Der>,
+  attributes: ReadonlyMap<string, BaseBlock>,
   certificate: Certificate,
   subtle: Subtle,
 ): Promise<void> {
@@ -194,31 +204,30 @@ async function checkNamedCertificate(
   }
 }
 
-/** The first ESSCertID or ESSCertIDv2, which is the signer's. */
-function readCertificateId(attribute: Der, isFirstVersion: boolean): { hash: string; value: Uint8Array } {
-  const [list] = childrenOf(attribute);
-  const [id] = list ? childrenOf(list) : [];
-  if (!id) throw new BadDer('names no certificate in its attribute');
-  const parts = openElements(childrenOf(id));
+/** The first ESSCertID (RFC 2634 §5.4.1) or ESSCertIDv2 (RFC 5035 §4), which is the signer's. pkijs does not know them. */
+function readCertificateId(attribute: BaseBlock, isFirstVersion: boolean): { hash: string; value: Uint8Array } {
+  const [first, second] = childrenOf(childrenOf(childrenOf(attribute)[0])[0]);
+  const algorithm = !isFirstVersion && first instanceof Sequence ? first : null;
+  const value = algorithm ? second : first;
+  if (!(value instanceof OctetString)) throw new BadDer('names no certificate in its attribute');
   const byDefault = isFirstVersion ? 'SHA-1' : 'SHA-256';
-  const algorithm = isFirstVersion ? null : parts.maybe(TAG.sequence);
-  const value = parts.take(TAG.octetString, 'hash of the certificate').content;
-  return { hash: algorithm ? hashName(algorithm) : byDefault, value };
+  const named = algorithm && reading('algorithm', () => new AlgorithmIdentifier({ schema: algorithm }));
+  return { hash: named ? hashName(named) : byDefault, value: contentOf(value) };
 }
 
 function checkCertificate(certificate: Certificate, { stampedAtMs }: StampInfo): void {
   if (!isForTimeStamping(certificate)) {
     throw new Broken('wrong-purpose', 'is signed with a certificate that is not for time stamps alone');
   }
-  if (stampedAtMs < certificate.notBeforeMs || stampedAtMs > certificate.notAfterMs) {
+  if (!wasValid(certificate, stampedAtMs)) {
     throw new Broken('not-valid-then', 'is signed with a certificate that was not valid at that time');
   }
 }
 
-async function contentOf(info: StampInfo, certificate: Certificate, subtle: Subtle): Promise<TimeStampContent> {
+async function stampContent(info: StampInfo, certificate: Certificate, subtle: Subtle): Promise<TimeStampContent> {
   const { stampedAtMs, accuracyMs, policy, serial } = info;
   const signerSha256 = await sha256Of(certificate, subtle);
-  const signerName = nameText(certificate.subject);
+  const signerName = nameText(certificate.parsed.subject);
   return { stampedAtMs, accuracyMs, policy, serial: hexOf(serial), signerSha256, signerName };
 }
 
@@ -235,7 +244,7 @@ async function judgeChain(
   const search = { others: certificates, roots: readRoots(expected.roots), atMs: content.stampedAtMs, subtle };
   const found = await findRoot(certificate, search);
   if ('root' in found) return { status: 'trusted', rootSha256: await sha256Of(found.root, subtle), ...content };
-  return { status: 'unknown-root', lastIssuer: nameText(found.end.issuer), ...content };
+  return { status: 'unknown-root', lastIssuer: nameText(found.end.parsed.issuer), ...content };
 }
 
 /** A hundred roots are read once for many stamps. */
@@ -248,9 +257,8 @@ function readRoots(roots: readonly Uint8Array[]): Certificate[] {
   const certificates = roots.flatMap((bytes) => {
     try {
       return [readCertificate(bytes)];
-    } catch (error) {
-      if (error instanceof BadDer) return [];
-      throw error;
+    } catch {
+      return [];
     }
   });
   readBefore.set(roots, certificates);

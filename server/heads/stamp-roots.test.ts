@@ -31,7 +31,8 @@ describe('roots of time stamp authorities', () => {
   });
 
   test('that come with Node are all read here', () => {
-    for (const root of stampRoots([])) expect(readCertificate(root).notAfterMs).toBeGreaterThan(Date.UTC(2020, 0, 1));
+    for (const root of stampRoots([]))
+      expect(readCertificate(root).parsed.notAfter.value.getTime()).toBeGreaterThan(Date.UTC(2020, 0, 1));
   });
 
   test.each([

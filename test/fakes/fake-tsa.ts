@@ -41,9 +41,12 @@ export type FakeTsa = {
 
 const HUGE_BYTES = 50_000_000;
 
-export async function startFakeTsa({ misbehave = 'ok' as TsaMood } = {}): Promise<FakeTsa> {
+const CURVE = ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+
+/** `key`: what follows `-newkey`, for both its keys. */
+export async function startFakeTsa({ misbehave = 'ok' as TsaMood, key = CURVE } = {}): Promise<FakeTsa> {
   const folder = mkdtempSync(join(tmpdir(), 'linewitness-tsa-'));
-  makeAuthority(folder);
+  makeAuthority(folder, ['-newkey', ...key, '-nodes']);
   const requests: FakeTsa['requests'] = [];
   let mood = misbehave;
   let poured = 0;
@@ -152,9 +155,8 @@ ess_cert_id_alg = sha256
 `;
 
 /** A root of its own, and a signer whose purpose is time stamps alone; both by openssl. */
-function makeAuthority(folder: string): void {
+function makeAuthority(folder: string, newKey: readonly string[]): void {
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore', cwd: folder });
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   openssl(
     'req',
     '-x509',

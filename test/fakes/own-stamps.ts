@@ -1,7 +1,7 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { childrenOf, readOne, TAG } from '../../rules/journal/asn1/der.ts';
-import { der, derInteger, derOid } from '../../rules/journal/asn1/write-der.ts';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { childrenOf, readOne } from '../../rules/journal/asn1/der.ts';
 import { SHA256_OID } from '../../rules/journal/time-stamp-request.ts';
+import { der, derInteger, derOid, TAG } from './write-der.ts';
 
 /** Certificates and time stamps made by hand, right or wrong in exactly one place: openssl refuses to make the wrong ones. */
 
@@ -30,6 +30,7 @@ export type CertificateAsk = {
   isPurposeCritical?: boolean;
   pathLength?: number;
   criticalUnknown?: boolean;
+  /** Private key of another certificate, to have its name twice. */
   key?: KeyObject;
 };
 export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
@@ -38,10 +39,8 @@ const YEAR_MS = 365 * 86_400_000;
 let serials = 1;
 
 export function makeOwnCertificate(ask: CertificateAsk): OwnCertificate {
-  const keys = ask.key ? null : generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const key = ask.key ?? keys?.privateKey;
-  const publicKey = keys?.publicKey.export({ type: 'spki', format: 'der' });
-  if (!key || !publicKey) throw new Error('bug: a certificate without a key of its own');
+  const key = ask.key ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
   const serial = serials++;
   const name = nameOf(ask.name);
   const toBeSigned = seq(
@@ -91,6 +90,8 @@ export type StampAsk = {
   /** Changes the TSTInfo after it was hashed, the attributes after they were signed, or the signature. */
   spoil?: 'content' | 'attributes' | 'signature';
   hasCriticalExtension?: boolean;
+  /** genTime as it stands there, in the place of `stampedAtMs`. */
+  timeText?: string;
   signers?: number;
 };
 
@@ -126,14 +127,14 @@ function spoiled(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-function stampInfo({ data, nonce, stampedAtMs = STAMPED_AT_MS, hasCriticalExtension }: StampAsk): Uint8Array {
+function stampInfo({ data, nonce, stampedAtMs = STAMPED_AT_MS, hasCriticalExtension, timeText }: StampAsk): Uint8Array {
   const extension = seq(derOid('1.2.3.4'), TRUE, octets(text('x')));
   return seq(
     int(1),
     derOid('1.3.6.1.4.1.99999.1'),
     seq(sha256Algorithm, octets(sha('sha256', data))),
     int(77),
-    time(stampedAtMs),
+    timeText === undefined ? time(stampedAtMs) : der(TAG.generalizedTime, text(timeText)),
     ...(nonce ? [derInteger(nonce)] : []),
     ...(hasCriticalExtension ? [der(0xa1, extension)] : []),
   );
@@ -155,5 +156,5 @@ function issuerName({ bytes }: OwnCertificate): Uint8Array {
 }
 
 function childAt(bytes: Uint8Array, index: number): Uint8Array {
-  return childrenOf(readOne(bytes))[index]?.whole ?? new Uint8Array();
+  return childrenOf(readOne(bytes))[index]?.valueBeforeDecodeView ?? new Uint8Array();
 }

@@ -1,42 +1,23 @@
+import { type BaseBlock, BitString } from 'asn1js';
 import {
-  BadDer,
-  bitsOf,
-  childrenOf,
-  countOf,
-  type Der,
-  explicit,
-  isTrue,
-  oidOf,
-  openElements,
-  printableOf,
-  readOne,
-  TAG,
-  timeOf,
-} from './der.ts';
+  BasicConstraints,
+  type Extension,
+  ExtKeyUsage,
+  type RelativeDistinguishedNames,
+  Certificate as X509,
+} from 'pkijs';
+import { BadDer, contentOf, isSame, printableOf, reading, readOne } from './der.ts';
 
-/** An X.509 certificate (RFC 5280 §4.1), as far as chains of time stamps need it. */
+/** An X.509 certificate (RFC 5280 §4.1). */
 export type Certificate = {
   /** The whole of it, as it is hashed. */
   bytes: Uint8Array;
-  /** What the issuer signed, with what algorithm, and the signature. */
-  signed: Uint8Array;
-  algorithm: Der;
-  signature: Uint8Array;
-  /** Content of the INTEGER. */
-  serial: Uint8Array;
-  /** DER of the names; compared byte by byte. */
-  issuer: Uint8Array;
-  subject: Uint8Array;
-  notBeforeMs: number;
-  notAfterMs: number;
-  /** DER of SubjectPublicKeyInfo. */
-  publicKey: Uint8Array;
+  parsed: X509;
   /** By OID. */
   extensions: ReadonlyMap<string, Extension>;
 };
-export type Extension = { isCritical: boolean; value: Uint8Array };
 
-export const EXTENSION = {
+const EXTENSION = {
   keyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   basicConstraints: '2.5.29.19',
@@ -49,66 +30,55 @@ const COMMON_NAME = '2.5.4.3';
 
 /** Throws {@link BadDer}. */
 export function readCertificate(bytes: Uint8Array): Certificate {
-  const outer = openElements(childrenOf(readOne(bytes, TAG.sequence)));
-  const toBeSigned = outer.take(TAG.sequence, 'certificate');
-  const algorithm = outer.take(TAG.sequence, 'algorithm of the certificate');
-  const signature = bitsOf(outer.take(TAG.bitString, 'signature of the certificate'));
-  outer.end('certificate');
-  const parts = openElements(childrenOf(toBeSigned));
-  parts.maybe(explicit(0)); // version
-  const serial = parts.take(TAG.integer, 'serial number').content;
-  parts.take(TAG.sequence, 'algorithm');
-  const issuer = parts.take(TAG.sequence, 'issuer').whole;
-  const [notBefore, notAfter] = childrenOf(parts.take(TAG.sequence, 'validity'));
-  if (!notBefore || !notAfter) throw new BadDer('has a certificate without validity');
-  const subject = parts.take(TAG.sequence, 'subject').whole;
-  const publicKey = parts.take(TAG.sequence, 'public key').whole;
-  for (const unique of [0x81, 0x82]) parts.maybe(unique);
-  const extensions = readExtensions(parts.maybe(explicit(3)));
-  parts.end('certificate');
-  const validity = { notBeforeMs: timeOf(notBefore), notAfterMs: timeOf(notAfter) };
-  return {
-    ...{ bytes, signed: toBeSigned.whole, algorithm, signature },
-    ...{ serial, issuer, subject, ...validity, publicKey, extensions },
-  };
+  const element = readOne(bytes);
+  return certificateOf(
+    element,
+    reading('certificate', () => new X509({ schema: element })),
+  );
 }
 
-function readExtensions(wrapped: Der | null): Map<string, Extension> {
+/** Of what stands in `element`. Throws {@link BadDer}. */
+export function certificateOf(element: BaseBlock, parsed: X509): Certificate {
   const extensions = new Map<string, Extension>();
-  if (wrapped === null) return extensions;
-  const [list] = childrenOf(wrapped);
-  for (const extension of list ? childrenOf(list) : []) {
-    const parts = openElements(childrenOf(extension));
-    const oid = oidOf(parts.take(TAG.oid, 'name of an extension'));
-    const critical = parts.maybe(TAG.boolean);
-    const value = parts.take(TAG.octetString, 'value of an extension').content;
-    if (extensions.has(oid)) throw new BadDer(`has the extension ${oid} twice`);
-    extensions.set(oid, { isCritical: critical !== null && isTrue(critical), value });
+  for (const extension of parsed.extensions ?? []) {
+    // RFC 5280 §4.2
+    if (extensions.has(extension.extnID)) throw new BadDer(`has the extension ${extension.extnID} twice`);
+    extensions.set(extension.extnID, extension);
   }
-  return extensions;
+  if (!parsed.signature.isEqual(parsed.signatureAlgorithm)) {
+    throw new BadDer('has a certificate that names two algorithms'); // RFC 5280 §4.1.1.2
+  }
+  return { bytes: element.valueBeforeDecodeView, parsed, extensions };
+}
+
+export function wasValid({ parsed: { notBefore, notAfter } }: Certificate, atMs: number): boolean {
+  return atMs >= notBefore.value.getTime() && atMs <= notAfter.value.getTime();
+}
+
+export function hasKeyIdentifier({ extensions }: Certificate, identifier: Uint8Array): boolean {
+  const extension = extensions.get(EXTENSION.keyIdentifier);
+  return extension !== undefined && isSame(contentOf(readOne(contentOf(extension.extnValue))), identifier);
 }
 
 /** Whether it may sign time stamps and nothing else: the purpose stands alone and is critical (RFC 3161 §2.3). */
 export function isForTimeStamping(certificate: Certificate): boolean {
   const purpose = certificate.extensions.get(EXTENSION.extendedKeyUsage);
-  const purposes = purposesOf(certificate);
-  return purpose?.isCritical === true && purposes?.join() === TIME_STAMPING && maySign(certificate);
-}
-
-/** digitalSignature or nonRepudiation, where a key usage is told. */
-function maySign({ extensions }: Certificate): boolean {
-  const usage = extensions.get(EXTENSION.keyUsage);
-  return usage === undefined || (keyUsageBits(usage) & 0xc0) !== 0;
+  const usage = keyUsageOf(certificate);
+  const maySign = usage === null || (usage & 0xc0) !== 0; // digitalSignature or nonRepudiation
+  return purpose?.critical === true && purposesOf(certificate)?.join() === TIME_STAMPING && maySign;
 }
 
 function purposesOf({ extensions }: Certificate): string[] | null {
   const purpose = extensions.get(EXTENSION.extendedKeyUsage);
-  return purpose === undefined ? null : childrenOf(readOne(purpose.value, TAG.sequence)).map(oidOf);
+  if (purpose === undefined) return null;
+  return purpose.parsedValue instanceof ExtKeyUsage ? purpose.parsedValue.keyPurposes : [];
 }
 
-/** First byte of the bits of a key usage: digitalSignature is 0x80, keyCertSign 0x04. */
-function keyUsageBits({ value }: Extension): number {
-  return readOne(value, TAG.bitString).content[1] ?? 0;
+/** First byte of the bits (digitalSignature is 0x80, keyCertSign 0x04); null: not told. */
+function keyUsageOf({ extensions }: Certificate): number | null {
+  const usage = extensions.get(EXTENSION.keyUsage);
+  if (usage === undefined) return null;
+  return usage.parsedValue instanceof BitString ? (usage.parsedValue.valueBlock.valueHexView[0] ?? 0) : 0;
 }
 
 const UNDERSTOOD: ReadonlySet<string> = new Set(Object.values(EXTENSION));
@@ -118,25 +88,19 @@ const UNDERSTOOD: ReadonlySet<string> = new Set(Object.values(EXTENSION));
  * most `below` CAs under it, and no critical extension that is not understood here (names are not constrained here).
  */
 export function mayIssue(certificate: Certificate, below: number): boolean {
-  const { extensions } = certificate;
-  const constraints = extensions.get(EXTENSION.basicConstraints);
-  if (constraints === undefined) return false;
-  const parts = openElements(childrenOf(readOne(constraints.value, TAG.sequence)));
-  const isCa = parts.maybe(TAG.boolean);
-  const longest = parts.maybe(TAG.integer);
-  if (isCa === null || !isTrue(isCa) || (longest !== null && countOf(longest) < below)) return false;
-  const usage = extensions.get(EXTENSION.keyUsage);
-  if (usage !== undefined && (keyUsageBits(usage) & 0x04) === 0) return false;
+  const constraints = certificate.extensions.get(EXTENSION.basicConstraints)?.parsedValue;
+  if (!(constraints instanceof BasicConstraints) || !constraints.cA) return false;
+  const { pathLenConstraint: longest = below } = constraints;
+  if (typeof longest !== 'number' || longest < below) return false;
+  const usage = keyUsageOf(certificate);
+  if (usage !== null && (usage & 0x04) === 0) return false;
   const purposes = purposesOf(certificate);
   if (purposes !== null && !purposes.some((oid) => oid === TIME_STAMPING || oid === ANY_PURPOSE)) return false;
-  return [...extensions].every(([oid, { isCritical }]) => !isCritical || UNDERSTOOD.has(oid));
+  return [...certificate.extensions].every(([oid, { critical }]) => !critical || UNDERSTOOD.has(oid));
 }
 
 /** The common name of a Name, or its last part; printable ASCII. */
-export function nameText(name: Uint8Array): string {
-  const parts = childrenOf(readOne(name, TAG.sequence)).flatMap((set) => childrenOf(set));
-  const pairs = parts.map((part) => childrenOf(part));
-  const common = pairs.findLast(([type]) => type !== undefined && type.tag === TAG.oid && oidOf(type) === COMMON_NAME);
-  const value = (common ?? pairs.at(-1))?.[1];
-  return value ? printableOf(value.content) : '';
+export function nameText({ typesAndValues }: RelativeDistinguishedNames): string {
+  const part = typesAndValues.findLast(({ type }) => type === COMMON_NAME) ?? typesAndValues.at(-1);
+  return part ? printableOf(contentOf(part.value)) : '';
 }
