@@ -26,7 +26,7 @@ import { parseHeaderLines } from './signed-text.ts';
  * The name of a lane is other in each file ({@link laneNameText}): who was given the salt of one lane finds that one, and
  * learns of the others only that they exist.
  */
-export const HEADS_FORMAT = 'linewitness-heads/1';
+const HEADS_FORMAT = 'linewitness-heads/1';
 export const HEADS_NAMESPACE = 'linewitness-heads';
 export const MANIFEST_NAMESPACE = 'linewitness-manifest';
 /** More lanes than that want `heads/2` (a Merkle tree); a server refuses to seal. */

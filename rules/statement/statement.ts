@@ -7,7 +7,7 @@ import { formatInstant, parseInstant } from '../instant.ts';
  * measurement and changes nothing of it. The text, whose hash is in the lane and which a bundle holds as
  * `texts/SHA256.txt`, is the name of the format and one line of JSON, keys in the order of {@link statementTextSchema}.
  */
-export const STATEMENT_FORMAT = 'linewitness-statement/1';
+const STATEMENT_FORMAT = 'linewitness-statement/1';
 
 /** What a row says of its time. */
 export const STATEMENT_KINDS = [

@@ -129,4 +129,3 @@ export const evidenceMailSchema = z.object({
   /** There were too many for one document: so many are not in it. */
   mailsLeftOut: countSchema,
 });
-export type EvidenceMail = z.infer<typeof evidenceMailSchema>;

@@ -185,9 +185,6 @@ export const evidenceSchema = z.object({
 });
 export type EvidenceJson = z.infer<typeof evidenceSchema>;
 export type EvidenceOutageJson = z.infer<typeof evidenceOutageSchema>;
-export type EvidenceHeadJson = z.infer<typeof evidenceHeadSchema>;
 export type EvidenceReportJson = z.infer<typeof evidenceReportSchema>;
 export type EvidenceAttachmentJson = z.infer<typeof evidenceAttachmentSchema>;
 export type EvidenceStatementJson = z.infer<typeof evidenceStatementSchema>;
-export type EvidenceSumsJson = EvidenceJson['sums'];
-export type EvidenceDayJson = EvidenceJson['days'][number];

@@ -11,7 +11,7 @@ import { instantSchema, textSchema } from './evidence-parts.ts';
 export const MONTH_FORMAT = 'linewitness-month/1';
 
 /** The first of a month: once all of it arrived, or after the longest wait. Later ones: what had changed. */
-export const MONTH_REASONS = ['complete', 'waited', 'late-data', 'annotation', 'rules', 'zone'] as const;
+const MONTH_REASONS = ['complete', 'waited', 'late-data', 'annotation', 'rules', 'zone'] as const;
 export type MonthReason = (typeof MONTH_REASONS)[number];
 
 export const monthSchema = z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/, 'must be YYYY-MM');

@@ -8,11 +8,11 @@ import { writeForLine } from '../write-for-line.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 /** A long letter as a scan, a photo of a phone. */
-export const MAX_FILE_BYTES = 10_000_000;
+const MAX_FILE_BYTES = 10_000_000;
 /** Of one line: what a backup can still carry. */
-export const MAX_LINE_BYTES = 300_000_000;
+const MAX_LINE_BYTES = 300_000_000;
 const MAX_FILES = 1000;
-export const MAX_NAME = 120;
+const MAX_NAME = 120;
 export const MAX_DESCRIPTION = 300;
 
 export type NewAttachment = {

@@ -1,5 +1,5 @@
 /** What can be added to a case: what a provider, a phone or a regulator sends. Nothing that runs in a browser. */
-export const MEDIA_TYPES = [
+const MEDIA_TYPES = [
   'application/pdf',
   'image/jpeg',
   'image/png',

@@ -16,7 +16,7 @@ const TABLES: Record<string, (evidence: EvidenceCase, dialect: CsvDialect) => st
   mails: mailsCsv,
   'mail-delays': mailDelaysCsv,
 };
-export const CSV_TABLES = Object.keys(TABLES);
+const CSV_TABLES = Object.keys(TABLES);
 
 /** `table` one of {@link CSV_TABLES}, `dialect` one of {@link CSV_DIALECTS}; without: outages, for programs. Else refused. */
 export function tableFile(

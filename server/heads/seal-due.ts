@@ -3,8 +3,8 @@ import type { Store } from '../store/open-store.ts';
 import { type Sealing, sealHead } from './seal-head.ts';
 
 /** Distance of heads while all is well, and while an outage is open or a line is silent. */
-export const HOURLY_MS = 3_600_000;
-export const DISTURBED_MS = 600_000;
+const HOURLY_MS = 3_600_000;
+const DISTURBED_MS = 600_000;
 /** A line that nobody looks after for longer is no event any more. */
 const LONGEST_DISTURBANCE_MS = 7 * 86_400_000;
 

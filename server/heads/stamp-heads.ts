@@ -10,9 +10,9 @@ import type { Authority } from './authorities.ts';
 /** Stamps of each head: two parties that would have to agree on a lie. */
 const STAMPS_PER_HEAD = 2;
 /** Authorities are free of charge: none is asked more often, whatever happens here. */
-export const ASK_EVERY_MS = 600_000;
+const ASK_EVERY_MS = 600_000;
 /** Servers that seal on the hour must not ask on the hour. */
-export const JITTER_MS = 120_000;
+const JITTER_MS = 120_000;
 const MAX_PAUSE_MS = 6 * 3_600_000;
 const TIMEOUT_MS = 20_000;
 /** A stamp this far from the server's clock says that one of the two is wrong. */

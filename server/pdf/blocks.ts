@@ -6,7 +6,7 @@ import type { Line, Style, Text } from './text-lines.ts';
 export const INK = '#1b2430';
 export const SOFT = '#55606e';
 export const RULE = '#c9d0d8';
-export const ACCENT = '#1f3f66';
+const ACCENT = '#1f3f66';
 
 export const BODY: Style = { size: 9.5, leading: 1.42, isBold: false, color: INK };
 export const SMALL: Style = { ...BODY, size: 8 };

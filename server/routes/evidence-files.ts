@@ -74,7 +74,7 @@ const PROBLEMS: Record<WorkProblem, string> = {
 };
 
 /** The sentence for a work that came to nothing. */
-export function workProblem(problem: WorkProblem): AppError {
+function workProblem(problem: WorkProblem): AppError {
   return new AppError(problem === 'failed' ? 'internal' : 'conflict', PROBLEMS[problem]);
 }
 

@@ -67,7 +67,7 @@ export function readKind(c: SiteContext): WorkAsk['kind'] {
   throw new AppError('invalid', '"kind" must be one of "zip", "pdf"', { parameter: 'kind' });
 }
 
-export function langQuery(site: Site, c: SiteContext): string {
+function langQuery(site: Site, c: SiteContext): string {
   const { isLanguageChosen, language } = pageContext(site, c);
   return isLanguageChosen ? `?lang=${language}` : '';
 }

@@ -9,7 +9,7 @@ export const SHARE_DAYS = [30, 7, 90, 365] as const;
 /** Longer than the name of a case handler and a ticket. */
 export const MAX_LABEL = 100;
 /** Links of one line that work at the same time. */
-export const MAX_SHARES = 50;
+const MAX_SHARES = 50;
 /** Local days that one link shows at most. */
 export const MAX_SHARE_DAYS = 400;
 /** An ended link stays in the owner's list that long. */

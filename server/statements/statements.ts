@@ -9,7 +9,7 @@ import type { StatementRecord } from '../store/statement-table.ts';
 import { writeForLine } from '../write-for-line.ts';
 
 /** Of one line; taken back ones count. */
-export const MAX_STATEMENTS = 100;
+const MAX_STATEMENTS = 100;
 
 export type KeptStatement = {
   statement: Statement;

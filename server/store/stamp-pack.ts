@@ -15,7 +15,7 @@ const WORTH_IT = 0.5;
 
 export type StampBase = { counter: number; response: Buffer };
 
-export function isStampBase(kept: Buffer): boolean {
+function isStampBase(kept: Buffer): boolean {
   return kept[0] === DER;
 }
 

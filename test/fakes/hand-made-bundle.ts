@@ -99,7 +99,7 @@ function receiptOf(probe: string, number: number, text: string, atMs: number): H
 }
 
 /** Entries from 1 on, chained and signed. */
-export function chainLane(server: Pick<ServerKey, 'sign'>, entries: readonly HandMadeEntry[]): string[] {
+function chainLane(server: Pick<ServerKey, 'sign'>, entries: readonly HandMadeEntry[]): string[] {
   const texts: string[] = [];
   let previousSha256 = NO_PREVIOUS_SHA256;
   for (const [index, { content, atMs }] of entries.entries()) {

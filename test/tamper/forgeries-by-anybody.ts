@@ -5,7 +5,7 @@ import type { Forgery } from './forgery.ts';
 const DAY = 'probe/2026-10-02.txt';
 
 /** Another answer time in the first measurement of the second day. */
-export function withOtherValue(members: Members): Members {
+function withOtherValue(members: Members): Members {
   return edited(members, DAY, (text) =>
     text.replace(/"samples":\[\[(\d+),(\d+),(\d)/, (_, a, b, c) => `"samples":[[${a},${b},${9 - Number(c)}`),
   );

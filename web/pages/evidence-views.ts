@@ -51,15 +51,7 @@ export type EvidencePageView = {
   serverFingerprint: string;
 };
 
-export const MAKING_PROBLEMS = [
-  'no-head',
-  'moved',
-  'nothing-kept',
-  'other-rules',
-  'no-space',
-  'gone',
-  'failed',
-] as const;
+const MAKING_PROBLEMS = ['no-head', 'moved', 'nothing-kept', 'other-rules', 'no-space', 'gone', 'failed'] as const;
 export type MakingProblem = (typeof MAKING_PROBLEMS)[number];
 export type MakingState = 'waiting' | 'working' | 'done' | 'failed';
 

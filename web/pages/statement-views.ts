@@ -18,7 +18,7 @@ export type KeptStatementView = {
 export type ComparedStatementView = KeptStatementView & { comparison: Comparison; measured: Measured };
 
 /** Why a line or a field was refused; the page has the sentence. */
-export const STATEMENT_PROBLEMS = [
+const STATEMENT_PROBLEMS = [
   'missing', //         nothing was entered
   'too-long',
   'too-many', //        rows, or statements of the line

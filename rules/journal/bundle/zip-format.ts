@@ -1,5 +1,5 @@
 /** The parts of a ZIP file (PKWARE APPNOTE 6.3) as far as a bundle may use them: no encryption, one file, zip64 where needed. */
-export const LOCAL_SIGNATURE = 0x04034b50;
+const LOCAL_SIGNATURE = 0x04034b50;
 export const END_BYTES = 22;
 const CENTRAL_SIGNATURE = 0x02014b50;
 const END_SIGNATURE = 0x06054b50;
