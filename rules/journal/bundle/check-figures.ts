@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { Method } from '../../method.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
 import { type EvidenceJson, evidenceSchema } from '../../wire/evidence.ts';
 import { MAX_SEGMENT_CHARS, type Segment } from '../segment.ts';
 import type { Check } from './check.ts';
 import type { Events } from './check-events.ts';
-import { parseJson } from './check-index.ts';
+import { readAs } from './check-index.ts';
 import { readSegmentText, segmentMembers } from './check-segments.ts';
 import { compareFigures } from './compare-figures.ts';
 import { reasonOf } from './reading.ts';
@@ -80,9 +79,9 @@ async function* reread(
 async function readEvidence({ reading, findings }: Check, index: BundleIndex): Promise<EvidenceJson | null> {
   const text = await reading.text(EVIDENCE, MAX_EVIDENCE_BYTES);
   if (text === null) return null;
-  const parsed = evidenceSchema.safeParse(parseJson(text));
-  if (!parsed.success) {
-    findings.add('evidence-unreadable', EVIDENCE, { why: z.prettifyError(parsed.error).slice(0, 500) });
+  const parsed = readAs(evidenceSchema, text);
+  if ('why' in parsed) {
+    findings.add('evidence-unreadable', EVIDENCE, { why: parsed.why });
     return null;
   }
   const { line, period, simulated, madeAt, serverPublicKey } = parsed.data;

@@ -6,6 +6,7 @@ import { dayOf } from '../../outage/calendar-days.ts';
 import { type BundleIndex, bundleSchema } from '../../wire/bundle.ts';
 import { minuteOfDay } from '../../witness/local-minute.ts';
 import { type Check, fingerprintOf } from './check.ts';
+import { reasonOf } from './reading.ts';
 
 const MAX_INDEX_BYTES = 2_000_000;
 const MAX_PERIOD_MS = 1200 * 86_400_000;
@@ -18,9 +19,9 @@ const SPKI_PREFIX = '302a300506032b6570032100';
 export async function readIndex({ reading, findings }: Check): Promise<BundleIndex | null> {
   const text = await reading.text('bundle.json', MAX_INDEX_BYTES);
   if (text === null) return null;
-  const parsed = bundleSchema.safeParse(parseJson(text));
-  if (!parsed.success) {
-    findings.add('index-unreadable', 'bundle.json', { why: z.prettifyError(parsed.error).slice(0, 500) });
+  const parsed = readAs(bundleSchema, text);
+  if ('why' in parsed) {
+    findings.add('index-unreadable', 'bundle.json', { why: parsed.why });
     return null;
   }
   const problem = placeProblem(parsed.data);
@@ -46,7 +47,17 @@ function placeProblem({ line, period }: BundleIndex): string | null {
 /** Checked by the schema. */
 const instantMs = (text: string): number => parseInstant(text) ?? 0;
 
-export function parseJson(text: string): unknown {
+/** A document of others, or what is wrong with it; also where so much is wrong that the schema fails over it. */
+export function readAs<S extends z.ZodType>(schema: S, text: string): { data: z.infer<S> } | { why: string } {
+  try {
+    const parsed = schema.safeParse(parseJson(text));
+    return parsed.success ? { data: parsed.data } : { why: z.prettifyError(parsed.error).slice(0, 500) };
+  } catch (error) {
+    return { why: reasonOf(error) };
+  }
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -68,6 +68,16 @@ describeWith(['openssl'], 'time stamps in a bundle', () => {
     expect(changed.report.status).toBe('broken');
   });
 
+  test('of one head not any number is looked at', async () => {
+    const { report } = await verify((members) => {
+      for (let n = 0; n < 500; n += 1) members.set(`${HEAD}.a${n}.tsr`, Buffer.from('x'));
+    });
+    expect(report.heads.at(-1)?.stamps).toHaveLength(400);
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ code: 'stamps-sampled', values: { checked: 400, all: 500 } }),
+    );
+  });
+
   test('a stamp without its head is told', async () => {
     const name = 'heads/00000009.txt.fake.tsr';
     const { told } = await verify((members) => void members.set(name, Buffer.from('x')), tsa.root);

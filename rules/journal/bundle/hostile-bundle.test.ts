@@ -80,3 +80,19 @@ test('a bundle of nothing, or of foreign files, is broken', async () => {
     expect(report.findings.map(({ code }) => code)).toContain('member-missing');
   }
 });
+
+/** More than can be handed to a function at once: what a schema finds wrong with each must not end the check. */
+const WRONG_KEYS = `{${Array.from({ length: 170_000 }, (_, index) => `"${index.toString(36).toUpperCase()}":0`).join(',')}}`;
+
+test.each([
+  ['bundle.json', 'bootOffsets', 'index-unreadable'],
+  ['derived/evidence.json', 'outages', 'evidence-unreadable'],
+])('%s with very much wrong in it is refused by itself', async (name, key, code) => {
+  const document = JSON.parse(String(bundle.members.get(name) ?? '{}')) as Record<string, unknown>;
+  const hostile = key === 'outages' ? [{ snapshots: [{ facts: 'WRONG' }] }] : 'WRONG';
+  const text = JSON.stringify({ ...document, [key]: hostile }).replace('"WRONG"', WRONG_KEYS);
+  const { findings } = await verify(resigned(name, Buffer.from(text)));
+  const codes = findings.map((finding) => finding.code);
+  expect(codes).toContain(code);
+  expect(codes).not.toContain('not-checked-to-the-end');
+});
