@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lineIdSchema, sha256HexSchema } from '../ids.ts';
 import { SIDES, STATES } from '../verdict/verdict.ts';
 import { bundleSchema } from './bundle.ts';
-import { evidenceOutageSchema, evidenceSchema } from './evidence.ts';
+import { evidenceOutageSchema, evidenceSchema, sumsFields } from './evidence.ts';
 import { countSchema, daySchema, instantSchema, msSchema, ratioSchema, wordSchema } from './evidence-parts.ts';
 import { monthDocumentSchema } from './month.ts';
 
@@ -47,20 +47,7 @@ export const outagesSchema = z.object({
 export const daysSchema = z.object({
   line: lineIdSchema,
   zone: z.string(),
-  days: z.array(
-    z.object({
-      day: daySchema,
-      upMs: msSchema,
-      degradedMs: msSchema,
-      downMinMs: msSchema,
-      downMaxMs: msSchema,
-      maintenanceMs: msSchema,
-      unknownMs: msSchema,
-      failoverMs: msSchema,
-      outages: countSchema,
-      dropouts: countSchema,
-    }),
-  ),
+  days: z.array(z.object({ day: daySchema, ...sumsFields })),
 });
 
 /** What the verifier says of a bundle with `--json` (type: rules/journal/bundle/report.ts). */

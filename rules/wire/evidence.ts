@@ -25,7 +25,7 @@ const orNull = instantSchema.nullable();
 const found = { verdict: wordSchema, side };
 
 /** Sums of a stretch of time; the five of them that tell states add up to its length. Ends in `downMaxMs ≥ downMinMs`. */
-const sums = {
+export const sumsFields = {
   upMs: msSchema,
   degradedMs: msSchema,
   downMinMs: msSchema,
@@ -144,7 +144,7 @@ export const evidenceSchema = z.object({
     accounting: z.array(textSchema).max(50),
   }),
   doesNotProve: z.array(textSchema).max(50),
-  sums: z.object(sums),
+  sums: z.object(sumsFields),
   outagesReachingIn: countSchema,
   availability: z.object({
     observedMs: msSchema,
@@ -156,7 +156,7 @@ export const evidenceSchema = z.object({
     coverageRatio: ratioSchema,
   }),
   /** Whole local days that the period touches. */
-  days: z.array(z.object({ day: daySchema, ...sums, startsAt: instantSchema })).max(1200),
+  days: z.array(z.object({ day: daySchema, ...sumsFields, startsAt: instantSchema })).max(1200),
   outages: z.array(evidenceOutageSchema).max(10_000),
   mail: evidenceMailSchema.optional(),
   methods: z
