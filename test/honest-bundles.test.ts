@@ -1,3 +1,5 @@
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { bytesInMemory } from '../rules/journal/bundle/source.ts';
 import { verifyBundle } from '../rules/journal/bundle/verify-bundle.ts';
@@ -13,6 +15,7 @@ import {
   type Run,
   slowMethod,
   type Trouble,
+  tryBundle,
   upkeep,
 } from './fakes/honest-history.ts';
 
@@ -137,4 +140,53 @@ test.each([
   const told = await findingsOf('2026-11-02', '2026-11-05');
   expect(told.filter((one) => one.includes(':'))).toEqual([]);
   expect(told).toContain('clocks-contradict');
+});
+
+/** A database with what waits beside it. */
+function copyAll(from: string, to: string): void {
+  for (const rest of ['', '-wal', '-shm']) {
+    rmSync(to + rest, { force: true });
+    if (existsSync(from + rest)) copyFileSync(from + rest, to + rest);
+  }
+}
+
+test('a server that was restored from a backup, and gets again what it lacks', async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1));
+  const { kept } = history;
+  const file = join(kept.dataDir, 'linewitness.sqlite');
+  const [backedUpAtMs, lostAtMs] = [START_AT_MS + 30 * HOUR_MS, START_AT_MS + 36 * HOUR_MS];
+  const sent: History['waiting'] = [];
+  await measure(
+    history,
+    runFrom(START_AT_MS, START_AT_MS + 3 * DAY_MS),
+    [cut(START_AT_MS + 33 * HOUR_MS, 9)],
+    async (atMs) => {
+      if (atMs > backedUpAtMs && atMs <= lostAtMs) sent.push(...history.waiting);
+      if (atMs === lostAtMs) {
+        await kept.reopen(() => copyAll(`${file}.backup`, file));
+        kept.keep.startJobs();
+        history.waiting = sent;
+      }
+      await online(atMs);
+      if (atMs === START_AT_MS + HOUR_MS) kept.keep.startJobs(); // notes that it lives
+      if (atMs !== backedUpAtMs) return;
+      await kept.reopen(() => copyAll(file, `${file}.backup`));
+      kept.keep.startJobs();
+    },
+  );
+  expect(await findingsOf('2026-11-02', '2026-11-05')).toEqual(['challenge-lost', 'heads-left-out', 'server-gap']);
+});
+
+test('a period whose days are those of another zone is that of the line', async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1));
+  await measure(history, runFrom(START_AT_MS, START_AT_MS + 2 * DAY_MS), [], online);
+  const [fromAtMs, toAtMs] = [START_AT_MS + 20 * HOUR_MS, START_AT_MS + 26 * HOUR_MS];
+  history.kept.keep.heads.sealNow();
+  const made = await tryBundle(history.kept, { fromAtMs, toAtMs, fromDay: '2026-11-01', toDay: '2026-11-01' });
+  if (made instanceof BundleRefused) throw made;
+  const { status, index } = await verifyBundle({ kind: 'zip', bytes: bytesInMemory(made) }, nodeTools());
+  expect({ status, period: index?.period }).toMatchObject({
+    status: 'valid',
+    period: { fromDay: '2026-11-02', toDay: '2026-11-03' },
+  });
 });

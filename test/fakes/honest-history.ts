@@ -191,7 +191,7 @@ export async function bundleFor(history: History, from: string, to: string): Pro
   return tryBundle(kept, period);
 }
 
-async function tryBundle(kept: Kept, period: AskedPeriod): Promise<Buffer | BundleRefused> {
+export async function tryBundle(kept: Kept, period: AskedPeriod): Promise<Buffer | BundleRefused> {
   const ask: BundleAsk = { line: LINE, period, language: 'en', shows: { texts: true, values: true, files: true } };
   const reading = openReading(kept.dataDir);
   const parts: Buffer[] = [];

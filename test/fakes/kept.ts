@@ -15,8 +15,8 @@ export type Kept = {
   dump(): string;
   /** Rows of these tables only. */
   rows(tables: readonly string[]): string;
-  /** Closes and opens again, as a restart does. */
-  reopen(): Promise<Keep>;
+  /** Closes and opens again, as a restart does; `between` may change files. */
+  reopen(between?: () => void): Promise<Keep>;
   remove(): Promise<void>;
 };
 
@@ -44,8 +44,9 @@ export function openKept(options: Partial<KeepOptions> = {}): Kept {
     events,
     dump: () => dumpDatabase(join(dataDir, 'linewitness.sqlite')),
     rows: (tables) => readDatabase(join(dataDir, 'linewitness.sqlite'), (name) => tables.includes(name)),
-    reopen: async () => {
+    reopen: async (between) => {
       await kept.keep.close();
+      between?.();
       kept.keep = open();
       return kept.keep;
     },

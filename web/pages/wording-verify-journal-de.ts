@@ -53,6 +53,8 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
     `ist der erste von ${segments}, die keine Empfangsbestätigung nennen, obwohl ihre Messstelle eine hatte: Sie können beliebig lange vor der Ankunft entstanden sein`,
   'challenge-unknown': () =>
     'nennt eine Empfangsbestätigung, die der Server nicht gab: Nichts zeigt, nach welchem Zeitpunkt er entstand',
+  'challenge-lost': () =>
+    'nennt eine Empfangsbestätigung aus einer Zeit, in der der Server nach eigener Angabe nicht lief (aus einer Sicherung wiederhergestellt, kennt er keine aus ihr): Hier ist nicht zu sehen, nach welchem Zeitpunkt er entstand',
   'challenge-before-bundle': ({ segments }) =>
     `beginnt mit ${segments} Messblöcken, die eine Empfangsbestätigung von vor dem Nachweis nennen: nicht vor dieser entstanden, was hier aber nicht zu sehen ist`,
   'challenge-later': ({ entry }) =>

@@ -1,7 +1,7 @@
 import type { Round } from '../../round.ts';
 import type { SegmentHeader } from '../segment.ts';
 import type { Findings } from './findings.ts';
-import type { BookedReceipt } from './receipt-book.ts';
+import type { BookedReceipt, ServerGap } from './receipt-book.ts';
 
 /** The probe says of larger steps that the clock was set (probe/clock-watch.ts); slower changes are corrections. */
 const STEP_MIN_MS = 500;
@@ -50,6 +50,9 @@ export function checkAgainstServer(
     findings.add('clocks-contradict', where, { byMs: earlyMs, against: 'the receipt that it names' });
 }
 
+/** After a server runs again its probe has delivered what waits, and has a receipt. */
+const RESTORED_MS = 3_600_000;
+
 /** What is remembered of a probe for {@link checkChallenge}. */
 export type Freshness = {
   /** When its first receipt in the bundle was given. */
@@ -72,7 +75,7 @@ function noteWithoutName({ withoutName }: Freshness, where: string): void {
  */
 export function checkChallenge(
   { challenge, probe, rounds }: Pick<SegmentHeader, 'challenge' | 'probe'> & { rounds: readonly Round[] },
-  { own, named }: { own: BookedReceipt | null; named: BookedReceipt | null },
+  { own, named, gap }: { own: BookedReceipt | null; named: BookedReceipt | null; gap: ServerGap | undefined },
   state: Freshness,
   { where, findings }: { where: string; findings: Findings },
 ): void {
@@ -83,7 +86,8 @@ export function checkChallenge(
   } else if (named === null || named.probe !== probe) {
     // whose answers are lost goes on to name the receipt that it had
     const isBefore = !isAfterFirst || challenge === state.lastBefore;
-    if (!isBefore || named !== null) findings.add('challenge-unknown', where, {});
+    if (named === null && isOpenedIn(gap, openedAtMs)) findings.add('challenge-lost', where, {});
+    else if (!isBefore || named !== null) findings.add('challenge-unknown', where, {});
     else {
       state.beforeBundle += 1;
       state.lastBefore = challenge;
@@ -92,4 +96,9 @@ export function checkChallenge(
     findings.add('challenge-later', where, { entry: named.laneEntry });
   }
   if (own !== null) state.firstT3AtMs ??= own.t3AtMs;
+}
+
+/** With the receipts that a server that was restored has lost; the probe names the last of them until it gets another. */
+function isOpenedIn(gap: ServerGap | undefined, atMs: number): boolean {
+  return gap !== undefined && atMs >= gap.fromAtMs - MAX_DIFFERENCE_MS && atMs <= gap.toAtMs + RESTORED_MS;
 }

@@ -1,4 +1,5 @@
 import { parseBase64 } from '../../base64.ts';
+import { parseInstant } from '../../instant.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
 import { challengeOf, LANE_EVENT_TYPES } from '../lane.ts';
 import { type Check, hashAll, openChainSignatures } from './check.ts';
@@ -67,6 +68,7 @@ export async function readLane(check: Check, given: Given, bytes: number): Promi
     if (read.receipt) receipts.take(where, head, read.receipt, challengeOf(sha256));
     else {
       tellEntry(check, where, read);
+      noteGap(book, read);
       given.seeText(text);
     }
     if (LANE_EVENT_TYPES.includes(head.type) && given.events.sha256s.get(head.entry) !== sha256)
@@ -126,6 +128,12 @@ function tellEntry({ findings }: Check, where: string, { head, entry }: ReadLane
   if (type === 'silence') findings.add('silence', where, { since: fields.sinceAt, selfCheck: fields.selfCheck });
   if (type === 'contact')
     findings.add('silence-ended', where, { since: fields.sinceAt, silentMs: Number(fields.silentMs) });
+}
+
+function noteGap(book: ReceiptBook, { head, entry }: ReadLaneText): void {
+  if (entry?.content.type !== 'server-gap') return;
+  const { fromAt, toAt } = entry.content.fields;
+  book.addGap({ laneEntry: head.entry, fromAtMs: parseInstant(fromAt) ?? 0, toAtMs: parseInstant(toAt) ?? 0 });
 }
 
 /** Numbers of the events that must stand in this part of the lane. */

@@ -97,6 +97,11 @@ export const JOURNAL_CODES = {
     kind: 'broken',
     say: (_: NoValues) => 'names a receipt that the server did not give: nothing shows that it was made after any time',
   },
+  'challenge-lost': {
+    kind: 'gap',
+    say: (_: NoValues) =>
+      'names a receipt from a time of which the server says that it did not run (restored from a backup, it knows no receipts of it): it is not shown here after what time it was made',
+  },
   'challenge-before-bundle': {
     kind: 'note',
     say: ({ segments }: { segments: number }) =>

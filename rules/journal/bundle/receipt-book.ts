@@ -9,6 +9,10 @@ export type BookedReceipt = {
   t3AtMs: number;
 };
 
+/** Time in which the server says that it did not run. What it was restored from may have lacked the receipts of it. */
+export type ServerGap = { laneEntry: number; fromAtMs: number; toAtMs: number };
+const MAX_GAPS = 100_000;
+
 /** More than a line of four years with a segment each minute. */
 export const MAX_RECEIPTS = 2_000_000;
 /** 32 bits each: hash of the segment (8), challenge (4). */
@@ -31,6 +35,7 @@ export function openReceiptBook(expected: number) {
   let owners = new Uint16Array(capacity);
   const isUsed = new Uint8Array(MAX_RECEIPTS / 8);
   const probes: string[] = [];
+  const gaps: ServerGap[] = [];
   let length = 0;
   const bySegment = openWordIndex((index) => words.subarray(index * WORDS, index * WORDS + HASH_WORDS));
   const byChallenge = openWordIndex((index) => words.subarray(index * WORDS + HASH_WORDS, (index + 1) * WORDS));
@@ -63,6 +68,11 @@ export function openReceiptBook(expected: number) {
       length += 1;
       return true;
     },
+    addGap: (gap: ServerGap): void => {
+      if (gaps.length < MAX_GAPS) gaps.push(gap);
+    },
+    /** The last gap that the server told of before that entry. */
+    gapBefore: (laneEntry: number): ServerGap | undefined => gaps.findLast((gap) => gap.laneEntry < laneEntry),
     length: () => length,
     ofSegment: (sha256: string): BookedReceipt | null => find(bySegment.find(sha256)),
     ofChallenge: (challenge: string): BookedReceipt | null => find(byChallenge.find(challenge)),

@@ -51,10 +51,12 @@ export function chooseRange(sources: Sources, ask: BundleAsk): BundleRange {
   if ((store.derived.fold(line.id)?.rulesVersion ?? RULES_VERSION) !== RULES_VERSION) {
     throw new BundleRefused('other-rules', 'the line is being derived again by newer rules');
   }
-  const reach = reachOf(store, line, ask.period);
+  // the zone may have changed since somebody asked, with a link or a month
+  const asked = inDaysOf(ask.period, line.zone);
+  const reach = reachOf(store, line, asked);
   const closing = closingHead({ ...sources, line, salt, newest }, reach.toAtMs);
   const lastEntry = laneEndIn(closing, line.id, salt).entries;
-  const period = clippedTo(ask.period, closing.atMs, line.zone);
+  const period = clippedTo(asked, closing.atMs, line.zone);
   const fromDay = addDays(dayOf(reach.fromAtMs, line.zone), -reach.marginDays);
   const days = stretchesOf(sources, line, { fromDay, lastEntry });
   const [first] = days;
@@ -63,6 +65,10 @@ export function chooseRange(sources: Sources, ask: BundleAsk): BundleRange {
   const begin = beginOf(store, line, first.firstEntry);
   if (begin.firstAtMs >= reach.toAtMs + SETTLED_AFTER_MS) throw nothingKept();
   return { line, salt, period, ...begin, lastEntry, days, closing, newest, lastEventEntry };
+}
+
+function inDaysOf({ fromAtMs, toAtMs }: AskedPeriod, zone: string): AskedPeriod {
+  return { fromAtMs, toAtMs, fromDay: dayOf(fromAtMs, zone), toDay: dayOf(toAtMs - 1, zone) };
 }
 
 function isMeasured({ read }: Store, line: string, { toAtMs }: AskedPeriod): boolean {
