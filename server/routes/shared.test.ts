@@ -81,7 +81,9 @@ describe('a link to one outage', () => {
   });
 
   test('goes into no cache, no search engine and no referrer, also where it is wrong', async () => {
-    for (const path of [await share({ outage }), `${await share()}/evidence.json`, '/shared/wrong']) {
+    const link = await share({ outage });
+    const refused = [`${link}/evidence.csv?table=wrong`, `${link}/making?kind=wrong`, `${link}/nothing`, `${link}/`];
+    for (const path of [link, `${link}/evidence.json`, '/shared/wrong', `${link}/work/1/file`, ...refused]) {
       const { headers } = await get(path);
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('referrer-policy')).toBe('no-referrer');

@@ -34,9 +34,13 @@ type Shared = { scope: ShareScope; path: string; context: PageContext };
 export function sharedRoutes(site: Site): Hono<SiteEnv> {
   const routes = new Hono<SiteEnv>();
   const wrong = openWrongLinks(site.nowMs);
+  // also where something is refused, or is not there
+  routes.use('/shared/*', async (c, next) => {
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    await next();
+  });
   const get = (path: string, answer: (c: SiteContext, shared: Shared) => Response | Promise<Response>) =>
     routes.get(`/shared/:secret${path}`, (c) => {
-      for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
       const shared = follow(site, c, wrong);
       return shared instanceof Response ? shared : answer(c, shared);
     });
