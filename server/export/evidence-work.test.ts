@@ -70,6 +70,14 @@ test('strangers and whom he gave a link keep neither each other nor the owner fr
   expect(ask('owner')).toBeNull();
 });
 
+test('the owner’s turn comes before that of others who asked earlier', async () => {
+  const [, second, , own] = [ask(STRANGER), ask('guest'), ask(STRANGER), ask('owner')];
+  begun.shift()?.end();
+  while (begun.length === 0) await new Promise((after) => setImmediate(after));
+  expect(work.state(own ?? '')?.state).toBe('working');
+  expect(work.state(second ?? '')?.state).toBe('waiting');
+});
+
 test('what was made for the owner waits for him, however much others have made', async () => {
   const [own = ''] = await made('owner', 1);
   const others = [...(await made(STRANGER, 6)), ...(await made('guest', 6))];

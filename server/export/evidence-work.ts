@@ -92,7 +92,7 @@ export function openEvidenceWork(parts: Parts): EvidenceWork {
       if (isFull([...works.values()], ask)) return null;
       const work = newWork(ask, key);
       works.set(work.now.id, work);
-      work.ended = takeTurn(() => carryOut(parts, work, folder));
+      work.ended = takeTurn(() => carryOut(parts, work, folder), groupOf(ask));
       return work.now.id;
     },
     state: (id) => {
@@ -116,19 +116,20 @@ export function openEvidenceWork(parts: Parts): EvidenceWork {
   };
 }
 
-/** {@link MAX_AT_ONCE} at a time, in the order in which they were asked for. */
-function openTurns(): (act: () => Promise<void>) => Promise<void> {
-  const waiting: (() => void)[] = [];
+/** {@link MAX_AT_ONCE} at a time: the owner's first, else in the order in which they were asked for. */
+function openTurns(): (act: () => Promise<void>, group: Group) => Promise<void> {
+  const waiting: { begin: () => void; group: Group }[] = [];
   let running = 0;
-  return async (act) => {
-    if (running >= MAX_AT_ONCE) await new Promise<void>((begin) => waiting.push(begin));
+  return async (act, group) => {
+    if (running >= MAX_AT_ONCE) await new Promise<void>((begin) => waiting.push({ begin, group }));
     else running += 1;
     try {
       await act();
     } finally {
       // whoever waits takes over the turn
-      const next = waiting.shift();
-      if (next) next();
+      const own = waiting.findIndex((one) => one.group === 'owner');
+      const [next] = waiting.splice(Math.max(0, own), 1);
+      if (next) next.begin();
       else running -= 1;
     }
   };
