@@ -169,3 +169,12 @@ test('released evidence is exact where pages are rounded, and ends with them', a
   expect(await evidence(duringAtMs)).toBeGreaterThan(exactMs);
   expect(await evidence(duringAtMs)).toBeLessThanOrEqual(await page(duringAtMs));
 });
+
+test('released evidence does not tell by how the chain grows whether the line is up now', async () => {
+  const course = { kind: 'silent' as const, fromAtMs: SLICE_AT_MS, lengthMs: 60 * MINUTE_MS };
+  const site = await publicSite({ ...course, isEvidenceReleased: true });
+  const text = await site('/lines/home/evidence.json?from=2026-10-01&to=2026-10-01', START_AT_MS);
+  const { probe, heads } = JSON.parse(text) as { probe: Record<string, unknown>; heads: unknown[] };
+  expect(probe).toMatchObject({ lastSegment: null, lastSegmentSha256: null });
+  expect(heads).toEqual([]);
+});
