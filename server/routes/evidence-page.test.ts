@@ -1,51 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { PUBLISHED_SCHEMAS } from '../../rules/wire/answer-schemas.ts';
 import { evidenceSchema } from '../../rules/wire/evidence.ts';
-import { fillSample, SAMPLE_FROM_AT_MS, SAMPLE_LINE } from '../../test/fakes/sample-bundle.ts';
-import { openBenchKeep } from '../../test/generator/keep-for-bench.ts';
-import { type App, createApp } from '../app.ts';
-import { openAssets } from '../assets.ts';
-import { findRoot, readConfig } from '../config.ts';
-import type { Keep } from '../keep.ts';
+import { SAMPLE_FROM_AT_MS, SAMPLE_LINE } from '../../test/fakes/sample-bundle.ts';
+import { FAR, NEAR, openSampleSite, type SampleSite } from '../../test/fakes/sample-site.ts';
 import type { NewShare } from '../shares/shares.ts';
 
 const HOURS = 1;
 const DAY = '2026-10-01';
-const NEAR = { incoming: { socket: { remoteAddress: '127.0.0.1' }, httpVersion: '1.1' } };
-const FAR = { incoming: { socket: { remoteAddress: '192.0.2.9' }, httpVersion: '1.1' } };
-const clock = { nowMs: SAMPLE_FROM_AT_MS + HOURS * 3_600_000 + 60_000 };
-const said: string[] = [];
-let folder: string;
-let keep: Keep;
-let app: App;
-
+let site: SampleSite;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'linewitness-evidence-page-'));
-  await fillSample(folder, { hours: HOURS, outageAtMs: SAMPLE_FROM_AT_MS + 300_000 });
-  keep = openBenchKeep(folder, clock);
-  const config = readConfig({ DATA_DIR: folder, SELF_CHECK_TARGETS: '', TIME_STAMP_AUTHORITIES: '' });
-  if (Array.isArray(config)) throw new Error(config.join('; '));
-  app = createApp({
-    keep,
-    config,
-    nowMs: () => clock.nowMs,
-    log: (event, fields) => void said.push(`${event} ${JSON.stringify(fields)}`),
-    assets: openAssets(findRoot()),
-    isBoundToLoopback: () => true,
-  });
+  site = await openSampleSite({ hours: HOURS, outageAtMs: SAMPLE_FROM_AT_MS + 300_000 });
 });
-afterAll(async () => {
-  app.close();
-  await keep.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
-const get = (path: string, from = NEAR) =>
-  app.hono.request(`http://localhost${path}`, { headers: { host: 'localhost', accept: 'text/html' } }, from);
+const get = (path: string, from = NEAR) => site.get(path, from);
 const PAGE = `/lines/${SAMPLE_LINE}/evidence`;
 
 /** What a browser comes to that waits, by the page alone: its own link to the file. */
@@ -63,7 +32,7 @@ async function waitedFor(making: string, from = NEAR): Promise<string> {
 function share(wanted: Partial<NewShare>): string {
   const day = { fromAtMs: Date.parse(`${DAY}T00:00:00+02:00`), toAtMs: Date.parse('2026-10-02T00:00:00+02:00') };
   const all = { line: SAMPLE_LINE, outage: null, ...day, label: 'x', language: 'en' as const, days: 7 };
-  const made = keep.shares.make({ ...all, hasRaw: false, hasValues: false, ...wanted });
+  const made = site.keep.shares.make({ ...all, hasRaw: false, hasValues: false, ...wanted });
   if (made === null) throw new Error('bug: no link');
   return `/shared/${made.secret}`;
 }
@@ -79,7 +48,7 @@ describe('the evidence page', () => {
   });
 
   test('takes an outage in place of a period', async () => {
-    const outage = keep.store.listedOutages(SAMPLE_LINE, 0, clock.nowMs)[0];
+    const outage = site.keep.store.listedOutages(SAMPLE_LINE, 0, site.clock.nowMs)[0];
     const page = await (await get(`${PAGE}?outage=${outage?.id}&lang=en`)).text();
     expect(page).toContain(`href="/lines/${SAMPLE_LINE}/outages/${outage?.id}?lang=en"`);
     expect(page).toContain(`name="from" value="${DAY}"`);
@@ -104,13 +73,13 @@ describe('the evidence page', () => {
 
   test('is not there for strangers until the evidence is published; then without the raw data', async () => {
     expect((await get(PAGE, FAR)).status).toBe(404);
-    keep.admin.publish(SAMPLE_LINE, { evidence: true });
+    site.keep.admin.publish(SAMPLE_LINE, { evidence: true });
     const page = await (await get(`${PAGE}?lang=en`, FAR)).text();
     expect(page).toContain('only the owner of this line hands it out');
     expect(page).not.toContain('value="zip"');
     expect(page).not.toContain('name="values"');
     expect((await get(`${PAGE}/making?kind=zip&from=${DAY}&to=${DAY}`, FAR)).status).toBe(403);
-    keep.admin.unpublish(SAMPLE_LINE);
+    site.keep.admin.unpublish(SAMPLE_LINE);
   });
 });
 
@@ -119,7 +88,7 @@ test('a report is made while a page tells how far it is; a link gives that of wh
   const file = await waitedFor(`${path}/making?kind=pdf&texts=1&values=1`, FAR);
   expect(file.startsWith(`${path}/work/`)).toBe(true);
   const pdf = await get(file, FAR);
-  expect([pdf.status, pdf.headers.get('cache-control'), said]).toEqual([200, 'no-store', []]);
+  expect([pdf.status, pdf.headers.get('cache-control'), site.said]).toEqual([200, 'no-store', []]);
   expect(Buffer.from(await pdf.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
 }, 300_000);
 
@@ -129,12 +98,12 @@ test('a bundle that the owner makes is seen by nobody else, whatever name is gue
   expect([begun.status, path]).toEqual([303, expect.stringMatching(/^\/lines\/home\/evidence\/work\/\w+\?lang=en$/)]);
   const id = path.replace(/^.*\/|\?.*$/g, '');
   expect(await (await get(path)).text()).toContain('The package is being made');
-  keep.admin.publish(SAMPLE_LINE, { evidence: true });
+  site.keep.admin.publish(SAMPLE_LINE, { evidence: true });
   for (const other of [path, `${share({})}/work/${id}?lang=en`, `${PAGE}/work/nothing?lang=en`]) {
     expect(await (await get(other, FAR)).text()).toContain('Please make it again');
     expect((await get(`${other.split('?')[0]}/file`, FAR)).status).toBe(409);
   }
-  keep.admin.unpublish(SAMPLE_LINE);
+  site.keep.admin.unpublish(SAMPLE_LINE);
   expect(await (await get(`${share({ hasRaw: true })}/work/${id}?lang=en`, FAR)).text()).toContain('make it again');
   expect((await get(`${PAGE}/making?kind=exe`)).status).toBe(400);
 });
