@@ -21,7 +21,7 @@ export type LetterFacts = {
   checks: CheckAnswers;
   reachable: string;
   otherPhone: string;
-  /** The newest signed state of the logs; whoever has the letter can show later what stood in them. null: none yet. */
+  /** The newest seal of the logs; whoever has the letter can show later what stood in them. null: none yet. */
   head: LetterHead | null;
   /** Whether TKG § 58 holds for the line now. */
   isGermanLaw: boolean;

@@ -9,7 +9,7 @@ import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { headsWords } from './wording-heads.ts';
 
-/** `/owner/heads`: the signed states of all logs, and who outside confirmed when they existed. */
+/** `/owner/heads`: the seals of all logs, and who outside confirmed when they existed. */
 export function headsPage(context: PageContext, view: HeadsView): string {
   const words = headsWords[context.language];
   return renderPage(context, {
