@@ -22,7 +22,7 @@ import {
 } from './fakes/honest-history.ts';
 
 /** `HONEST_SEEDS=200`: so many stories instead of the few that are played each time; `HONEST_FROM=7`: from that one on. */
-const SEEDS = Number(process.env['HONEST_SEEDS'] ?? 10);
+const SEEDS = Number(process.env['HONEST_SEEDS'] ?? 5);
 const FROM = Number(process.env['HONEST_FROM'] ?? 1);
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

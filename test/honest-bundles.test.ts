@@ -18,6 +18,7 @@ import {
   tryBundle,
   upkeep,
 } from './fakes/honest-history.ts';
+import { readZip } from './read-zip.ts';
 
 /** Honest histories that are rare: what is measured and kept rightly must never be called broken. */
 const MINUTE_MS = 60_000;
@@ -189,4 +190,21 @@ test('a period whose days are those of another zone is that of the line', async 
     status: 'valid',
     period: { fromDay: '2026-11-02', toDay: '2026-11-03' },
   });
+});
+
+test('another zone than that of the settings in the log is found, by whoever holds all keys', async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1));
+  await measure(history, runFrom(START_AT_MS, START_AT_MS + 6 * HOUR_MS), [], online);
+  const made = await bundleFor(history, '2026-11-02', '2026-11-02');
+  if (made instanceof BundleRefused) throw made;
+  const files = [...readZip(made)].map(([name, bytes]) => {
+    const isTold = name === 'bundle.json' || name === 'derived/evidence.json';
+    const forged = isTold ? Buffer.from(bytes.toString('utf8').replace('Europe/Berlin', 'Europe/Paris')) : bytes;
+    return { name, bytes: bytesInMemory(forged) };
+  });
+  const told = async (all: typeof files) =>
+    (await verifyBundle({ kind: 'files', files: all }, nodeTools())).findings.map(({ code }) => code);
+  expect(await told(files)).toContain('settings-differ');
+  const withoutTexts = files.filter(({ name }) => !name.startsWith('texts/'));
+  expect(await told(withoutTexts)).toContain('settings-not-shown');
 });

@@ -92,6 +92,10 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
   'event-hidden': ({ entry }) => `es fehlt Eintrag ${entry}, ein Ereignis des Protokolls`,
   'event-not-in-lane': () => 'steht nicht im Protokoll des Servers',
   'event-out-of-order': ({ before }) => `steht hinter Eintrag ${before}`,
+  'settings-differ': ({ setting, said, found, entry }) =>
+    `nennt „${said}“ (${setting}), die Angaben zum Anschluss in Eintrag ${entry} lauten aber „${found}“`,
+  'settings-not-shown': ({ entry }) =>
+    `nennt Anschluss, Anbieter und Zeitzone ohne die Angaben von Eintrag ${entry}, die hier nicht beiliegen`,
   'text-differs': ({ found }) => `hat nicht die Prüfsumme aus seinem Namen, sondern ${found}`,
   'text-not-in-lane': () => 'hat eine Prüfsumme, die kein Ereignis des Protokolls nennt',
   'value-line': ({ why }) => `ist nicht lesbar: ${why}`,

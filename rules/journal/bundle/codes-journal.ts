@@ -190,6 +190,16 @@ export const JOURNAL_CODES = {
   },
   'event-not-in-lane': { kind: 'broken', say: (_: NoValues) => 'is not in the log of the server' },
   'event-out-of-order': { kind: 'broken', say: ({ before }: { before: number }) => `stands after entry ${before}` },
+  'settings-differ': {
+    kind: 'broken',
+    say: ({ setting, said, found, entry }: { setting: string; said: string; found: string; entry: number }) =>
+      `says "${said}" for the ${setting} of the line, but its settings of entry ${entry} say "${found}"`,
+  },
+  'settings-not-shown': {
+    kind: 'note',
+    say: ({ entry }: { entry: number }) =>
+      `names the line, its provider and its time zone without the settings of entry ${entry}, which are not in here`,
+  },
   'text-differs': {
     kind: 'broken',
     say: ({ found }: { found: string }) => `does not have the hash of its name, but ${found}`,

@@ -8,6 +8,7 @@ import { checkKeys, readIndex, readMethods } from './check-index.ts';
 import { LANE_MEMBER, readLane } from './check-lane.ts';
 import { checkManifestSignature, readManifest } from './check-manifest.ts';
 import { readSegments } from './check-segments.ts';
+import { checkSettings } from './check-settings.ts';
 import { NOT_PROVEN } from './codes.ts';
 import { type Findings, openFindings } from './findings.ts';
 import type { Container } from './members.ts';
@@ -93,6 +94,7 @@ async function checkJournal(
   const values = await readValues(check);
   const events = await readEvents(check, index);
   checkEnrolments(check, index, events);
+  await checkSettings(check, index, events);
   reading.step('heads');
   const { heads, report } = await readHeads(check, index);
   outcome.heads = report;
