@@ -17,7 +17,12 @@ const codes = async (zip: Uint8Array) =>
 
 const bundle = handMadeBundle({ segments: 2, heads: (heads) => heads.slice(-1) });
 const zip = await zipOf(bundle.members);
-const USUAL = ['simulated bundle.json', 'period-not-stamped heads', 'probe-admitted server/lane.txt entry 1'];
+const USUAL = [
+  'simulated bundle.json',
+  'settings-not-shown bundle.json',
+  'period-not-stamped heads',
+  'probe-admitted server/lane.txt entry 1',
+];
 
 test('a ZIP as the server writes it is accounted for to the last byte', async () => {
   expect(await codes(zip)).toEqual(USUAL);

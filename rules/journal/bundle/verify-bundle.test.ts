@@ -18,6 +18,7 @@ test('a bundle that nobody touched has nothing broken, and notes say what is to 
   expect(told(report, 'gap')).toEqual([]);
   expect(told(report, 'note')).toEqual([
     'simulated bundle.json',
+    'settings-not-shown bundle.json',
     'period-not-stamped heads',
     'probe-admitted server/lane.txt entry 1',
   ]);
