@@ -12,7 +12,7 @@ export const technicianDe: TechnicianWords = {
     contract: 'Vertrags- oder Kundennummer',
     period: 'Zeitraum',
     zone: 'Ortszeit',
-    counted: 'Ausfälle im Zeitraum',
+    counted: 'Ausfälle, mit Zwangstrennungen',
   },
   values: {
     title: 'Leitungswerte laut Router',

@@ -12,7 +12,7 @@ export const technicianEn: TechnicianWords = {
     contract: 'Contract or customer number',
     period: 'Period',
     zone: 'Local time',
-    counted: 'Outages in the period',
+    counted: 'Outages, with forced reconnects',
   },
   values: {
     title: 'Line values as the router tells them',
