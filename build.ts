@@ -27,6 +27,7 @@ const PROGRAMS = {
   'make-evidence': 'server/export/make-evidence.ts',
   'make-report': 'server/export/make-report.ts',
   'send-alarm': 'server/alarms/send-alarm.ts',
+  'stamp-program': 'server/heads/stamp-program.ts',
   'mailbox-part': 'server/mail/mailbox-part.ts',
 };
 

@@ -1,13 +1,13 @@
 import { parseHeads } from '../../rules/journal/heads.ts';
-import { checkTimeStamp, type TimeStampCheck } from '../../rules/journal/time-stamp.ts';
+import type { TimeStampCheck } from '../../rules/journal/time-stamp.ts';
 import type { Log } from '../log.ts';
 import type { HeadRow, HeadStampRow, HeadSummary } from '../store/heads-table.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Authority } from './authorities.ts';
+import { obtainAside, statusesAside } from './launch-stamps.ts';
 import { openSealClock } from './seal-due.ts';
 import { type Sealing, sealHead } from './seal-head.ts';
 import { openStamper } from './stamp-heads.ts';
-import { stampRoots } from './stamp-roots.ts';
 
 /** Who stamps, and whom to believe beside the roots of Node (PEM). */
 export type TimeStamps = { authorities: readonly Authority[]; extraRoots: readonly string[] };
@@ -51,14 +51,8 @@ type Parts = Sealing & {
 
 export function openHeads(parts: Parts): Heads {
   const { store, timeStamps } = parts;
-  let roots: Uint8Array[] | null = null;
-  // read when first needed: a server without authorities never does
-  const believed = () => {
-    roots ??= stampRoots(timeStamps.extraRoots);
-    return roots;
-  };
   const clock = openSealClock(parts);
-  const stamper = openStamper({ ...parts, authorities: timeStamps.authorities, roots: believed });
+  const stamper = openStamper({ ...parts, ...timeStamps, obtain: obtainAside });
   const { newest, hourlyUntil, byCounter, stampsOf } = store.heads;
   return {
     newest,
@@ -80,7 +74,7 @@ export function openHeads(parts: Parts): Heads {
         authority: name,
         stampedAtMs: store.heads.newestStamp(name)?.stampedAtMs ?? null,
       })),
-    authorities: () => Promise.all(timeStamps.authorities.map((authority) => stateOf(store, authority, believed()))),
+    authorities: () => statesOf(store, timeStamps),
     step: async (signal) => {
       clock.step();
       await stamper.step(signal);
@@ -100,13 +94,22 @@ function holdsAll({ store }: Parts, head: HeadRow): boolean {
   );
 }
 
-async function stateOf({ heads }: Parts['store'], authority: Authority, roots: Uint8Array[]): Promise<AuthorityState> {
-  const last = heads.lastAsked(authority.name);
-  const asked = { ...authority, askedAtMs: last?.askedAtMs ?? null, problem: last?.problem ?? null };
-  const stamp = heads.newestStamp(authority.name);
-  const head = stamp && heads.byCounter(stamp.counter);
-  if (!stamp?.response || !head) return { ...asked, newest: null };
-  const data = Buffer.from(head.text, 'latin1');
-  const { status } = await checkTimeStamp(stamp.response, { data, nonce: null, roots }, crypto.subtle);
-  return { ...asked, newest: { counter: stamp.counter, stampedAtMs: stamp.stampedAtMs, status } };
+async function statesOf({ heads }: Parts['store'], { authorities, extraRoots }: TimeStamps): Promise<AuthorityState[]> {
+  const known = authorities.map((authority) => {
+    const stamp = heads.newestStamp(authority.name);
+    const text = stamp && heads.byCounter(stamp.counter)?.text;
+    return { authority, kept: stamp?.response && text ? { stamp, response: stamp.response, text } : null };
+  });
+  const kept = known.flatMap((one) => one.kept ?? []);
+  const statuses = await statusesAside(kept, extraRoots);
+  return known.map(({ authority, kept: own }) => {
+    const last = heads.lastAsked(authority.name);
+    const status = own && statuses[kept.indexOf(own)];
+    return {
+      ...authority,
+      askedAtMs: last?.askedAtMs ?? null,
+      problem: last?.problem ?? null,
+      newest: own && status ? { counter: own.stamp.counter, stampedAtMs: own.stamp.stampedAtMs, status } : null,
+    };
+  });
 }

@@ -10,6 +10,8 @@ import { findRoot } from '../config.ts';
 import { openServerKey } from '../server-key.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { Authority } from './authorities.ts';
+import { obtainAside, statusesAside } from './launch-stamps.ts';
+import { obtainStamp } from './obtain-stamp.ts';
 import { sealHead } from './seal-head.ts';
 import { openStamper } from './stamp-heads.ts';
 
@@ -47,7 +49,10 @@ describeWith(['openssl'], 'time stamps of heads', () => {
   const roots = () => tsas.map(({ root }) => new X509Certificate(root).raw);
   const open = (authorities: Authority[], over: { random?: () => number; timeoutMs?: number } = {}) => {
     const log = (event: string) => void events.push(event);
-    return openStamper({ store, nowMs: () => nowMs, log, authorities, roots, random: () => 0, ...over });
+    return openStamper({
+      ...{ store, nowMs: () => nowMs, log, authorities, random: () => 0, obtain: obtainStamp },
+      ...{ extraRoots: tsas.map(({ root }) => root), ...over },
+    });
   };
   const look = (stamper: ReturnType<typeof open>) => stamper.step(new AbortController().signal);
   const asked = () => tsas.map(({ requests }) => requests.length);
@@ -208,6 +213,28 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     expect(store.heads.newestStamp('tsa0')?.response?.equals(came[2] ?? Buffer.alloc(0))).toBe(true);
   });
 
+  test('are asked for and looked at in a process of their own, which ends with the server', async () => {
+    const authorities = named(0);
+    const head = seal();
+    const extraRoots = tsas.map(({ root }) => root);
+    const aside = openStamper({
+      ...{ store, nowMs: () => nowMs, log: () => undefined, authorities, extraRoots, random: () => 0 },
+      obtain: obtainAside,
+    });
+    await look(aside);
+    expect(outcomes(head.counter)).toEqual([['tsa0', true, null]]);
+    const response = store.heads.stampsOf(head.counter)[0]?.response ?? expect.fail();
+    const stamps = [
+      { response, text: head.text },
+      { response, text: `${head.text} ` },
+    ];
+    expect(await statusesAside(stamps, extraRoots)).toEqual(['trusted', 'broken']);
+    expect(await statusesAside(stamps.slice(0, 1), [])).toEqual(['unknown-root']);
+    tsa(0).be('silent');
+    const ask = { authority: authorities[0] ?? expect.fail(), text: head.text, extraRoots, timeoutMs: 20_000 };
+    await expect(obtainAside(ask, AbortSignal.timeout(50))).rejects.toThrow();
+  });
+
   test('of an authority whose root is not known are kept, those of nobody are not asked for', async () => {
     seal();
     const authorities = named(0);
@@ -216,7 +243,8 @@ describeWith(['openssl'], 'time stamps of heads', () => {
       nowMs: () => nowMs,
       log: () => undefined,
       authorities,
-      roots: () => [],
+      extraRoots: [],
+      obtain: obtainStamp,
       random: () => 0,
     });
     await look(stamper);

@@ -1,11 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { checkTimeStamp } from '../../rules/journal/time-stamp.ts';
-import { formatTimeStampRequest } from '../../rules/journal/time-stamp-request.ts';
 import { describeError, type Log } from '../log.ts';
 import type { HeadRow } from '../store/heads-table.ts';
 import type { Store } from '../store/open-store.ts';
-import { askAuthority } from './ask-authority.ts';
 import type { Authority } from './authorities.ts';
+import type { Stamp, StampAsk } from './obtain-stamp.ts';
 
 /** Stamps of each head: two parties that would have to agree on a lie. */
 const STAMPS_PER_HEAD = 2;
@@ -23,8 +20,10 @@ export type Stamping = {
   nowMs: () => number;
   log: Log;
   authorities: readonly Authority[];
-  /** Certificates (DER) that are believed. */
-  roots: () => readonly Uint8Array[];
+  /** Roots that are believed besides those of Node, PEM. */
+  extraRoots: readonly string[];
+  /** Asks one authority: a stamp, or why there is none. It may throw. */
+  obtain: (ask: StampAsk, signal: AbortSignal) => Promise<Stamp | string>;
   /** 0 to below 1. */
   random?: () => number;
   timeoutMs?: number;
@@ -77,7 +76,7 @@ export function openStamper(stamping: Stamping) {
   async function stampBy(authority: Authority, head: HeadRow, signal: AbortSignal): Promise<void> {
     const askedAtMs = nowMs();
     const turn = turnOf(authority);
-    const answer = await obtain(authority, head, { stamping, signal });
+    const answer = await stampOf(stamping, { authority, head, signal });
     if (signal.aborted) return;
     turn.failures = typeof answer === 'string' ? turn.failures + 1 : 0;
     const pauseMs = Math.min(MAX_PAUSE_MS, ASK_EVERY_MS * 2 ** Math.max(0, turn.failures - 1));
@@ -111,27 +110,17 @@ function rotated(authorities: readonly Authority[], counter: number): Authority[
   return [...authorities.slice(from), ...authorities.slice(0, from)];
 }
 
-type Stamp = { response: Buffer; stampedAtMs: number };
+type Stampee = { authority: Authority; head: HeadRow; signal: AbortSignal };
 
-/** A stamp that holds, or a sentence that says why there is none. An authority of an unknown root is kept all the same. */
-async function obtain(
-  authority: Authority,
-  head: HeadRow,
-  { stamping, signal }: { stamping: Stamping; signal: AbortSignal },
-): Promise<Stamp | string> {
-  const data = Buffer.from(head.text, 'latin1');
-  const nonce = randomBytes(16);
+async function stampOf(stamping: Stamping, { authority, head, signal }: Stampee): Promise<Stamp | string> {
+  const { extraRoots, timeoutMs = TIMEOUT_MS } = stamping;
   try {
-    const request = formatTimeStampRequest(createHash('sha256').update(data).digest(), nonce);
-    const response = await askAuthority(authority, { request, signal, timeoutMs: stamping.timeoutMs ?? TIMEOUT_MS });
-    const check = await checkTimeStamp(response, { data, nonce, roots: stamping.roots() }, crypto.subtle);
-    if (check.status === 'broken') return `the answer ${check.what}`;
-    const { stampedAtMs } = check;
-    if (Math.abs(stampedAtMs - stamping.nowMs()) > CLOCK_DIFFERS_MS) {
-      stamping.log('stamp-clock-differs', { authority: authority.name, stampedAtMs });
+    const answer = await stamping.obtain({ authority, text: head.text, extraRoots, timeoutMs }, signal);
+    if (typeof answer !== 'string' && Math.abs(answer.stampedAtMs - stamping.nowMs()) > CLOCK_DIFFERS_MS) {
+      stamping.log('stamp-clock-differs', { authority: authority.name, stampedAtMs: answer.stampedAtMs });
     }
-    return { response: Buffer.from(response), stampedAtMs };
+    return answer;
   } catch (error) {
-    return error instanceof Error ? error.message.slice(0, 300) : describeError(error);
+    return describeError(error).slice(0, 300);
   }
 }
