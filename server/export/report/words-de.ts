@@ -78,7 +78,7 @@ export const reportWordsDe: ReportWords = {
     notProven: {
       title: 'Was das nicht beweist',
       items: [
-        'Dass niemand einen Stecker gezogen hat. Lag der Fehler „zwischen Router und Netz des Anbieters“, sind Leitung im Haus und Modem im Router nicht ausgeschlossen.',
+        'Dass niemand einen Stecker gezogen hat. Lag der Fehler „zwischen Router und Netz des Anbieters“, sind Leitung im Haus und Modem im Router nicht ausgeschlossen; steht nicht fest, wo er lag, auch Router und Heimnetz nicht.',
         'Geschwindigkeit: gemessen ist, ob Pakete ankommen, nicht wie schnell.',
         'Warum der Anschluss ausfiel und wer dafür einsteht.',
         'Etwas über Zeiten, die nicht beobachtet wurden.',

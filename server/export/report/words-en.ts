@@ -23,7 +23,7 @@ export const reportWordsEn: ReportWords = {
     method: 'How it was measured, and the limits of that',
     clock: 'The clock',
     objections: 'Objections and answers',
-    integrity: 'Integrity: fingerprints, and checking by hand',
+    integrity: 'Integrity: checksums, and checking by hand',
     notProven: 'What this record does not prove',
     rule: 'How it is counted',
     technician: 'Sheet for the technician',
@@ -77,7 +77,7 @@ export const reportWordsEn: ReportWords = {
     notProven: {
       title: 'What this does not prove',
       items: [
-        'That nobody unplugged a cable. Where the fault lay “between the router and the provider’s network”, house wiring and the modem in the router are not excluded.',
+        'That nobody unplugged a cable. Where the fault lay “between the router and the provider’s network”, house wiring and the modem in the router are not excluded; where it is not established, neither are router and home network.',
         'Speed: what was measured is whether packets arrive, not how fast.',
         'Why the line failed and who is liable for it.',
         'Anything about time that was not observed.',
