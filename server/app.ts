@@ -187,9 +187,15 @@ function refuse(site: Site, c: SiteContext, error: AppError): Response {
   const status = STATUS_OF_CODE[error.code];
   const headers = { 'cache-control': 'no-store', ...(status === 503 && { 'retry-after': '30' }) };
   if (!isForPeople(c)) return c.json(errorJson(error), status, headers);
-  const shown = status === 409 || status === 413 || status === 421 ? 400 : status;
+  const shown = shownStatus(status, c.req.method);
   const reason = shown === 400 ? error.message : null;
   return c.html(errorPage(pageContext(site, c), { status: shown, reason }), status, headers);
+}
+
+/** By which words a person is told: who only reads what he may not have is told as if it were not there. */
+function shownStatus(status: (typeof STATUS_OF_CODE)[keyof typeof STATUS_OF_CODE], method: string) {
+  if (status === 403 && method === 'GET') return 404;
+  return status === 409 || status === 413 || status === 421 ? 400 : status;
 }
 
 function isForPeople(c: SiteContext): boolean {
