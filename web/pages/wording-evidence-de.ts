@@ -82,9 +82,11 @@ export const evidenceWordsDe: EvidenceWords = {
     problem: {
       'no-head': 'Der Server hat noch kein Siegel gesetzt. Bitte in einer Minute noch einmal.',
       moved: 'Vom Anschluss kommen gerade viele Messungen an. Bitte in einer Minute noch einmal.',
-      'nothing-kept': 'Von dieser Zeit und den Tagen davor sind nicht mehr alle Rohdaten aufbewahrt, oder es wurde noch nichts gemessen.',
+      'nothing-kept':
+        'Von dieser Zeit und den Tagen davor sind nicht mehr alle Rohdaten aufbewahrt, oder es wurde noch nichts gemessen.',
       'other-rules': 'Die Zahlen werden gerade nach neueren Regeln neu gerechnet. Bitte später noch einmal.',
-      'no-space': 'Auf dem Datenträger des Servers ist dafür zu wenig Platz. Dort Platz schaffen oder einen kürzeren Zeitraum wählen.',
+      'no-space':
+        'Auf dem Datenträger des Servers ist dafür zu wenig Platz. Dort Platz schaffen oder einen kürzeren Zeitraum wählen.',
       gone: 'Die Datei wurde nicht rechtzeitig abgeholt. Bitte noch einmal erstellen.',
       failed: 'Das hat nicht geklappt. Bitte noch einmal; woran es lag, steht im Protokoll des Servers.',
     },

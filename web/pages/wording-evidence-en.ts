@@ -85,7 +85,8 @@ export const evidenceWordsEn: EvidenceWords = {
     problem: {
       'no-head': 'The server has set no seal yet. Please try again in a minute.',
       moved: 'Many measurements are coming in from the line just now. Please try again in a minute.',
-      'nothing-kept': 'Not all raw data of that time and of the days before it are kept any more, or nothing was measured yet.',
+      'nothing-kept':
+        'Not all raw data of that time and of the days before it are kept any more, or nothing was measured yet.',
       'other-rules': 'The figures are being worked out again by newer rules. Please try again later.',
       'no-space': 'The disk of the server is too full for it. Make room there, or choose a shorter period.',
       gone: 'The file was not fetched in time. Please make it again.',
