@@ -66,7 +66,7 @@ function nameCell(context: PageContext, file: AttachmentView): Markup {
   const report =
     file.report === null
       ? ''
-      : html`<br><small><a href="${link(context, `/owner/reports/${file.report}`)}">${words.ofReport}</a></small>`;
+      : html`<br><a href="${link(context, `/owner/reports/${file.report}`)}">${words.ofReport}</a>`;
   return html`${name}${described}${report}`;
 }
 

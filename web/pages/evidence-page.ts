@@ -11,7 +11,7 @@ import {
 } from './evidence-parts.ts';
 import type { EvidenceFigures, EvidencePageView, MakingView } from './evidence-views.ts';
 import { callout, selectField, textField } from './form.ts';
-import { formatBounds, formatPercent } from './format.ts';
+import { formatBounds, formatPercent, formatRange } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
 import { formatLocal, type Markup } from './local-time.ts';
@@ -98,10 +98,15 @@ function outageForm(
 ): Markup {
   const choices = page.outages.map((outage) => ({
     value: outage.id,
-    label: `${outageName(context, outage, page.line.zone)}, ${formatBounds(outage.downMinMs, outage.downMaxMs, context.language)}`,
+    label: `${outageName(context, outage, page.line.zone)}, ${lengthText(context, outage)}`,
   }));
   const field = selectField({ name: 'outage', label: choose.outage, value: page.outage?.id ?? '', choices });
   return html`<form class="form" method="get" action="${path}">${lang}${field}<p class="buttons"><button class="button">${choose.outageButton}</button></p></form>`;
+}
+
+/** Short enough for a choice, on a phone too: both bounds, or the lower one of what lasts. */
+function lengthText({ language }: PageContext, { downMinMs, downMaxMs }: OutageEntryView): string {
+  return downMaxMs === null ? formatBounds(downMinMs, null, language) : formatRange(downMinMs, downMaxMs, language);
 }
 
 function quickLinks(
@@ -135,16 +140,21 @@ function makeButton(kind: 'pdf' | 'zip', label: string): Markup {
   return html`<button class="button main" name="kind" value="${kind}">${label}</button>`;
 }
 
+/** What most mailboxes still take as an attachment, which grows by a third on its way. */
+const MAIL_BYTES = 15_000_000;
+
 function zipWords({ language }: PageContext, bytes: number | null): { label: string; hint: string } {
-  const { zip, size } = evidenceWords[language].files;
-  return bytes === null ? zip : { ...zip, label: `${zip.label}, ${size(aboutBytes(bytes, language))}` };
+  const { zip, size, tooLargeForMail } = evidenceWords[language].files;
+  if (bytes === null) return zip;
+  const hint = bytes > MAIL_BYTES ? `${zip.hint} ${tooLargeForMail}` : zip.hint;
+  return { label: `${zip.label}, ${size(aboutBytes(bytes, language))}`, hint };
 }
 
 /** A box that is not ticked sends nothing; the hidden field after it says so, and the first of two counts. */
 function contents(words: EvidenceWords['files']): Markup {
   const box = (name: 'texts' | 'files' | 'values', isOn: boolean) =>
     html`<label class="choice"><input type="checkbox" name="${name}" value="1"${isOn ? html` checked` : ''}><span>${words[name].label} <small>${words[name].hint}</small></span></label><input type="hidden" name="${name}" value="0">`;
-  return html`<fieldset class="field contents"><legend>${words.contents}</legend>${box('texts', true)}${box('files', true)}${box('values', false)}</fieldset>`;
+  return html`<fieldset class="field"><legend>${words.contents}</legend>${box('texts', true)}${box('files', true)}${box('values', false)}</fieldset>`;
 }
 
 /** `/lines/LINE/evidence/making`: how far a file is; without JavaScript the page asks again by itself. */

@@ -28,7 +28,7 @@ export function figuresPart(context: PageContext, figures: EvidenceFigures): Mar
   if (availability.observedMs === 0) return html`<p>${words.nothing}</p>`;
   const ratio = formatPercentRange({ min: availability.upRatioMin, max: availability.upRatioMax }, 3, language);
   return html`<dl class="pairs four">
-<div><dt>${words.down}</dt><dd><strong>${downText(context, figures)}</strong>${sums.failoverMs > 0 ? note(`${words.failover}: ${formatDuration(sums.failoverMs, language, 'up')}`) : ''}</dd></div>
+<div class="wide"><dt>${words.down}</dt><dd><strong>${downText(context, figures)}</strong>${sums.failoverMs > 0 ? note(`${words.failover}: ${formatDuration(sums.failoverMs, language, 'up')}`) : ''}</dd></div>
 <div><dt>${words.outages}</dt><dd><strong>${formatCount(sums.outages, language)}</strong>${outageNotes(context, figures)}</dd></div>
 <div><dt>${words.observed}</dt><dd><strong>${formatPercent(availability.coverageRatio, 2, language)}</strong>${sums.unknownMs > 0 ? note(words.notObserved(formatDuration(sums.unknownMs, language, 'up'))) : ''}</dd></div>
 <div><dt>${words.available}</dt><dd><strong>${ratio}</strong>${note(words.availableNote)}</dd></div>
@@ -69,9 +69,10 @@ export function tableLinks(
     tables.map(
       ([table, label]) => html` <a class="button" href="${href('evidence.csv', `table=${table}${more}`)}">${label}</a>`,
     );
-  return html`${offer(words.excel, buttons('&dialect=excel-de'))}${offer(words.csv, buttons(''))}${offer(words.json, [
-    html`<a class="button" href="${href('evidence.json', '')}">JSON</a>`,
-  ])}`;
+  return html`<details><summary>${words.tables}</summary>${offer(words.excel, buttons('&dialect=excel-de'))}${offer(words.csv, buttons(''))}${offer(
+    words.json,
+    [html`<a class="button" href="${href('evidence.json', '')}">JSON</a>`],
+  )}</details>`;
 }
 
 /** Of an estimate: two digits, `55 MB`. */
@@ -96,7 +97,7 @@ export function checkPart(
       ? ''
       : html`<div><dt>${words.head(formatCount(head.counter, language))}</dt><dd><code>${head.short}</code><br><span class="quiet">${timeElement(head.atMs, line.zone, language)}</span></dd></div>`;
   return html`<p>${words.text}</p>
-<dl class="pairs"><div><dt>${words.key}</dt><dd><code class="long">${serverFingerprint}</code></dd></div>${headRow}</dl>
+<dl class="pairs"><div><dt>${words.key}</dt><dd><code>${(serverFingerprint.match(/.{1,4}/g) ?? []).join(' ')}</code></dd></div>${headRow}</dl>
 <p class="quiet">${head === null ? words.noHead : words.headNote}</p>
 <p><a href="${link(context, '/verify')}">${words.verify}</a></p>`;
 }

@@ -47,7 +47,7 @@ ${view.firstDay === null ? '' : measuredParts(context, view)}`,
 function measuredParts(context: PageContext, view: LinePageView): Markup {
   const words = lineWords[context.language];
   const { line } = view;
-  return html`${section('days', words.days.title, daysPart(context, view))}
+  return html`${evidenceButton(context, view)}${section('days', words.days.title, daysPart(context, view))}
 ${section('day', words.last24.title, last24Part(context, view))}
 ${section('availability', words.availability.title, availabilityPart(context, view))}
 ${section('dropouts', words.dropouts.title, dropoutsPart(context, view))}
@@ -56,6 +56,13 @@ ${mailSection(context, view)}
 ${section('outages', outagesTitle(context, view.outages), outagesPart(context, view))}
 ${view.method ? section('method', words.method.title, methodSection(context, view.method)) : ''}
 ${section('evidence', words.exports.title, exportsPart(context, view))}`;
+}
+
+/** The way to evidence, before everything that one may scroll through. */
+function evidenceButton(context: PageContext, { line, isEvidenceVisible }: LinePageView): Markup | string {
+  if (!isEvidenceVisible) return '';
+  const { make } = lineWords[context.language].exports;
+  return html`<p class="buttons"><a class="button" href="${link(context, `/lines/${line.id}/evidence`)}">${make}</a></p>`;
 }
 
 /** A line without a route has none; its owner is shown the way to make one. */

@@ -10,6 +10,7 @@ import type { MonthsView, MonthView, SealedOutageView } from './month-views.ts';
 import { type Row, table } from './table.ts';
 import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
+import { evidenceWords } from './wording-evidence.ts';
 import { findingOf } from './wording-findings.ts';
 import { formatMonth, monthsWords } from './wording-months.ts';
 import { witnessWords } from './wording-witness.ts';
@@ -43,7 +44,7 @@ ${
         ],
         rows: months.map((entry) => ({
           cells: [
-            html`<a href="${link(context, monthPath(line, entry.month))}">${formatMonth(entry.month, language)}</a>`,
+            html`<a href="${link(context, monthPath(line, entry.month))}">${formatMonth(entry.month, language).replace(' ', '\u00a0')}</a>`,
             downText(context, entry.figures.sums),
             formatCount(entry.figures.sums.outages, language),
             formatPercent(entry.figures.availability.coverageRatio, 2, language),
@@ -53,6 +54,7 @@ ${
         })),
       })
 }
+<p class="quiet">${columns.available}: ${evidenceWords[language].figures.availableNote}.</p>
 ${statementPart(context)}`,
   });
 }

@@ -53,6 +53,8 @@ export const evidenceWordsDe: EvidenceWords = {
       label: 'Prüfpaket (ZIP)',
       hint: 'Alles, womit andere ohne dieses Programm nachrechnen können: unterschriebene Messdaten, Zeitstempel, Anleitung und Prüfprogramm.',
     },
+    tooLargeForMail: 'Für die meisten Postfächer zu groß: Geben Sie statt der Datei einen Link weiter.',
+    tables: 'Tabellen und Daten (ohne das, was oben angekreuzt ist)',
     excel: {
       label: 'Tabelle für Excel',
       hint: 'Deutsche Schreibweise, Ortszeit. Zeiten auf ganze Sekunden: frühestens ab-, spätestens aufgerundet.',

@@ -53,6 +53,8 @@ export const evidenceWordsEn: EvidenceWords = {
       label: 'Package for checking (ZIP)',
       hint: 'Everything that others need to check it without this program: signed measurements, time stamps, instructions and a checking program.',
     },
+    tooLargeForMail: 'Too large for most mailboxes: pass on a link instead of the file.',
+    tables: 'Tables and data (the ticks above do not apply)',
     excel: {
       label: 'Table for Excel (German)',
       hint: 'German spelling, local time. Times in whole seconds: earliest rounded down, latest rounded up.',

@@ -44,6 +44,9 @@ export type EvidenceWords = {
     title: string;
     pdf: Labelled;
     zip: Labelled;
+    tooLargeForMail: string;
+    /** Over the tables and the document for programs. */
+    tables: string;
     excel: Labelled;
     csv: Labelled;
     json: Labelled;

@@ -112,6 +112,7 @@ export const lineDe: LineWords = {
       `Eine Antwort nach mehr als ${lateAfter} gilt als spät; gewartet wird ${listen}, und eine späte Antwort ist kein Verlust.`,
   },
   exports: {
+    make: 'Nachweis erstellen',
     title: 'Nachweis',
     explain: 'Ausfälle, Zeitabschnitte und Tagessummen der letzten 90 Tage zum Herunterladen.',
     csv: 'CSV für Tabellen',

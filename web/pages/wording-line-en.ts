@@ -112,6 +112,7 @@ export const lineEn: LineWords = {
       `An answer after more than ${lateAfter} is late; ${listen} are waited for, and a late answer is not a loss.`,
   },
   exports: {
+    make: 'Export evidence',
     title: 'Evidence',
     explain: 'Outages, intervals and daily sums of the last 90 days to download.',
     csv: 'CSV for spreadsheets',

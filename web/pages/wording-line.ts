@@ -81,7 +81,15 @@ export type LineWords = {
     software: string;
     late: (lateAfter: string, listen: string) => string;
   };
-  exports: { title: string; explain: string; csv: string; json: string; hidden: string; unpublished: string };
+  exports: {
+    make: string;
+    title: string;
+    explain: string;
+    csv: string;
+    json: string;
+    hidden: string;
+    unpublished: string;
+  };
 };
 
 export const lineWords: Record<Language, LineWords> = { de: lineDe, en: lineEn };

@@ -57,7 +57,7 @@ export const verifyDe: VerifyWords = {
     valid: {
       title: 'Unverändert und vollständig',
       meaning:
-        'Alles ist so, wie es unterschrieben wurde; nichts fehlt, was dazugehört; jede Zahl folgt aus den Messwerten. Was das nicht beweist, steht unten.',
+        'Alles ist so, wie es unterschrieben wurde; nichts fehlt, was dazugehört; jede Zahl folgt aus den Messwerten. Was das nicht zeigt, steht unten.',
     },
     gaps: {
       title: 'Unverändert, mit Lücken',

@@ -57,7 +57,7 @@ export const verifyEn: VerifyWords = {
     valid: {
       title: 'Unchanged and complete',
       meaning:
-        'Everything is as it was signed; nothing that belongs to it is missing; each figure follows from the measurements. What that does not prove is said below.',
+        'Everything is as it was signed; nothing that belongs to it is missing; each figure follows from the measurements. What that does not show is said below.',
     },
     gaps: {
       title: 'Unchanged, with gaps',
