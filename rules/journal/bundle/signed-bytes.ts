@@ -45,7 +45,9 @@ function cut(bytes: Uint8Array, maxBytes: number, tools: VerifyTools): { texts: 
   for (let end = endOf(all, at); at < all.length; end = endOf(all, at)) {
     const endAt = end ?? (all.length - at > maxBytes ? at + maxBytes + 1 : null);
     if (endAt === null) break;
-    texts.push({ bytes: bytes.subarray(at, endAt), text: all.slice(at, endAt) });
+    const own = bytes.subarray(at, endAt);
+    // not a slice of `all`: whoever keeps a word of a text would keep a whole chunk with it
+    texts.push({ bytes: own, text: decodeAscii(own, tools) });
     at = endAt;
   }
   return { texts, rest: bytes.slice(at) };
