@@ -125,7 +125,7 @@ export const FAULT_SCENARIOS: readonly FaultScenario[] = [
     name: 'IPv6 alone is dead',
     steps: [
       { atMs: 0, begin: 'ipv6-off' },
-      { atMs: 45_000, end: 'ipv6-off' },
+      { atMs: 60_000, end: 'ipv6-off' },
     ],
     expected: () => [],
     state: 'degraded',
