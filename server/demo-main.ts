@@ -77,7 +77,9 @@ async function run(config: DemoConfig, folder: string): Promise<void> {
   keep.admin.publish(DEMO_LINE.id, { live: true, evidence: true });
   const probe = startLiveProbe(keep, readStory(folder), Date.now, log);
   keep.startJobs();
-  const serving = await serve({ keep, config: config.server, nowMs: Date.now, log, assets });
+  // evidence is made from the folder that is served
+  const served = { ...config.server, dataDir: folder };
+  const serving = await serve({ keep, config: served, nowMs: Date.now, log, assets });
   const stop = async (code: number) => {
     probe.stop();
     if (typeof serving !== 'string') await serving.close();

@@ -71,6 +71,18 @@ describeWith(['chromium'], 'the pages in a real browser', () => {
     await context.close();
   }, 60_000);
 
+  test('report and bundle are made of what the demo serves', async () => {
+    const day = paths['day']?.split('/').at(-1);
+    for (const [kind, begin] of [
+      ['pdf', '%PDF'],
+      ['zip', 'PK'],
+    ] as const) {
+      const answer = await fetch(`${demo.origin}${demo.linePath}/evidence.${kind}?from=${day}&to=${day}`);
+      expect(answer.status, kind).toBe(200);
+      expect(Buffer.from(await answer.arrayBuffer()).toString('latin1', 0, begin.length)).toBe(begin);
+    }
+  }, 120_000);
+
   test('without JavaScript state, days, outages and the latency drawing are all there', async () => {
     const { page, context, complaints, traces } = await visit({
       javaScriptEnabled: false,

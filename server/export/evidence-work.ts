@@ -184,7 +184,11 @@ async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt)
   const own = join(folder, id);
   const { run = runEvidenceJob } = parts;
   for (let count = 0; count < MAX_ATTEMPTS; count += 1) {
-    if (signal.aborted || !existsSync(join(parts.dataDir, 'server-key.pem'))) break;
+    if (signal.aborted) break;
+    if (!existsSync(join(parts.dataDir, 'server-key.pem'))) {
+      parts.log('evidence-failed', { line: ask.line, kind: ask.kind, error: `${parts.dataDir} is not what is served` });
+      return { state: 'failed', problem: 'failed' };
+    }
     try {
       mkdirSync(own, { recursive: true, mode: 0o700 });
       if (ask.kind === 'zip') parts.heads.sealNow();
