@@ -183,12 +183,9 @@ type Attempt = { id: string; ask: WorkAsk; folder: string; signal: AbortSignal; 
 async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt): Promise<EndedJob> {
   const own = join(folder, id);
   const { run = runEvidenceJob } = parts;
+  if (!isServedFrom(parts, ask)) return { state: 'failed', problem: 'failed' };
   for (let count = 0; count < MAX_ATTEMPTS; count += 1) {
     if (signal.aborted) break;
-    if (!existsSync(join(parts.dataDir, 'server-key.pem'))) {
-      parts.log('evidence-failed', { line: ask.line, kind: ask.kind, error: `${parts.dataDir} is not what is served` });
-      return { state: 'failed', problem: 'failed' };
-    }
     try {
       mkdirSync(own, { recursive: true, mode: 0o700 });
       if (ask.kind === 'zip') parts.heads.sealNow();
@@ -206,6 +203,13 @@ async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt)
     }
   }
   return { state: 'failed', problem: 'moved' };
+}
+
+/** Whoever began a server on one folder and named another is told in the log; so is a folder that was removed. */
+function isServedFrom({ dataDir, log }: Parts, { line, kind }: WorkAsk): boolean {
+  if (existsSync(join(dataDir, 'server-key.pem'))) return true;
+  log('evidence-failed', { line, kind, error: `${dataDir} holds no server-key.pem` });
+  return false;
 }
 
 function hasSpace({ estimateBytes, freeBytes = freeBytesOf }: Parts, ask: WorkAsk, folder: string): boolean {
