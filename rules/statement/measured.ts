@@ -67,13 +67,13 @@ export function isAtHome({ side, attributedTo }: MeasuredOutage): boolean {
 }
 
 /**
- * How long packets failed in the part of `span` that the outage covers, at least. Of one that flapped only the sum of its
- * lost runs is certain, so all that may lie outside is taken off.
+ * How long packets failed in the part of `span` that the outage covers, at least. Of one that flapped, or that bridges time
+ * in which nobody measured, only the sum of its lost runs is certain, so all that may lie outside is taken off.
  */
 export function certainDownMs(outage: MeasuredOutage, measured: Measured, span: Span): number {
   const certain = { fromAtMs: beginOf(outage).latestAtMs, toAtMs: endOf(outage)?.earliestAtMs ?? measured.toAtMs };
   const insideMs = lengthOf(common(certain, span));
-  if (outage.flaps === 0) return insideMs;
+  if (outage.flaps === 0 && outage.downMinMs >= lengthOf(certain)) return insideMs;
   const hull = hullOf(outage, measured);
   const outsideMs = lengthOf(hull) - lengthOf(common(hull, span));
   return Math.min(insideMs, Math.max(0, outage.downMinMs - outsideMs));
