@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { formatMethod, type Method } from '../rules/method.ts';
@@ -6,6 +7,7 @@ import { personalValueText } from '../rules/wire/upload.ts';
 import { type App, createApp } from '../server/app.ts';
 import { openAssets } from '../server/assets.ts';
 import { findRoot, readConfig } from '../server/config.ts';
+import { answerWords } from './answer-words.ts';
 import { everyPath } from './every-path.ts';
 import { FAKE_METHOD, type FakeProbe, openFakeProbe, sha256 } from './fakes/fake-probe.ts';
 import { enrolFake, type Kept, openKept, START_AT_MS } from './fakes/kept.ts';
@@ -48,6 +50,7 @@ let kept: Kept;
 let app: App;
 let probe: FakeProbe;
 let tables: string[];
+let dataDir: string;
 
 beforeEach(async () => {
   kept = openKept();
@@ -58,7 +61,9 @@ beforeEach(async () => {
   await upload();
   tables = plantMarkers(join(kept.dataDir, 'linewitness.sqlite'), { mark: MARK, number: PLANTED });
   kept.keep.admin.publish('home', { live: true });
-  const config = readConfig({ ZONE: 'Europe/Berlin', PUBLIC_URL: 'https://line.example.org' });
+  dataDir = mkdtempSync(join(tmpdir(), 'linewitness-markers-'));
+  symlinkSync(kept.dataDir, join(dataDir, 'server'));
+  const config = readConfig({ DATA_DIR: dataDir, ZONE: 'Europe/Berlin', PUBLIC_URL: 'https://line.example.org' });
   if (Array.isArray(config)) throw new Error(config.join());
   app = createApp({
     keep: kept.keep,
@@ -72,6 +77,7 @@ beforeEach(async () => {
 afterEach(async () => {
   app.close();
   await kept.remove();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 /** Two hours of measuring with one outage, and a personal value beside them. */
@@ -130,9 +136,7 @@ async function answers(): Promise<{ path: string; text: string; status: number }
   for (const path of paths()) {
     for (const accept of ['text/html', 'application/json']) {
       const answer = await ask(path, accept);
-      // an event stream never ends; what it says first is all that a stranger of a delayed line is told
-      const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-      const told = isStream ? await firstOf(answer) : await answer.text();
+      const told = await answerWords(answer);
       const body = told === PROGRAM ? '' : told;
       const headers = [...answer.headers].map((pair) => pair.join(': ')).join('\n');
       const echo =
@@ -145,13 +149,6 @@ async function answers(): Promise<{ path: string; text: string; status: number }
     }
   }
   return all;
-}
-
-async function firstOf(answer: Response): Promise<string> {
-  const reader = answer.body?.getReader();
-  const { value } = (await reader?.read()) ?? {};
-  await reader?.cancel();
-  return new TextDecoder().decode(value);
 }
 
 describe('markers in everything private', () => {
@@ -258,7 +255,7 @@ describe('markers in everything private', () => {
       if (status >= 500) leaks.push(`${path}: ${status}`);
     }
     expect(leaks).toEqual([]);
-    for (const path of ['months', 'evidence', 'evidence.csv', 'evidence.json'])
+    for (const path of ['months', 'evidence', 'evidence.pdf', 'evidence.csv', 'evidence.json'])
       expect(seen).toContain(`/lines/home/${path}`);
     expect([...seen].filter((path) => /technician|^\/(owner|shared)\/(?!sign-in)/.test(path))).toEqual([]);
   }, 60_000);
@@ -287,10 +284,11 @@ describe('markers in everything private', () => {
   test('are found by the same search where the owner released them: in an export, up to the public now and exact', async () => {
     const [outage] = kept.keep.store.outages('home', 0, START_AT_MS);
     kept.keep.admin.publish('home', { evidence: true });
+    const released = [MARK, probe.id, new Date(outage?.startEarliestAtMs ?? 0).toISOString()];
     const text = await (await ask('/lines/home/evidence.json', 'application/json')).text();
-    for (const released of [MARK, probe.id, new Date(outage?.startEarliestAtMs ?? 0).toISOString()]) {
-      expect(text).toContain(released);
-    }
+    for (const word of released) expect(text).toContain(word);
+    const report = await answerWords(await ask('/lines/home/evidence.pdf'));
+    for (const word of released) expect(report).toContain(word);
     expect(text).not.toContain(OWN_ADDRESS);
     kept.clock.nowMs = OUT_TO_MS + 10 * 60_000;
     const early = await (await ask('/lines/home/evidence.json', 'application/json')).text();
