@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { formatMethod, type Method } from '../rules/method.ts';
 import { personalValueText } from '../rules/wire/upload.ts';
-import { type App, createApp } from '../server/app.ts';
-import { openAssets } from '../server/assets.ts';
-import { findRoot, readConfig } from '../server/config.ts';
+import type { App } from '../server/app.ts';
 import { answerWords } from './answer-words.ts';
 import { everyPath } from './every-path.ts';
 import { FAKE_METHOD, type FakeProbe, openFakeProbe, sha256 } from './fakes/fake-probe.ts';
 import { enrolFake, type Kept, openKept, START_AT_MS } from './fakes/kept.ts';
 import { withTold } from './fakes/mailing-probe.ts';
+import { askApp, openSiteApp } from './fakes/site-app.ts';
 import { markedMail } from './marked-mail.ts';
 import { plantMarkers } from './plant-markers.ts';
 
@@ -63,16 +62,8 @@ beforeEach(async () => {
   kept.keep.admin.publish('home', { live: true });
   dataDir = mkdtempSync(join(tmpdir(), 'linewitness-markers-'));
   symlinkSync(kept.dataDir, join(dataDir, 'server'));
-  const config = readConfig({ DATA_DIR: dataDir, ZONE: 'Europe/Berlin', PUBLIC_URL: 'https://line.example.org' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  app = createApp({
-    keep: kept.keep,
-    config,
-    nowMs: () => kept.clock.nowMs,
-    log: () => undefined,
-    assets: openAssets(findRoot()),
-    isBoundToLoopback: () => false,
-  });
+  const env = { DATA_DIR: dataDir, PUBLIC_URL: 'https://line.example.org' };
+  app = openSiteApp(kept.keep, { nowMs: () => kept.clock.nowMs, env, isBoundToLoopback: false });
 });
 afterEach(async () => {
   app.close();
@@ -101,10 +92,9 @@ let asked = 0;
 /** Each time from another place: whoever tries many wrong links is not answered at all (server/shares). */
 function ask(path: string, accept = 'text/html', method = 'GET') {
   asked += 1;
-  const remoteAddress = `198.18.${Math.floor(asked / 250) % 250}.${1 + (asked % 250)}`;
+  const from = `198.18.${Math.floor(asked / 250) % 250}.${1 + (asked % 250)}`;
   const headers = { host: 'line.example.org', accept, 'accept-language': 'de' };
-  const incoming = { socket: { remoteAddress }, httpVersion: '1.1' };
-  return app.hono.request(path, { method, headers }, { incoming });
+  return askApp(app, path, { from, method, headers });
 }
 
 /** Every GET route of the app with every value that a stranger can know or guess. */

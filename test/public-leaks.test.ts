@@ -1,11 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { formatMethod } from '../rules/method.ts';
 import type { Round } from '../rules/round.ts';
-import { createApp } from '../server/app.ts';
-import { openAssets } from '../server/assets.ts';
-import { findRoot, readConfig } from '../server/config.ts';
 import { FAKE_METHOD, openFakeProbe, ROUND_MS, sha256 } from './fakes/fake-probe.ts';
 import { enrolFake, type Kept, openKept, START_AT_MS } from './fakes/kept.ts';
+import { askApp, openSiteApp } from './fakes/site-app.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -48,21 +46,11 @@ async function publicSite(course: Course): Promise<(path: string, atMs: number) 
     if (status !== 200) throw new Error(JSON.stringify(answer));
   }
   kept.keep.admin.publish('home', { live: true, evidence: course.isEvidenceReleased ?? false });
-  const config = readConfig({ ZONE: 'Europe/Berlin' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  const app = createApp({
-    keep: kept.keep,
-    config,
-    nowMs: () => kept.clock.nowMs,
-    log: () => undefined,
-    assets: openAssets(findRoot()),
-    isBoundToLoopback: () => false,
-  });
+  const app = openSiteApp(kept.keep, { nowMs: () => kept.clock.nowMs, isBoundToLoopback: false });
   return async (path, atMs) => {
     kept.clock.nowMs = atMs;
     const headers = { host: 'localhost:8080', accept: 'text/html' };
-    const incoming = { socket: { remoteAddress: '203.0.113.5' }, httpVersion: '1.1' };
-    const text = await (await app.hono.request(path, { headers }, { incoming })).text();
+    const text = await (await askApp(app, path, { from: '203.0.113.5', headers })).text();
     // ids are hashes over what strangers do not know
     return text.replaceAll(/\b[0-9a-f]{12}\b/g, 'ID');
   };

@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { formatMethod } from '../rules/method.ts';
 import type { Sample } from '../rules/sample.ts';
 import { personalValueText } from '../rules/wire/upload.ts';
-import { type App, createApp } from '../server/app.ts';
-import { openAssets } from '../server/assets.ts';
-import { findRoot, readConfig } from '../server/config.ts';
 import { DERIVED_TABLES } from '../server/store/derived-tables.ts';
-import { FAKE_METHOD, type FakeProbe, openFakeProbe, sha256 } from './fakes/fake-probe.ts';
-import { enrolFake, type Kept, openKept, START_AT_MS } from './fakes/kept.ts';
+import { FAKE_METHOD, openFakeProbe, sha256 } from './fakes/fake-probe.ts';
+import { enrolFake, type Kept, START_AT_MS } from './fakes/kept.ts';
+import { useKeptSite } from './fakes/kept-site.ts';
 
 const HOUR_MS = 3_600_000;
 const BOOTED_AT_MS = START_AT_MS - 3 * HOUR_MS;
@@ -34,13 +32,9 @@ const METHOD_TEXT = formatMethod({
   ],
 });
 
-let kept: Kept;
-let probe: FakeProbe;
-let app: App;
-beforeEach(async () => {
-  kept = openKept();
-  probe = openFakeProbe(7);
-  enrolFake(kept.keep, 'home', probe);
+const fill = async ({ keep, clock }: Kept) => {
+  const probe = openFakeProbe(7);
+  enrolFake(keep, 'home', probe);
   const rounds = probe.rounds(2130, BOOTED_AT_MS, isOut).map((round, at) => ({
     ...round,
     samples: [...round.samples, ...witnessesOf(round.tickMs, at)],
@@ -49,20 +43,11 @@ beforeEach(async () => {
     probe.next(rounds.slice(n * 71, n * 71 + 71), { methodSha256: sha256(METHOD_TEXT) }),
   );
   const sent = probe.upload(texts, START_AT_MS, { methods: [METHOD_TEXT], values: [LOG] });
-  const { answer } = await kept.keep.takeUpload(sent, '203.0.113.77', START_AT_MS);
+  const { answer } = await keep.takeUpload(sent, '203.0.113.77', START_AT_MS);
   if (answer.error) throw new Error(answer.error.message);
-  const config = readConfig({ ZONE: 'Europe/Berlin' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  app = createApp({
-    ...{ keep: kept.keep, config, nowMs: () => kept.clock.nowMs, log: () => undefined },
-    ...{ assets: openAssets(findRoot()), isBoundToLoopback: () => false },
-  });
-  kept.clock.nowMs += HOUR_MS;
-});
-afterEach(async () => {
-  app.close();
-  await kept.remove();
-});
+  clock.nowMs += HOUR_MS;
+};
+const site = useKeptSite(fill, { isBoundToLoopback: false });
 
 function isOut(atMs: number): boolean {
   return atMs >= OUT_FROM_MS && atMs < OUT_TO_MS;
@@ -86,13 +71,9 @@ function witnessesOf(tickMs: number, at: number): Sample[] {
   ];
 }
 
-async function ask(path: string): Promise<string> {
-  const headers = { host: 'localhost:8080', accept: 'text/html' };
-  const incoming = { socket: { remoteAddress: '203.0.113.5' }, httpVersion: '1.1' };
-  return (await app.hono.request(path, { headers }, { incoming })).text();
-}
+const ask = async (path: string) => (await site.ask(path)).text();
 
-const outage = () => kept.keep.store.wholeOutages('home', 0, START_AT_MS)[0];
+const outage = () => site.kept.keep.store.wholeOutages('home', 0, START_AT_MS)[0];
 const paths = () => {
   const id = outage()?.id ?? 'none';
   const api = ['outages', 'days', 'coverage', 'quality', 'status', 'latency'].map(
@@ -105,11 +86,11 @@ const paths = () => {
 };
 
 test('what router and snapshots said is kept, and nothing of it reaches strangers but how each link was', async () => {
-  kept.keep.admin.publish('home', { live: true });
+  site.kept.keep.admin.publish('home', { live: true });
   const found = outage();
   expect(found?.snapshots[0]?.readings).toEqual({ rxPackets: PACKETS });
-  expect(kept.keep.store.qualityHours('home', 0, START_AT_MS)[0]).toMatchObject({ downMarginMin: MARGIN });
-  expect(kept.keep.admin.showValue(LOG_SHA256)?.value).toBe(LOG.value);
+  expect(site.kept.keep.store.qualityHours('home', 0, START_AT_MS)[0]).toMatchObject({ downMarginMin: MARGIN });
+  expect(site.kept.keep.admin.showValue(LOG_SHA256)?.value).toBe(LOG.value);
   const leaks = [];
   for (const path of paths()) {
     const text = await ask(path);
@@ -123,7 +104,7 @@ test('what router and snapshots said is kept, and nothing of it reaches stranger
 });
 
 test('released evidence holds what was said, and neither the values of the home nor their hashes', async () => {
-  kept.keep.admin.publish('home', { live: true, evidence: true });
+  site.kept.keep.admin.publish('home', { live: true, evidence: true });
   const text = await ask('/lines/home/evidence.json?from=2026-09-30');
   expect(text).toContain(String(PACKETS));
   expect(await ask('/api/lines/home/quality.json?from=2026-09-30')).toContain(`"downMarginMinTenthDb":${MARGIN}`);
@@ -136,8 +117,8 @@ test('released evidence holds what was said, and neither the values of the home 
 });
 
 test('a rebuild derives the same hours of quality, chain and snapshots, byte for byte', async () => {
-  const before = kept.rows(DERIVED_TABLES);
+  const before = site.kept.rows(DERIVED_TABLES);
   expect(before).toContain(String(PACKETS));
-  await kept.keep.rebuild();
-  expect(kept.rows(DERIVED_TABLES)).toBe(before);
+  await site.kept.keep.rebuild();
+  expect(site.kept.rows(DERIVED_TABLES)).toBe(before);
 });

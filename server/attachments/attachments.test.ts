@@ -1,67 +1,31 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cookieOf, DOOR_PASSWORD } from '../../test/fakes/door-site.ts';
-import { type Kept, openKept } from '../../test/fakes/kept.ts';
-import { type App, createApp } from '../app.ts';
-import { openAssets } from '../assets.ts';
-import { findRoot, readConfig } from '../config.ts';
-import { openStore } from '../store/open-store.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { SITE_ORIGIN, useKeptSite } from '../../test/fakes/kept-site.ts';
 
-const ORIGIN = 'http://localhost:8080';
 const PAGE = '/owner/lines/home/files';
 const PDF = Buffer.from('%PDF-1.7\n…');
 
-let kept: Kept;
-let app: App;
-let cookie: string;
-beforeEach(async () => {
-  kept = openKept();
-  kept.keep.admin.invite('home', { name: 'Home' });
-  const config = readConfig({ ZONE: 'Europe/Berlin' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  app = createApp({
-    ...{ keep: kept.keep, config, nowMs: () => kept.clock.nowMs, log: () => undefined },
-    ...{ assets: openAssets(findRoot()), isBoundToLoopback: () => true },
-  });
-  const { secret } = kept.keep.door.loginLink();
-  const form = new URLSearchParams({ secret, 'new-password': DOOR_PASSWORD });
-  cookie = cookieOf(await send('/owner/sign-in', form, ''));
-});
-afterEach(async () => {
-  app.close();
-  await kept.remove();
-});
+const site = useKeptSite(({ keep }) => void keep.admin.invite('home', { name: 'Home' }));
+beforeEach(() => site.signIn());
 
-const socket = { incoming: { socket: { remoteAddress: '203.0.113.5' }, httpVersion: '1.1' } };
-function send(path: string, body: BodyInit, session = cookie, length?: number) {
-  const headers = { host: 'localhost:8080', origin: ORIGIN, accept: 'text/html', 'accept-language': 'en' };
-  const more = { ...(session && { cookie: session }), ...(length && { 'content-length': String(length) }) };
-  return app.hono.request(path, { method: 'POST', headers: { ...headers, ...more }, body }, socket);
+const get = site.askAsOwner;
+/** As a browser sends a form with a file in it. */
+function send(body: BodyInit, more: Record<string, string> = { cookie: site.cookie }) {
+  return site.ask(PAGE, { method: 'POST', headers: { origin: SITE_ORIGIN, 'accept-language': 'en', ...more }, body });
 }
-const get = (path: string, session = cookie) =>
-  app.hono.request(path, { headers: { host: 'localhost:8080', accept: 'text/html', cookie: session } }, socket);
-function upload(bytes: Buffer, name: string, fields: Record<string, string> = {}, session = cookie) {
+function upload(bytes: Buffer, fields: Record<string, string> = {}, headers?: Record<string, string>) {
   const form = new FormData();
+  const { name = 'letter.pdf', ...others } = fields;
   form.set('file', new File([new Uint8Array(bytes)], name));
-  for (const [key, value] of Object.entries(fields)) form.set(key, value);
-  return send(PAGE, form, session);
+  for (const [key, value] of Object.entries(others)) form.set(key, value);
+  return send(form, headers);
 }
-function laneTexts(): string[] {
-  const { store } = openStore({
-    path: join(kept.dataDir, 'linewitness.sqlite'),
-    migrationsDir: join(findRoot(), 'drizzle', 'migrations'),
-    nowMs: kept.clock.nowMs,
-  });
-  const line = store.books.line('home');
-  const texts = line === null ? [] : [...store.raw.entries(line, 1, line.laneEntries)].map(({ laneText }) => laneText);
-  store.close();
-  return texts;
-}
-const files = () => kept.keep.attachments.ofLine('home');
+const laneTexts = () => site.kept.laneTexts('home');
+const files = () => site.kept.keep.attachments.ofLine('home');
 
 test('a file is kept, its hash stands in the log of the line, and it comes back byte for byte', async () => {
-  const answer = await upload(PDF, 'Antwort Anbieter ß.pdf', {
+  const answer = await upload(PDF, {
+    name: 'Antwort Anbieter ß.pdf',
     description: 'Ticket <4711>',
     dated: '2026-09-30T09:30',
   });
@@ -80,14 +44,19 @@ test('a file is kept, its hash stands in the log of the line, and it comes back 
 });
 
 test('an erased file is gone, its hash stays, and the log says so', async () => {
-  await upload(PDF, 'letter.pdf', { description: 'secret' });
+  await upload(PDF, { description: 'secret' });
   const [file] = files();
-  expect((await send(`/owner/files/${file?.id}/erase`, new URLSearchParams())).status).toBe(303);
-  expect(files()[0]).toMatchObject({ name: '', description: '', sha256: file?.sha256, erasedAtMs: kept.clock.nowMs });
+  expect((await site.post(`/owner/files/${file?.id}/erase`)).status).toBe(303);
+  expect(files()[0]).toMatchObject({
+    name: '',
+    description: '',
+    sha256: file?.sha256,
+    erasedAtMs: site.kept.clock.nowMs,
+  });
   expect((await get(`/owner/files/${file?.id}`)).status).toBe(404);
   expect(laneTexts().at(-1)).toContain(`type: erasure\nvalueSha256: ${file?.sha256}\n`);
   const entries = laneTexts().length;
-  await send(`/owner/files/${file?.id}/erase`, new URLSearchParams());
+  await site.post(`/owner/files/${file?.id}/erase`);
   expect(laneTexts()).toHaveLength(entries);
 });
 
@@ -101,7 +70,7 @@ test.each([
   ['a report that is not there', PDF, { report: '0123456789ab' }, 'no such fault report'],
 ])('%s is refused with the reason, and nothing is written', async (_name, bytes, fields, reason) => {
   const entries = laneTexts().length;
-  const answer = await upload(bytes, 'letter.pdf', fields);
+  const answer = await upload(bytes, fields);
   expect(answer.status).toBe(400);
   expect(await answer.text()).toContain(reason);
   expect(files()).toEqual([]);
@@ -109,9 +78,9 @@ test.each([
 });
 
 test('what is larger than a file may be is not read; a stranger may send nothing', async () => {
-  expect((await send(PAGE, 'x', cookie, 10_200_000)).status).toBe(413);
-  expect((await upload(PDF, 'a.pdf', {}, '')).status).toBe(401);
-  await upload(PDF, 'a.pdf');
-  expect((await get(`/owner/files/${files()[0]?.id}`, '')).status).not.toBe(200);
+  expect((await send('x', { cookie: site.cookie, 'content-length': '10200000' })).status).toBe(413);
+  expect((await upload(PDF, {}, {})).status).toBe(401);
+  await upload(PDF);
+  expect((await site.ask(`/owner/files/${files()[0]?.id}`)).status).not.toBe(200);
   expect((await get('/owner/files/../../etc/passwd')).status).toBe(404);
 });

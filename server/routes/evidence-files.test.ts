@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const get = (path: string, from: typeof NEAR) => site.get(`/lines/${SAMPLE_LINE}/${path}`, from, '*/*');
+const get = (path: string, from: string) => site.get(`/lines/${SAMPLE_LINE}/${path}`, from, '*/*');
 const PERIOD = 'from=2026-10-01&to=2026-10-01';
 
 test('the owner gets the bundle as a file, whole, and the same one again', async () => {

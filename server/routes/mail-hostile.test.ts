@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { mailId } from '../../rules/mail/mail-record.ts';
 import { MAIL_EVENTS, MAILBOX_EVENTS } from '../../rules/mail/vocabulary.ts';
 import { seeded } from '../../rules/outage/seeded.ts';
 import { openFakeProbe, sha256 } from '../../test/fakes/fake-probe.ts';
-import { enrolFake, type Kept, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
+import { enrolFake, START_AT_MS } from '../../test/fakes/kept.ts';
+import { STRANGER, THIS_MACHINE, useKeptSite } from '../../test/fakes/kept-site.ts';
 import { mailMethod, mailUpload, naming, type ToldEvent, withTold } from '../../test/fakes/mailing-probe.ts';
-import { type App, createApp } from '../app.ts';
-import { openAssets } from '../assets.ts';
-import { findRoot, readConfig } from '../config.ts';
 
 const METHOD = mailMethod();
 const FROM_MS = START_AT_MS - 60 * 60_000;
@@ -29,19 +27,7 @@ const FACTS = ['folder', 'mailbox', 'owner', 'anchor', 'by', 'from', 'action', '
 const HASHES = ['smtpReply', 'queueId', 'host', 'domain', 'headers', 'reportingMta', 'protocol', 'token', 'folderName'];
 const WORDS = ['constructor', 'yes', 'junk', 'sent', 'failed', 'delayed', 'receiver', 'sender', 'gmx', 'login', '-'];
 
-let kept: Kept;
-let app: App;
-beforeEach(() => {
-  kept = openKept();
-  const config = readConfig({ ZONE: 'Europe/Berlin' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  const site = { keep: kept.keep, config, nowMs: () => kept.clock.nowMs, log: () => undefined };
-  app = createApp({ ...site, assets: openAssets(findRoot()), isBoundToLoopback: () => true });
-});
-afterEach(async () => {
-  app.close();
-  await kept.remove();
-});
+const site = useKeptSite(() => undefined);
 
 function wild(random: () => number, names: readonly string[]): ToldEvent {
   const any = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T; // never empty
@@ -55,16 +41,10 @@ function wild(random: () => number, names: readonly string[]): ToldEvent {
   };
 }
 
-const ask = (path: string, who: 'local' | 'visitor') =>
-  app.hono.request(
-    path,
-    { headers: { host: 'localhost', accept: 'text/html' } },
-    { incoming: { socket: { remoteAddress: who === 'local' ? '127.0.0.1' : '203.0.113.5' }, httpVersion: '1.1' } },
-  );
-
 test.each([
   1, 2, 3,
 ])('whatever a probe signs of test mails (world %d), every page and export is given', async (seed) => {
+  const { kept } = site;
   const probe = openFakeProbe(1);
   enrolFake(kept.keep, 'home', probe);
   const random = seeded(seed);
@@ -95,10 +75,10 @@ test.each([
     '/metrics',
     ...shown.map((id) => `/lines/home/mail/${id}`),
   ]) {
-    for (const who of ['local', 'visitor'] as const) {
-      const { status } = await ask(path, who);
-      expect(status, `${path} ${who}`).toBeLessThan(500);
-      if (who === 'local' && /mail|evidence/.test(path)) expect(status, path).toBe(200);
+    for (const from of [THIS_MACHINE, STRANGER]) {
+      const { status } = await site.ask(path, { from });
+      expect(status, `${path} ${from}`).toBeLessThan(500);
+      if (from === THIS_MACHINE && /mail|evidence/.test(path)) expect(status, path).toBe(200);
     }
   }
 }, 30_000);

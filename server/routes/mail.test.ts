@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mailId } from '../../rules/mail/mail-record.ts';
 import type { MailJson } from '../../rules/wire/mail.ts';
 import { personalValueText } from '../../rules/wire/upload.ts';
 import { openFakeProbe, sha256 } from '../../test/fakes/fake-probe.ts';
-import { enrolFake, type Kept, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
+import { enrolFake, START_AT_MS } from '../../test/fakes/kept.ts';
+import { STRANGER, THIS_MACHINE, useKeptSite } from '../../test/fakes/kept-site.ts';
 import { mailLife, mailMethod, mailUpload, naming, type ToldEvent, withTold } from '../../test/fakes/mailing-probe.ts';
-import { type App, createApp } from '../app.ts';
-import { openAssets } from '../assets.ts';
-import { findRoot, readConfig } from '../config.ts';
 
 const MINUTE_MS = 60_000;
 const METHOD = mailMethod();
@@ -17,12 +15,9 @@ const REPLY_HASH = `hash:${sha256(personalValueText(REPLY))}`;
 const FROM_MS = START_AT_MS - 180 * MINUTE_MS;
 const at = (minutes: number) => FROM_MS + minutes * MINUTE_MS;
 
-let kept: Kept;
-let app: App;
-beforeEach(async () => {
-  kept = openKept();
+const site = useKeptSite(async ({ keep }) => {
   const probe = openFakeProbe(1);
-  enrolFake(kept.keep, 'home', probe);
+  enrolFake(keep, 'home', probe);
   const lives = Array.from({ length: 10 }, (_, n) =>
     mailLife({ number: n + 1 }, at(15 * n + 2), n < 6 ? at(15 * n + 2) + 800 + n : null),
   );
@@ -35,17 +30,9 @@ beforeEach(async () => {
   );
   for (let from = 0; from < segments.length; from += 80) {
     const upload = { ...mailUpload(probe, segments.slice(from, from + 80), START_AT_MS, METHOD), values: [REPLY] };
-    const { answer } = await kept.keep.takeUpload(upload, null, START_AT_MS);
+    const { answer } = await keep.takeUpload(upload, null, START_AT_MS);
     if (answer.error) throw new Error(answer.error.message);
   }
-  const config = readConfig({ ZONE: 'Europe/Berlin' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  const site = { keep: kept.keep, config, nowMs: () => kept.clock.nowMs, log: () => undefined };
-  app = createApp({ ...site, assets: openAssets(findRoot()), isBoundToLoopback: () => true });
-});
-afterEach(async () => {
-  app.close();
-  await kept.remove();
 });
 
 const watching = (atMs: number): ToldEvent => ({ atMs, facts: { event: 'watching', mode: 'idle' } });
@@ -55,11 +42,10 @@ function withReply(event: ToldEvent): ToldEvent {
 
 /** `local`: on the machine itself; else from elsewhere. */
 const ask = (path: string, who: 'local' | 'visitor' = 'local', headers: Record<string, string> = {}) =>
-  app.hono.request(
-    path,
-    { headers: { host: 'localhost', 'accept-language': 'en', accept: 'text/html', ...headers } },
-    { incoming: { socket: { remoteAddress: who === 'local' ? '127.0.0.1' : '203.0.113.5' }, httpVersion: '1.1' } },
-  );
+  site.ask(path, {
+    from: who === 'local' ? THIS_MACHINE : STRANGER,
+    headers: { 'accept-language': 'en', ...headers },
+  });
 const jsonOf = async (who: 'local' | 'visitor' = 'local'): Promise<MailJson> =>
   (await ask('/api/lines/home/mail.json', who)).json() as Promise<MailJson>;
 
@@ -134,20 +120,20 @@ describe('strangers', () => {
   });
 
   test('may ask for a quarter at once, the owner for a year', async () => {
-    kept.keep.admin.publish('home', { live: true });
+    site.kept.keep.admin.publish('home', { live: true });
     const year = '/api/lines/home/mail.json?from=2026-01-01&to=2026-11-30';
     expect([(await ask(year, 'local')).status, (await ask(year, 'visitor')).status]).toEqual([200, 400]);
   });
 
   test('see with the live state figures and delays as they stood some minutes ago, on the grid; single mails with the evidence', async () => {
-    kept.keep.admin.publish('home', { live: true });
+    site.kept.keep.admin.publish('home', { live: true });
     const { routes, timesRoundedToMs } = await jsonOf('visitor');
     expect(timesRoundedToMs).toBe(300_000);
     expect(routes[0]).toMatchObject({ from: null, to: null, verdict: 'mail-delayed', mails: [], openMails: 4 });
     const times = JSON.stringify(routes).match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g) ?? [];
     expect(times.length).toBeGreaterThan(5);
     for (const time of times) expect(Date.parse(time) % 300_000).toBe(0);
-    kept.keep.admin.publish('home', { evidence: true });
+    site.kept.keep.admin.publish('home', { evidence: true });
     expect((await jsonOf('visitor')).routes[0]?.mails).toHaveLength(10);
     expect(await (await ask('/lines/home/evidence.csv?table=mails', 'visitor')).text()).not.toMatch(
       /gmx|outside|HYPERLINK/,
@@ -155,7 +141,7 @@ describe('strangers', () => {
   });
 
   test('learn of a delay no sooner than the live state is told', async () => {
-    kept.keep.admin.publish('home', { live: true, delayMinutes: 60 });
+    site.kept.keep.admin.publish('home', { live: true, delayMinutes: 60 });
     const { routes } = await jsonOf('visitor');
     expect(routes[0]).toMatchObject({ openMails: 2 });
     expect(routes[0]?.figures.count).toBe(8);

@@ -1,41 +1,21 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Kept, measureOutage, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
-import { type App, createApp } from '../app.ts';
-import { openAssets } from '../assets.ts';
-import { findRoot, readConfig } from '../config.ts';
+import { expect, test } from 'vitest';
+import { measureOutage, START_AT_MS } from '../../test/fakes/kept.ts';
+import { STRANGER, THIS_MACHINE, useKeptSite } from '../../test/fakes/kept-site.ts';
 import { sha256Hex } from '../probe-key.ts';
 
 const DAY_MS = 86_400_000;
-let kept: Kept;
-let app: App;
-beforeEach(async () => {
-  kept = openKept();
-  await measureOutage(kept.keep);
-  const config = readConfig({ ZONE: 'Europe/Berlin' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  app = createApp({
-    ...{ keep: kept.keep, config, nowMs: () => kept.clock.nowMs, log: () => undefined },
-    ...{ assets: openAssets(findRoot()), isBoundToLoopback: () => true },
-  });
-  kept.clock.nowMs = START_AT_MS + 62 * DAY_MS;
-  await kept.keep.months.step(new AbortController().signal);
+const site = useKeptSite(async ({ keep, clock }) => {
+  await measureOutage(keep);
+  clock.nowMs = START_AT_MS + 62 * DAY_MS;
+  await keep.months.step(new AbortController().signal);
 });
-afterEach(async () => {
-  app.close();
-  await kept.remove();
-});
-const get = (path: string, from = '127.0.0.1') =>
-  app.hono.request(
-    path,
-    { headers: { host: 'localhost:8080', accept: 'text/html', 'accept-language': 'de' } },
-    { incoming: { socket: { remoteAddress: from }, httpVersion: '1.1' } },
-  );
+const get = (path: string, from = THIS_MACHINE) => site.ask(path, { from, headers: { 'accept-language': 'de' } });
 
 test('a sealed month is shown with its figures, versions and exact bytes', async () => {
   const list = await (await get('/lines/home/months')).text();
   expect(list).toContain('href="/lines/home/months/2026-10"');
   const page = await (await get('/lines/home/months/2026-10')).text();
-  const { row } = kept.keep.months.read('home', '2026-10', 1) ?? expect.fail();
+  const { row } = site.kept.keep.months.read('home', '2026-10', 1) ?? expect.fail();
   for (const part of [
     'Oktober 2026',
     row.sha256,
@@ -63,19 +43,19 @@ test.each([
 });
 
 test('strangers see it once the evidence is released, and then nothing that does not count', async () => {
-  const asStranger = (path: string) => get(path, '203.0.113.5');
+  const asStranger = (path: string) => get(path, STRANGER);
   for (const path of ['/lines/home/months', '/lines/home/months/2026-10', '/lines/home/months/2026-10.json']) {
     expect((await asStranger(path)).status).toBe(404);
   }
-  kept.keep.admin.publish('home', { live: true, evidence: false });
+  site.kept.keep.admin.publish('home', { live: true, evidence: false });
   expect((await asStranger('/lines/home/months/2026-10')).status).toBe(404);
-  kept.keep.admin.publish('home', { live: true, evidence: true });
-  const [outage] = kept.keep.store.wholeOutages('home', 0, START_AT_MS);
+  site.kept.keep.admin.publish('home', { live: true, evidence: true });
+  const [outage] = site.kept.keep.store.wholeOutages('home', 0, START_AT_MS);
   if (!outage) expect.fail();
   expect(await (await asStranger('/lines/home/months/2026-10')).text()).toContain(outage.id);
-  kept.keep.annotations.add('home', outage, { kind: 'home', text: 'the socket' });
-  kept.clock.nowMs += 60_000;
-  await kept.keep.months.step(new AbortController().signal);
+  site.kept.keep.annotations.add('home', outage, { kind: 'home', text: 'the socket' });
+  site.kept.clock.nowMs += 60_000;
+  await site.kept.keep.months.step(new AbortController().signal);
   expect(await (await asStranger('/lines/home/months/2026-10')).text()).not.toContain(outage.id);
   expect(await (await get('/lines/home/months/2026-10')).text()).toContain(outage.id);
 });

@@ -1,65 +1,28 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { evidenceSchema } from '../../rules/wire/evidence.ts';
-import { cookieOf, DOOR_PASSWORD } from '../../test/fakes/door-site.ts';
-import { type Kept, measureOutage, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
-import { type App, createApp } from '../app.ts';
-import { openAssets } from '../assets.ts';
-import { findRoot, readConfig } from '../config.ts';
+import { measureOutage, START_AT_MS } from '../../test/fakes/kept.ts';
+import { STRANGER, THIS_MACHINE, useKeptSite } from '../../test/fakes/kept-site.ts';
 
 const DAY_MS = 86_400_000;
-const ORIGIN = 'http://localhost:8080';
-const LAWYER = '203.0.113.5';
 
-let kept: Kept;
-let app: App;
-let cookie: string;
+/** Nothing is published: a link opens what it opens all the same. */
+const site = useKeptSite(({ keep }) => measureOutage(keep));
 let outage: string;
-let logged: string[];
 beforeEach(async () => {
-  kept = openKept();
-  await measureOutage(kept.keep);
-  // nothing is published: a link opens what it opens all the same
-  const config = readConfig({ ZONE: 'Europe/Berlin' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  logged = [];
-  app = createApp({
-    ...{ keep: kept.keep, config, nowMs: () => kept.clock.nowMs },
-    log: (event, fields) => void logged.push(`${event} ${JSON.stringify(fields)}`),
-    ...{ assets: openAssets(findRoot()), isBoundToLoopback: () => true },
-  });
-  cookie = '';
-  const { secret } = kept.keep.door.loginLink();
-  cookie = cookieOf(await send('/owner/sign-in', { secret, 'new-password': DOOR_PASSWORD }));
-  outage = kept.keep.store.listedOutages('home', 0, START_AT_MS)[0]?.id ?? '';
-});
-afterEach(async () => {
-  app.close();
-  await kept.remove();
+  await site.signIn();
+  outage = site.kept.keep.store.listedOutages('home', 0, START_AT_MS)[0]?.id ?? '';
 });
 
-function send(path: string, fields: Record<string, string>, { origin = ORIGIN, withCookie = true } = {}) {
-  const headers = {
-    host: 'localhost:8080',
-    origin,
-    'content-type': 'application/x-www-form-urlencoded',
-    accept: 'text/html',
-    ...(withCookie && cookie && { cookie }),
-  };
-  const body = new URLSearchParams(fields).toString();
-  return app.hono.request(path, { method: 'POST', headers, body }, socketOf('127.0.0.1'));
-}
-function get(path: string, from = LAWYER, headers: Record<string, string> = {}) {
-  const all = { host: 'localhost:8080', accept: 'text/html', ...headers };
-  return app.hono.request(path, { headers: all }, socketOf(from));
-}
-const socketOf = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress }, httpVersion: '1.1' } });
+const { post } = site;
+const get = (path: string, from = STRANGER) => site.ask(path, { from });
+const getAsOwner = (path: string) => site.ask(path, { from: THIS_MACHINE, headers: { cookie: site.cookie } });
 
 const SHARES = '/owner/lines/home/shares';
 const wanted = { outage: '', from: '2026-10-01', to: '2026-10-01', label: 'Case 4711', days: '7', language: 'en' };
 
 /** The path of a new link. */
 async function share(fields: Record<string, string> = {}): Promise<string> {
-  const answer = await send(SHARES, { ...wanted, ...fields });
+  const answer = await post(SHARES, { ...wanted, ...fields });
   const path = /http:\/\/localhost:8080(\/shared\/[A-Za-z0-9_-]+)/.exec(await answer.text())?.[1];
   if (answer.status !== 200 || path === undefined) throw new Error(`no link: ${answer.status}`);
   return path;
@@ -94,13 +57,16 @@ describe('a link to one outage', () => {
 
   test('is counted once a visit, and not when the owner looks', async () => {
     const path = await share({ outage });
-    await get(path, '127.0.0.1', { cookie });
-    expect(kept.keep.shares.ofLine('home')[0]?.openedCount).toBe(0);
+    await getAsOwner(path);
+    expect(site.kept.keep.shares.ofLine('home')[0]?.openedCount).toBe(0);
     await get(path);
     await get(path);
-    kept.clock.nowMs += 3_600_000;
+    site.kept.clock.nowMs += 3_600_000;
     await get(path);
-    expect(kept.keep.shares.ofLine('home')[0]).toMatchObject({ openedCount: 2, lastOpenedAtMs: kept.clock.nowMs });
+    expect(site.kept.keep.shares.ofLine('home')[0]).toMatchObject({
+      openedCount: 2,
+      lastOpenedAtMs: site.kept.clock.nowMs,
+    });
   });
 });
 
@@ -111,18 +77,18 @@ describe('the secret', () => {
     await get(path);
     await get(`${path}/evidence.csv?table=wrong`);
     expect(secret).toMatch(/^[A-Za-z0-9_-]{32}$/);
-    expect(kept.dump()).not.toContain(secret);
-    expect(logged.join('\n')).not.toContain(secret);
-    expect(await (await get(SHARES, '127.0.0.1', { cookie })).text()).not.toContain(secret);
+    expect(site.kept.dump()).not.toContain(secret);
+    expect(site.logged.join('\n')).not.toContain(secret);
+    expect(await (await getAsOwner(SHARES)).text()).not.toContain(secret);
   });
 
   test('that is wrong, expired or revoked gets the same page', async () => {
     const [revoked, expired] = [await share(), await share({ label: 'B' })];
-    const id = kept.keep.shares.ofLine('home').find(({ label }) => label === 'Case 4711')?.id;
-    expect((await send(`${SHARES}/${id}/revoke`, {})).status).toBe(303);
-    kept.clock.nowMs += 1000;
+    const id = site.kept.keep.shares.ofLine('home').find(({ label }) => label === 'Case 4711')?.id;
+    expect((await post(`${SHARES}/${id}/revoke`)).status).toBe(303);
+    site.kept.clock.nowMs += 1000;
     const first = await get(revoked);
-    kept.clock.nowMs += 7 * DAY_MS;
+    site.kept.clock.nowMs += 7 * DAY_MS;
     const answers = [first, await get(expired), await get('/shared/nothing'), await get(`/shared/${'A'.repeat(32)}`)];
     const pages = await Promise.all(answers.map(async (answer) => lasting(await answer.text())));
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
@@ -140,7 +106,7 @@ describe('the secret', () => {
     const held = await get(path, '198.51.100.7');
     expect([held.status, Number(held.headers.get('retry-after')) > 0]).toEqual([429, true]);
     expect((await get(path)).status).toBe(200);
-    kept.clock.nowMs += 60_000;
+    site.kept.clock.nowMs += 60_000;
     expect((await get(path, '198.51.100.7')).status).toBe(200);
   });
 });
@@ -158,9 +124,9 @@ describe('what a link opens', () => {
   });
 
   test('holds notes and fault reports only where the owner ticked it', async () => {
-    const found = kept.keep.store.outage('home', outage);
+    const found = site.kept.keep.store.outage('home', outage);
     if (found === null) throw new Error('bug: the outage is not there');
-    kept.keep.annotations.add('home', found, { kind: 'note', text: 'call my neighbour Erna' });
+    site.kept.keep.annotations.add('home', found, { kind: 'note', text: 'call my neighbour Erna' });
     const [plain, whole] = [await share({ outage }), await share({ outage, values: 'on' })];
     const textOf = async (path: string) => (await get(`${path}/evidence.json`)).text();
     expect(await textOf(plain)).not.toContain('Erna');
@@ -180,8 +146,8 @@ describe('what a link opens', () => {
   test('is not handed out any more where the link was taken back while it was made', async () => {
     const path = await share({ outage });
     const waiting = get(`${path}/evidence.pdf`);
-    const id = kept.keep.shares.ofLine('home')[0]?.id ?? '';
-    expect((await send(`${SHARES}/${id}/revoke`, {})).status).toBe(303);
+    const id = site.kept.keep.shares.ofLine('home')[0]?.id ?? '';
+    expect((await post(`${SHARES}/${id}/revoke`)).status).toBe(303);
     const answer = await waiting;
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
   }, 30_000);
@@ -189,7 +155,7 @@ describe('what a link opens', () => {
   test('can only be read', async () => {
     const path = await share();
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
-      const answer = await app.hono.request(path, { method, headers: { host: 'localhost:8080' } }, socketOf(LAWYER));
+      const answer = await site.ask(path, { method });
       expect(answer.status).toBe(404);
     }
   });
@@ -198,9 +164,9 @@ describe('what a link opens', () => {
 describe('the page of links', () => {
   test('is for the owner alone, and takes forms only from pages of ours', async () => {
     expect((await get(SHARES)).status).toBe(303);
-    expect((await send(SHARES, wanted, { withCookie: false })).status).toBe(401);
-    expect((await send(SHARES, wanted, { origin: 'http://evil.example' })).status).toBe(403);
-    expect(kept.keep.shares.ofLine('home')).toEqual([]);
+    expect((await post(SHARES, wanted, { withCookie: false })).status).toBe(401);
+    expect((await post(SHARES, wanted, { headers: { origin: 'http://evil.example' } })).status).toBe(403);
+    expect(site.kept.keep.shares.ofLine('home')).toEqual([]);
   });
 
   test.each([
@@ -216,31 +182,31 @@ describe('the page of links', () => {
     [{ from: '' }, 'There is no such period'],
     [{ from: "'><script>", to: '2026-02-30' }, 'There is no such period'],
   ])('refuses %j with a sentence', async (fields: Record<string, string>, sentence) => {
-    const answer = await send(`${SHARES}?lang=en`, { ...wanted, ...fields });
+    const answer = await post(`${SHARES}?lang=en`, { ...wanted, ...fields });
     const page = await answer.text();
     expect(answer.status).toBe(400);
     expect(page).toContain(sentence);
     expect(page).not.toContain('<script>');
-    expect(kept.keep.shares.ofLine('home')).toEqual([]);
+    expect(site.kept.keep.shares.ofLine('home')).toEqual([]);
   });
 
   test('takes back a link of its own line only, and only once', async () => {
     await share();
-    const id = kept.keep.shares.ofLine('home')[0]?.id ?? '';
-    kept.keep.admin.makeLine({ name: 'Other' });
-    expect((await send(`/owner/lines/other/shares/${id}/revoke`, {})).status).toBe(404);
-    expect((await send(`${SHARES}/${id}/revoke`, {})).status).toBe(303);
-    expect((await send(`${SHARES}/${id}/revoke`, {})).status).toBe(404);
+    const id = site.kept.keep.shares.ofLine('home')[0]?.id ?? '';
+    site.kept.keep.admin.makeLine({ name: 'Other' });
+    expect((await post(`/owner/lines/other/shares/${id}/revoke`)).status).toBe(404);
+    expect((await post(`${SHARES}/${id}/revoke`)).status).toBe(303);
+    expect((await post(`${SHARES}/${id}/revoke`)).status).toBe(404);
   });
 
   test('says when too many links work already, and forgets those that ended long ago', async () => {
     const one = { line: 'home', outage: null, fromAtMs: 0, toAtMs: DAY_MS, label: 'x' };
-    const make = () => kept.keep.shares.make({ ...one, language: 'de', hasRaw: false, hasValues: false, days: 7 });
+    const make = () => site.kept.keep.shares.make({ ...one, language: 'de', hasRaw: false, hasValues: false, days: 7 });
     for (let n = 0; n < 50; n += 1) make();
-    const answer = await send(`${SHARES}?lang=en`, wanted);
+    const answer = await post(`${SHARES}?lang=en`, wanted);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('50 links')]);
-    kept.clock.nowMs += 120 * DAY_MS;
+    site.kept.clock.nowMs += 120 * DAY_MS;
     expect(make()).not.toBeNull();
-    expect(kept.keep.shares.ofLine('home')).toHaveLength(1);
+    expect(site.kept.keep.shares.ofLine('home')).toHaveLength(1);
   });
 });

@@ -1,59 +1,31 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { parseLaneEntry } from '../../rules/journal/lane.ts';
 import { parseStatementText, statementText } from '../../rules/statement/statement.ts';
 import { evidenceSchema } from '../../rules/wire/evidence.ts';
-import { cookieOf, DOOR_PASSWORD } from '../../test/fakes/door-site.ts';
-import { type Kept, measureOutage, openKept, START_AT_MS } from '../../test/fakes/kept.ts';
-import { type App, createApp } from '../app.ts';
-import { openAssets } from '../assets.ts';
-import { findRoot, readConfig } from '../config.ts';
+import { measureOutage, START_AT_MS } from '../../test/fakes/kept.ts';
+import { useKeptSite } from '../../test/fakes/kept-site.ts';
 import { sha256Hex } from '../probe-key.ts';
 import { statementCase } from '../statements/statement-case.ts';
-import { openStore } from '../store/open-store.ts';
 
 const EVER = { fromAtMs: 0, toAtMs: Number.MAX_SAFE_INTEGER };
 const PATH = '/owner/lines/home/statements';
 
-let kept: Kept;
-let app: App;
-let cookie = '';
-beforeEach(async () => {
-  kept = openKept();
-  await measureOutage(kept.keep);
-  kept.keep.admin.publish('home', { live: true, evidence: true });
-  const config = readConfig({ ZONE: 'Europe/Berlin' });
-  if (Array.isArray(config)) throw new Error(config.join());
-  app = createApp({
-    ...{ keep: kept.keep, config, nowMs: () => kept.clock.nowMs, log: () => undefined },
-    ...{ assets: openAssets(findRoot()), isBoundToLoopback: () => true },
-  });
-  cookie = '';
-  const { secret } = kept.keep.door.loginLink();
-  cookie = cookieOf(await send('/owner/sign-in', { secret, 'new-password': DOOR_PASSWORD }));
+const site = useKeptSite(async ({ keep }) => {
+  await measureOutage(keep);
+  keep.admin.publish('home', { live: true, evidence: true });
 });
-afterEach(async () => {
-  app.close();
-  await kept.remove();
-});
+beforeEach(() => site.signIn());
 
-const incoming = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress }, httpVersion: '1.1' } });
-function send(path: string, fields: Record<string, string> = {}, origin = 'http://localhost:8080') {
-  const headers = {
-    ...{ host: 'localhost:8080', origin, accept: 'text/html', 'accept-language': 'de' },
-    ...{ 'content-type': 'application/x-www-form-urlencoded', ...(cookie && { cookie }) },
-  };
-  const body = new URLSearchParams(fields).toString();
-  return app.hono.request(path, { method: 'POST', headers, body }, incoming('127.0.0.1'));
-}
-const get = (path: string, headers: Record<string, string> = { cookie }, from = '203.0.113.5') =>
-  app.hono.request(path, { headers: { host: 'localhost:8080', accept: 'text/html', ...headers } }, incoming(from));
+const get = site.askAsOwner;
+const send = (path: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) =>
+  site.post(path, fields, { headers: { 'accept-language': 'de', ...headers } });
 const fields = (change: Record<string, string> = {}) => ({
   ...{ title: 'Ticket <4711>', source: 'Brief', zone: 'Europe/Berlin', exactToMs: '1000' },
   ...{ rows: `${stamp(-90)}; ${stamp(0)}; keine Störung; "alles gut"`, ...change },
 });
 /** Minutes from the start, in UTC. */
 const stamp = (minutes: number) => `${new Date(START_AT_MS + minutes * 60_000).toISOString().slice(0, 19)}Z`;
-const entered = () => kept.keep.statements.ofLine('home');
+const entered = () => site.kept.keep.statements.ofLine('home');
 const idOf = () => entered()[0]?.statement.id ?? '';
 
 describe('a statement of the provider', () => {
@@ -67,8 +39,9 @@ describe('a statement of the provider', () => {
     expect(page).toContain('Ticket &lt;4711&gt;');
     expect(page).toContain('Pakete blieben mindestens');
     expect(page).toContain('Widerspruch');
-    const line = kept.keep.store.line('home');
-    const compared = line && one ? statementCase(kept.keep.store, line, one, EVER) : null;
+    const { store } = site.kept.keep;
+    const line = store.line('home');
+    const compared = line && one ? statementCase(store, line, one, EVER) : null;
     expect(compared?.comparison.findings.map(({ name }) => name)).toContain('denied');
     const exported = await get('/lines/home/evidence.json');
     const { statements } = evidenceSchema.parse(await exported.json());
@@ -82,7 +55,7 @@ describe('a statement of the provider', () => {
     expect((await send(`${PATH}/${idOf()}/withdraw`)).status).toBe(303);
     await send(`${PATH}/${idOf()}/withdraw`);
     const [one] = entered();
-    expect(one?.withdrawnAtMs).toBe(kept.clock.nowMs);
+    expect(one?.withdrawnAtMs).toBe(site.kept.clock.nowMs);
     const page = await (await get(`${PATH}/${idOf()}?lang=de`)).text();
     expect(page).toContain('zurückgenommen am');
     expect(page).not.toContain('Widerspruch');
@@ -104,11 +77,11 @@ describe('a statement of the provider', () => {
 
   test('is for the owner alone, and only forms of our own count', async () => {
     await send(PATH, fields());
-    expect(await (await get('/lines/home/evidence.json', {})).text()).not.toContain('4711');
-    const stranger = await get(`${PATH}/${idOf()}`, {});
+    expect(await (await site.ask('/lines/home/evidence.json')).text()).not.toContain('4711');
+    const stranger = await site.ask(`${PATH}/${idOf()}`);
     expect([303, 200]).toContain(stranger.status);
     expect(await stranger.text()).not.toContain('4711');
-    expect((await send(PATH, fields(), 'https://evil.example')).status).toBe(403);
+    expect((await send(PATH, fields(), { origin: 'https://evil.example' })).status).toBe(403);
     expect(entered()).toHaveLength(1);
     expect((await get(`${PATH}/ffffffffffff`)).status).toBe(404);
     expect((await get('/owner/lines/none/statements')).status).toBe(404);
@@ -118,14 +91,8 @@ describe('a statement of the provider', () => {
 
 /** What the entries of the log say of statements, in their order. */
 function laneStates(): string[] {
-  const { store } = openStore({
-    ...{ path: `${kept.dataDir}/linewitness.sqlite`, migrationsDir: 'drizzle/migrations', nowMs: START_AT_MS },
-  });
-  const row = store.books.line('home');
-  const entries = row === null ? [] : [...store.raw.entries(row, 1, row.laneEntries)];
-  store.close();
-  return entries.flatMap(({ laneText }) => {
-    const parsed = parseLaneEntry(laneText ?? '');
+  return site.kept.laneTexts('home').flatMap((text) => {
+    const parsed = parseLaneEntry(text);
     if (typeof parsed === 'string') throw new Error(parsed);
     const { content } = parsed.entry;
     return content.type === 'statement' ? [content.fields.state] : [];
@@ -139,7 +106,7 @@ describe("the technician's page", () => {
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
     expect(page).toContain('Der Router nannte im Zeitraum keine Leitungswerte.');
     expect(page).toContain('Erstes Paket ohne Antwort');
-    expect((await get('/lines/home/technician', {})).status).toBe(404);
+    expect((await site.ask('/lines/home/technician')).status).toBe(404);
     expect((await get('/lines/home/technician?from=x')).status).toBe(400);
   });
 });

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
-import { type App, createApp } from '../../server/app.ts';
-import { openAssets } from '../../server/assets.ts';
-import { findRoot, readConfig } from '../../server/config.ts';
+import type { App } from '../../server/app.ts';
 import { type Keep, openKeep } from '../../server/keep.ts';
-import type { AskOptions } from './fake-site.ts';
+import { type AskOptions, askApp, formOf, openSiteApp } from './site-app.ts';
 
 /** The whole app over a real keep in memory: with a real door, passwords and sessions. */
 export type DoorSite = {
@@ -28,28 +26,15 @@ export const DOOR_ORIGIN = 'http://pi.lan:8080';
 
 export function useDoorSite(): DoorSite {
   const build = (env: Record<string, string>, isBoundToLoopback = false): App => {
-    const config = readConfig({ ZONE: 'Europe/Berlin', ...env });
-    if (Array.isArray(config)) throw new Error(config.join());
-    return createApp({
-      keep: site.keep,
-      config,
-      nowMs: () => site.nowMs,
-      log: (event) => site.logged.push(event),
-      assets: openAssets(findRoot()),
-      isBoundToLoopback: () => isBoundToLoopback,
-    });
+    const log = (event: string) => void site.logged.push(event);
+    return openSiteApp(site.keep, { nowMs: () => site.nowMs, env, log, isBoundToLoopback });
   };
-  const ask = async (path: string, { from = '192.168.1.20', headers = {}, ...init }: AskOptions = {}) => {
-    const incoming = { socket: { remoteAddress: from }, httpVersion: '1.1' };
-    return site.app.hono.request(path, { ...init, headers: { host: 'pi.lan:8080', ...headers } }, { incoming });
+  const ask = (path: string, { from = '192.168.1.20', headers = {}, ...init }: AskOptions = {}) =>
+    askApp(site.app, path, { ...init, from, headers: { host: 'pi.lan:8080', ...headers } });
+  const post = (path: string, fields: Record<string, string>, { headers = {}, ...rest }: AskOptions = {}) => {
+    const form = formOf(fields, DOOR_ORIGIN);
+    return ask(path, { ...form, ...rest, headers: { ...form.headers, ...headers } });
   };
-  const post = (path: string, fields: Record<string, string>, { headers = {}, ...rest }: AskOptions = {}) =>
-    ask(path, {
-      ...rest,
-      method: 'POST',
-      body: new URLSearchParams(fields).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: DOOR_ORIGIN, ...headers },
-    });
   // the real values come before each test
   const site = {
     ask,

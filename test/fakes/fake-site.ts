@@ -1,10 +1,7 @@
 import { beforeEach } from 'vitest';
-import { type App, createApp } from '../../server/app.ts';
-import { openAssets } from '../../server/assets.ts';
-import { findRoot, readConfig } from '../../server/config.ts';
+import type { App } from '../../server/app.ts';
 import { FAKE_NOW_AT_MS, type FakeKeep, fakeKeep, fakeLine } from './fake-keep.ts';
-
-export type AskOptions = { from?: string; headers?: Record<string, string>; method?: string; body?: string };
+import { type AskOptions, askApp, openSiteApp } from './site-app.ts';
 
 /** The whole app over the fake keep, fresh for each test. */
 export type FakeSite = {
@@ -22,22 +19,10 @@ export type FakeSite = {
 
 /** Three lines: `home` (not published), `live` (first switch), `proven` (both switches). */
 export function useFakeSite(): FakeSite {
-  const ask = async (path: string, { from = '127.0.0.1', headers = {}, ...init }: AskOptions = {}) => {
-    const incoming = { socket: { remoteAddress: from }, httpVersion: '1.1' };
-    return site.app.hono.request(path, { ...init, headers: { host: 'localhost:8080', ...headers } }, { incoming });
-  };
-  const build = (env: Record<string, string>): App => {
-    const config = readConfig({ ZONE: 'Europe/Berlin', ...env });
-    if (Array.isArray(config)) throw new Error(config.join());
-    return createApp({
-      keep: site.keep,
-      config,
-      nowMs: () => site.nowMs,
-      log: (event) => site.logged.push(event),
-      assets: openAssets(findRoot()),
-      isBoundToLoopback: () => true,
-    });
-  };
+  const ask = (path: string, { from = '127.0.0.1', headers = {}, ...init }: AskOptions = {}) =>
+    askApp(site.app, path, { ...init, from, headers: { host: 'localhost:8080', ...headers } });
+  const build = (env: Record<string, string>): App =>
+    openSiteApp(site.keep, { nowMs: () => site.nowMs, env, log: (event) => void site.logged.push(event) });
   // the real values come before each test
   const site = {
     ask,

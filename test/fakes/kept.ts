@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { findRoot } from '../../server/config.ts';
 import { type Keep, type KeepOptions, openKeep } from '../../server/keep.ts';
+import { openStore } from '../../server/store/open-store.ts';
 import { type FakeProbe, openFakeProbe } from './fake-probe.ts';
 
 /** A real keep in a throw-away folder, with a clock that the test sets. */
@@ -15,6 +17,8 @@ export type Kept = {
   dump(): string;
   /** Rows of these tables only. */
   rows(tables: readonly string[]): string;
+  /** What stands in the log of the line: its entries, oldest first. */
+  laneTexts(line: string): string[];
   /** Closes and opens again, as a restart does; `between` may change files. */
   reopen(between?: () => void): Promise<Keep>;
   remove(): Promise<void>;
@@ -44,6 +48,7 @@ export function openKept(options: Partial<KeepOptions> = {}): Kept {
     events,
     dump: () => dumpDatabase(join(dataDir, 'linewitness.sqlite')),
     rows: (tables) => readDatabase(join(dataDir, 'linewitness.sqlite'), (name) => tables.includes(name)),
+    laneTexts: (line) => laneTextsOf(join(dataDir, 'linewitness.sqlite'), line, clock.nowMs),
     reopen: async (between) => {
       await kept.keep.close();
       between?.();
@@ -75,6 +80,17 @@ export async function measureOutage(keep: Keep): Promise<void> {
   const texts = Array.from({ length: 24 }, (_, n) => probe.next(rounds.slice(n * 60, n * 60 + 60)));
   const { answer } = await keep.takeUpload(probe.upload(texts, START_AT_MS), '127.0.0.1', START_AT_MS);
   if (answer.error) throw new Error(answer.error.message);
+}
+
+function laneTextsOf(path: string, id: string, nowMs: number): string[] {
+  const { store } = openStore({ path, migrationsDir: join(findRoot(), 'drizzle', 'migrations'), nowMs });
+  try {
+    const line = store.books.line(id);
+    if (line === null) return [];
+    return [...store.raw.entries(line, 1, line.laneEntries)].map(({ laneText }) => laneText);
+  } finally {
+    store.close();
+  }
 }
 
 /** Every row of every table, in a fixed order. */
