@@ -34,6 +34,11 @@ export const headStamps = sqliteTable(
     attempts: integer('attempts').notNull().default(1),
     /** Why there is none, in words; null: there is one. */
     problem: text('problem'),
+    /**
+     * Whose root its chain ended in when it came: one that comes with Node, one of the owner's choice, one that is not known
+     * here. null: there is no stamp, or it came before this was kept.
+     */
+    root: text('root', { enum: ['public', 'owner', 'unknown'] }),
   },
   (table) => [primaryKey({ columns: [table.counter, table.authority] })],
 );

@@ -12,16 +12,24 @@ let dataDir: string;
 let begun: Begun[];
 let freeBytes: number;
 let work: EvidenceWork;
+/** What was done with heads, in order. */
+let done: string[];
+const sealNow = () => {
+  done.push('sealed');
+  return null;
+};
+const stampNow = async () => void done.push('asked');
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'linewitness-work-'));
   writeFileSync(join(dataDir, 'server-key.pem'), 'x');
   begun = [];
+  done = [];
   freeBytes = 1e12;
   work = openEvidenceWork({
     dataDir,
     nowMs: () => 0,
     log: () => undefined,
-    heads: { sealNow: () => null, newest: () => null, extraRoots: [] },
+    heads: { sealNow, stampNow, newest: () => null, extraRoots: [] },
     versionOf: () => 1,
     estimateBytes: () => 400_000_000,
     freeBytes: () => freeBytes,
@@ -110,4 +118,28 @@ test('what is ended early leaves no file, and the next one begins', async () => 
   expect(await work.ended(second)).toMatchObject({ state: 'done' });
   work.cancel(second);
   expect(readdirSync(join(dataDir, 'evidence'))).toEqual([]);
+});
+
+const DAY_MS = 86_400_000;
+const SHOWS = { texts: false, values: false, files: false };
+test.each<[WorkAsk['kind'], WorkAsk['reader'], number, string[]]>([
+  ['zip', 'owner', 0, ['sealed', 'asked']],
+  ['pdf', 'owner', 0, ['sealed', 'asked']],
+  ['pdf', 'owner', -2 * DAY_MS, []],
+  ['zip', 'owner', -2 * DAY_MS, ['sealed']],
+  ['technician', 'owner', 0, []],
+  ['zip', 'guest', 0, ['sealed']],
+  ['pdf', 'guest', 0, []],
+  ['pdf', STRANGER, 0, []],
+])('a %s for %j that ends at %i: %j', async (kind, reader, toAtMs, expected) => {
+  const period = { fromAtMs: -9 * DAY_MS, toAtMs, fromDay: '1969-12-24', toDay: '1970-01-01' };
+  const id = work.start({ kind, line: 'home', period, language: 'en', shows: SHOWS, reader, name: 'x' }) ?? '';
+  while (begun.length === 0) await new Promise((after) => setImmediate(after));
+  expect(done).toEqual(expected);
+  // a line that goes on meanwhile has another head sealed, but nobody is asked again
+  begun.shift()?.end({ state: 'failed', problem: 'moved' });
+  while (begun.length === 0) await new Promise((after) => setImmediate(after));
+  expect(done).toEqual([...expected, ...expected.filter((what) => what === 'sealed')]);
+  begun.shift()?.end();
+  await work.ended(id);
 });

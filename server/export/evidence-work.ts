@@ -42,7 +42,7 @@ type Parts = {
   dataDir: string;
   nowMs: () => number;
   log: Log;
-  heads: Pick<Heads, 'sealNow' | 'newest'> & { extraRoots: readonly string[] };
+  heads: Pick<Heads, 'sealNow' | 'stampNow' | 'newest'> & { extraRoots: readonly string[] };
   /** Grows with everything that is shown of a line. */
   versionOf: (line: string) => number;
   /** About how large the result will be. */
@@ -67,6 +67,10 @@ const KEPT_MS = 15 * 60_000;
 const MAX_KEPT_OF: Record<Group, number> = { owner: 6, guests: 4, strangers: 4 };
 /** A head is sealed for each attempt; a line delivers at most every few seconds. */
 const MAX_ATTEMPTS = 4;
+/** So long the owner waits for the time stamp of the head that closes what he asked for. */
+const STAMP_WAIT_MS = 5000;
+/** A period ends with the head that was sealed after all of its last day had come in: by then it is past. */
+const CLOSED_AFTER_MS = 26 * 3_600_000;
 
 type Work = { key: string; endedAtMs: number | null; now: WorkState; ended: Promise<void>; abort: AbortController };
 
@@ -74,6 +78,7 @@ export function openEvidenceWork(parts: Parts): EvidenceWork {
   const folder = join(parts.dataDir, 'evidence');
   const works = new Map<string, Work>();
   const takeTurn = openTurns();
+  const stopped = new AbortController();
   rmSync(folder, { recursive: true, force: true });
   const forget = (work: Work): void => {
     work.abort.abort();
@@ -92,7 +97,7 @@ export function openEvidenceWork(parts: Parts): EvidenceWork {
       if (isFull([...works.values()], ask)) return null;
       const work = newWork(ask, key);
       works.set(work.now.id, work);
-      work.ended = takeTurn(() => carryOut(parts, work, folder), groupOf(ask));
+      work.ended = takeTurn(() => carryOut(parts, work, { folder, stopped: stopped.signal }), groupOf(ask));
       return work.now.id;
     },
     state: (id) => {
@@ -108,6 +113,7 @@ export function openEvidenceWork(parts: Parts): EvidenceWork {
       if (work) forget(work);
     },
     stop: async () => {
+      stopped.abort();
       const all = [...works.values()];
       for (const { abort } of all) abort.abort();
       await Promise.all(all.map(({ ended }) => ended));
@@ -141,14 +147,16 @@ function newWork(ask: WorkAsk, key: string): Work {
   return { key, endedAtMs: null, now, ended: Promise.resolve(), abort: new AbortController() };
 }
 
+type Place = { folder: string; stopped: AbortSignal };
+
 /** Never rejects: trouble is logged and stands in the state. */
-async function carryOut(parts: Parts, work: Work, folder: string): Promise<void> {
+async function carryOut(parts: Parts, work: Work, { folder, stopped }: Place): Promise<void> {
   const { id, ask } = work.now;
   const tell = (ratio: number) => {
     work.now = { id, ask, state: 'working', ratio };
   };
   tell(0);
-  work.now = { id, ask, ...(await attempt(parts, { id, ask, folder, signal: work.abort.signal, tell })) };
+  work.now = { id, ask, ...(await attempt(parts, { id, ask, folder, stopped, signal: work.abort.signal, tell })) };
   work.endedAtMs = parts.nowMs();
 }
 
@@ -177,10 +185,10 @@ function isFull(works: Work[], ask: WorkAsk): boolean {
   return open.length >= MAX_WAITING || own.length >= MAX_WAITING_OF[group];
 }
 
-type Attempt = { id: string; ask: WorkAsk; folder: string; signal: AbortSignal; tell: (ratio: number) => void };
+type Attempt = Place & { id: string; ask: WorkAsk; signal: AbortSignal; tell: (ratio: number) => void };
 
 /** Seals a head, so that everything up to now is vouched for, and makes it; again where the line went on meanwhile. */
-async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt): Promise<EndedJob> {
+async function attempt(parts: Parts, { id, ask, folder, stopped, signal, tell }: Attempt): Promise<EndedJob> {
   const own = join(folder, id);
   const { run = runEvidenceJob } = parts;
   if (!isServedFrom(parts, ask)) return { state: 'failed', problem: 'failed' };
@@ -188,7 +196,7 @@ async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt)
     if (signal.aborted) break;
     try {
       mkdirSync(own, { recursive: true, mode: 0o700 });
-      if (ask.kind === 'zip') parts.heads.sealNow();
+      await sealFor(parts, ask, { isFirst: count === 0, stopped });
       const ended: EndedJob = hasSpace(parts, ask, own)
         ? await run(jobOf(parts, ask, own), { signal, tell })
         : { state: 'failed', problem: 'no-space' };
@@ -203,6 +211,20 @@ async function attempt(parts: Parts, { id, ask, folder, signal, tell }: Attempt)
     }
   }
   return { state: 'failed', problem: 'moved' };
+}
+
+/**
+ * What the owner gets ends with a head of now, stamped if somebody may be asked and answers soon; so does nobody else's: what
+ * strangers ask for sends nothing anywhere.
+ */
+async function sealFor(
+  { heads, nowMs }: Parts,
+  { kind, reader, period }: WorkAsk,
+  { isFirst, stopped }: { isFirst: boolean; stopped: AbortSignal },
+): Promise<void> {
+  const reachesToNow = reader === 'owner' && kind !== 'technician' && period.toAtMs > nowMs() - CLOSED_AFTER_MS;
+  if (kind === 'zip' || reachesToNow) heads.sealNow();
+  if (reachesToNow && isFirst) await heads.stampNow({ waitMs: STAMP_WAIT_MS, signal: stopped });
 }
 
 /** Whoever began a server on one folder and named another is told in the log; so is a folder that was removed. */

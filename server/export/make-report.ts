@@ -10,10 +10,10 @@ import { gatherReport } from './report/gather-report.ts';
  * the data folder of the running server, which it only reads, and writes it to a file.
  */
 await carryOutJob(async (job, { nextLine }) => {
-  const { line, period, language, shows, reader, asOfAtMs } = job;
+  const { line, period, language, shows, reader, asOfAtMs, stampRoots } = job;
   const reading = openReading(job.dataDir);
   try {
-    const reportCase = gatherReport(reading, { line, period, language, shows, reader, asOfAtMs });
+    const reportCase = await gatherReport(reading, { line, period, language, shows, reader, asOfAtMs, stampRoots });
     const fonts = readFonts();
     const rawManifest = job.hasManifest ? String(JSON.parse(await nextLine())) : null;
     const isSheet = job.kind === 'technician';

@@ -1,20 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseHeads } from '../../rules/journal/heads.ts';
-import type { TimeStampCheck } from '../../rules/journal/time-stamp.ts';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import type { HeadRow, HeadStampRow, HeadSummary } from '../store/heads-table.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Authority } from './authorities.ts';
-import { obtainAside, statusesAside } from './launch-stamps.ts';
+import type { StampWorth } from './judge-stamp.ts';
+import { judgedAside, obtainAside } from './launch-stamps.ts';
 import { openSealClock } from './seal-due.ts';
 import { type Sealing, sealHead } from './seal-head.ts';
 import { openStamper } from './stamp-heads.ts';
 
-/** Who stamps, and whom to believe beside the roots of Node (PEM). */
+/** Who stamps, and the roots that the owner named beside those of Node (PEM). */
 export type TimeStamps = { authorities: readonly Authority[]; extraRoots: readonly string[] };
 
 /** How an authority stands: its newest stamp as checked now, and why the last attempt failed (null: it did not). */
 export type AuthorityState = Authority & {
-  newest: { counter: number; stampedAtMs: number | null; status: TimeStampCheck['status'] } | null;
+  newest: { counter: number; stampedAtMs: number | null; worth: StampWorth } | null;
   askedAtMs: number | null;
   problem: string | null;
 };
@@ -26,6 +27,11 @@ export type Heads = {
    * no line, or with more lines than a head can hold.
    */
   sealNow(): HeadRow | null;
+  /**
+   * Has the newest head stamped by whoever may be asked now, and waits for it, at most `waitMs`; what comes later is kept all
+   * the same. Never rejects. `signal`: the server ends.
+   */
+  stampNow(wait: { waitMs: number; signal: AbortSignal }): Promise<void>;
   newest(): HeadRow | null;
   /** The last of the hourly ones that was sealed then or before: more are sealed while a line is silent. */
   hourlyUntil(atMs: number): HeadSummary | null;
@@ -64,6 +70,15 @@ export function openHeads(parts: Parts): Heads {
       const last = newest();
       return last !== null && holdsAll(parts, last) ? last : sealHead(parts, 'asked');
     },
+    stampNow: async ({ waitMs, signal }) => {
+      const asked = stamper.askNow(signal).catch((error: unknown) => {
+        parts.log('stamp-failed', { problem: describeError(error) });
+      });
+      const waited = new AbortController();
+      const wait = delay(waitMs, undefined, { ref: false, signal: waited.signal }).catch(() => undefined);
+      await Promise.race([asked, wait]);
+      waited.abort();
+    },
     latest: (limit) =>
       store.heads.latest(limit).flatMap(({ counter }) => {
         const head = byCounter(counter);
@@ -78,6 +93,7 @@ export function openHeads(parts: Parts): Heads {
     step: async (signal) => {
       clock.step();
       await stamper.step(signal);
+      if (!signal.aborted) await judgeOld(parts, signal);
     },
   };
 }
@@ -101,15 +117,40 @@ async function statesOf({ heads }: Parts['store'], { authorities, extraRoots }: 
     return { authority, kept: stamp?.response && text ? { stamp, response: stamp.response, text } : null };
   });
   const kept = known.flatMap((one) => one.kept ?? []);
-  const statuses = await statusesAside(kept, extraRoots);
+  const worths = await judgedAside(kept, extraRoots);
   return known.map(({ authority, kept: own }) => {
     const last = heads.lastAsked(authority.name);
-    const status = own && statuses[kept.indexOf(own)];
+    const worth = own && worths[kept.indexOf(own)];
     return {
       ...authority,
       askedAtMs: last?.askedAtMs ?? null,
       problem: last?.problem ?? null,
-      newest: own && status ? { counter: own.stamp.counter, stampedAtMs: own.stamp.stampedAtMs, status } : null,
+      newest: own && worth ? { counter: own.stamp.counter, stampedAtMs: own.stamp.stampedAtMs, worth } : null,
     };
   });
+}
+
+/** Looked at together by one process of its own. */
+const JUDGED_AT_ONCE = 50;
+
+/** Writes down in whose root stamps end that came before that was kept; a few with each look, until there are none. */
+async function judgeOld({ store, log, timeStamps }: Parts, signal: AbortSignal): Promise<void> {
+  const rows = store.heads.unjudged(JUDGED_AT_ONCE);
+  if (rows.length === 0) return;
+  const kept = rows.map(({ counter, response }) => ({
+    response: response ?? Buffer.alloc(0),
+    text: store.heads.byCounter(counter)?.text ?? '',
+  }));
+  try {
+    const worths = await judgedAside(kept, timeStamps.extraRoots, signal);
+    if (signal.aborted) return;
+    store.write(() => {
+      for (const [index, { counter, authority }] of rows.entries()) {
+        const worth = worths[index] ?? 'broken';
+        store.heads.setRoot({ counter, authority, root: worth === 'broken' ? 'unknown' : worth });
+      }
+    });
+  } catch (error) {
+    if (!signal.aborted) log('stamp-failed', { problem: describeError(error) });
+  }
 }

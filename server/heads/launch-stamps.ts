@@ -1,6 +1,6 @@
-import type { TimeStampCheck } from '../../rules/journal/time-stamp.ts';
 import { runProgram } from '../run-program.ts';
-import type { KeptStamp, Stamp, StampAsk } from './obtain-stamp.ts';
+import type { KeptStamp, StampWorth } from './judge-stamp.ts';
+import type { Stamp, StampAsk } from './obtain-stamp.ts';
 
 /** What the program is given. `response` in base64. */
 export type StampJob =
@@ -18,18 +18,19 @@ const CHECK_MS = 20_000;
  */
 export async function obtainAside(ask: StampAsk, signal: AbortSignal): Promise<Stamp | string> {
   const answer = await run({ kind: 'obtain', ask }, ask.timeoutMs + CHECK_MS, signal);
-  const stamp = answer as string | { response: string; stampedAtMs: number }; // our own program wrote it
+  const stamp = answer as string | (Omit<Stamp, 'response'> & { response: string }); // our own program wrote it
   return typeof stamp === 'string' ? stamp : { ...stamp, response: Buffer.from(stamp.response, 'base64') };
 }
 
 /** What kept stamps are worth today, in their order; looked at in a process of its own. */
-export async function statusesAside(
+export async function judgedAside(
   stamps: readonly KeptStamp[],
   extraRoots: readonly string[],
-): Promise<TimeStampCheck['status'][]> {
+  signal?: AbortSignal,
+): Promise<StampWorth[]> {
   if (stamps.length === 0) return [];
   const asked = stamps.map(({ response, text }) => ({ response: Buffer.from(response).toString('base64'), text }));
-  return (await run({ kind: 'check', stamps: asked, extraRoots }, CHECK_MS)) as TimeStampCheck['status'][]; // our own program wrote it
+  return (await run({ kind: 'check', stamps: asked, extraRoots }, CHECK_MS, signal)) as StampWorth[]; // our own program wrote it
 }
 
 async function run(input: StampJob, timeoutMs: number, signal?: AbortSignal): Promise<unknown> {

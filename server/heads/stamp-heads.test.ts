@@ -10,7 +10,8 @@ import { findRoot } from '../config.ts';
 import { openServerKey } from '../server-key.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { Authority } from './authorities.ts';
-import { obtainAside, statusesAside } from './launch-stamps.ts';
+import { openHeads } from './heads.ts';
+import { judgedAside, obtainAside } from './launch-stamps.ts';
 import { obtainStamp } from './obtain-stamp.ts';
 import { sealHead } from './seal-head.ts';
 import { openStamper } from './stamp-heads.ts';
@@ -105,6 +106,74 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     seal();
     await look(open(named(0, 1)));
     expect(asked()).toEqual([2, 2, 0]);
+  });
+
+  test('are asked for at once where somebody waits for them, without jitter, but no more often', async () => {
+    const stamper = open(named(0, 1, 2), { random: () => 0.9 });
+    const now = () => stamper.askNow(new AbortController().signal);
+    seal();
+    await Promise.all([now(), now()]);
+    expect(asked().toSorted()).toEqual([0, 1, 1]);
+    seal();
+    await now();
+    await look(stamper);
+    // the third has not been asked yet; nobody is asked twice in ten minutes
+    expect(asked()).toEqual([1, 1, 1]);
+    for (let minute = 1; minute < 10; minute += 1) {
+      nowMs += MINUTE_MS;
+      seal();
+      await now();
+    }
+    expect(asked()).toEqual([1, 1, 1]);
+    nowMs += MINUTE_MS;
+    await now();
+    expect(asked().toSorted()).toEqual([1, 2, 2]);
+  });
+
+  test('that fail while somebody waits are asked for again as late as else', async () => {
+    tsa(0).be('error');
+    const stamper = open(named(0));
+    seal();
+    for (let minute = 0; minute < 29; minute += 1) {
+      await stamper.askNow(new AbortController().signal);
+      nowMs += MINUTE_MS;
+    }
+    expect(asked()).toEqual([2, 0, 0]);
+  });
+
+  test('are kept with whose root they end in; what was kept before is judged bit by bit', async () => {
+    seal();
+    await look(open(named(0)));
+    expect(store.heads.stampsOf(1)).toMatchObject([{ root: 'owner' }]);
+    store.heads.setRoot({ counter: 1, authority: 'tsa0', root: null });
+    const log = (event: string) => void events.push(event);
+    const timeStamps = (extraRoots: string[]) => ({ authorities: [], extraRoots });
+    const heads = openHeads({ store, key, nowMs: () => nowMs, log, timeStamps: timeStamps([]) });
+    await heads.step(new AbortController().signal);
+    expect(store.heads.stampsOf(1)).toMatchObject([{ root: 'unknown' }]);
+    store.heads.setRoot({ counter: 1, authority: 'tsa0', root: null });
+    const trusting = openHeads({ store, key, nowMs: () => nowMs, log, timeStamps: timeStamps([tsa(0).root]) });
+    await trusting.step(AbortSignal.abort());
+    expect(store.heads.unjudged(9)).toHaveLength(1);
+    await trusting.step(new AbortController().signal);
+    expect(store.heads.stampsOf(1)).toMatchObject([{ root: 'owner' }]);
+    expect(store.heads.unjudged(9)).toEqual([]);
+  });
+
+  test('are waited for no longer than the owner should wait, and kept when they come later', async () => {
+    tsa(0).be('silent');
+    const log = (event: string) => void events.push(event);
+    const timeStamps = { authorities: named(0), extraRoots: [] };
+    const heads = openHeads({ store, key, nowMs: () => nowMs, log, timeStamps });
+    heads.sealNow();
+    const stopped = new AbortController();
+    await heads.stampNow({ waitMs: 50, signal: stopped.signal });
+    expect(outcomes(1)).toEqual([]);
+    stopped.abort();
+    tsa(0).be('ok');
+    nowMs += 11 * MINUTE_MS;
+    await heads.stampNow({ waitMs: 20_000, signal: new AbortController().signal });
+    expect(outcomes(1)).toEqual([['tsa0', true, null]]);
   });
 
   test('of a longer list come from another two each time', async () => {
@@ -228,8 +297,8 @@ describeWith(['openssl'], 'time stamps of heads', () => {
       { response, text: head.text },
       { response, text: `${head.text} ` },
     ];
-    expect(await statusesAside(stamps, extraRoots)).toEqual(['trusted', 'broken']);
-    expect(await statusesAside(stamps.slice(0, 1), [])).toEqual(['unknown-root']);
+    expect(await judgedAside(stamps, extraRoots)).toEqual(['owner', 'broken']);
+    expect(await judgedAside(stamps.slice(0, 1), [])).toEqual(['unknown']);
     tsa(0).be('silent');
     const ask = { authority: authorities[0] ?? expect.fail(), text: head.text, extraRoots, timeoutMs: 20_000 };
     await expect(obtainAside(ask, AbortSignal.timeout(50))).rejects.toThrow();

@@ -57,8 +57,10 @@ export function openStamper(stamping: Stamping) {
     return Math.max(head.atMs + (jittered.afterMs.get(authority.name) ?? 0), turnOf(authority).nextAtMs);
   };
 
+  const mayBeAsked = (authority: Authority) => turnOf(authority).nextAtMs <= nowMs();
+
   /** Those whose turn it is now; one that is only waited for keeps its place, one that failed does not. */
-  function dueNow(head: HeadRow): Authority[] {
+  function dueNow(head: HeadRow, isTurnOf: (authority: Authority) => boolean): Authority[] {
     const rows = store.heads.stampsOf(head.counter);
     const stamped = new Set(rows.flatMap(({ authority, response }) => (response === null ? [] : [authority])));
     const due: Authority[] = [];
@@ -66,7 +68,7 @@ export function openStamper(stamping: Stamping) {
     for (const authority of rotated(authorities, head.counter)) {
       if (places <= 0) break;
       if (stamped.has(authority.name)) continue;
-      const isDue = dueAtMs(head, authority) <= nowMs();
+      const isDue = isTurnOf(authority);
       if (isDue) due.push(authority);
       if (isDue || turnOf(authority).failures === 0) places -= 1;
     }
@@ -76,6 +78,8 @@ export function openStamper(stamping: Stamping) {
   async function stampBy(authority: Authority, head: HeadRow, signal: AbortSignal): Promise<void> {
     const askedAtMs = nowMs();
     const turn = turnOf(authority);
+    // while it is asked nobody else asks it
+    turn.nextAtMs = askedAtMs + ASK_EVERY_MS;
     const answer = await stampOf(stamping, { authority, head, signal });
     if (signal.aborted) return;
     turn.failures = typeof answer === 'string' ? turn.failures + 1 : 0;
@@ -86,20 +90,30 @@ export function openStamper(stamping: Stamping) {
     const row = { counter: head.counter, authority: authority.name, askedAtMs, attempts };
     const outcome =
       typeof answer === 'string'
-        ? { response: null, stampedAtMs: null, problem: answer }
+        ? { response: null, stampedAtMs: null, root: null, problem: answer }
         : { ...answer, problem: null };
     store.write(() => store.heads.putStamp({ ...row, ...outcome }));
     if (typeof answer === 'string') stamping.log('stamp-failed', { authority: authority.name, problem: answer });
   }
 
+  const headToStamp = () => (authorities.length === 0 ? null : store.heads.newest());
   return {
     /** One look; asks whoever is due, one after the other. Never throws for what an authority does. */
     step: async (signal: AbortSignal): Promise<void> => {
-      const head = authorities.length === 0 ? null : store.heads.newest();
+      const head = headToStamp();
       if (head === null) return;
-      for (const authority of dueNow(head)) {
-        if (!signal.aborted) await stampBy(authority, head, signal);
+      for (const authority of dueNow(head, (one) => dueAtMs(head, one) <= nowMs())) {
+        if (!signal.aborted && mayBeAsked(authority)) await stampBy(authority, head, signal);
       }
+    },
+    /**
+     * Somebody waits for the stamp of the newest head: asks all whose pause is over, at the same time and without jitter.
+     * Nobody is asked more often than else.
+     */
+    askNow: async (signal: AbortSignal): Promise<void> => {
+      const head = headToStamp();
+      if (head === null) return;
+      await Promise.all(dueNow(head, mayBeAsked).map((authority) => stampBy(authority, head, signal)));
     },
   };
 }

@@ -36,7 +36,15 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** What is believed of time stamps: the roots that come with Node, and the owner's; DER. Made when first asked for. */
-export function stampRoots(extraRoots: readonly string[]): Uint8Array[] {
-  return [...rootCertificates, ...extraRoots].map((pem) => new X509Certificate(pem).raw);
+let known: Uint8Array[] | null = null;
+
+/** The roots that come with Node, which are those of Mozilla; DER. Made when first asked for. */
+export function publicRoots(): readonly Uint8Array[] {
+  known ??= rootCertificates.map((pem) => new X509Certificate(pem).raw);
+  return known;
+}
+
+/** The roots that the owner named (`TIME_STAMP_ROOTS`), DER. */
+export function ownerRoots(extraRoots: readonly string[]): Uint8Array[] {
+  return extraRoots.map((pem) => new X509Certificate(pem).raw);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { headStamps, heads, laneEvents, laneSalts } from '../../drizzle/evidence-schema.ts';
 import { NO_PREVIOUS_SHA256 } from '../../rules/ids.ts';
 import type { Drizzle } from './owner-tables.ts';
@@ -89,9 +89,14 @@ function stampTable(db: Drizzle) {
     stampsBetween: (
       fromCounter: number,
       toCounter: number,
-    ): Pick<HeadStampRow, 'counter' | 'authority' | 'stampedAtMs'>[] =>
+    ): Pick<HeadStampRow, 'counter' | 'authority' | 'stampedAtMs' | 'root'>[] =>
       db
-        .select({ counter: headStamps.counter, authority: headStamps.authority, stampedAtMs: headStamps.stampedAtMs })
+        .select({
+          counter: headStamps.counter,
+          authority: headStamps.authority,
+          stampedAtMs: headStamps.stampedAtMs,
+          root: headStamps.root,
+        })
         .from(headStamps)
         .where(and(gte(headStamps.counter, fromCounter), lte(headStamps.counter, toCounter)))
         .orderBy(asc(headStamps.counter), asc(headStamps.authority))
@@ -101,6 +106,18 @@ function stampTable(db: Drizzle) {
       const row = last(authority, isNotNull(headStamps.response));
       return row && whole(row);
     },
+    /** Stamps of before it was kept whose root they end in, newest first. */
+    unjudged: (limit: number): HeadStampRow[] =>
+      db
+        .select()
+        .from(headStamps)
+        .where(and(isNotNull(headStamps.response), isNull(headStamps.root)))
+        .orderBy(desc(headStamps.counter))
+        .limit(limit)
+        .all()
+        .map(whole),
+    setRoot: ({ counter, authority, root }: Pick<HeadStampRow, 'counter' | 'authority' | 'root'>) =>
+      void db.update(headStamps).set({ root }).where(isOf(counter, authority)).run(),
     /** What came of asking an authority last; without the response. */
     lastAsked: (authority: string): Omit<HeadStampRow, 'response'> | null => last(authority),
     /** What came of asking; a second attempt takes the place of the first. */

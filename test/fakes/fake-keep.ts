@@ -75,6 +75,7 @@ export function fakeKeep(nowMs: () => number): FakeKeep {
     months: { list: () => [], read: () => null, json: () => null, step: async () => undefined },
     heads: {
       sealNow: () => null,
+      stampNow: async () => undefined,
       newest: () => null,
       hourlyUntil: () => null,
       byCounter: () => null,

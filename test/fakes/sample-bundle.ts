@@ -109,7 +109,7 @@ export function stampSample(folder: string, tsa: Pick<FakeTsa, 'stamp'>, counter
       .digest();
     const response = tsa.stamp(formatTimeStampRequest(digest, randomBytes(8)));
     const times = { askedAtMs: Date.now(), stampedAtMs: Date.now(), attempts: 1, problem: null };
-    store.heads.putStamp({ counter, authority: 'test', response, ...times });
+    store.heads.putStamp({ counter, authority: 'test', response, root: 'unknown', ...times });
   }
   store.close();
 }

@@ -43,15 +43,15 @@ function newestPart(context: PageContext, { heads, serverFingerprint, zone }: He
 
 function authoritiesPart(context: PageContext, { authorities, zone }: HeadsView): Markup {
   const words = headsWords[context.language];
-  const { columns, off, roots, title } = words.authorities;
+  const { columns, off, roots, worthNothing, title } = words.authorities;
   if (authorities.length === 0) return html`<p>${off}</p>`;
-  const hasUnknown = authorities.some(({ newest }) => newest?.status === 'unknown-root');
+  const hasUnknown = authorities.some(({ newest }) => newest?.worth === 'unknown');
   return html`${table({
     caption: title,
     isCards: true,
     columns: [{ label: columns.name }, { label: columns.newest }, { label: columns.state }, { label: columns.problem }],
     rows: authorities.map((authority) => ({ cells: authorityCells(context, authority, zone) })),
-  })}<p class="quiet">${words.leaves}${hasUnknown ? html` ${roots}` : ''}</p>`;
+  })}<p class="quiet">${words.leaves}${hasUnknown ? html` ${worthNothing} ${roots}` : ''}</p>`;
 }
 
 function authorityCells(
@@ -65,7 +65,7 @@ function authorityCells(
   return [
     html`${name} <small>${host}</small>`,
     newest === null ? none : html`<span>${number(newest.counter)}${at(newest.stampedAtMs)}</span>`,
-    newest === null ? '–' : state[newest.status],
+    newest === null ? '–' : state[newest.worth],
     problem === null ? triedWell : failed(problem),
   ];
 }
@@ -89,7 +89,7 @@ function listPart(context: PageContext, { heads, zone }: HeadsView): Markup {
 }
 
 function headCells(context: PageContext, head: HeadView, zone: string): (Markup | string | number)[] {
-  const { occasion, text, signature, noStamps } = headsWords[context.language].list;
+  const { occasion, text, signature, noStamps, by } = headsWords[context.language].list;
   const path = `/owner/heads/${head.counter}.txt`;
   const stamped = head.stamps.filter(({ stampedAtMs }) => stampedAtMs !== null);
   const files = [
@@ -102,7 +102,7 @@ function headCells(context: PageContext, head: HeadView, zone: string): (Markup 
     timeElement(head.atMs, zone, context.language),
     occasion[head.occasion],
     html`<code>${shortFingerprint(head.sha256)}</code>`,
-    stamped.length === 0 ? noStamps : stamped.map(({ authority }) => authority).join(', '),
+    stamped.length === 0 ? noStamps : stamped.map(({ authority, root }) => by(authority, root)).join(', '),
     html`<span>${files.map(([href, label], index) => html`${index === 0 ? '' : ' · '}<a href="${href}">${label}</a>`)}</span>`,
   ];
 }

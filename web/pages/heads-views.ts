@@ -1,9 +1,12 @@
+/** In whose root a stamp ends: one that comes with Node, one that the owner named, one that is not known here. */
+export type StampWorth = 'public' | 'owner' | 'unknown' | 'broken';
+
 /** A time stamp authority as its owner sees it. */
 export type AuthorityView = {
   name: string;
   /** Host of its address. */
   host: string;
-  newest: { counter: number; stampedAtMs: number | null; status: 'trusted' | 'unknown-root' | 'broken' } | null;
+  newest: { counter: number; stampedAtMs: number | null; worth: StampWorth } | null;
   /** Why the last attempt gave none, in English; null: it gave one, or there was none. */
   problem: string | null;
 };
@@ -12,7 +15,8 @@ export type HeadView = {
   atMs: number;
   sha256: string;
   occasion: 'hourly' | 'outage' | 'asked';
-  stamps: { authority: string; stampedAtMs: number | null }[];
+  /** `root`: as judged when it came; null: not judged yet. */
+  stamps: { authority: string; stampedAtMs: number | null; root: Exclude<StampWorth, 'broken'> | null }[];
 };
 
 /** `/owner/heads`. Newest head first. */

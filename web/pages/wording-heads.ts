@@ -1,4 +1,4 @@
-import type { HeadView } from './heads-views.ts';
+import type { HeadView, StampWorth } from './heads-views.ts';
 import type { Language } from './views.ts';
 
 type HeadsWords = {
@@ -12,11 +12,13 @@ type HeadsWords = {
     columns: { name: string; newest: string; state: string; problem: string };
     number: (counter: number) => string;
     none: string;
-    state: { trusted: string; 'unknown-root': string; broken: string };
+    state: Record<StampWorth, string>;
     noProblem: string;
     /** What the server says of it, in English. */
     failed: (problem: string) => string;
     roots: string;
+    /** Of a stamp whose root is not known here. */
+    worthNothing: string;
   };
   list: {
     title: string;
@@ -25,6 +27,7 @@ type HeadsWords = {
     text: string;
     signature: string;
     noStamps: string;
+    by: (authority: string, root: HeadView['stamps'][number]['root']) => string;
   };
   signers: string;
 };
@@ -48,13 +51,16 @@ const de: HeadsWords = {
     number: (counter) => `Nr. ${counter}`,
     none: 'noch keiner',
     state: {
-      trusted: 'gültig',
-      'unknown-root': 'gültig, aber das Wurzelzertifikat ist hier nicht bekannt',
+      public: 'gültig, Wurzelzertifikat allgemein anerkannt',
+      owner: 'gültig, Wurzelzertifikat von Ihnen eingetragen (TIME_STAMP_ROOTS)',
+      unknown: 'unversehrt, aber das Wurzelzertifikat ist hier nicht bekannt',
       broken: 'ungültig',
     },
     noProblem: 'ohne Fehler',
     failed: (problem) => `fehlgeschlagen: ${problem}`,
     roots: 'Ein Wurzelzertifikat, das hier nicht bekannt ist, lässt sich mit TIME_STAMP_ROOTS hinzufügen.',
+    worthNothing:
+      'Ein Stempel, dessen Wurzelzertifikat hier nicht bekannt ist, beweist für sich allein nichts: Einen solchen Dienst kann sich jeder selbst einrichten.',
   },
   list: {
     title: 'Die letzten Siegel',
@@ -70,6 +76,11 @@ const de: HeadsWords = {
     text: 'Text',
     signature: 'Unterschrift',
     noStamps: 'keiner',
+    by: (authority, root) =>
+      authority +
+      { public: '', owner: ' (Wurzel von Ihnen)', unknown: ' (Wurzel unbekannt)', none: ' (noch nicht geprüft)' }[
+        root ?? 'none'
+      ],
   },
   signers: 'Schlüssel für ssh-keygen (allowed_signers)',
 };
@@ -93,13 +104,16 @@ const en: HeadsWords = {
     number: (counter) => `no. ${counter}`,
     none: 'none yet',
     state: {
-      trusted: 'valid',
-      'unknown-root': 'valid, but its root certificate is not known here',
+      public: 'valid, root certificate publicly trusted',
+      owner: 'valid, root certificate named by you (TIME_STAMP_ROOTS)',
+      unknown: 'intact, but its root certificate is not known here',
       broken: 'not valid',
     },
     noProblem: 'without error',
     failed: (problem) => `failed: ${problem}`,
     roots: 'A root certificate that is not known here can be added with TIME_STAMP_ROOTS.',
+    worthNothing:
+      'A stamp whose root certificate is not known here proves nothing by itself: anybody can set up such a service.',
   },
   list: {
     title: 'The last seals',
@@ -115,6 +129,11 @@ const en: HeadsWords = {
     text: 'Text',
     signature: 'Signature',
     noStamps: 'none',
+    by: (authority, root) =>
+      authority +
+      { public: '', owner: ' (root named by you)', unknown: ' (root unknown)', none: ' (not checked yet)' }[
+        root ?? 'none'
+      ],
   },
   signers: 'Keys for ssh-keygen (allowed_signers)',
 };

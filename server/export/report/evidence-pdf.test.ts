@@ -28,6 +28,7 @@ const ASK: ReportAsk = {
   asOfAtMs: START_AT_MS,
   reader: 'owner',
   shows: { texts: true, values: true, files: true },
+  stampRoots: [],
 };
 
 let kept: Kept;
@@ -73,10 +74,10 @@ function tell({ keep, clock }: Kept): void {
   clock.nowMs = START_AT_MS;
 }
 
-function gather(ask: Partial<ReportAsk> = {}): ReportCase {
+async function gather(ask: Partial<ReportAsk> = {}): Promise<ReportCase> {
   const reading = openReading(kept.dataDir);
   try {
-    return gatherReport(reading, { ...ASK, ...ask });
+    return await gatherReport(reading, { ...ASK, ...ask });
   } finally {
     reading.close();
   }
@@ -101,12 +102,12 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'linewitness-report-'));
-    reportCase = gather();
+    reportCase = await gather();
     writeFileSync(
       join(folder, 'de.pdf'),
       await evidencePdf(reportCase, fonts, { rawManifest: `${'a'.repeat(64)}  x\n` }),
     );
-    writeFileSync(join(folder, 'en.pdf'), await evidencePdf(gather({ language: 'en' }), fonts));
+    writeFileSync(join(folder, 'en.pdf'), await evidencePdf(await gather({ language: 'en' }), fonts));
   }, 30_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -196,12 +197,12 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
   });
 
   test('gives the same bytes for the same data', async () => {
-    const [one, other] = [await evidencePdf(gather(), fonts), await evidencePdf(gather(), fonts)];
+    const [one, other] = [await evidencePdf(await gather(), fonts), await evidencePdf(await gather(), fonts)];
     expect(one.equals(other)).toBe(true);
   });
 
   test('is not changed by what comes after the instant as of which it is', async () => {
-    const before = await evidencePdf(gather(), fonts);
+    const before = await evidencePdf(await gather(), fonts);
     kept.clock.nowMs = START_AT_MS + 3_600_000;
     const { id } = kept.keep.reports.draft({
       line: 'home',
@@ -218,9 +219,9 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
     const rest = { ticket: '', receipt: 'none', repairedAtMs: null, missedAppointments: 0, creditedCents: 0 } as const;
     kept.keep.reports.record(id, { ...made, ...rest });
     expect(kept.keep.heads.sealNow()?.counter).toBe(2);
-    const after = await evidencePdf(gather(), fonts);
+    const after = await evidencePdf(await gather(), fonts);
     expect(after.equals(before)).toBe(true);
-    const later = gather({ asOfAtMs: kept.clock.nowMs });
+    const later = await gather({ asOfAtMs: kept.clock.nowMs });
     expect(later.integrity.laneEnd).toEqual({
       entry: expect.any(Number),
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -230,7 +231,7 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
 
   test('shows strangers nothing that the owner wrote, nor why time was not observed, nor the technician’s page', async () => {
     const nothing = { texts: false, values: false, files: false };
-    const public_ = gather({ reader: { releasedUntilAtMs: START_AT_MS }, shows: nothing });
+    const public_ = await gather({ reader: { releasedUntilAtMs: START_AT_MS }, shows: nothing });
     writeFileSync(join(folder, 'public.pdf'), await evidencePdf(public_, fonts));
     const text = inOneLine(textOf('public.pdf'));
     for (const word of ['T-4711', 'ÄÖÜß', 'Schreiben vom', 'foto.png', reportWords.de.chapters.technician])
@@ -240,29 +241,30 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
     expect(() => technicianPdf(public_, fonts)).toThrow('no page for the technician');
   });
 
-  test('tells strangers of the head of the hour that they see, and nothing of the logs of other lines', () => {
+  test('tells strangers of the head of the hour that they see, and nothing of the logs of other lines', async () => {
     const reader = { releasedUntilAtMs: START_AT_MS };
     const nothing = { texts: false, values: false, files: false };
     // heads that were sealed because somebody asked, or because a line is silent, are not theirs
-    const { evidence, integrity } = gather({ reader, shows: nothing });
+    const { evidence, integrity } = await gather({ reader, shows: nothing });
     expect([evidence.head, integrity.heads, integrity.headCount]).toEqual([null, [], 0]);
     expect([integrity.newestText, integrity.laneEnd]).toEqual([null, null]);
     expect(evidence.probe).toMatchObject({ lastNumber: null, chainSha256: null });
-    expect(gather().evidence.head).not.toBeNull();
+    expect((await gather()).evidence.head).not.toBeNull();
   });
 
-  test('keeps hashes of personal values from whom the owner gave a link without them', () => {
-    const seen = (reader: 'owner' | 'guest', values: boolean) =>
-      JSON.stringify(gather({ reader, shows: { texts: false, values, files: false } }).evidence.outages);
-    const spy = seen('owner', true);
-    expect(seen('guest', true)).toBe(spy);
-    expect(seen('guest', false)).not.toContain('"hash:');
-    expect(gather({ reader: 'guest', shows: { texts: false, values: false, files: false } }).contract).toBeNull();
+  test('keeps hashes of personal values from whom the owner gave a link without them', async () => {
+    const seen = async (reader: 'owner' | 'guest', values: boolean) =>
+      JSON.stringify((await gather({ reader, shows: { texts: false, values, files: false } })).evidence.outages);
+    const spy = await seen('owner', true);
+    expect(await seen('guest', true)).toBe(spy);
+    expect(await seen('guest', false)).not.toContain('"hash:');
+    const withoutValues = await gather({ reader: 'guest', shows: { texts: false, values: false, files: false } });
+    expect(withoutValues.contract).toBeNull();
   });
 
-  test('of a released period ends where strangers’ pages end', () => {
+  test('of a released period ends where strangers’ pages end', async () => {
     const nothing = { texts: false, values: false, files: false };
-    const early = gather({ reader: { releasedUntilAtMs: START_AT_MS - 5_400_000 }, shows: nothing });
+    const early = await gather({ reader: { releasedUntilAtMs: START_AT_MS - 5_400_000 }, shows: nothing });
     expect(early.evidence.outages).toEqual([]);
     expect(early.evidence.sums.outages).toBe(0);
     expect(early.intervals.every(({ toAtMs }) => toAtMs <= START_AT_MS - 5_400_000)).toBe(true);

@@ -5,8 +5,8 @@ import { table } from '../../pdf/table.ts';
 import type { Text } from '../../pdf/text-lines.ts';
 import type { AttachmentRow } from '../../store/attachment-table.ts';
 import type { Report } from './frame.ts';
+import { PAIRS, pair } from './pairs.ts';
 import type { ReportedFault } from './report-case.ts';
-import { PAIRS, pair } from './summary.ts';
 
 const MOST_FAULTS = 20;
 const TABLE = { ...SMALL, size: 7.6 };

@@ -1,4 +1,5 @@
 import { formatInstant } from '../../../rules/instant.ts';
+import { judgeKept } from '../../heads/judge-stamp.ts';
 import { keyFingerprint } from '../../probe-key.ts';
 import type { ServerKey } from '../../server-key.ts';
 import type { HeadRow } from '../../store/heads-table.ts';
@@ -19,21 +20,54 @@ type AsOf = Pick<ReportAsk, 'reader' | 'asOfAtMs'>;
 
 type Asked = { line: Line; ask: ReportAsk; outages: readonly StoredOutage[] };
 
-/** Keys, chain ends and heads as of one instant: what came later changes nothing, so the same period gives the same report. */
-export function gatherIntegrity({ store, key }: ReportSource, { line, ask, outages }: Asked): Integrity {
-  const all = headsOf(store, ask);
+/**
+ * Keys, chain ends and heads as of one instant: what came later changes nothing, but for stamps of heads that were sealed by
+ * then. Those that are printed are checked here, by the code of the verifier; the others were when they came.
+ */
+export async function gatherIntegrity({ store, key }: ReportSource, { line, ask, outages }: Asked): Promise<Integrity> {
+  const noted = headsOf(store, ask);
   const end = laneEndOf(store, line, ask);
+  const heads = await judged(store, printedHeads(noted, outages), ask.stampRoots);
+  const all = noted.map((one) => heads.find(({ counter }) => counter === one.counter) ?? one);
+  const stamped = all.filter(isStamped);
+  const last = stamped.at(-1);
   return {
     serverFingerprint: key.fingerprint,
     probes: probesOf(store, line, ask, end),
     laneEnd: end,
     headCount: all.length,
-    stampedCount: all.filter(({ stamps }) => stamps.length > 0).length,
-    heads: printedHeads(all, outages),
+    stampedCount: stamped.length,
+    otherStampsCount: all.filter((head) => head.stamps.length > 0 && !isStamped(head)).length,
+    lastStamped: last === undefined ? null : { counter: last.counter, atMs: last.atMs },
+    heads,
     headsCsv: csvOf(all),
     // how much was measured on lines that are not published stands in it
     newestText: isReleased(ask) ? null : (newestHead(store, ask)?.text ?? null),
   };
+}
+
+/** By somebody whose root others know too. */
+function isStamped({ stamps }: ReportedHead): boolean {
+  return stamps.some(({ worth }) => worth === 'public');
+}
+
+/** What their stamps are worth today. */
+async function judged(
+  { heads }: Store,
+  printed: readonly ReportedHead[],
+  extraRoots: readonly string[],
+): Promise<ReportedHead[]> {
+  const judgedHeads: ReportedHead[] = [];
+  for (const head of printed) {
+    const text = head.stamps.length === 0 ? '' : (heads.byCounter(head.counter)?.text ?? '');
+    const rows = head.stamps.length === 0 ? [] : heads.stampsOf(head.counter);
+    const responses = head.stamps.map(({ authority }) => rows.find((row) => row.authority === authority)?.response);
+    const kept = responses.map((response) => ({ response: response ?? new Uint8Array(), text }));
+    const worths = await judgeKept(kept, extraRoots);
+    const stamps = head.stamps.map((stamp, index) => ({ ...stamp, worth: worths[index] ?? 'broken' }));
+    judgedHeads.push({ ...head, stamps });
+  }
+  return judgedHeads;
 }
 
 /** Whether strangers read it: of them each learns only what was sealed on the hour, up to where they see. */
@@ -71,25 +105,26 @@ function headsOf(store: Store, ask: ReportAsk): ReportedHead[] {
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return [];
   const stamps = Map.groupBy(store.heads.stampsBetween(first.counter, last.counter), ({ counter }) => counter);
+  // a stamp that came later says no less of the head; strangers do not learn when this server did what
+  const latestAtMs = isReleased(ask) ? untilAtMs : Number.POSITIVE_INFINITY;
   return rows.map(({ counter, atMs, sha256 }) => ({
     counter,
     atMs,
     sha256,
-    stamps: (stamps.get(counter) ?? []).flatMap(({ authority, stampedAtMs }) =>
-      stampedAtMs === null || stampedAtMs > untilAtMs ? [] : [{ authority, stampedAtMs }],
+    stamps: (stamps.get(counter) ?? []).flatMap(({ authority, stampedAtMs, root }) =>
+      stampedAtMs === null || stampedAtMs > latestAtMs ? [] : [{ authority, stampedAtMs, worth: root ?? 'unknown' }],
     ),
   }));
 }
 
-/** The first after the begin and after the end of each outage, longest outages first, and the newest; in order. */
+/** The newest, the last that is stamped, and of outages, longest first, the first after begin and end; in order. */
 function printedHeads(all: readonly ReportedHead[], outages: readonly StoredOutage[]): ReportedHead[] {
   const longest = outages
     .filter(({ counts }) => counts)
     .toSorted((a, b) => b.downMinMs - a.downMinMs)
     .slice(0, MOST_HEADS);
   const wanted = new Set<ReportedHead>();
-  const [newest] = all.slice(-1);
-  if (newest) wanted.add(newest);
+  for (const one of [all.at(-1), all.findLast(isStamped)]) if (one) wanted.add(one);
   for (const { startLatestAtMs, endLatestAtMs } of longest) {
     for (const atMs of [startLatestAtMs, endLatestAtMs]) {
       const head = atMs === null ? undefined : all.find((one) => one.atMs >= atMs);
@@ -104,9 +139,14 @@ function csvOf(heads: readonly ReportedHead[]): string {
     counter,
     formatInstant(atMs),
     sha256,
-    stamps.map(({ authority, stampedAtMs }) => `${authority}=${formatInstant(stampedAtMs)}`).join(' '),
+    ...[true, false].map((isPublic) =>
+      stamps
+        .filter(({ worth }) => (worth === 'public') === isPublic)
+        .map(({ authority, stampedAtMs }) => `${authority}=${formatInstant(stampedAtMs)}`)
+        .join(' '),
+    ),
   ]);
-  return formatCsv([['counter', 'at', 'sha256', 'stamps'], ...rows]);
+  return formatCsv([['counter', 'at', 'sha256', 'stamps', 'stampsOfOtherRoots'], ...rows]);
 }
 
 /** Also one that was admitted after the period: it may have measured before, and delivered then. */

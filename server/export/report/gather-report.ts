@@ -24,13 +24,13 @@ import type { ReportAsk, ReportCase, ReportedFault } from './report-case.ts';
 export type { ReportSource } from './gather-integrity.ts';
 
 /** Reads roll-ups, outages and what the owner keeps; never raw rows. Throws for a line that is not there (a bug). */
-export function gatherReport({ store, key }: ReportSource, ask: ReportAsk): ReportCase {
+export async function gatherReport({ store, key }: ReportSource, ask: ReportAsk): Promise<ReportCase> {
   const line = store.read.line(ask.line);
   if (line === null) throw new Error(`bug: there is no line ${ask.line}`);
   const read = storeFor(store.read, line, ask);
   const evidence = evidenceFor({ store, key }, { read, line, ask });
   const coverage = coverageFor(read, line, ask);
-  const integrity = gatherIntegrity({ store, key }, { line, ask, outages: evidence.outages });
+  const integrity = await gatherIntegrity({ store, key }, { line, ask, outages: evidence.outages });
   const owned = ownedParts(store, line, ask, evidence.owner);
   const facts = objectionFacts({
     evidence,
@@ -111,7 +111,7 @@ function evidenceFor(
     isReleased,
     ...(!isReleased && { probe: probeAsOf(store, line.id, laneEndOf(store, line, ask)?.entry ?? 0) }),
     ...(shows.values && { wordsOf: wordsIn(store.values.find, line.id) }),
-    owner: ownerPartsOf(ownersBooks(store), { line, period, shows }),
+    owner: ownerPartsOf(ownersBooks(store), { read, line, period, shows }),
   });
 }
 

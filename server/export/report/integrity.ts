@@ -5,8 +5,9 @@ import { BODY, heading, INK, lead, list, paragraph, SMALL } from '../../pdf/bloc
 import { table } from '../../pdf/table.ts';
 import type { Text } from '../../pdf/text-lines.ts';
 import type { Report } from './frame.ts';
+import { PAIRS, pair } from './pairs.ts';
 import type { ReportedHead } from './report-case.ts';
-import { PAIRS, pair } from './summary.ts';
+import type { IntegrityWords, SealStamped } from './words.ts';
 
 const TABLE = { ...SMALL, size: 7.4 };
 
@@ -58,6 +59,20 @@ function keyRows({ words, reportCase }: Report): Text[][] {
   ];
 }
 
+function stampText({ stamp, worth }: IntegrityWords, one: ReportedHead['stamps'][number], at: string): string {
+  return stamp(one.authority, at) + worth[one.worth];
+}
+
+/** Up to which seal a time stamp of others reaches. */
+export function stampedUpTo({ integrity, evidence, language }: Report['reportCase']): SealStamped {
+  const { lastStamped, heads } = integrity;
+  if (lastStamped === null) return 'none';
+  const { counter, atMs } = lastStamped;
+  return counter === heads.at(-1)?.counter
+    ? 'newest'
+    : { counter, at: formatLocal(atMs, evidence.line.zone, language) };
+}
+
 function inFours(hex: string): string {
   return (hex.match(/.{1,4}/g) ?? []).join(' ');
 }
@@ -70,13 +85,21 @@ function headTable({ sheet, words, reportCase }: Report): void {
     return;
   }
   const count = (number: number) => formatCount(number, language);
-  const { headCount, stampedCount, heads } = integrity;
-  paragraph(sheet, words.integrity.headsText(count(headCount), count(stampedCount), heads.length));
+  const { headCount, stampedCount, otherStampsCount, heads } = integrity;
+  const others = otherStampsCount === 0 ? null : count(otherStampsCount);
+  const counts = { all: count(headCount), stamped: count(stampedCount), others, shown: heads.length };
+  paragraph(sheet, words.integrity.headsText(counts));
   const at = (atMs: number) => formatLocal(atMs, evidence.line.zone, language);
   const stampsOf = ({ stamps }: ReportedHead) =>
     stamps.length === 0
       ? words.integrity.noStamp
-      : stamps.map(({ authority, stampedAtMs }) => words.integrity.stamp(authority, at(stampedAtMs))).join('\n');
+      : stamps.map((stamp) => stampText(words.integrity, stamp, at(stamp.stampedAtMs))).join('\n');
+  const [newest] = heads.slice(-1);
+  if (newest)
+    paragraph(
+      sheet,
+      words.integrity.closing({ counter: newest.counter, at: at(newest.atMs) }, stampedUpTo(reportCase)),
+    );
   const columns = words.integrity.columns;
   table(sheet, {
     columns: [

@@ -3,6 +3,7 @@ import type { TechnicianSheet } from '../../../web/pages/technician-views.ts';
 import type { Language } from '../../../web/pages/views.ts';
 import type { CoverageView } from '../../../web/pages/witness-views.ts';
 import type { Contract } from '../../contracts/contract.ts';
+import type { StampWorth } from '../../heads/judge-stamp.ts';
 import type { AskedPeriod } from '../../period.ts';
 import type { FaultReport } from '../../reports/fault-report.ts';
 import type { StatementCase } from '../../statements/statement-case.ts';
@@ -25,6 +26,8 @@ export type ReportAsk = {
   reader: 'owner' | 'guest' | { releasedUntilAtMs: number };
   /** What the owner shows; all false for strangers. `texts`: remarks, fault reports, statements. `values`: the contract. */
   shows: { texts: boolean; values: boolean; files: boolean };
+  /** PEM; roots of time stamps that the owner named beside those of Node. */
+  stampRoots: readonly string[];
 };
 
 /** Everything that the report says, as plain values; read once, in one go. */
@@ -82,10 +85,16 @@ export type Integrity = {
   }[];
   /** Where the line's log ended, as the newest head has it; null: it is empty. */
   laneEnd: { entry: number; sha256: string } | null;
-  /** How many heads were sealed in the period and up to `asOfAtMs`, and how many of them carry a time stamp. */
+  /**
+   * How many heads were sealed from the begin of the period up to `asOfAtMs`; how many of them carry a time stamp that ends in
+   * a root that others know too (as judged when it came), and how many carry other stamps alone.
+   */
   headCount: number;
   stampedCount: number;
-  /** The newest, and those that were sealed first after the begin and the end of an outage; oldest first, bounded. */
+  otherStampsCount: number;
+  /** The last of the stamped ones; null: there is none. */
+  lastStamped: Pick<ReportedHead, 'counter' | 'atMs'> | null;
+  /** The newest, and those that were sealed first after the begin and the end of an outage, their stamps checked anew; oldest first, bounded. */
   heads: ReportedHead[];
   /** All of the period, as CSV (a file in the PDF), and the exact text of the newest; null: there is none. */
   headsCsv: string;
@@ -96,5 +105,5 @@ export type ReportedHead = {
   counter: number;
   atMs: number;
   sha256: string;
-  stamps: { authority: string; stampedAtMs: number }[];
+  stamps: { authority: string; stampedAtMs: number; worth: StampWorth }[];
 };

@@ -15,6 +15,8 @@ import type { Text } from '../../pdf/text-lines.ts';
 import type { StoredOutage } from '../../store/store.ts';
 import { periodFigure } from './course.ts';
 import { lineText, type Report } from './frame.ts';
+import { stampedUpTo } from './integrity.ts';
+import { PAIRS, pair } from './pairs.ts';
 
 const LOOK = {
   claim: { fill: '#eef2f7', edge: '#1f3f66' },
@@ -35,16 +37,6 @@ export function summaryPage(report: Report): void {
   table(sheet, { columns: PAIRS, rows: figureRows(report), isPairs: true });
   periodFigure(report);
   limitsBox(report);
-}
-
-export const PAIRS = [
-  { label: '', share: 24 },
-  { label: '', share: 76 },
-];
-
-/** A name in bold and what it stands for. */
-export function pair(name: string, value: Text): Text[] {
-  return [[{ text: name, isBold: true }], value];
 }
 
 function identityRows({ words, reportCase }: Report): Text[][] {
@@ -182,6 +174,7 @@ function headText({ words, reportCase }: Report): string {
     at,
     short: shortFingerprint(head.sha256),
     sha256: head.sha256,
+    stamped: stampedUpTo(reportCase),
   });
 }
 

@@ -34,8 +34,16 @@ describeWith(['pdfTools'], 'beside the outages a report', () => {
     await measureOutage(kept.keep);
     const reading = openReading(kept.dataDir);
     const shows = { texts: true, values: true, files: true };
-    const found = gatherReport(reading, {
-      ...{ line: 'home', period: PERIOD, language: 'de', asOfAtMs: START_AT_MS, reader: 'owner', shows },
+    const found = await gatherReport(reading, {
+      ...{
+        line: 'home',
+        period: PERIOD,
+        language: 'de',
+        asOfAtMs: START_AT_MS,
+        reader: 'owner',
+        shows,
+        stampRoots: [],
+      },
     });
     reading.close();
     const mail = { routes: [], delays: [DELAY], mails: [], mailsLeftOut: 0, words: () => null };

@@ -1,7 +1,7 @@
 import { list, paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { table } from '../../pdf/table.ts';
 import type { Report } from './frame.ts';
-import { PAIRS, pair } from './summary.ts';
+import { PAIRS, pair } from './pairs.ts';
 
 /** All of it stands on one page. */
 const TABLE = { style: { ...SMALL, size: 6.8, leading: 1.3 }, pad: 1 };

@@ -1,7 +1,14 @@
-import type { ReportWords } from './words.ts';
+import type { ReportWords, SealStamped } from './words.ts';
 import { integrityDe } from './words-integrity-de.ts';
 import { mailDe } from './words-mail.ts';
 import { ruleDe } from './words-rule-de.ts';
+
+function stampedText(stamped: SealStamped): string {
+  if (stamped === 'newest') return 'Ein fremder Zeitstempel deckt es.';
+  return stamped === 'none'
+    ? 'Kein Siegel seit Beginn des Zeitraums trägt einen anerkannten fremden Zeitstempel.'
+    : `Fremde Zeitstempel reichen bis Nr. ${stamped.counter} vom ${stamped.at}.`;
+}
 
 /** The report in German. */
 export const reportWordsDe: ReportWords = {
@@ -71,8 +78,8 @@ export const reportWordsDe: ReportWords = {
     notCountedText: (count) =>
       `${count === 1 ? '1 Unterbrechung' : `${count} Unterbrechungen`}, die nicht gegen den Anbieter zählen (genannt im Kapitel über die Ausfälle)`,
     head: 'Neuestes Siegel',
-    headText: ({ counter, at, short, sha256 }) =>
-      `Nr. ${counter} vom ${at}, Kurzzeichen ${short}; Prüfsumme (SHA-256) ${sha256}. Siegel: vom Server unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten.`,
+    headText: ({ counter, at, short, sha256, stamped }) =>
+      `Nr. ${counter} vom ${at}, Kurzzeichen ${short}; Prüfsumme (SHA-256) ${sha256}. Siegel: vom Server unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. ${stampedText(stamped)}`,
     noHead: 'Noch hat der Server kein Siegel gesetzt.',
     course: 'Der ganze Zeitraum',
     notProven: {

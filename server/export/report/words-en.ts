@@ -1,7 +1,14 @@
-import type { ReportWords } from './words.ts';
+import type { ReportWords, SealStamped } from './words.ts';
 import { integrityEn } from './words-integrity-en.ts';
 import { mailEn } from './words-mail.ts';
 import { ruleEn } from './words-rule-en.ts';
+
+function stampedText(stamped: SealStamped): string {
+  if (stamped === 'newest') return 'A time stamp of others covers it.';
+  return stamped === 'none'
+    ? 'No seal since the begin of the period has a recognised time stamp of others.'
+    : `Time stamps of others reach up to no. ${stamped.counter} of ${stamped.at}.`;
+}
 
 /** The report in English. */
 export const reportWordsEn: ReportWords = {
@@ -70,8 +77,8 @@ export const reportWordsEn: ReportWords = {
     notCountedText: (count) =>
       `${count === 1 ? '1 interruption' : `${count} interruptions`} that do not count against the provider (named in the chapter on outages)`,
     head: 'Newest seal',
-    headText: ({ counter, at, short, sha256 }) =>
-      `no. ${counter} of ${at}, short sign ${short}; checksum (SHA-256) ${sha256}. A seal is a list, signed by the server, of where the logs of all lines ended at that time.`,
+    headText: ({ counter, at, short, sha256, stamped }) =>
+      `no. ${counter} of ${at}, short sign ${short}; checksum (SHA-256) ${sha256}. A seal is a list, signed by the server, of where the logs of all lines ended at that time. ${stampedText(stamped)}`,
     noHead: 'The server has set no seal yet.',
     course: 'The whole period',
     notProven: {

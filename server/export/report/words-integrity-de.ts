@@ -4,7 +4,7 @@ import type { IntegrityWords } from './words.ts';
 export const integrityDe: IntegrityWords = {
   text: [
     'Die Messstelle und der Server haben je einen eigenen Schlüssel (Ed25519); ein Fingerabdruck kennzeichnet ihn. Ein Siegel ist eine vom Server unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. Es hat eine Nummer, eine Prüfsumme (SHA-256) und als Kurzzeichen deren erste 16 Zeichen. Zum Vergleichen zählt die ganze Prüfsumme: Sie steht in jedem Nachweis und in jeder hier entworfenen Störungsmeldung.',
-    'Fremde Dienste können ein Siegel mit ihrer eigenen Uhr stempeln (RFC 3161); welche es taten, steht unten. Was im Protokoll stand, bevor es gestempelt oder einem anderen geschickt wurde, kann danach nicht mehr unbemerkt geändert werden, auch vom Inhaber nicht. Ob ein Dienst anerkannt ist, zeigt sein Zertifikat (Schritt 3).',
+    'Fremde Dienste können ein Siegel mit ihrer eigenen Uhr stempeln (RFC 3161). Was im Protokoll stand, bevor es so gestempelt oder einem anderen geschickt wurde, kann danach nicht mehr unbemerkt geändert werden, auch vom Inhaber nicht. Als gestempelt zählt ein Siegel hier nur, wenn der Stempel geprüft ist und sein Zertifikat auf eine allgemein bekannte Wurzel führt (die Wurzeln von Mozilla, wie sie mit Node.js kommen). Ein Stempel mit einer anderen Wurzel beweist für sich allein nichts: Einen solchen Dienst kann sich jeder selbst einrichten.',
   ],
   rows: {
     server: 'Schlüssel des Servers (Fingerabdruck)',
@@ -21,11 +21,26 @@ export const integrityDe: IntegrityWords = {
     short: 'Sein Kurzzeichen',
   },
   heads: 'Siegel und ihre Zeitstempel',
-  headsText: (count, stamped, shown) =>
-    `Siegel seit Beginn des Zeitraums: ${count}; mit Zeitstempel: ${stamped}; hier gedruckt: ${shown} (das erste nach Beginn und nach Ende der längsten Ausfälle, und das neueste). Alle stehen in der Datei heads.csv in diesem PDF.`,
+  headsText: ({ all, stamped, others, shown }) =>
+    `Siegel seit Beginn des Zeitraums: ${all}; mit Zeitstempel eines Dienstes mit bekannter Wurzel: ${stamped}${others === null ? '' : `; nur mit anderen Zeitstempeln: ${others}`}; hier gedruckt: ${shown} (von den längsten Ausfällen das erste nach Beginn und nach Ende, das letzte gestempelte und das neueste). Die Stempel der gedruckten sind beim Erstellen geprüft, die übrigen, als sie eintrafen. Alle stehen in der Datei heads.csv in diesem PDF.`,
+  closing: ({ counter, at }, stamped) => {
+    if (stamped === 'newest')
+      return `Das neueste Siegel, Nr. ${counter} vom ${at}, ist gestempelt: Was das Protokoll bis dahin enthielt, deckt ein fremder Zeitstempel.`;
+    const later =
+      'Jedes Siegel enthält die Prüfsumme des vorigen: Wird ein späteres gestempelt, so deckt dessen Stempel auch dieses, und ein danach erstellter Nachweis enthält ihn.';
+    return stamped === 'none'
+      ? `Kein Siegel seit Beginn des Zeitraums trug beim Erstellen einen solchen Zeitstempel; wann sie entstanden, sagt allein der Server. ${later}`
+      : `Das neueste Siegel, Nr. ${counter} vom ${at}, war beim Erstellen nicht gestempelt. Ein fremder Zeitstempel deckt, was das Protokoll bis zum Siegel Nr. ${stamped.counter} vom ${stamped.at} enthielt; was danach kam, deckt noch keiner. ${later}`;
+  },
   columns: { counter: 'Nr.', at: 'Uhr des Servers', hash: 'SHA-256', stamps: 'Zeitstempel' },
   noStamp: 'keiner',
   stamp: (authority, at) => `${authority}: ${at}`,
+  worth: {
+    public: '',
+    owner: ' (Wurzel vom Inhaber eingetragen: beweist für sich allein nichts)',
+    unknown: ' (Wurzel hier nicht bekannt: beweist für sich allein nichts)',
+    broken: ' (ungültig)',
+  },
   noHeads:
     'Für diesen Zeitraum liegt kein Siegel vor. Dass das Protokoll nicht neu geschrieben wurde, stützt sich dann allein auf die Unterschriften von Messstelle und Server.',
   steps: 'Prüfen von Hand in sechs Schritten',

@@ -4,7 +4,7 @@ import type { IntegrityWords } from './words.ts';
 export const integrityEn: IntegrityWords = {
   text: [
     'The probe and the server each have a key of their own (Ed25519); a fingerprint tells which. A seal is a list, signed by the server, of where the logs of all lines ended at that time. It has a number, a checksum (SHA-256) and, as its short sign, the first 16 digits of that. For comparing, the whole checksum counts: it stands in every export and in every fault report that was drafted here.',
-    'Services of others can stamp a seal with their own clock (RFC 3161); which of them did is said below. What stood in the log before it was stamped, or sent to somebody else, cannot be changed afterwards without notice, not by the owner either. Whether a service is trusted is shown by its certificate (step 3).',
+    'Services of others can stamp a seal with their own clock (RFC 3161). What stood in the log before it was stamped in this way, or sent to somebody else, cannot be changed afterwards without notice, not by the owner either. A seal counts as stamped here only if the stamp was checked and its certificate leads to a root that is generally known (the roots of Mozilla as they come with Node.js). A stamp with another root proves nothing by itself: anybody can set up such a service.',
   ],
   rows: {
     server: 'Key of the server (fingerprint)',
@@ -20,11 +20,26 @@ export const integrityEn: IntegrityWords = {
     short: 'Its short sign',
   },
   heads: 'Seals and their time stamps',
-  headsText: (count, stamped, shown) =>
-    `Seals since the begin of the period: ${count}; with a time stamp: ${stamped}; printed here: ${shown} (the first after the begin and after the end of the longest outages, and the newest). All are in the file heads.csv in this PDF.`,
+  headsText: ({ all, stamped, others, shown }) =>
+    `Seals since the begin of the period: ${all}; with the time stamp of a service whose root is known: ${stamped}${others === null ? '' : `; with other time stamps only: ${others}`}; printed here: ${shown} (of the longest outages the first after begin and after end, the last stamped one and the newest). The stamps of those printed were checked when this was made, the others when they came. All are in the file heads.csv in this PDF.`,
+  closing: ({ counter, at }, stamped) => {
+    if (stamped === 'newest')
+      return `The newest seal, no. ${counter} of ${at}, is stamped: what the log held by then is covered by a time stamp of others.`;
+    const later =
+      'Each seal holds the checksum of the one before: when a later one is stamped, its stamp covers this one too, and a record that is made after that holds it.';
+    return stamped === 'none'
+      ? `No seal since the begin of the period had such a time stamp when this was made; it is the server alone that says when they were made. ${later}`
+      : `The newest seal, no. ${counter} of ${at}, was not stamped when this was made. A time stamp of others covers what the log held up to seal no. ${stamped.counter} of ${stamped.at}; what came after that none covers yet. ${later}`;
+  },
   columns: { counter: 'No.', at: 'Server’s clock', hash: 'SHA-256', stamps: 'Time stamps' },
   noStamp: 'none',
   stamp: (authority, at) => `${authority}: ${at}`,
+  worth: {
+    public: '',
+    owner: ' (root named by the owner: proves nothing by itself)',
+    unknown: ' (root not known here: proves nothing by itself)',
+    broken: ' (not valid)',
+  },
   noHeads:
     'There is no seal of this period. That the log was not written anew then rests on the signatures of probe and server alone.',
   steps: 'Checking by hand in six steps',

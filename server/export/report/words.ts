@@ -1,4 +1,5 @@
 import type { Language } from '../../../web/pages/views.ts';
+import type { StampWorth } from '../../heads/judge-stamp.ts';
 import type { AnswerKind } from '../objections/objection.ts';
 import { reportWordsDe } from './words-de.ts';
 import { reportWordsEn } from './words-en.ts';
@@ -50,7 +51,7 @@ export type ReportWords = {
     notCounted: string;
     notCountedText: (count: number) => string;
     head: string;
-    headText: (seal: { counter: number; at: string; short: string; sha256: string }) => string;
+    headText: (seal: { counter: number; at: string; short: string; sha256: string; stamped: SealStamped }) => string;
     noHead: string;
     course: string;
     notProven: { title: string; items: string[]; more: (page: string) => string };
@@ -216,6 +217,9 @@ export type SilenceWords = {
   unreachable: number;
 };
 
+/** By a service whose root others know too: the newest seal itself, an earlier one (its number and time), or none. */
+export type SealStamped = 'newest' | 'none' | { counter: number; at: string };
+
 export type IntegrityWords = {
   text: string[];
   rows: {
@@ -232,10 +236,14 @@ export type IntegrityWords = {
     short: string;
   };
   heads: string;
-  headsText: (count: string, stamped: string, shown: number) => string;
+  headsText: (counts: { all: string; stamped: string; others: string | null; shown: number }) => string;
+  /** Whether the newest seal is stamped; else up to where seals are. */
+  closing: (newest: { counter: number; at: string }, stamped: SealStamped) => string;
   columns: { counter: string; at: string; hash: string; stamps: string };
   noStamp: string;
   stamp: (authority: string, at: string) => string;
+  /** After a stamp that speaks for nobody but the owner. */
+  worth: Record<StampWorth, string>;
   noHeads: string;
   steps: string;
   stepsText: string;

@@ -1,0 +1,1 @@
+ALTER TABLE `head_stamps` ADD `root` text;
