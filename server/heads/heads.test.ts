@@ -16,6 +16,8 @@ import { openServerKey } from '../server-key.ts';
 import type { HeadRow } from '../store/heads-table.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { openHeads } from './heads.ts';
+import { readOldLanes } from './read-old-lanes.ts';
+import { sealHead } from './seal-head.ts';
 
 const MINUTE_MS = 60_000;
 const clock = { nowMs: START_AT_MS };
@@ -91,7 +93,7 @@ describe('a head', () => {
     expect(sealNow().counter).toBe(3);
   });
 
-  test('chains what owners wrote and nothing else, also of a line that is older than this chain', () => {
+  test('chains what owners wrote and nothing else; of a line that is older than this chain once that was read', async () => {
     addLine('home');
     writeEvent('home', 'a');
     for (let n = 0; n < 5; n += 1) writeContact('home');
@@ -104,6 +106,11 @@ describe('a head', () => {
     expect(read(sealNow()).lanes[0]).toMatchObject({ entries: 7, events: 2, eventsSha256: chain });
     store.database.exec('DELETE FROM lane_events');
     writeEvent('home', 'c');
+    expect([store.heads.events('home'), sealHead({ store, key, nowMs: () => clock.nowMs }, 'asked')]).toEqual([
+      [],
+      null,
+    ]);
+    await readOldLanes({ store, log: () => undefined, signal: new AbortController().signal });
     expect(store.heads.events('home').slice(0, 2)).toEqual(before);
     expect(store.heads.eventsEnd('home')).toMatchObject({ events: 3, lastEntry: 8 });
   });

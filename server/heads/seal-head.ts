@@ -6,7 +6,7 @@ import type { ServerKey } from '../server-key.ts';
 import type { LineRow } from '../store/books.ts';
 import type { HeadRow } from '../store/heads-table.ts';
 import type { Store } from '../store/open-store.ts';
-import { eventsEnd } from './lane-events.ts';
+import { isUnread } from './lane-events.ts';
 
 export type Sealing = {
   store: Pick<Store, 'heads' | 'raw' | 'books' | 'write'>;
@@ -16,13 +16,13 @@ export type Sealing = {
 
 /**
  * Writes down where all lanes end now, signed and chained to the head before; in one transaction, so that no entry comes
- * in between. null: there is no lane yet, or there are more than a head can hold.
+ * in between. null: there is no lane yet, one is still to be read (read-old-lanes.ts), or there are more than a head can hold.
  */
 export function sealHead(sealing: Sealing, occasion: HeadRow['occasion']): HeadRow | null {
   const { store, key, nowMs } = sealing;
   return store.write(() => {
     const lines = store.books.lines();
-    if (lines.length === 0 || lines.length > MAX_LANES) return null;
+    if (lines.length === 0 || lines.length > MAX_LANES || lines.some((line) => isUnread(store, line))) return null;
     const before = store.heads.newest();
     const counter = (before?.counter ?? 0) + 1;
     const atMs = nowMs();
@@ -38,7 +38,7 @@ export function sealHead(sealing: Sealing, occasion: HeadRow['occasion']): HeadR
 
 function laneEnd(store: Sealing['store'], line: LineRow, counter: number): LaneEnd {
   const name = sha256Hex(laneNameText(saltOf(store, line.id), line.id, counter)).slice(0, 32);
-  const { events, eventsSha256 } = eventsEnd(store, line);
+  const { events, eventsSha256 } = store.heads.eventsEnd(line.id);
   return { name, entries: line.laneEntries, lastSha256: line.laneSha256, events, eventsSha256 };
 }
 

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import { chainSha256, parseSegmentHeader } from '../../rules/journal/segment.ts';
 import { addDays, dayOf } from '../../rules/outage/calendar-days.ts';
+import { isUnread } from '../heads/lane-events.ts';
 import type { KeepOptions } from '../keep.ts';
 import type { LaneWriter } from '../lane-writer.ts';
 import type { Log } from '../log.ts';
@@ -26,12 +27,17 @@ type Pruning = Pick<KeepOptions, 'nowMs' | 'retention'> & {
 /** Raw days are removed a month at a time: each removal makes a snapshot of everything derived until then. */
 export const PRUNE_STEP_DAYS = 30;
 
-/** Removes what is older than its layer is kept. Days, outages and stretches are kept for ever. */
+/**
+ * Removes what is older than its layer is kept, but no raw day of a lane that is still to be read. Days, outages and
+ * stretches are kept for ever.
+ */
 export async function prune(pruning: Pruning): Promise<void> {
   const { store, nowMs, retention, signal } = pruning;
-  for (const { id, zone } of store.books.lines()) {
+  for (const line of store.books.lines()) {
+    const { id, zone } = line;
     if (signal.aborted) return;
     store.write(() => cutBuckets(store.database, 'main', id, bucketCuts(retention, nowMs())));
+    if (isUnread(store, line)) continue;
     const beforeDay = addDays(dayOf(nowMs(), zone), -retention.rawDays);
     const days = store.packs.daysBefore(id, beforeDay);
     const [oldest] = days;

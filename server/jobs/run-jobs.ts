@@ -1,6 +1,7 @@
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
 import type { Changes } from '../changes.ts';
 import type { Contacts } from '../contacts.ts';
+import { readOldLanes } from '../heads/read-old-lanes.ts';
 import type { KeepOptions } from '../keep.ts';
 import type { LaneWriter } from '../lane-writer.ts';
 import { describeError } from '../log.ts';
@@ -96,7 +97,7 @@ export function openJobs(parts: Parts): Jobs {
       const id = runId;
       repeat('foreign', FOREIGN_EVERY_MS, parts.changes.lookForForeign);
       repeat('silence', SILENCE_EVERY_MS, () => watchSilence({ ...parts, startedAtMs }));
-      repeat('heads', HEADS_EVERY_MS, () => parts.heads.step(stopped.signal));
+      repeat('heads', HEADS_EVERY_MS, () => seal(parts, stopped.signal));
       repeat('alive', ALIVE_EVERY_MS, () => store.write(() => markAlive(parts, id, false)));
       // newer rules: at once, nothing is known of now until then
       const isStale = store.derived.linesOfOtherRules(RULES_VERSION).length > 0;
@@ -112,6 +113,12 @@ export function openJobs(parts: Parts): Jobs {
       store.write(() => (id === null ? contacts.flush() : markAlive(parts, id, true)));
     },
   };
+}
+
+/** No head before all lanes are read. */
+async function seal(parts: Parts, signal: AbortSignal): Promise<void> {
+  await readOldLanes({ ...parts, signal });
+  await parts.heads.step(signal);
 }
 
 /** Last contacts go with it: a restart then knows them to the minute. */

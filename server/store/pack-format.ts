@@ -132,7 +132,16 @@ export function* unpackTexts(packed: Buffer): Generator<string> {
 export const MAX_UNPACKED_BYTES = 200_000_000;
 
 function openPack(packed: Uint8Array): () => Uint8Array | null {
-  return openUnpacked(zstdDecompressSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 20 }));
+  return openUnpacked(decompressPack(packed));
+}
+
+export function decompressPack(packed: Uint8Array): Buffer {
+  return zstdDecompressSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 20 });
+}
+
+/** The templates of a decompressed pack: a line without values is in it only if it is one of these. */
+export function packTemplates(bytes: Buffer): string[] {
+  return readHead(bytes).head.templates;
 }
 
 /**
@@ -140,9 +149,14 @@ function openPack(packed: Uint8Array): () => Uint8Array | null {
  * next call; null at the end. `memory` is used again.
  */
 export function openUnpacked(bytes: Buffer, memory?: PackMemory): () => Uint8Array | null {
-  const jsonEnd = 4 + bytes.readUInt32LE(0);
-  const head = JSON.parse(bytes.toString('utf8', 4, jsonEnd)) as PackHead; // written by startPack, under the database's care
+  const { head, bodyAt } = readHead(bytes);
+  return openPackReader(head, { bytes, bodyAt }, memory);
+}
+
+function readHead(bytes: Buffer): { head: PackHead; bodyAt: number } {
+  const bodyAt = 4 + bytes.readUInt32LE(0);
+  const head = JSON.parse(bytes.toString('utf8', 4, bodyAt)) as PackHead; // written by startPack, under the database's care
   if (head.version !== VERSION)
     throw new Error(`the pack has version ${head.version}, which this program does not know`);
-  return openPackReader(head, { bytes, bodyAt: jsonEnd }, memory);
+  return { head, bodyAt };
 }
