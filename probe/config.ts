@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { lineOfSetting, parseYamlSettings } from '../rules/yaml-settings.ts';
 import type { RouterConfig } from './checks/router/settings.ts';
 import { type MailConfig, mailConfigOf } from './mail/mail-config.ts';
 import { routerConfigOf } from './router-config.ts';
 import { type ProbeSettings, probeSettingsSchema } from './settings.ts';
-import { lineOfSetting, parseYamlSettings } from './yaml-settings.ts';
 
 /** What `probe.yaml` and the environment say, checked. */
 export type ProbeConfig = {

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { HOST_NAME } from '../rules/host-name.ts';
 import { isHomeAddress } from './address-scope.ts';
 import { allChecks } from './checks/all-checks.ts';
-import { HOST_NAME } from './checks/dns/ask-dns.ts';
 import { routerYamlSchema } from './checks/router/settings.ts';
 import { registrarYamlSchema } from './checks/sip/measure.ts';
 import { mailYamlSchema } from './mail/mail-settings.ts';

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
 import type { MailRoute } from '../../rules/method.ts';
+import { passwordIn, readAuthorities, runTokenCommand } from '../mailbox/account-secret.ts';
 import type { MailAccount } from '../mailbox/types.ts';
 import type { MailAccountYaml, MailRouteYaml, MailYaml } from './mail-settings.ts';
 
@@ -33,10 +32,6 @@ export type MailConfig = {
 /** `path` of the setting below `mail`. */
 export type MailConfigProblem = { path: string[]; sentence: string };
 type Sources = { env: Record<string, string | undefined>; dataDir: string; configFile: string };
-
-const PASSWORD_MAX_CHARS = 400;
-const COMMAND_LIMIT_MS = 20_000;
-const TOKEN_MAX_CHARS = 10_000;
 
 /** The accounts with their secrets at hand, or what is wrong with a file or variable that is named. Variables are deleted from `env`. */
 export function mailConfigOf(yaml: MailYaml, sources: Sources): MailConfig | MailConfigProblem {
@@ -82,10 +77,8 @@ function accountOf(
   yaml: MailAccountYaml,
   sources: AccountSources,
 ): MailAccountConfig | MailConfigProblem {
-  const ca = yaml.caFile === null ? null : readNear(sources.dataDir, yaml.caFile);
-  if (ca !== null && !ca.isRead) return { path: ['caFile'], sentence: ca.sentence };
-  if (ca?.text.includes('-----BEGIN CERTIFICATE-----') === false)
-    return { path: ['caFile'], sentence: 'holds no certificate in PEM' };
+  const ca = readAuthorities(sources.dataDir, yaml.caFile);
+  if (ca?.isRead === false) return { path: ['caFile'], sentence: ca.sentence };
   const secret = secretOf(yaml, sources);
   if ('sentence' in secret) return secret;
   return {
@@ -143,50 +136,9 @@ function secretOfFile(passwordFile: string, { dataDir, warnings }: AccountSource
   };
 }
 
-type Read = { isRead: true; text: string } | { isRead: false; sentence: string };
-
-function passwordIn(path: string): Read {
-  const read = readNear('/', path);
-  if (!read.isRead) return read;
-  const [line = ''] = read.text.split(/\r?\n/, 1);
-  if (line !== '' && line.length <= PASSWORD_MAX_CHARS) return { isRead: true, text: line };
-  return { isRead: false, sentence: `the first line of ${path} is no password` };
-}
-
-const UNREAD: Record<string, (path: string) => string> = {
-  ENOENT: (path) => `there is no file ${path}`,
-  EACCES: (path) => `${path} may not be read by the user that the probe runs as`,
-  EISDIR: (path) => `${path} is a folder`,
-};
-
-function readNear(dataDir: string, name: string): Read {
-  const path = resolve(dataDir, name);
-  try {
-    return { isRead: true, text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { isRead: false, sentence: UNREAD[code]?.(path) ?? `${path} can't be read (${code})` };
-  }
-}
-
 function warnIfOpen(path: string, warnings: string[]): void {
   const facts = statSync(path, { throwIfNoEntry: false });
   if (!facts || process.platform === 'win32' || (facts.mode & 0o044) === 0) return;
   const sentence = `${path} holds a password and can be read by others on this machine. To change that: chmod 600 ${path}`;
   if (!warnings.includes(sentence)) warnings.push(sentence);
-}
-
-/** The first line that the program prints. Neither its words nor what it says stand in the sentence: both may hold secrets. */
-async function runTokenCommand([program = '', ...args]: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, args, {
-    timeout: COMMAND_LIMIT_MS,
-    killSignal: 'SIGKILL',
-    maxBuffer: TOKEN_MAX_CHARS,
-  }).catch((error: { code?: unknown; killed?: boolean }) => {
-    const ended = error.killed ? `did not end within ${COMMAND_LIMIT_MS / 1000} s` : `failed (${String(error.code)})`;
-    throw new Error(`the program of "tokenCommand" ${ended}`);
-  });
-  const token = stdout.split(/\r?\n/, 1)[0]?.trim() ?? '';
-  if (token === '') throw new Error('the program of "tokenCommand" printed nothing');
-  return token;
 }

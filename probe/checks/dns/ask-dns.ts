@@ -2,14 +2,12 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { HOST_NAME } from '../../../rules/host-name.ts';
 import { type Attempt, answered, type CheckTarget, type Reading, unanswered } from '../check.ts';
 import { readingOfTrouble } from '../socket-trouble.ts';
 import { type DnsAnswer, formatDnsQuery, parseDnsAnswer } from './dns-message.ts';
 
 const DNS_PORT = 53;
-/** A name that can be asked for; for probe.yaml as well. */
-export const HOST_NAME = /^(?=.{1,200}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
-
 export const hostNameSchema = z.string().regex(HOST_NAME, 'must be a host name');
 
 /** Settings of whom to ask: the numeric address of a resolver, and its port where that is another. */
