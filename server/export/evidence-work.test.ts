@@ -56,12 +56,16 @@ function ask(reader: WorkAsk['reader']): string | null {
   const shows = { texts: false, values: false, files: false };
   return work.start({ kind: 'pdf', line: 'home', period, language: 'en', shows, reader, name: 'x.pdf' });
 }
+/** Until so many have begun. */
+async function beginning(count: number): Promise<void> {
+  while (begun.length < count) await new Promise((after) => setImmediate(after));
+}
 /** Made, one after the other. */
 async function made(reader: WorkAsk['reader'], count: number): Promise<string[]> {
   const ids = [];
   for (let n = 0; n < count; n += 1) {
     const id = ask(reader) ?? '';
-    while (begun.length === 0) await new Promise((after) => setImmediate(after));
+    await beginning(1);
     begun.shift()?.end();
     await work.ended(id);
     ids.push(id);
@@ -81,7 +85,7 @@ test('strangers and whom he gave a link keep neither each other nor the owner fr
 test('the owner’s turn comes before that of others who asked earlier', async () => {
   const [, second, , own] = [ask(STRANGER), ask('guest'), ask(STRANGER), ask('owner')];
   begun.shift()?.end();
-  while (begun.length === 0) await new Promise((after) => setImmediate(after));
+  await beginning(1);
   expect(work.state(own ?? '')?.state).toBe('working');
   expect(work.state(second ?? '')?.state).toBe('waiting');
 });
@@ -103,6 +107,7 @@ test('a disk that would become too full is said plainly, before and while it is 
   expect(before).toMatchObject({ state: 'failed', problem: 'no-space' });
   freeBytes = 1e12;
   const id = ask('owner') ?? '';
+  await beginning(1);
   begun.shift()?.fail(new Error('making the evidence ended with 1: ENOSPC: no space left on device, write'));
   expect(await work.ended(id)).toMatchObject({ state: 'failed', problem: 'no-space' });
   expect(readdirSync(join(dataDir, 'evidence'))).toEqual([]);
@@ -110,14 +115,25 @@ test('a disk that would become too full is said plainly, before and while it is 
 
 test('what is ended early leaves no file, and the next one begins', async () => {
   const [first, second] = [ask('owner') ?? '', ask('owner') ?? ''];
+  await beginning(1);
   const [job] = begun;
   work.cancel(first);
-  while (begun.length < 2) await new Promise((after) => setImmediate(after));
+  await beginning(2);
   expect([existsSync(job?.out ?? ''), work.state(first)]).toEqual([false, null]);
   begun[1]?.end();
   expect(await work.ended(second)).toMatchObject({ state: 'done' });
   work.cancel(second);
   expect(readdirSync(join(dataDir, 'evidence'))).toEqual([]);
+});
+
+test('what is ended while its head is being stamped is not begun', async () => {
+  const id = ask('owner') ?? '';
+  const next = ask(STRANGER) ?? '';
+  work.cancel(id);
+  await beginning(1);
+  begun.shift()?.end();
+  expect(await work.ended(next)).toMatchObject({ state: 'done' });
+  expect(begun).toEqual([]);
 });
 
 const DAY_MS = 86_400_000;
@@ -134,11 +150,11 @@ test.each<[WorkAsk['kind'], WorkAsk['reader'], number, string[]]>([
 ])('a %s for %j that ends at %i: %j', async (kind, reader, toAtMs, expected) => {
   const period = { fromAtMs: -9 * DAY_MS, toAtMs, fromDay: '1969-12-24', toDay: '1970-01-01' };
   const id = work.start({ kind, line: 'home', period, language: 'en', shows: SHOWS, reader, name: 'x' }) ?? '';
-  while (begun.length === 0) await new Promise((after) => setImmediate(after));
+  await beginning(1);
   expect(done).toEqual(expected);
   // a line that goes on meanwhile has another head sealed, but nobody is asked again
   begun.shift()?.end({ state: 'failed', problem: 'moved' });
-  while (begun.length === 0) await new Promise((after) => setImmediate(after));
+  await beginning(1);
   expect(done).toEqual([...expected, ...expected.filter((what) => what === 'sealed')]);
   begun.shift()?.end();
   await work.ended(id);

@@ -190,16 +190,14 @@ type Attempt = Place & { id: string; ask: WorkAsk; signal: AbortSignal; tell: (r
 /** Seals a head, so that everything up to now is vouched for, and makes it; again where the line went on meanwhile. */
 async function attempt(parts: Parts, { id, ask, folder, stopped, signal, tell }: Attempt): Promise<EndedJob> {
   const own = join(folder, id);
-  const { run = runEvidenceJob } = parts;
   if (!isServedFrom(parts, ask)) return { state: 'failed', problem: 'failed' };
   for (let count = 0; count < MAX_ATTEMPTS; count += 1) {
-    if (signal.aborted) break;
     try {
       mkdirSync(own, { recursive: true, mode: 0o700 });
-      await sealFor(parts, ask, { isFirst: count === 0, stopped });
-      const ended: EndedJob = hasSpace(parts, ask, own)
-        ? await run(jobOf(parts, ask, own), { signal, tell })
-        : { state: 'failed', problem: 'no-space' };
+      const isWorthStamping = sealFor(parts, ask) && count === 0;
+      if (isWorthStamping) await parts.heads.stampNow({ waitMs: STAMP_WAIT_MS, signal: stopped });
+      if (signal.aborted) break;
+      const ended = await makeOnce(parts, ask, own, { signal, tell });
       if (ended.state === 'done') return ended;
       rmSync(own, { recursive: true, force: true });
       if (ended.problem !== 'moved') return ended;
@@ -210,21 +208,29 @@ async function attempt(parts: Parts, { id, ask, folder, stopped, signal, tell }:
       return { state: 'failed', problem: isDiskFull(error) ? 'no-space' : 'failed' };
     }
   }
+  rmSync(own, { recursive: true, force: true });
   return { state: 'failed', problem: 'moved' };
 }
 
+async function makeOnce(
+  parts: Parts,
+  ask: WorkAsk,
+  own: string,
+  watch: Pick<Attempt, 'signal' | 'tell'>,
+): Promise<EndedJob> {
+  const { run = runEvidenceJob } = parts;
+  if (!hasSpace(parts, ask, own)) return { state: 'failed', problem: 'no-space' };
+  return run(jobOf(parts, ask, own), watch);
+}
+
 /**
- * What the owner gets ends with a head of now, stamped if somebody may be asked and answers soon; so does nobody else's: what
- * strangers ask for sends nothing anywhere.
+ * What the owner gets of a period that reaches to now ends with a head of now: true, and it is worth while to have that one
+ * stamped. Not for others: what strangers ask for sends nothing anywhere.
  */
-async function sealFor(
-  { heads, nowMs }: Parts,
-  { kind, reader, period }: WorkAsk,
-  { isFirst, stopped }: { isFirst: boolean; stopped: AbortSignal },
-): Promise<void> {
+function sealFor({ heads, nowMs }: Parts, { kind, reader, period }: WorkAsk): boolean {
   const reachesToNow = reader === 'owner' && kind !== 'technician' && period.toAtMs > nowMs() - CLOSED_AFTER_MS;
   if (kind === 'zip' || reachesToNow) heads.sealNow();
-  if (reachesToNow && isFirst) await heads.stampNow({ waitMs: STAMP_WAIT_MS, signal: stopped });
+  return reachesToNow;
 }
 
 /** Whoever began a server on one folder and named another is told in the log; so is a folder that was removed. */

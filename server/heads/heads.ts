@@ -4,6 +4,7 @@ import { describeError, type Log } from '../log.ts';
 import type { HeadRow, HeadStampRow, HeadSummary } from '../store/heads-table.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Authority } from './authorities.ts';
+import { judgeOld } from './judge-old.ts';
 import type { StampWorth } from './judge-stamp.ts';
 import { judgedAside, obtainAside } from './launch-stamps.ts';
 import { openSealClock } from './seal-due.ts';
@@ -93,7 +94,7 @@ export function openHeads(parts: Parts): Heads {
     step: async (signal) => {
       clock.step();
       await stamper.step(signal);
-      if (!signal.aborted) await judgeOld(parts, signal);
+      if (!signal.aborted) await judgeOld({ ...parts, extraRoots: timeStamps.extraRoots }, signal);
     },
   };
 }
@@ -128,29 +129,4 @@ async function statesOf({ heads }: Parts['store'], { authorities, extraRoots }: 
       newest: own && worth ? { counter: own.stamp.counter, stampedAtMs: own.stamp.stampedAtMs, worth } : null,
     };
   });
-}
-
-/** Looked at together by one process of its own. */
-const JUDGED_AT_ONCE = 50;
-
-/** Writes down in whose root stamps end that came before that was kept; a few with each look, until there are none. */
-async function judgeOld({ store, log, timeStamps }: Parts, signal: AbortSignal): Promise<void> {
-  const rows = store.heads.unjudged(JUDGED_AT_ONCE);
-  if (rows.length === 0) return;
-  const kept = rows.map(({ counter, response }) => ({
-    response: response ?? Buffer.alloc(0),
-    text: store.heads.byCounter(counter)?.text ?? '',
-  }));
-  try {
-    const worths = await judgedAside(kept, timeStamps.extraRoots, signal);
-    if (signal.aborted) return;
-    store.write(() => {
-      for (const [index, { counter, authority }] of rows.entries()) {
-        const worth = worths[index] ?? 'broken';
-        store.heads.setRoot({ counter, authority, root: worth === 'broken' ? 'unknown' : worth });
-      }
-    });
-  } catch (error) {
-    if (!signal.aborted) log('stamp-failed', { problem: describeError(error) });
-  }
 }

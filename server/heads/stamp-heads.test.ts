@@ -1,64 +1,17 @@
 import { X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { NO_PREVIOUS_SHA256 } from '../../rules/ids.ts';
+import { expect, test } from 'vitest';
 import { checkTimeStamp } from '../../rules/journal/time-stamp.ts';
-import { type FakeTsa, startFakeTsa, type TsaMood } from '../../test/fakes/fake-tsa.ts';
-import { START_AT_MS } from '../../test/fakes/kept.ts';
+import type { TsaMood } from '../../test/fakes/fake-tsa.ts';
+import { MINUTE_MS, useStampingSite } from '../../test/fakes/stamping-site.ts';
 import { describeWith } from '../../test/needs.ts';
-import { findRoot } from '../config.ts';
-import { openServerKey } from '../server-key.ts';
-import { openStore, type Store } from '../store/open-store.ts';
-import type { Authority } from './authorities.ts';
-import { openHeads } from './heads.ts';
 import { judgedAside, obtainAside } from './launch-stamps.ts';
 import { obtainStamp } from './obtain-stamp.ts';
-import { sealHead } from './seal-head.ts';
 import { openStamper } from './stamp-heads.ts';
 
-const MINUTE_MS = 60_000;
-
 describeWith(['openssl'], 'time stamps of heads', () => {
-  let tsas: FakeTsa[];
-  let store: Store;
-  let nowMs: number;
-  let events: string[];
-  const key = openServerKey(null);
-  beforeAll(async () => {
-    tsas = await Promise.all([startFakeTsa(), startFakeTsa(), startFakeTsa()]);
-  });
-  afterAll(() => Promise.all(tsas.map((tsa) => tsa.close())));
-  beforeEach(() => {
-    nowMs = START_AT_MS;
-    events = [];
-    for (const tsa of tsas) {
-      tsa.be('ok');
-      tsa.requests.length = 0;
-    }
-    const migrationsDir = join(findRoot(), 'drizzle', 'migrations');
-    store = openStore({ path: ':memory:', migrationsDir, nowMs }).store;
-    const line = { id: 'home', name: 'Home', provider: 'Net', zone: 'UTC' };
-    store.write(() => store.owner.insertLine({ ...line, createdAtMs: nowMs, laneSha256: NO_PREVIOUS_SHA256 }));
-    store.forget();
-  });
-  afterEach(() => store.close());
-
-  const tsa = (index: number): FakeTsa => tsas[index] ?? expect.fail();
-  const named = (...indexes: number[]): Authority[] =>
-    indexes.map((index) => ({ name: `tsa${index}`, url: tsa(index).url }));
-  const seal = () => sealHead({ store, key, nowMs: () => nowMs }, 'asked') ?? expect.fail();
-  const roots = () => tsas.map(({ root }) => new X509Certificate(root).raw);
-  const open = (authorities: Authority[], over: { random?: () => number; timeoutMs?: number } = {}) => {
-    const log = (event: string) => void events.push(event);
-    return openStamper({
-      ...{ store, nowMs: () => nowMs, log, authorities, random: () => 0, obtain: obtainStamp },
-      ...{ extraRoots: tsas.map(({ root }) => root), ...over },
-    });
-  };
-  const look = (stamper: ReturnType<typeof open>) => stamper.step(new AbortController().signal);
-  const asked = () => tsas.map(({ requests }) => requests.length);
-  const outcomes = (counter: number) =>
-    store.heads.stampsOf(counter).map(({ authority, response, problem }) => [authority, response !== null, problem]);
+  const site = useStampingSite();
+  const { tsa, named, seal, open, look, asked, outcomes, roots } = site;
+  const rootBytes = () => roots().map((root) => new X509Certificate(root).raw);
 
   test('are got from two authorities, hold the head, and are kept as they came', async () => {
     const head = seal();
@@ -71,17 +24,17 @@ describeWith(['openssl'], 'time stamps of heads', () => {
       ['tsa0', true, null],
       ['tsa1', true, null],
     ]);
-    for (const { response, stampedAtMs } of store.heads.stampsOf(head.counter)) {
+    for (const { response, stampedAtMs } of site.store.heads.stampsOf(head.counter)) {
       const data = Buffer.from(head.text);
       const check = await checkTimeStamp(
         response ?? expect.fail(),
-        { data, nonce: null, roots: roots() },
+        { data, nonce: null, roots: rootBytes() },
         crypto.subtle,
       );
       expect(check).toMatchObject({ status: 'trusted', stampedAtMs });
     }
     // the clock of this test is not that of the authority
-    expect(events).toContain('stamp-clock-differs');
+    expect(site.events).toContain('stamp-clock-differs');
   });
 
   test('are asked for at most every ten minutes, and not at the same second by all servers', async () => {
@@ -89,91 +42,23 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     seal();
     await look(stamper);
     expect(asked()).toEqual([0, 0, 0]);
-    nowMs += MINUTE_MS;
+    site.nowMs += MINUTE_MS;
     await look(stamper);
     expect(asked()).toEqual([1, 1, 0]);
     for (let minute = 0; minute < 9; minute += 1) {
-      nowMs += MINUTE_MS;
+      site.nowMs += MINUTE_MS;
       seal();
       await look(stamper);
     }
     expect(asked()).toEqual([1, 1, 0]);
-    nowMs += 2 * MINUTE_MS;
+    site.nowMs += 2 * MINUTE_MS;
     await look(stamper);
     expect(asked()).toEqual([2, 2, 0]);
     // a restart does not forget it
-    nowMs += MINUTE_MS;
+    site.nowMs += MINUTE_MS;
     seal();
     await look(open(named(0, 1)));
     expect(asked()).toEqual([2, 2, 0]);
-  });
-
-  test('are asked for at once where somebody waits for them, without jitter, but no more often', async () => {
-    const stamper = open(named(0, 1, 2), { random: () => 0.9 });
-    const now = () => stamper.askNow(new AbortController().signal);
-    seal();
-    await Promise.all([now(), now()]);
-    expect(asked().toSorted()).toEqual([0, 1, 1]);
-    seal();
-    await now();
-    await look(stamper);
-    // the third has not been asked yet; nobody is asked twice in ten minutes
-    expect(asked()).toEqual([1, 1, 1]);
-    for (let minute = 1; minute < 10; minute += 1) {
-      nowMs += MINUTE_MS;
-      seal();
-      await now();
-    }
-    expect(asked()).toEqual([1, 1, 1]);
-    nowMs += MINUTE_MS;
-    await now();
-    expect(asked().toSorted()).toEqual([1, 2, 2]);
-  });
-
-  test('that fail while somebody waits are asked for again as late as else', async () => {
-    tsa(0).be('error');
-    const stamper = open(named(0));
-    seal();
-    for (let minute = 0; minute < 29; minute += 1) {
-      await stamper.askNow(new AbortController().signal);
-      nowMs += MINUTE_MS;
-    }
-    expect(asked()).toEqual([2, 0, 0]);
-  });
-
-  test('are kept with whose root they end in; what was kept before is judged bit by bit', async () => {
-    seal();
-    await look(open(named(0)));
-    expect(store.heads.stampsOf(1)).toMatchObject([{ root: 'owner' }]);
-    store.heads.setRoot({ counter: 1, authority: 'tsa0', root: null });
-    const log = (event: string) => void events.push(event);
-    const timeStamps = (extraRoots: string[]) => ({ authorities: [], extraRoots });
-    const heads = openHeads({ store, key, nowMs: () => nowMs, log, timeStamps: timeStamps([]) });
-    await heads.step(new AbortController().signal);
-    expect(store.heads.stampsOf(1)).toMatchObject([{ root: 'unknown' }]);
-    store.heads.setRoot({ counter: 1, authority: 'tsa0', root: null });
-    const trusting = openHeads({ store, key, nowMs: () => nowMs, log, timeStamps: timeStamps([tsa(0).root]) });
-    await trusting.step(AbortSignal.abort());
-    expect(store.heads.unjudged(9)).toHaveLength(1);
-    await trusting.step(new AbortController().signal);
-    expect(store.heads.stampsOf(1)).toMatchObject([{ root: 'owner' }]);
-    expect(store.heads.unjudged(9)).toEqual([]);
-  });
-
-  test('are waited for no longer than the owner should wait, and kept when they come later', async () => {
-    tsa(0).be('silent');
-    const log = (event: string) => void events.push(event);
-    const timeStamps = { authorities: named(0), extraRoots: [] };
-    const heads = openHeads({ store, key, nowMs: () => nowMs, log, timeStamps });
-    heads.sealNow();
-    const stopped = new AbortController();
-    await heads.stampNow({ waitMs: 50, signal: stopped.signal });
-    expect(outcomes(1)).toEqual([]);
-    stopped.abort();
-    tsa(0).be('ok');
-    nowMs += 11 * MINUTE_MS;
-    await heads.stampNow({ waitMs: 20_000, signal: new AbortController().signal });
-    expect(outcomes(1)).toEqual([['tsa0', true, null]]);
   });
 
   test('of a longer list come from another two each time', async () => {
@@ -181,7 +66,7 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     for (let n = 0; n < 3; n += 1) {
       seal();
       await look(stamper);
-      nowMs += 11 * MINUTE_MS;
+      site.nowMs += 11 * MINUTE_MS;
     }
     expect(asked()).toEqual([2, 2, 2]);
   });
@@ -199,7 +84,7 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     tsa(1).be(mood);
     const head = seal();
     expect(head.counter).toBe(1);
-    const stamper = open(named(0, 1, 2), { timeoutMs: mood === 'drip' || mood === 'silent' ? 200 : 5000 });
+    const stamper = open(named(0, 1, 2), { timeoutMs: mood === 'drip' || mood === 'silent' ? 1000 : 5000 });
     await look(stamper);
     await look(stamper);
     expect(outcomes(1)).toEqual([
@@ -207,7 +92,7 @@ describeWith(['openssl'], 'time stamps of heads', () => {
       ['tsa1', false, expect.stringMatching(problem)],
       ['tsa2', true, null],
     ]);
-    expect(events).toContain('stamp-failed');
+    expect(site.events).toContain('stamp-failed');
     expect(tsa(1).pouredBytes()).toBeLessThan(20_000_000);
   });
 
@@ -236,15 +121,15 @@ describeWith(['openssl'], 'time stamps of heads', () => {
       const before = tsa(0).requests.length;
       await look(stamper);
       if (tsa(0).requests.length > before) attempts.push(minute);
-      nowMs += MINUTE_MS;
+      site.nowMs += MINUTE_MS;
     }
     expect(attempts).toEqual([0, 10, 30, 70, 150]);
-    expect(store.heads.stampsOf(1)).toMatchObject([{ attempts: 5, response: null }]);
+    expect(site.store.heads.stampsOf(1)).toMatchObject([{ attempts: 5, response: null }]);
     tsa(0).be('ok');
-    nowMs += 200 * MINUTE_MS;
+    site.nowMs += 200 * MINUTE_MS;
     await look(stamper);
     expect(outcomes(1)).toEqual([['tsa0', true, null]]);
-    nowMs += 11 * MINUTE_MS;
+    site.nowMs += 11 * MINUTE_MS;
     seal();
     await look(stamper);
     expect(outcomes(2)).toEqual([['tsa0', true, null]]);
@@ -266,33 +151,35 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     for (let n = 0; n < 3; n += 1) {
       const head = seal();
       await look(stamper);
-      const { response } = store.heads.stampsOf(head.counter)[0] ?? expect.fail();
+      const { response } = site.store.heads.stampsOf(head.counter)[0] ?? expect.fail();
       came.push(response ?? expect.fail());
-      nowMs += 11 * MINUTE_MS;
+      site.nowMs += 11 * MINUTE_MS;
     }
-    const rows = store.database.prepare<[], { size: number }>('SELECT length(response) AS size FROM head_stamps').all();
+    const rows = site.store.database
+      .prepare<[], { size: number }>('SELECT length(response) AS size FROM head_stamps')
+      .all();
     const [first = 0, ...rest] = rows.map(({ size }) => size);
     expect(first).toBe(came[0]?.length);
     for (const size of rest) expect(size).toBeLessThan(first / 2);
     for (const [index, response] of came.entries()) {
-      const data = Buffer.from(store.heads.byCounter(index + 1)?.text ?? '');
-      const check = await checkTimeStamp(response, { data, nonce: null, roots: roots() }, crypto.subtle);
+      const data = Buffer.from(site.store.heads.byCounter(index + 1)?.text ?? '');
+      const check = await checkTimeStamp(response, { data, nonce: null, roots: rootBytes() }, crypto.subtle);
       expect(check.status).toBe('trusted');
     }
-    expect(store.heads.newestStamp('tsa0')?.response?.equals(came[2] ?? Buffer.alloc(0))).toBe(true);
+    expect(site.store.heads.newestStamp('tsa0')?.response?.equals(came[2] ?? Buffer.alloc(0))).toBe(true);
   });
 
   test('are asked for and looked at in a process of their own, which ends with the server', async () => {
     const authorities = named(0);
     const head = seal();
-    const extraRoots = tsas.map(({ root }) => root);
+    const extraRoots = roots();
     const aside = openStamper({
-      ...{ store, nowMs: () => nowMs, log: () => undefined, authorities, extraRoots, random: () => 0 },
+      ...{ store: site.store, nowMs: () => site.nowMs, log: site.log, authorities, extraRoots, random: () => 0 },
       obtain: obtainAside,
     });
     await look(aside);
     expect(outcomes(head.counter)).toEqual([['tsa0', true, null]]);
-    const response = store.heads.stampsOf(head.counter)[0]?.response ?? expect.fail();
+    const response = site.store.heads.stampsOf(head.counter)[0]?.response ?? expect.fail();
     const stamps = [
       { response, text: head.text },
       { response, text: `${head.text} ` },
@@ -308,9 +195,9 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     seal();
     const authorities = named(0);
     const stamper = openStamper({
-      store,
-      nowMs: () => nowMs,
-      log: () => undefined,
+      store: site.store,
+      nowMs: () => site.nowMs,
+      log: site.log,
       authorities,
       extraRoots: [],
       obtain: obtainStamp,

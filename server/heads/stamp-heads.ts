@@ -3,14 +3,10 @@ import type { HeadRow } from '../store/heads-table.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Authority } from './authorities.ts';
 import type { Stamp, StampAsk } from './obtain-stamp.ts';
+import { openTurns } from './stamp-turns.ts';
 
 /** Stamps of each head: two parties that would have to agree on a lie. */
 const STAMPS_PER_HEAD = 2;
-/** Authorities are free of charge: none is asked more often, whatever happens here. */
-const ASK_EVERY_MS = 600_000;
-/** Servers that seal on the hour must not ask on the hour. */
-const JITTER_MS = 120_000;
-const MAX_PAUSE_MS = 6 * 3_600_000;
 const TIMEOUT_MS = 20_000;
 /** A stamp this far from the server's clock says that one of the two is wrong. */
 const CLOCK_DIFFERS_MS = 300_000;
@@ -29,35 +25,13 @@ export type Stamping = {
   timeoutMs?: number;
 };
 
-/** When an authority may be asked again, and how often it failed since its last stamp. */
-type Turn = { nextAtMs: number; failures: number };
-
 /**
  * Has the newest head stamped. Only the newest: it names the hashes of all before it, so what failed for one is made good
  * by the next. A failure is written down, the next authority of the list takes its place, and nothing else waits for it.
  */
 export function openStamper(stamping: Stamping) {
-  const { store, nowMs, authorities, random = Math.random } = stamping;
-  const turns = new Map<string, Turn>();
-  let jittered = { counter: 0, afterMs: new Map<string, number>() };
-
-  const jitterMs = () => Math.floor(random() * JITTER_MS);
-  const turnOf = (authority: Authority): Turn => {
-    const known = turns.get(authority.name);
-    if (known) return known;
-    const last = store.heads.lastAsked(authority.name);
-    const turn = { nextAtMs: last === null ? 0 : last.askedAtMs + ASK_EVERY_MS, failures: 0 };
-    turns.set(authority.name, turn);
-    return turn;
-  };
-  const dueAtMs = (head: HeadRow, authority: Authority): number => {
-    if (jittered.counter !== head.counter) {
-      jittered = { counter: head.counter, afterMs: new Map(authorities.map(({ name }) => [name, jitterMs()])) };
-    }
-    return Math.max(head.atMs + (jittered.afterMs.get(authority.name) ?? 0), turnOf(authority).nextAtMs);
-  };
-
-  const mayBeAsked = (authority: Authority) => turnOf(authority).nextAtMs <= nowMs();
+  const { store, nowMs, authorities } = stamping;
+  const { turnOf, dueAtMs, mayBeAsked, reserve, note } = openTurns(stamping);
 
   /** Those whose turn it is now; one that is only waited for keeps its place, one that failed does not. */
   function dueNow(head: HeadRow, isTurnOf: (authority: Authority) => boolean): Authority[] {
@@ -77,14 +51,11 @@ export function openStamper(stamping: Stamping) {
 
   async function stampBy(authority: Authority, head: HeadRow, signal: AbortSignal): Promise<void> {
     const askedAtMs = nowMs();
-    const turn = turnOf(authority);
     // while it is asked nobody else asks it
-    turn.nextAtMs = askedAtMs + ASK_EVERY_MS;
+    reserve(authority);
     const answer = await stampOf(stamping, { authority, head, signal });
     if (signal.aborted) return;
-    turn.failures = typeof answer === 'string' ? turn.failures + 1 : 0;
-    const pauseMs = Math.min(MAX_PAUSE_MS, ASK_EVERY_MS * 2 ** Math.max(0, turn.failures - 1));
-    turn.nextAtMs = askedAtMs + pauseMs + (turn.failures > 0 ? jitterMs() : 0);
+    note(authority, { askedAtMs, hasFailed: typeof answer === 'string' });
     const attempts =
       (store.heads.stampsOf(head.counter).find((row) => row.authority === authority.name)?.attempts ?? 0) + 1;
     const row = { counter: head.counter, authority: authority.name, askedAtMs, attempts };

@@ -8,6 +8,7 @@ export type HeadRow = typeof heads.$inferSelect;
 /** A head without its text: what lists and pages need. */
 export type HeadSummary = Omit<HeadRow, 'text' | 'signature'>;
 export type HeadStampRow = typeof headStamps.$inferSelect;
+export type StampFacts = Pick<HeadStampRow, 'counter' | 'authority' | 'stampedAtMs' | 'root'>;
 export type LaneEventRow = typeof laneEvents.$inferSelect;
 /** How many entries of `LANE_EVENT_TYPES` a lane has, their chain, and the number of the last (0: none). */
 export type EventsEnd = { events: number; eventsSha256: string; lastEntry: number };
@@ -16,7 +17,7 @@ export type EventsEnd = { events: number; eventsSha256: string; lastEntry: numbe
 export type HeadsTable = ReturnType<typeof openHeadsTable>;
 
 export function openHeadsTable(db: Drizzle) {
-  return { ...headReads(db), ...stampTable(db), ...laneTables(db) };
+  return { ...headReads(db), ...stampTable(db), ...stampFacts(db), ...laneTables(db) };
 }
 
 const SUMMARY = { counter: heads.counter, atMs: heads.atMs, sha256: heads.sha256, occasion: heads.occasion };
@@ -85,39 +86,11 @@ function stampTable(db: Drizzle) {
         .orderBy(asc(headStamps.authority))
         .all()
         .map(whole),
-    /** What stamps say, of heads from one counter to another (both included). */
-    stampsBetween: (
-      fromCounter: number,
-      toCounter: number,
-    ): Pick<HeadStampRow, 'counter' | 'authority' | 'stampedAtMs' | 'root'>[] =>
-      db
-        .select({
-          counter: headStamps.counter,
-          authority: headStamps.authority,
-          stampedAtMs: headStamps.stampedAtMs,
-          root: headStamps.root,
-        })
-        .from(headStamps)
-        .where(and(gte(headStamps.counter, fromCounter), lte(headStamps.counter, toCounter)))
-        .orderBy(asc(headStamps.counter), asc(headStamps.authority))
-        .all(),
     /** The newest stamp that arrived of an authority. */
     newestStamp: (authority: string): HeadStampRow | null => {
       const row = last(authority, isNotNull(headStamps.response));
       return row && whole(row);
     },
-    /** Stamps of before it was kept whose root they end in, newest first. */
-    unjudged: (limit: number): HeadStampRow[] =>
-      db
-        .select()
-        .from(headStamps)
-        .where(and(isNotNull(headStamps.response), isNull(headStamps.root)))
-        .orderBy(desc(headStamps.counter))
-        .limit(limit)
-        .all()
-        .map(whole),
-    setRoot: ({ counter, authority, root }: Pick<HeadStampRow, 'counter' | 'authority' | 'root'>) =>
-      void db.update(headStamps).set({ root }).where(isOf(counter, authority)).run(),
     /** What came of asking an authority last; without the response. */
     lastAsked: (authority: string): Omit<HeadStampRow, 'response'> | null => last(authority),
     /** What came of asking; a second attempt takes the place of the first. */
@@ -129,6 +102,40 @@ function stampTable(db: Drizzle) {
         .onConflictDoUpdate({ target: [headStamps.counter, headStamps.authority], set })
         .run();
     },
+  };
+}
+
+/** Of before it was kept in whose root a stamp ends. */
+const UNJUDGED = and(isNotNull(headStamps.response), isNull(headStamps.root));
+
+/** Stamps without their responses. */
+function stampFacts(db: Drizzle) {
+  const { counter, authority, stampedAtMs, root } = headStamps;
+  return {
+    /** What stamps say, of heads from one counter to another (both included). */
+    stampsBetween: (fromCounter: number, toCounter: number): StampFacts[] =>
+      db
+        .select({ counter, authority, stampedAtMs, root })
+        .from(headStamps)
+        .where(and(gte(counter, fromCounter), lte(counter, toCounter)))
+        .orderBy(asc(counter), asc(authority))
+        .all(),
+    /** Heads with stamps of which is not kept in whose root they end; newest first. */
+    unjudged: (limit: number): number[] =>
+      db
+        .selectDistinct({ counter })
+        .from(headStamps)
+        .where(UNJUDGED)
+        .orderBy(desc(counter))
+        .limit(limit)
+        .all()
+        .map((row) => row.counter),
+    setRoot: (row: Pick<HeadStampRow, 'counter' | 'authority' | 'root'>) =>
+      void db
+        .update(headStamps)
+        .set({ root: row.root })
+        .where(and(eq(counter, row.counter), eq(authority, row.authority)))
+        .run(),
   };
 }
 
