@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { makeCertificate } from './own-ca.ts';
+import { BASIC_SERVICES, basicMainConfig } from './postfix-config.ts';
 
 /** A real Postfix of its own on loopback: own folders, own port, delivers into a Maildir. Needs root. */
 export type Postfix = Awaited<ReturnType<typeof startPostfix>>;
@@ -52,21 +53,7 @@ export async function startPostfix() {
 }
 
 function mainConfig(folder: string, uid: number): string {
-  return `compatibility_level = 3.6
-queue_directory = ${folder}/queue
-data_directory = ${folder}/data
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-mail_owner = postfix
-setgid_group = postdrop
-myhostname = localhost
-mydestination =
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-mynetworks = 127.0.0.0/8
-maillog_file = ${folder}/mail.log
-maillog_file_prefixes = ${folder}
-smtp_dns_support_level = disabled
+  return `${basicMainConfig({ folder, host: 'localhost' })}mynetworks = 127.0.0.0/8
 virtual_mailbox_domains = home.example
 virtual_mailbox_maps = inline:{erika@home.example=erika/}
 virtual_mailbox_base = ${folder}/mail
@@ -77,29 +64,12 @@ smtpd_tls_security_level = may
 smtpd_tls_cert_file = ${folder}/conf/cert.pem
 smtpd_tls_key_file = ${folder}/conf/key.pem
 smtpd_relay_restrictions = reject_unauth_destination
-alias_maps =
 `;
 }
 
 function masterConfig(port: number): string {
   return `127.0.0.1:${port} inet n - n - - smtpd
-pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-verify unix - - n - 1 verify
-flush unix n - n 1000? 0 flush
-error unix - - n - - error
-retry unix - - n - - error
-virtual unix - n n - - virtual
-anvil unix - - n - 1 anvil
-scache unix - - n - 1 scache
-proxymap unix - - n - - proxymap
-postlog unix-dgram n - n - 1 postlogd
+${BASIC_SERVICES}virtual unix - n n - - virtual
 `;
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { BASIC_SERVICES, basicMainConfig } from '../fakes/postfix-config.ts';
 import type { Certificate } from './certificates.ts';
 import { type Places, PORTS } from './places.ts';
 
@@ -25,25 +26,10 @@ export function mainConfig({ instance, folder, places, certificate, decisions, d
   const own = places[instance];
   const domain = 'domain' in own ? own.domain : '';
   const policy = `check_policy_service unix:${decisions}/policy-${instance}`;
-  return `compatibility_level = 3.6
-queue_directory = ${join(folder, 'queue')}
-data_directory = ${join(folder, 'data')}
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-mail_owner = postfix
-setgid_group = postdrop
-myhostname = ${own.host}
-mydestination =
-local_transport = error:no local mail
-alias_maps =
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
+  return `${basicMainConfig({ folder, host: own.host })}local_transport = error:no local mail
 smtp_bind_address = ${own.address}
 mynetworks = 192.0.2.1/32
-maillog_file = ${join(folder, 'mail.log')}
-maillog_file_prefixes = ${folder}
 enable_long_queue_ids = yes
-smtp_dns_support_level = disabled
 smtp_host_lookup = native
 smtpd_peername_lookup = no
 smtpd_error_sleep_time = 0
@@ -86,27 +72,11 @@ export function masterConfig({ instance, places, wrong }: Setup): string {
     instance === 'skew'
       ? `${address}:${PORTS.relay} inet n - n - - smtpd\n`
       : `${submission(address, '')}${address}:${PORTS.mx} inet n - n - - smtpd\n`;
-  return `${listeners}${instance === 'provider' ? submission(places.wrongCertificate, bad) : ''}pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-verify unix - - n - 1 verify
-flush unix n - n 1000? 0 flush
-smtp unix - - n - - smtp
+  return `${listeners}${instance === 'provider' ? submission(places.wrongCertificate, bad) : ''}${BASIC_SERVICES}smtp unix - - n - - smtp
 slow unix - - n - - smtp
 parked unix - - n - - smtp
 parked-lmtp unix - - n - - lmtp
-error unix - - n - - error
-retry unix - - n - - error
 discard unix - - n - - discard
 lmtp unix - - n - - lmtp
-anvil unix - - n - 1 anvil
-scache unix - - n - 1 scache
-proxymap unix - - n - - proxymap
-postlog unix-dgram n - n - 1 postlogd
 `;
 }
