@@ -79,10 +79,11 @@ function evidenceText(context: PageContext, { line, outage }: Item, evidence: Ch
   return html`${words.witness[witness]}: ${saidText(says, language)}, ${evidenceTime(context, { line, outage }, evidence)}${rest}`;
 }
 
-/** Of what lies beyond the line is only known that it was not reached: it may have been in order. */
+/** Of what lies beyond the line is only known whether it answered: not reached, it may have been in order, and the other way round. */
 function stateText({ language }: PageContext, { link, state }: ChainLink): string {
   const words = witnessWords[language].chain;
   const isBeyond = link === 'provider' || link === 'internet';
+  if (state === 'ok' && link === 'provider') return words.answered;
   return state === 'fail' && isBeyond ? words.notReached : words.state[state];
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ChainEvidence, ChainLink } from '../../rules/outage/derived.ts';
 import { sampleQualityPage } from '../../test/sample-quality-views.ts';
 import { sampleSyncLost } from '../../test/sample-witness-values.ts';
 import { technicianSheet } from './technician-sheet.ts';
@@ -10,14 +11,16 @@ const view: TechnicianView = {
   ...{ outages: [sampleSyncLost], outageCount: 9, days: days.slice(0, 2), dayCount: days.length },
 };
 
-test('the sheet has the values of the router, outages in both times, and what is left out', () => {
+const TIMES = ['22.11.2026 03:03:21,476 +01:00', '03:03:22,480', '03:44:35,597'];
+
+test('the sheet has the values of the router, outages with their times, and what is left out', () => {
   const { facts, tables, notes } = technicianSheet(view, 'de');
   expect(facts.map(({ title }) => title)).toEqual(['Anschluss', 'Leitungswerte laut Router']);
   expect(facts[1]?.rows.map(([name]) => name)).toContain('Störabstandsmarge abwärts');
   expect(facts[0]?.rows.map(([name]) => name)).not.toContain('Vertrags- oder Kundennummer');
   const [outages, byDay] = tables;
-  expect(outages?.rows[0]?.[0]).toBe('22.11.2026 03:03:22 (02:03:22Z)');
-  expect(outages?.rows[0]?.[3]).toMatch(/^weg/);
+  expect(outages?.rows[0]?.slice(0, 3)).toEqual(TIMES);
+  expect(outages?.rows[0]?.[4]).toMatch(/^weg/);
   expect(outages?.note).toBe('Die 1 längsten von 9.');
   expect(byDay?.rows.every((row) => row.length === byDay.columns.length)).toBe(true);
   expect(notes.at(-1)).toContain('kein Gutachten');
@@ -38,13 +41,41 @@ test('where nobody told anything, that is what stands there', () => {
   ]);
 });
 
-test('the day of UTC stands where it is another, and a lasting outage has no end', () => {
-  const lasting = {
-    ...sampleSyncLost,
-    startLatestAtMs: Date.UTC(2026, 10, 21, 23, 30),
-    endLatestAtMs: null,
-    downMaxMs: null,
+test('a lasting outage has no end, one whose begin or end was not observed no last answer or first one', () => {
+  const rowOf = (over: Partial<typeof sampleSyncLost>) =>
+    technicianSheet({ ...view, outages: [{ ...sampleSyncLost, ...over }] }, 'en').tables[0]?.rows[0];
+  const startLatestAtMs = Date.UTC(2026, 10, 21, 22, 59, 59, 500);
+  const { bounds } = sampleSyncLost;
+  const lastGoodBefore = bounds.lastGoodBefore && { ...bounds.lastGoodBefore, sentAtMs: startLatestAtMs - 200 };
+  const lasting = { startLatestAtMs, endLatestAtMs: null, downMaxMs: null, bounds: { ...bounds, lastGoodBefore } };
+  expect(rowOf(lasting)?.slice(0, 3)).toEqual(['2026-11-21 23:59:59.300 +01:00', '23:59:59.500', 'still going on']);
+  // the day is told again where it is another
+  expect(rowOf({ ...lasting, endLatestAtMs: startLatestAtMs + 700, downMaxMs: 900 })?.[2]).toBe(
+    '2026-11-22 00:00:00.200 +01:00',
+  );
+  const none = { ...bounds, lastGoodBefore: null, firstGoodAfter: null };
+  expect(rowOf({ startLatestAtMs, bounds: none })?.slice(0, 3)).toEqual([
+    'not observed',
+    '2026-11-21 23:59:59.500 +01:00',
+    'not observed',
+  ]);
+});
+
+/** What is sent to the provider by somebody who wants his line mended must not contradict itself. */
+test('beside a line that was gone no column says that the provider was reached, only how many requests were answered', () => {
+  const answers = (over: Partial<ChainLink>) => {
+    const chain = sampleSyncLost.chain.map((link) => (link.link === 'provider' ? { ...link, ...over } : link));
+    return technicianSheet({ ...view, outages: [{ ...sampleSyncLost, chain }] }, 'de').tables[0]?.rows[0]?.at(-1);
   };
-  const [outages] = technicianSheet({ ...view, outages: [lasting] }, 'en').tables;
-  expect(outages?.rows[0]?.slice(0, 2)).toEqual(['2026-11-22 00:30:00 (2026-11-21 23:30:00Z)', 'still going on']);
+  const counted = (witness: ChainEvidence['witness'], answered: number, lost: number): ChainEvidence => ({
+    ...{ witness, says: 'mixed', fromAtMs: 0, toAtMs: 1, segment: null, sequence: null, values: { answered, lost } },
+  });
+  expect(answers({ state: 'ok', evidence: [counted('isp-host', 1, 400), counted('isp-resolver', 0, 12)] })).toBe(
+    '1 von 413',
+  );
+  expect(answers({ state: 'unknown', evidence: [counted('first-hop', 3, 0)] })).toBe('3 von 3 (erster Knoten)');
+  expect(answers({ state: 'ok', evidence: [] })).toBe('mindestens eine');
+  expect(answers({ state: 'unknown', evidence: [] })).toBe('keine Angabe');
+  const planned = { ...sampleSyncLost, verdict: 'planned-reconnect' };
+  expect(technicianSheet({ ...view, outages: [planned] }, 'de').tables[0]?.rows[0]?.at(-1)).toBe('Zwangstrennung');
 });

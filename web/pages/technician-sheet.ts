@@ -1,8 +1,8 @@
-import { formatInstant } from '../../rules/instant.ts';
 import type { ChainEvidence, ChainLink, DerivedOutage, QualityHour } from '../../rules/outage/derived.ts';
 import { HASH_PREFIX, saidText } from './chain-figure.ts';
 import { formatBounds, formatCount, formatRange } from './format.ts';
 import { formatClock, formatDay, formatLocal, localDay } from './local-time.ts';
+import { providerAnswers } from './provider-answers.ts';
 import { MAX_SHEET_EVENTS, type TechnicianSheet, type TechnicianView } from './technician-views.ts';
 import type { Language } from './views.ts';
 import { formatKbit, formatTenthDb, namedValue } from './witness-values.ts';
@@ -21,11 +21,16 @@ export function technicianSheet(view: TechnicianView, language: Language): Techn
   };
 }
 
-/** `22.11.2026 14:03:22 (13:03:22Z)`; the day of UTC too where it is another. */
-function bothTimes({ language, zone }: Reader, atMs: number): string {
-  const [day = '', clock = ''] = formatInstant(Math.trunc(atMs)).slice(0, 19).split('T');
-  const utc = day === localDay(atMs, zone) ? clock : `${day} ${clock}`;
-  return `${formatLocal(atMs, zone, language)} (${utc}Z)`;
+/** `22.11.2026 14:03:22,812 +01:00` */
+function wholeTime({ language, zone }: Reader, atMs: number): string {
+  return formatLocal(atMs, zone, language, 'ms');
+}
+
+/** Without day and offset where they are those of the cell before: `14:44:10,120`. */
+function timeAfter(reader: Reader, atMs: number, beforeAtMs: number): string {
+  const [day, clock = '', offset] = wholeTime(reader, atMs).split(' ');
+  const [dayBefore, , offsetBefore] = wholeTime(reader, beforeAtMs).split(' ');
+  return day === dayBefore && offset === offsetBefore ? clock : wholeTime(reader, atMs);
 }
 
 function lineFacts(reader: Reader, view: TechnicianView): TechnicianSheet['facts'][number] {
@@ -105,10 +110,17 @@ function outageTable(reader: Reader, view: TechnicianView): TechnicianSheet['tab
   const { columns, title } = words.outages;
   return {
     title,
-    columns: [columns.first, columns.last, columns.length, columns.sync, columns.session, columns.provider],
+    columns: [
+      columns.lastGood,
+      columns.first,
+      columns.last,
+      columns.length,
+      columns.sync,
+      columns.session,
+      columns.provider,
+    ],
     rows: view.outages.map((outage) => [
-      bothTimes(reader, outage.startLatestAtMs),
-      outage.endLatestAtMs === null ? words.outages.lasting : bothTimes(reader, outage.endLatestAtMs),
+      ...timeCells(reader, outage),
       lengthCell(reader, outage),
       linkCell(reader, outage, 'dsl', 'sync-began'),
       linkCell(reader, outage, 'session', 'session-began'),
@@ -116,6 +128,24 @@ function outageTable(reader: Reader, view: TechnicianView): TechnicianSheet['tab
     ]),
     note: cutNote(language, words.outages, [view.outages.length, view.outageCount]),
   };
+}
+
+/** When packets last came through, when they first did not, and when they first did again. */
+function timeCells(reader: Reader, outage: DerivedOutage): string[] {
+  const { unobserved, lasting } = reader.words.outages;
+  const { bounds, startLatestAtMs, endLatestAtMs } = outage;
+  const good = bounds.lastGoodBefore;
+  return [
+    good === null ? unobserved : wholeTime(reader, good.sentAtMs),
+    good === null ? wholeTime(reader, startLatestAtMs) : timeAfter(reader, startLatestAtMs, good.sentAtMs),
+    endLatestAtMs === null ? lasting : endCell(reader, outage, endLatestAtMs),
+  ];
+}
+
+function endCell(reader: Reader, { startLatestAtMs, bounds }: DerivedOutage, endLatestAtMs: number): string {
+  return bounds.firstGoodAfter === null
+    ? reader.words.outages.unobserved
+    : timeAfter(reader, endLatestAtMs, startLatestAtMs);
 }
 
 /** Why there is no row, or that there are more; null where all stand. */
@@ -148,10 +178,8 @@ function linkCell(
   return `${state}, ${words.outages.again(at)}`;
 }
 
-/** Of what lies beyond the line is only known whether it was reached. */
-function providerCell({ words }: Reader, { chain, verdict }: DerivedOutage): string {
-  if (verdict === 'planned-reconnect') return words.outages.planned;
-  return words.outages.reached[chain.find(({ link }) => link === 'provider')?.state ?? 'unknown'];
+function providerCell({ words, language }: Reader, { chain, verdict }: DerivedOutage): string {
+  return verdict === 'planned-reconnect' ? words.outages.planned : providerAnswers(chain, language);
 }
 
 function dayTable({ words, language }: Reader, view: TechnicianView): TechnicianSheet['tables'][number] {
@@ -190,7 +218,7 @@ function eventTable(reader: Reader, view: TechnicianView): TechnicianSheet['tabl
   return {
     title,
     columns: [columns.at, columns.what],
-    rows: shown.map((event) => [bothTimes(reader, event.fromAtMs), eventText(event, language)]),
+    rows: shown.map((event) => [wholeTime(reader, event.fromAtMs), eventText(event, language)]),
     note: cutNote(language, words.events, [shown.length, events.length]),
   };
 }

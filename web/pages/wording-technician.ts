@@ -38,12 +38,26 @@ export type TechnicianWords = {
   };
   outages: {
     title: string;
-    columns: { first: string; last: string; length: string; sync: string; session: string; provider: string };
+    columns: {
+      lastGood: string;
+      first: string;
+      last: string;
+      length: string;
+      sync: string;
+      session: string;
+      provider: string;
+    };
+    unobserved: string;
     none: string;
     lasting: string;
     left: (shown: string, all: string) => string;
     link: Record<'ok' | 'fail' | 'unknown', string>;
-    reached: Record<'ok' | 'fail' | 'unknown', string>;
+    /** Of requests to machines of the provider; `untold`: where only is known whether any was answered. */
+    answers: {
+      of: (answered: string, all: string) => string;
+      firstHop: (counts: string) => string;
+      untold: Record<'ok' | 'fail' | 'unknown', string>;
+    };
     again: (at: string) => string;
     planned: string;
   };

@@ -26,6 +26,7 @@ export const witnessDe: WitnessWords = {
     },
     state: { ok: 'in Ordnung', fail: 'gestört', unknown: 'nicht bekannt' },
     notReached: 'nicht erreicht',
+    answered: 'hat geantwortet',
     nothing: 'Dazu hat niemand etwas gesagt.',
     firstIn: (sheet, row) => `Protokollblatt ${sheet}, Messzyklus ${row}`,
   },

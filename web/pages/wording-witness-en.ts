@@ -26,6 +26,7 @@ export const witnessEn: WitnessWords = {
     },
     state: { ok: 'in order', fail: 'failed', unknown: 'not known' },
     notReached: 'not reached',
+    answered: 'answered',
     nothing: 'Nobody said anything about it.',
     firstIn: (sheet, row) => `record sheet ${sheet}, cycle ${row}`,
   },

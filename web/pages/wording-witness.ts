@@ -24,6 +24,8 @@ export type WitnessWords = {
     state: Record<ChainLink['state'], string>;
     /** In place of `fail` beyond the line. */
     notReached: string;
+    /** Of the provider, some or all requests. */
+    answered: string;
     nothing: string;
     firstIn: (sheet: string, row: string) => string;
   };

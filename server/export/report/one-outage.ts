@@ -1,6 +1,7 @@
-import type { BoundSample } from '../../../rules/outage/derived.ts';
+import type { BoundSample, ChainLink } from '../../../rules/outage/derived.ts';
 import { formatBounds, formatCount, formatDuration, formatExactSeconds } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
+import { providerAnswers } from '../../../web/pages/provider-answers.ts';
 import type { Language } from '../../../web/pages/views.ts';
 import { commonWords } from '../../../web/pages/wording-common.ts';
 import { findingOf } from '../../../web/pages/wording-findings.ts';
@@ -127,7 +128,7 @@ function remarksOf({ words, reportCase }: Report, outage: StoredOutage): Text[] 
   const [pages, witness] = [outageWords[language], witnessWords[language]];
   const { zone } = evidence.line;
   const remarks: (Text | null)[] = [
-    outage.chain.length > 0 ? lead(`${words.outages.chain} `, chainText(outage, language)) : null,
+    outage.chain.length > 0 ? lead(`${words.outages.chain} `, chainText({ words, reportCase }, outage)) : null,
     outage.isReachable ? witness.failover : null,
     outage.flaps > 0 ? pages.flaps(outage.flaps) : null,
     outage.startsUnobserved ? pages.unobserved.before : null,
@@ -156,9 +157,15 @@ function silenceText({ words, reportCase }: Pick<Report, 'words' | 'reportCase'>
   return lead(`${server} `, noted({ ...silence, from: at(silence.fromAtMs), to: at(silence.toAtMs) }));
 }
 
-function chainText({ chain }: StoredOutage, language: Language): string {
-  const { link: names, state: states } = witnessWords[language].chain;
-  return `${chain.map(({ link, state }) => `${names[link]} ${states[state]}`).join(' · ')}.`;
+/** Of what lies beyond the line is told what came back, not that it was in order or disturbed. */
+function chainText({ words, reportCase }: Pick<Report, 'words' | 'reportCase'>, { chain }: StoredOutage): string {
+  const { language } = reportCase;
+  const { link: names, state: states, notReached } = witnessWords[language].chain;
+  const stateOf = ({ link, state }: ChainLink): string => {
+    if (link === 'provider') return `(${words.outages.answers}) ${providerAnswers(chain, language)}`;
+    return link === 'internet' && state === 'fail' ? notReached : states[state];
+  };
+  return `${chain.map((one) => `${names[one.link]} ${stateOf(one)}`).join(' · ')}.`;
 }
 
 function provisionalText({ final, provisional, endLatestAtMs }: StoredOutage, language: Language): string | null {

@@ -163,6 +163,7 @@ export const reportWordsDe: ReportWords = {
       },
     },
     chain: 'Der Weg:',
+    answers: 'Antworten seiner Rechner',
     clock: 'Uhr:',
     server: 'Server:',
     silence: ({ first, last, from, to, count, reachable, unreachable }) =>

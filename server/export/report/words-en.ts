@@ -162,6 +162,7 @@ export const reportWordsEn: ReportWords = {
       },
     },
     chain: 'The path:',
+    answers: 'answers of its machines',
     clock: 'Clock:',
     server: 'Server:',
     silence: ({ first, last, from, to, count, reachable, unreachable }) =>

@@ -110,6 +110,8 @@ export type ReportWords = {
       bound: { startEarliest: string; startLatest: string; endEarliest: string; endLatest: string };
     };
     chain: string;
+    /** Of the provider’s machines. */
+    answers: string;
     clock: string;
     server: string;
     silence: (noted: SilenceWords) => string;
