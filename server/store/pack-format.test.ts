@@ -4,7 +4,7 @@ import { formatInstant } from '../../rules/instant.ts';
 import { formatLaneEntry, type LaneEntry } from '../../rules/journal/lane.ts';
 import { openFakeProbe } from '../../test/fakes/fake-probe.ts';
 import { START_AT_MS } from '../../test/fakes/kept.ts';
-import { startPack, unpackTexts } from './pack-format.ts';
+import { startPack, templatesIn, unpackTexts } from './pack-format.ts';
 import { packText, unpackText } from './text-pack.ts';
 
 const hex = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length);
@@ -91,6 +91,14 @@ describe('a packed day', () => {
     const packed = await pack(chain);
     expect([...unpackTexts(packed)]).toEqual(chain);
     expect(packed.length).toBeLessThan(1000); // 200 hashes alone have 6,400 bytes
+  });
+
+  test('tells what lines it holds by its first bytes; by too few of them it tells nothing', async () => {
+    const packed = await pack(Array.from({ length: 6000 }, (_, nth) => `type: report\nhash: ${hex(String(nth), 64)}\n`));
+    expect(templatesIn(packed)).toContain('type: report\n');
+    expect(templatesIn(packed.subarray(0, 140_000))).toEqual(templatesIn(packed));
+    expect(packed.length).toBeGreaterThan(180_000);
+    expect(templatesIn(packed.subarray(0, 20))).toBeNull();
   });
 
   test('does not take a text that is not plain', () => expect(() => startPack().add('ä\n')).toThrow(/bug/));

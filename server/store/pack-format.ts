@@ -132,16 +132,20 @@ export function* unpackTexts(packed: Buffer): Generator<string> {
 export const MAX_UNPACKED_BYTES = 200_000_000;
 
 function openPack(packed: Uint8Array): () => Uint8Array | null {
-  return openUnpacked(decompressPack(packed));
+  return openUnpacked(zstdDecompressSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 20 }));
 }
 
-export function decompressPack(packed: Uint8Array): Buffer {
-  return zstdDecompressSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 20 });
-}
-
-/** The templates of a decompressed pack: a line without values is in it only if it is one of these. */
-export function packTemplates(bytes: Buffer): string[] {
-  return readHead(bytes).head.templates;
+/**
+ * The templates of a pack, from its first bytes alone: a line without values is in it only if it is one of these. null: the
+ * bytes are too few.
+ */
+export function templatesIn(begin: Uint8Array): string[] | null {
+  const bytes = zstdDecompressSync(begin, {
+    finishFlush: constants.ZSTD_e_continue,
+    maxOutputLength: MAX_UNPACKED_BYTES,
+  });
+  const isThere = bytes.length > 4 && bytes.length >= 4 + bytes.readUInt32LE(0);
+  return isThere ? readHead(bytes).head.templates : null;
 }
 
 /**
