@@ -94,7 +94,9 @@ describe('a packed day', () => {
   });
 
   test('tells what lines it holds by its first bytes; by too few of them it tells nothing', async () => {
-    const packed = await pack(Array.from({ length: 6000 }, (_, nth) => `type: report\nhash: ${hex(String(nth), 64)}\n`));
+    const packed = await pack(
+      Array.from({ length: 6000 }, (_, nth) => `type: report\nhash: ${hex(String(nth), 64)}\n`),
+    );
     expect(templatesIn(packed)).toContain('type: report\n');
     expect(templatesIn(packed.subarray(0, 140_000))).toEqual(templatesIn(packed));
     expect(packed.length).toBeGreaterThan(180_000);
