@@ -20,6 +20,7 @@ import {
   takeOver,
   upkeep,
 } from './fakes/honest-history.ts';
+import { letterFrom } from './fakes/honest-letters.ts';
 
 /** `HONEST_SEEDS=200`: so many stories instead of the few that are played each time; `HONEST_FROM=7`: from that one on. */
 const SEEDS = Number(process.env['HONEST_SEEDS'] ?? 5);
@@ -40,7 +41,9 @@ function openStory(seed: number) {
   const isSo = (ratio: number) => random() < ratio;
   const startAtMs = START_AT_MS + between(0, 96) * 15 * MINUTE_MS;
   const endAtMs = startAtMs + between(30, 140) * HOUR_MS;
-  return { seed, random, between, oneOf, isSo, startAtMs, endAtMs };
+  /** Of its own, so that what people write changes nothing of what breaks. */
+  const words = seeded(seed + 10_000);
+  return { words, seed, random, between, oneOf, isSo, startAtMs, endAtMs };
 }
 
 function troublesOf({ between, oneOf, startAtMs, endAtMs, isSo }: Story): Trouble[] {
@@ -110,7 +113,7 @@ function runsOf(story: Story): Run[] {
 
 /** What the owner and the server do beside the measuring. */
 async function live(story: Story, history: History, atMs: number): Promise<void> {
-  const { isSo, oneOf, between, startAtMs } = story;
+  const { isSo, oneOf, between, startAtMs, words } = story;
   const { kept } = history;
   kept.clock.nowMs = Math.max(kept.clock.nowMs, atMs);
   if (isSo(0.5)) kept.keep.heads.sealNow();
@@ -121,6 +124,7 @@ async function live(story: Story, history: History, atMs: number): Promise<void>
     kept.keep.admin.updateLine(LINE, { zone: history.zone });
   }
   if (isSo(0.05)) speakOf(history, { kind: oneOf('home', 'note'), from: startAtMs, isWithdrawn: isSo(0.4) }, between);
+  if (words() < 0.04) letterFrom(kept.keep, { line: LINE, random: words, fromAtMs: startAtMs, toAtMs: story.endAtMs });
 }
 
 type Said = { kind: string; from: number; isWithdrawn: boolean };

@@ -122,13 +122,16 @@ export type DerivedOutage = {
   };
   /** Who vouches for the clock of the boot that measured it, as known when it was last told; absent in older results. */
   clock?: {
-    source: 'sync' | 'server' | 'router' | 'none';
+    source: (typeof CLOCK_SOURCES)[number];
     /** By how much all instants here lie later (or earlier) than the machine's clock said when the boot began. */
     correctedByMs: number;
     /** Of what was measured; null where the system itself said that it is synchronised, and where nobody vouches. */
     errorMs: number | null;
   };
 };
+
+/** Who vouches for a clock: the machine's own synchronisation, the server, the router, nobody. */
+export const CLOCK_SOURCES = ['sync', 'server', 'router', 'none'] as const;
 
 /** Loss that is no outage: 3 or 4 lost in a row (RFC 3357). Part of `drop-outs` statistics on the page, never of an outage sum. */
 export type LossBurst = { atMs: number; family: 4 | 6; lostSamples: number; durationMs: number };

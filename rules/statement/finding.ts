@@ -35,6 +35,7 @@ export const STATEMENT_FINDINGS = {
   'repair-unmatched': 'open', //          no outage was measured around the repair that they name
 } as const satisfies Record<string, 'agrees' | 'differs' | 'open'>;
 export type FindingName = keyof typeof STATEMENT_FINDINGS;
+export const FINDING_NAMES = Object.keys(STATEMENT_FINDINGS) as FindingName[]; // its own keys
 export type FindingWeight = (typeof STATEMENT_FINDINGS)[FindingName];
 
 /** Where an instant lies; equal where it is exact. null: not known, or not yet. */

@@ -19,7 +19,7 @@ export type MeasuredOutage = Pick<
   | 'flaps'
   | 'chain'
   | 'clock'
-> & { attributedTo?: 'home' };
+> & { attributedTo?: 'home' | null };
 
 /** What was measured in [fromAtMs, toAtMs); `toAtMs` is not after the last measurement. Both lists in order. */
 export type Measured = {

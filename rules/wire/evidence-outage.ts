@@ -1,17 +1,18 @@
 import { formatInstant } from '../instant.ts';
-import type { BoundSample, ChainLink, OutageSnapshot } from '../outage/derived.ts';
+import type { BoundSample, ChainLink, DerivedOutage, OutageSnapshot } from '../outage/derived.ts';
 import type { EvidenceOutageJson } from './evidence.ts';
 
 /** What stands of an outage in `evidence.json` besides its figures: written by the server, compared by the verifier. */
-type Parts = Pick<EvidenceOutageJson, 'chain' | 'snapshots' | 'bounds'>;
+type Parts = Pick<EvidenceOutageJson, 'chain' | 'snapshots' | 'bounds' | 'clock'>;
 
 type Given = {
   chain: readonly ChainLink[];
   snapshots: readonly OutageSnapshot[];
   bounds: Record<keyof Parts['bounds'], BoundSample | null>;
+  clock?: DerivedOutage['clock'];
 };
 
-export function outageParts({ chain, snapshots, bounds }: Given): Parts {
+export function outageParts({ chain, snapshots, bounds, clock }: Given): Parts {
   return {
     chain: chain.map(linkPart),
     snapshots: snapshots.map(({ atMs, ...snapshot }) => ({ at: formatInstant(atMs), ...snapshot })),
@@ -21,6 +22,7 @@ export function outageParts({ chain, snapshots, bounds }: Given): Parts {
       lastBad: boundPart(bounds.lastBad),
       firstGoodAfter: boundPart(bounds.firstGoodAfter),
     },
+    clock: clock ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outageIdSchema, reportIdSchema, sha256HexSchema } from '../ids.ts';
 import { parseInstant } from '../instant.ts';
+import { FINDING_NAMES } from '../statement/finding.ts';
 import { MAX_STATEMENT_ROWS, STATEMENT_KINDS } from '../statement/statement.ts';
 
 /** Building blocks of `evidence.json`; each check is stated once, and stands in the published JSON Schema as far as it can. */
@@ -56,6 +57,28 @@ export const evidenceAttachmentSchema = z.object({
   erased: z.boolean(),
 });
 
+const bounds = z.object({ earliestAt: instantSchema, latestAt: instantSchema }).nullable();
+/** A statement beside the measurement of the period (rules/statement/finding.ts). */
+const comparisonSchema = z.object({
+  /** What was compared: of the period the time that it speaks of, as far as it was measured. */
+  fromAt: instantSchema,
+  toAt: instantSchema,
+  counts: z.object({ agrees: countSchema, differs: countSchema, open: countSchema }),
+  findings: z.array(
+    z.object({
+      name: z.enum(FINDING_NAMES),
+      weight: z.enum(['agrees', 'differs', 'open']),
+      /** Of the statement, from 0. */
+      row: countSchema.nullable(),
+      outage: outageIdSchema.nullable(),
+      theirs: bounds,
+      ours: bounds,
+      ms: msSchema.nullable(),
+      isTheirsLater: z.boolean().nullable(),
+    }),
+  ),
+});
+
 /** What the provider says of the line, as the owner entered it (rules/statement/statement.ts). */
 export const evidenceStatementSchema = z.object({
   id: reportIdSchema,
@@ -80,6 +103,8 @@ export const evidenceStatementSchema = z.object({
   sha256: sha256HexSchema,
   entry: countSchema,
   withdrawnAt: instantSchema.nullable(),
+  /** null: it was withdrawn, or nothing was measured in its time; absent in documents from before this key. */
+  comparison: comparisonSchema.nullable().optional(),
 });
 
 /** A head that was sealed (rules/journal/heads.ts). */

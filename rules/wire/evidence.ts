@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lineIdSchema, outageIdSchema, probeIdSchema, publicKeySchema, sha256HexSchema } from '../ids.ts';
 import { TARGET_ROLES } from '../method.ts';
-import { CHAIN_LINKS, SNAPSHOT_MOMENTS } from '../outage/derived.ts';
+import { CHAIN_LINKS, CLOCK_SOURCES, SNAPSHOT_MOMENTS } from '../outage/derived.ts';
 import { SIDES } from '../verdict/verdict.ts';
 import { EVIDENCE_FORMAT } from './evidence-format.ts';
 import { evidenceMailSchema } from './evidence-mail.ts';
@@ -118,6 +118,16 @@ export const evidenceOutageSchema = z.object({
     lastBad: boundSchema,
     firstGoodAfter: boundSchema,
   }),
+  /** Who vouches for its times, and how well; null: it was derived before that was noted. Absent in older documents. */
+  clock: z
+    .object({
+      source: z.enum(CLOCK_SOURCES),
+      /** By how much they lie later (or earlier) than the machine's clock said. */
+      correctedByMs: z.number().int(),
+      errorMs: msSchema.nullable(),
+    })
+    .nullable()
+    .optional(),
   annotations: z.array(annotationSchema).max(1000),
 });
 

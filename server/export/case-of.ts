@@ -44,6 +44,6 @@ export function caseOf({ keep }: Pick<Site, 'keep'>, ask: CaseAsk): EvidenceCase
     head: headFor(keep, untilAtMs),
     isReleased: untilAtMs !== null,
     ...(shows.values && { wordsOf: wordsIn(keep.admin.showValue, line.id) }),
-    owner: ownerPartsOf(keep, { line, period, shows }),
+    owner: ownerPartsOf(keep, { read: store, line, period, shows }),
   });
 }

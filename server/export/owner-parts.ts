@@ -1,16 +1,18 @@
 import { formatInstant } from '../../rules/instant.ts';
+import { spokenTimeOf } from '../../rules/statement/lay-beside.ts';
 import type {
   EvidenceAttachmentJson,
   EvidenceJson,
   EvidenceReportJson,
   EvidenceStatementJson,
 } from '../../rules/wire/evidence.ts';
+import { comparisonPart, statementPart } from '../../rules/wire/evidence-statement.ts';
 import type { AttachmentView } from '../../web/pages/attachment-views.ts';
 import type { ReportRecordView, ReportView } from '../../web/pages/report-views.ts';
 import { instantOrNull } from '../figures/outages.ts';
 import type { AskedPeriod } from '../period.ts';
 import { reportOf } from '../reports/fault-report.ts';
-import { spokenTimeOf } from '../statements/statement-case.ts';
+import { type MeasuredReads, statementCase } from '../statements/statement-case.ts';
 import { type KeptStatement, statementsOf } from '../statements/statements.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -39,17 +41,26 @@ export function ownersBooks(store: Store): OwnersBooks {
   };
 }
 
-type Asked = { line: { id: string }; period: Period; shows: { texts: boolean; files: boolean } };
+type Asked = {
+  /** What was measured, for who reads it. */
+  read: MeasuredReads;
+  line: { id: string };
+  period: Period;
+  shows: { texts: boolean; files: boolean };
+};
 
 /**
  * What every export of a period has of it: as it is now, also what was written after the period, because what the log
  * holds is not hidden. null: the owner shows nothing of it.
  */
-export function ownerPartsOf(books: OwnersBooks, { line, period, shows }: Asked): OwnerParts | null {
+export function ownerPartsOf(books: OwnersBooks, { read, line, period, shows }: Asked): OwnerParts | null {
   if (!shows.texts && !shows.files) return null;
   const reports = reportsPart(books.reports.ofLine(line.id), period, books.reports.records);
   return {
-    ...(shows.texts && { reports, statements: statementsPart(books.statements.ofLine(line.id), period) }),
+    ...(shows.texts && {
+      reports,
+      statements: statementsPart(books.statements.ofLine(line.id), { read, line, period }),
+    }),
     ...(shows.files && { attachments: attachmentsPart(books.attachments.ofLine(line.id), period, reports) }),
   };
 }
@@ -91,34 +102,30 @@ function reportJson(report: ReportView, records: readonly ReportRecord[]): Evide
 }
 
 /** Statements that speak of the period, oldest first; one that was withdrawn stays, because the lane has it. */
-function statementsPart(kept: readonly KeptStatement[], { fromAtMs, toAtMs }: Period): EvidenceStatementJson[] {
+function statementsPart(
+  kept: readonly KeptStatement[],
+  beside: Pick<Asked, 'read' | 'line' | 'period'>,
+): EvidenceStatementJson[] {
+  const { fromAtMs, toAtMs } = beside.period;
   const isAbout = ({ statement }: KeptStatement) => {
     const spoken = spokenTimeOf(statement);
     return spoken.fromAtMs < toAtMs && spoken.toAtMs > fromAtMs;
   };
-  return kept.filter(isAbout).map(statementJson);
+  return kept.filter(isAbout).map((one) => statementJson(one, beside));
 }
 
-/** What the provider says, with the place in the lane that holds its hash. */
-function statementJson(kept: KeptStatement): EvidenceStatementJson {
-  const { id, title, source, attachment, exactToMs, zone, rows, enteredAtMs } = kept.statement;
+/** What the provider says, with the place in the lane that holds its hash, and beside the measurement while it holds. */
+function statementJson(
+  kept: KeptStatement,
+  { read, line, period }: Pick<Asked, 'read' | 'line' | 'period'>,
+): EvidenceStatementJson {
+  const beside = kept.withdrawnAtMs === null ? statementCase(read, line, kept, period) : null;
   return {
-    id,
-    title,
-    source,
-    attachment,
-    exactToMs,
-    zone,
-    rows: rows.map(({ kind, fromAtMs, toAtMs, text }) => ({
-      kind,
-      fromAt: formatInstant(fromAtMs),
-      toAt: instantOrNull(toAtMs),
-      text,
-    })),
-    enteredAt: formatInstant(enteredAtMs),
+    ...statementPart(kept.statement),
     sha256: kept.sha256,
     entry: kept.laneEntry,
     withdrawnAt: instantOrNull(kept.withdrawnAtMs),
+    comparison: beside && comparisonPart(beside.comparison),
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Method } from '../../rules/method.ts';
-import { LOSSES_ALONE } from '../../rules/outage/line-noise.ts';
 import type { ReadStore } from '../store/store.ts';
 
 /** The method in use at an instant; null when none is kept. */
@@ -32,24 +31,4 @@ function readKept({ sha256, text }: { sha256: string; text: string }): Method {
 export function backEndsOf(method: Method | null): string[] {
   const far = method?.targets.filter((target) => target.role === 'far') ?? [];
   return [...new Set(far.map((target) => target.backEnd))];
-}
-
-/**
- * The shortest outage that this method cannot miss: one that swallows enough attempts in a row wherever it begins.
- * Holes in the measuring itself are intervals of their own and never part of this. null without far targets.
- */
-export function shortestVisibleMs(method: Method | null): number | null {
-  const families = Map.groupBy(method?.targets.filter(({ role }) => role === 'far') ?? [], ({ family }) => family);
-  const gapsMs = [...families.values()].map(largestGapMs);
-  return gapsMs.length === 0 ? null : (LOSSES_ALONE + 1) * Math.max(...gapsMs);
-}
-
-/** Largest distance between attempts of these targets, when each keeps its own grid. */
-function largestGapMs(targets: { spacingMs: number; phaseMs: number }[]): number {
-  const cycleMs = Math.max(...targets.map((target) => target.spacingMs));
-  const slotsMs = targets.flatMap(({ spacingMs, phaseMs }) =>
-    Array.from({ length: Math.ceil(cycleMs / spacingMs) }, (_, n) => (phaseMs + n * spacingMs) % cycleMs),
-  );
-  const sorted = [...new Set(slotsMs)].sort((a, b) => a - b);
-  return Math.max(...sorted.map((slotMs, n) => (sorted[n + 1] ?? (sorted[0] ?? 0) + cycleMs) - slotMs));
 }

@@ -1,9 +1,10 @@
 import { addDays, dayOf, isDay } from '../../rules/outage/calendar-days.ts';
 import { dayEdges } from '../../rules/outage/period-sums.ts';
+import { shortestVisibleMs } from '../../rules/outage/shortest-visible.ts';
 import type { DayPageView } from '../../web/pages/views.ts';
 import { coverageOf } from '../figures/coverage.ts';
 import { filledDays, untilNow } from '../figures/days.ts';
-import { methodAt, shortestVisibleMs } from '../figures/method.ts';
+import { methodAt } from '../figures/method.ts';
 import type { Site } from '../site.ts';
 import type { Line } from '../store/store.ts';
 import { type Asker, canSeeEvidence } from '../visibility.ts';

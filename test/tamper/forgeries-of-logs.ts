@@ -128,6 +128,33 @@ const attacks: readonly (Omit<Forgery, 'by' | 'forge'> & { attack: (genuine: Gen
     hand: null,
   },
   {
+    what: 'the comparison with what the provider says is changed, all signed again',
+    attack: ({ members }) =>
+      edited(members, 'derived/evidence.json', (text) =>
+        text.replace('"begin-differs"', '"begin-agrees"').replace('"weight": "differs"', '"weight": "agrees"'),
+      ),
+    found: { status: 'broken', code: 'comparison-differs', where: /^derived\/evidence\.json/ },
+    hand: null,
+  },
+  {
+    what: 'the times that the provider told are changed where the figures name them, all signed again',
+    attack: ({ members }) =>
+      edited(members, 'derived/evidence.json', (text) => text.replace('"exactToMs": 60000', '"exactToMs": 3600000')),
+    found: { status: 'broken', code: 'statement-differs', where: /^derived\/evidence\.json/ },
+    hand: null,
+  },
+  {
+    what: 'what the provider says is left out, all signed again',
+    attack: ({ members }) => {
+      const letter = textWith(members, 'Port was reset.');
+      return edited(without(members, letter), 'derived/evidence.json', (text) =>
+        JSON.stringify({ ...JSON.parse(text), statements: [] }, null, 1),
+      );
+    },
+    found: { status: 'valid', code: 'statement-not-shown', where: /^derived\/evidence\.json/ },
+    hand: null,
+  },
+  {
     what: 'what the owner wrote is exchanged',
     attack: ({ members }) =>
       edited(members, textWith(members, 'The cable was loose.'), () => 'The provider was to blame.'),

@@ -30,7 +30,25 @@ const HOURS = 5;
 const OUTAGE_AT_MS = SAMPLE_FROM_AT_MS + 3.5 * 3_600_000 + 3_210;
 const STAMP_AFTER_MS = 2000;
 
-/** An evening with an outage, of which the owner said later that it was at home. */
+/** What the provider says of it, ten minutes short at both ends. */
+const LETTER = {
+  line: SAMPLE_LINE,
+  title: 'Answer to the complaint',
+  source: 'Letter of 5 October',
+  attachment: null,
+  exactToMs: 60_000,
+  zone: 'Europe/Berlin',
+  rows: [
+    {
+      kind: 'outage' as const,
+      fromAtMs: OUTAGE_AT_MS + 10 * 60_000,
+      toAtMs: OUTAGE_AT_MS + 31 * 60_000,
+      text: 'Port was reset.',
+    },
+  ],
+};
+
+/** An evening with an outage, of which the owner said later that it was at home, and the provider something else. */
 export async function makeGenuine(): Promise<Genuine> {
   const folder = mkdtempSync(join(tmpdir(), 'linewitness-genuine-'));
   const close = () => rmSync(folder, { recursive: true, force: true });
@@ -42,6 +60,7 @@ export async function makeGenuine(): Promise<Genuine> {
         const [outage] = keep.store.outages(SAMPLE_LINE, 0, Number.MAX_SAFE_INTEGER);
         if (!outage) throw new Error('bug: the sample has no outage');
         keep.annotations.add(SAMPLE_LINE, outage, { kind: 'home', text: 'The cable was loose.' });
+        keep.statements.enter(LETTER);
       },
     });
     const { zip } = await bundleOf(folder, options);

@@ -8,7 +8,16 @@ export const FIGURES_DE: { [C in keyof typeof FIGURE_CODES]: (values: CodeValues
   'outage-invented': ({ outage }) => `nennt den Ausfall ${outage}, der nicht aus den Messwerten folgt`,
   'degraded-differs': ({ figure, said, computed }) =>
     `gibt für ${figure} ${said} ms als gestört an, die Messwerte hier allein ergeben ${computed} ms: beides zählt als verfügbar`,
+  'outage-clock-unconfirmed': ({ outage, source }) =>
+    `sagt zur Uhr des Ausfalls ${outage}, für sie bürge „${source}“; die Messwerte hier allein zeigen das nicht`,
   'mail-not-recomputed': () => 'nennt Testmails, deren Zahlen hier nicht nachgerechnet werden',
+  'statement-differs': ({ statement, figure, said, computed }) =>
+    `gibt für ${figure} der Angaben ${statement} des Anbieters ${said} an; im Protokoll und im Text, dessen Hash es enthält, steht ${computed}`,
+  'statement-unreadable': ({ why }) => `ist kein Text mit Angaben des Anbieters: ${why}`,
+  'comparison-differs': ({ statement, figure, said, computed }) =>
+    `gibt für ${figure} der Angaben ${statement} des Anbieters mit der Messung ${said} an, aus ihrem Text und den Messwerten folgt ${computed}`,
+  'statement-not-shown': ({ statement, entry }) =>
+    `enthält die Angaben ${statement} des Anbieters nicht (Eintrag ${entry} des Protokolls): Sie betreffen eine andere Zeit oder sind weggelassen`,
   'bound-not-there': ({ outage, bound, segment, sequence }) =>
     `nennt für ${bound} des Ausfalls ${outage} Abschnitt ${segment}, Messzyklus ${sequence}; dort steht kein solcher Messwert`,
   'bound-not-beside': ({ outage, bound, segment, sequence }) =>

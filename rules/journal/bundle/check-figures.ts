@@ -1,14 +1,16 @@
 import type { Method } from '../../method.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
 import { type EvidenceJson, evidenceSchema } from '../../wire/evidence.ts';
+import type { LaneEntry } from '../lane.ts';
 import { MAX_SEGMENT_CHARS, type Segment } from '../segment.ts';
 import type { Check } from './check.ts';
 import type { Events } from './check-events.ts';
 import { readAs } from './check-index.ts';
 import { readSegmentText, segmentMembers } from './check-segments.ts';
-import { compareFigures } from './compare-figures.ts';
+import { checkStatements } from './check-statements.ts';
+import { compareFigures, saidClocks } from './compare-figures.ts';
 import { reasonOf } from './reading.ts';
-import { openRecompute } from './recompute.ts';
+import { instantMs, openRecompute } from './recompute.ts';
 import type { Recomputed } from './recomputed.ts';
 import type { BundleReport } from './report.ts';
 import { signedTexts } from './signed-bytes.ts';
@@ -31,6 +33,16 @@ export function openFigures(check: Check, index: BundleIndex, methods: ReadonlyM
     if (!isGivenUp) findings.add('figures-not-computed', EVIDENCE, { why: reasonOf(error) });
     isGivenUp = true;
   };
+  const endOf = (events: readonly LaneEntry[]): Recomputed | null => {
+    try {
+      const { recomputed, findings: found } = recompute.end(events);
+      findings.addAll(found);
+      return recomputed;
+    } catch (error) {
+      giveUp(error);
+      return null;
+    }
+  };
   return {
     take: (segment) => {
       if (isGivenUp) return undefined;
@@ -43,16 +55,16 @@ export function openFigures(check: Check, index: BundleIndex, methods: ReadonlyM
     },
     end: async ({ list }) => {
       const evidence = await readEvidence(check, index);
-      if (isGivenUp) return null;
+      const recomputed = isGivenUp ? null : endOf(list);
       try {
-        const { recomputed, findings: found } = recompute.end(list);
-        findings.addAll(found);
         if (recomputed && evidence) findings.addAll(compareFigures(evidence, recomputed));
-        return recomputed && summaryOf(recomputed);
+        const period = { fromAtMs: instantMs(index.period.fromAt), toAtMs: instantMs(index.period.toAt) };
+        const measured = recomputed && evidence && measuredFor(evidence, recomputed);
+        await checkStatements(check, { said: evidence?.statements, events: list, methods, measured, period });
       } catch (error) {
         giveUp(error);
-        return null;
       }
+      return recomputed && summaryOf(recomputed);
     },
   };
 }
@@ -100,6 +112,20 @@ async function readEvidence({ reading, findings }: Check, index: BundleIndex): P
     if (said !== computed) findings.add('figure-differs', EVIDENCE, { figure, said, computed });
   }
   return parsed.data;
+}
+
+/** What statements are held against: with the clocks that the document names, where the bundle alone can't know them. */
+function measuredFor(evidence: EvidenceJson, recomputed: Recomputed): Recomputed['measured'] {
+  const clocks = saidClocks(evidence, recomputed);
+  const { measured } = recomputed;
+  return {
+    ...measured,
+    outages: (fromAtMs, toAtMs) =>
+      measured.outages(fromAtMs, toAtMs).map((outage) => {
+        const clock = clocks.get(outage.id);
+        return clock ? { ...outage, clock } : outage;
+      }),
+  };
 }
 
 function summaryOf({ outages, sums, availability }: Recomputed): BundleReport['recomputed'] {

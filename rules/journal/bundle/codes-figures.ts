@@ -1,3 +1,4 @@
+type Difference = { statement: string; figure: string; said: string | number; computed: string | number };
 type BoundPlace = { outage: string; bound: string; segment: number; sequence: number };
 
 /** Findings on what follows from the rounds: figures, outages, bounds, and the clocks these stand on. See codes.ts. */
@@ -22,9 +23,37 @@ export const FIGURE_CODES = {
     kind: 'broken',
     say: (_: Record<string, never>) => 'can not be computed again from what is in here',
   },
+  /** Its boot began before the bundle, or nothing in here confirms its clock. */
+  'outage-clock-unconfirmed': {
+    kind: 'note',
+    say: ({ outage, source }: { outage: string; source: string }) =>
+      `says of the clock of outage ${outage} that it is vouched for by "${source}"; the rounds in here alone do not show that`,
+  },
   'mail-not-recomputed': {
     kind: 'note',
     say: (_: Record<string, never>) => 'tells of test mails, whose figures are not computed again here',
+  },
+  /** Its words, or its place in the lane. */
+  'statement-differs': {
+    kind: 'broken',
+    say: ({ statement, figure, said, computed }: Difference) =>
+      `says ${said} for ${figure} of statement ${statement}, but the log and the text that it holds the hash of say ${computed}`,
+  },
+  'statement-unreadable': {
+    kind: 'broken',
+    say: ({ why }: { why: string }) => `is not the text of a statement of the provider: ${why}`,
+  },
+  /** Made again from the text and the rounds. */
+  'comparison-differs': {
+    kind: 'broken',
+    say: ({ statement, figure, said, computed }: Difference) =>
+      `says ${said} for ${figure} of statement ${statement} with the measurement, but its text and the rounds give ${computed}`,
+  },
+  /** Of another time, or left out. */
+  'statement-not-shown': {
+    kind: 'note',
+    say: ({ statement, entry }: { statement: string; entry: number }) =>
+      `does not have statement ${statement} of the provider (entry ${entry} of the log): it speaks of another time, or is left out`,
   },
   /** Held against the rounds without the rules: `bound` is one of the four samples of `bounds`. */
   'bound-not-there': {

@@ -3,6 +3,7 @@ import type { Sums } from '../../outage/period-sums.ts';
 import type { EvidenceJson, EvidenceOutageJson } from '../../wire/evidence.ts';
 import { formatInstantOrNull, outageParts } from '../../wire/evidence-outage.ts';
 import { bundleFinding } from './codes.ts';
+import { compareValues, type Differ, shownValue } from './compare-values.ts';
 import type { Recomputed, RecomputedOutage } from './recomputed.ts';
 import type { BundleFinding } from './report.ts';
 
@@ -15,8 +16,6 @@ type Figures = Pick<EvidenceJson, 'sums' | 'outagesReachingIn' | 'availability'>
 type OutageFigures = Omit<EvidenceOutageJson, 'revision' | 'annotations'>;
 
 const MEMBER = 'derived/evidence.json';
-/** So much of a value is told. */
-const SHOWN_CHARS = 200;
 
 /**
  * Holds the figures of `derived/evidence.json` (checked by its schema) against those that follow from the rounds. Each
@@ -28,7 +27,9 @@ const SHOWN_CHARS = 200;
 export function compareFigures(evidence: EvidenceJson, recomputed: Recomputed): BundleFinding[] {
   const findings: BundleFinding[] = [];
   const tell: Differ = (figure, said, computed) =>
-    findings.push(bundleFinding('figure-differs', MEMBER, { figure, said: shown(said), computed: shown(computed) }));
+    findings.push(
+      bundleFinding('figure-differs', MEMBER, { figure, said: shownValue(said), computed: shownValue(computed) }),
+    );
   const figures = figuresJson(recomputed);
   findings.push(...compareSums('sums', evidence.sums, figures.sums, tell));
   compareValues('availability', evidence.availability, figures.availability, tell);
@@ -37,14 +38,33 @@ export function compareFigures(evidence: EvidenceJson, recomputed: Recomputed): 
     const said = evidence.days.find((one) => one.day === day.day);
     findings.push(...compareSums(`days ${day.day}`, said ?? null, day, tell));
   }
+  const clocks = saidClocks(evidence, recomputed);
   for (const outage of figures.outages) {
-    compareValues(`outages ${outage.id}`, evidence.outages.find(({ id }) => id === outage.id) ?? null, outage, tell);
+    const said = evidence.outages.find(({ id }) => id === outage.id) ?? null;
+    const given = clocks.get(outage.id);
+    // a document from before clocks were told says nothing of them
+    const clock = said?.clock == null && said !== null ? said.clock : (given ?? outage.clock);
+    compareValues(`outages ${outage.id}`, said, { ...outage, clock }, tell);
+    if (given && given.source !== outage.clock?.source)
+      findings.push(bundleFinding('outage-clock-unconfirmed', MEMBER, { outage: outage.id, source: given.source }));
   }
   const known = new Set(figures.outages.map(({ id }) => id));
   const invented = evidence.outages.filter(({ id }) => !known.has(id));
   findings.push(...invented.map(({ id }) => bundleFinding('outage-invented', MEMBER, { outage: id })));
   if (evidence.mail) findings.push(bundleFinding('mail-not-recomputed', MEMBER, {}));
   return findings;
+}
+
+/**
+ * What the document says of clocks, by the id of the outage, where rounds that are not in the bundle may say more than
+ * those that are.
+ */
+export function saidClocks(
+  evidence: Pick<EvidenceJson, 'outages'>,
+  { outages }: Pick<Recomputed, 'outages'>,
+): Map<string, NonNullable<EvidenceOutageJson['clock']>> {
+  const given = new Set(outages.filter(({ isClockGiven }) => isClockGiven).map(({ id }) => id));
+  return new Map(evidence.outages.flatMap(({ id, clock }) => (clock && given.has(id) ? [[id, clock] as const] : [])));
 }
 
 function compareSums(figure: string, said: Sums | null, computed: Sums, tell: Differ): BundleFinding[] {
@@ -64,26 +84,6 @@ function carriedMs({ upMs, degradedMs }: Sums): number {
 /** In the shape of `evidence.json`. */
 export function figuresJson({ sums, availability, outagesReachingIn, days, outages }: Recomputed): Figures {
   return { sums, availability, outagesReachingIn, days, outages: outages.map(outageFigures) };
-}
-
-type Differ = (path: string, said: unknown, computed: unknown) => void;
-
-/** Every key that was computed; keys that only the document has are none of the figures. Lists have equal lengths. */
-function compareValues(path: string, said: unknown, computed: unknown, differ: Differ): void {
-  if (Array.isArray(computed) && Array.isArray(said) && said.length === computed.length) {
-    for (const [at, one] of computed.entries()) compareValues(`${path}[${at}]`, said[at], one, differ);
-  } else if (isObject(computed) && isObject(said) && !Array.isArray(computed)) {
-    for (const [key, one] of Object.entries(computed)) compareValues(`${path} ${key}`, said[key], one, differ);
-  } else if (JSON.stringify(said) !== JSON.stringify(computed)) differ(path, said, computed);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function shown(value: unknown): string | number {
-  if (typeof value === 'number') return value;
-  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')).slice(0, SHOWN_CHARS);
 }
 
 function outageFigures(outage: RecomputedOutage): OutageFigures {

@@ -99,7 +99,7 @@ describe('bounds, held against the rounds alone', () => {
         const back = batch.take(items[at] as FoldItem); // counted just now
         if (back) at = back.goBackTo - 1;
       }
-      const outages = batch.end().outages.map((outage) => ({ ...outage, attributedTo: null }));
+      const outages = batch.end().outages.map((outage) => ({ ...outage, attributedTo: null, isClockGiven: false }));
       const broken = checkBounds(outages, bounds.end()).filter(({ kind }) => kind === 'broken');
       expect(broken, `seed ${seed}`).toEqual([]);
     }

@@ -7,6 +7,7 @@ import { type BatchResult, openBatch } from '../../outage/fold-batch.ts';
 import { dayEdges, periodSums, reachingIn, type SumsSource } from '../../outage/period-sums.ts';
 import type { DayJson } from '../../wire/status.ts';
 import type { LaneEntry } from '../lane.ts';
+import type { Segment } from '../segment.ts';
 import { openBoundsLog } from './bounds-log.ts';
 import { checkBounds } from './check-bounds.ts';
 import { bundleFinding } from './codes.ts';
@@ -23,18 +24,21 @@ export function openRecompute(input: RecomputeInput): Recompute {
   const { index, methods, sha256 } = input;
   const batch = openBatch(index.line.id, index.bootOffsets, { sha256 });
   const bounds = openBoundsLog();
+  const givenBoots = openGivenBoots(index.bootOffsets);
   const feed = openFeed(batch, input);
   return {
     take: (segment) => {
       const method = methods.get(segment.methodSha256);
       if (method) bounds.take(segment, method);
+      givenBoots.take(segment);
       return feed.take(segment);
     },
     end: (events) => {
       const result = feed.isGivenUp() ? null : batch.end();
-      if (result?.measuredAtMs == null)
+      const measuredAtMs = result?.measuredAtMs ?? null;
+      if (!result || measuredAtMs === null)
         return { recomputed: null, findings: [bundleFinding('not-recomputed', EVIDENCE, {})] };
-      const recomputed = figuresOf(input, result, result.measuredAtMs, events);
+      const recomputed = figuresOf(input, { ...result, measuredAtMs, isClockGiven: givenBoots.has }, events);
       return { recomputed, findings: [...clockFindings(result), ...checkBounds(recomputed.outages, bounds.end())] };
     },
   };
@@ -50,12 +54,27 @@ function clockFindings({ givenBoots }: BatchResult): BundleFinding[] {
   });
 }
 
-function figuresOf(
-  { index }: RecomputeInput,
-  result: BatchResult,
-  measuredAtMs: number,
-  events: readonly LaneEntry[],
-): Recomputed {
+type Result = Pick<BatchResult, 'intervals' | 'outages'> & {
+  measuredAtMs: number;
+  isClockGiven: (outage: DerivedOutage) => boolean;
+};
+
+/** Which segments are of boots that `bundle.json` dates, by the range of their numbers. */
+function openGivenBoots(bootOffsets: Record<string, number>) {
+  const ranges = new Map<string, { from: number; to: number }>();
+  return {
+    take: ({ bootId, number }: Segment): void => {
+      if (bootOffsets[bootId] === undefined) return;
+      const { from, to } = ranges.get(bootId) ?? { from: number, to: number };
+      ranges.set(bootId, { from: Math.min(from, number), to: Math.max(to, number) });
+    },
+    has: ({ bounds: { firstBad } }: Pick<DerivedOutage, 'bounds'>): boolean =>
+      [...ranges.values()].some(({ from, to }) => firstBad.segment >= from && firstBad.segment <= to),
+  };
+}
+
+function figuresOf({ index }: RecomputeInput, result: Result, events: readonly LaneEntry[]): Recomputed {
+  const { measuredAtMs } = result;
   const { zone } = index.line;
   const [fromAtMs, toAtMs] = [instantMs(index.period.fromAt), instantMs(index.period.toAt)];
   const { intervals, outages } = attribute(result, attributionsOf(events));
@@ -74,10 +93,12 @@ function figuresOf(
     outagesReachingIn: reachingIn(inPeriod, fromAtMs),
     days: days.filter(isCovered),
     outages: inPeriod,
+    measured: { measuredAtMs, intervals: between(result.intervals), outages: source.touching },
   };
 }
 
-function instantMs(text: string): number {
+/** Of a stamp that was checked. */
+export function instantMs(text: string): number {
   const atMs = parseInstant(text);
   if (atMs === null) throw new Error(`bug: ${text} was not checked`);
   return atMs;
@@ -98,11 +119,16 @@ function attributionsOf(events: readonly LaneEntry[]): Attribution[] {
     }));
 }
 
-function attribute({ intervals, outages }: BatchResult, attributions: Attribution[]) {
+function attribute({ intervals, outages, isClockGiven }: Result, attributions: Attribution[]) {
   const isHome = (outage: DerivedOutage) => attributions.some((attribution) => isAbout(attribution, outage));
   const marked = outages.map((outage): RecomputedOutage => {
     const attributedTo = isHome(outage) ? 'home' : null;
-    return { ...outage, counts: outage.counts && attributedTo === null, attributedTo };
+    return {
+      ...outage,
+      counts: outage.counts && attributedTo === null,
+      attributedTo,
+      isClockGiven: isClockGiven(outage),
+    };
   });
   const stretches = attributedStretches(marked.filter(({ attributedTo }) => attributedTo !== null));
   const summed = stretches.length === 0 ? intervals : intervals.flatMap((one) => withoutDown(one, stretches));
@@ -113,8 +139,7 @@ type Source = SumsSource & { touching: (fromAtMs: number, toAtMs: number) => Rec
 
 /** What a store answers, from what is in memory: a few thousand stretches and outages a year. */
 function sourceOf(zone: string, intervals: StateInterval[], outages: RecomputedOutage[], measuredAtMs: number): Source {
-  const intervalsIn = (fromAtMs: number, toAtMs: number) =>
-    intervals.filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs);
+  const intervalsIn = between(intervals);
   const touching = (fromAtMs: number, toAtMs: number) =>
     outages.filter((one) => one.startEarliestAtMs < toAtMs && (one.endLatestAtMs ?? toAtMs) > fromAtMs);
   const days = (fromDay: string, toDay: string) =>
@@ -124,4 +149,9 @@ function sourceOf(zone: string, intervals: StateInterval[], outages: RecomputedO
       return sumDay({ day, zone, ...ofDay, nowAtMs: measuredAtMs });
     });
   return { zone, measuredAtMs, days, intervals: intervalsIn, outages: touching, touching };
+}
+
+function between(intervals: StateInterval[]) {
+  return (fromAtMs: number, toAtMs: number) =>
+    intervals.filter((one) => one.fromAtMs < toAtMs && one.toAtMs > fromAtMs);
 }

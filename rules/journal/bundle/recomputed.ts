@@ -2,6 +2,7 @@ import type { Method } from '../../method.ts';
 import type { Availability } from '../../outage/availability.ts';
 import type { DerivedOutage } from '../../outage/derived.ts';
 import type { Sums } from '../../outage/period-sums.ts';
+import type { MeasuredSource } from '../../statement/lay-beside.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
 import type { DayJson } from '../../wire/status.ts';
 import type { LaneEntry } from '../lane.ts';
@@ -33,7 +34,11 @@ export type Recompute = {
 };
 
 /** An outage as it was measured, with what the owner said of it. */
-export type RecomputedOutage = DerivedOutage & { attributedTo: 'home' | null };
+export type RecomputedOutage = DerivedOutage & {
+  attributedTo: 'home' | null;
+  /** `bundle.json` dates the boot that measured it: rounds that are not in here may say more of its clock. */
+  isClockGiven: boolean;
+};
 
 /** The figures of `derived/evidence.json`, from the rounds alone. */
 export type Recomputed = {
@@ -46,4 +51,6 @@ export type Recomputed = {
   days: DayJson[];
   /** That touch the period, in the order of their begin. */
   outages: RecomputedOutage[];
+  /** All of the bundle, for what is held against it. */
+  measured: Omit<MeasuredSource, 'shortestVisibleMs'>;
 };

@@ -25,7 +25,7 @@ export function bundleCase(source: MemberSource, { shows }: BundleAsk, range: Bu
     ...(shows.values && { wordsOf: wordsIn(store.values.find, line.id) }),
     head: closing,
     probe: probeAsOf(store, line.id, lastEntry),
-    owner: ownerPartsOf(ownersBooks(store), { line, period, shows }),
+    owner: ownerPartsOf(ownersBooks(store), { read: store.read, line, period, shows }),
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Method, Target } from '../../../rules/method.ts';
 import { parseMethod } from '../../../rules/method.ts';
 import type { ChainLink, OutageTag } from '../../../rules/outage/derived.ts';
+import { shortestVisibleMs } from '../../../rules/outage/shortest-visible.ts';
 import type { CoverageView } from '../../../web/pages/witness-views.ts';
-import { shortestVisibleMs } from '../../figures/method.ts';
 import type { FaultReport } from '../../reports/fault-report.ts';
 import type { StatementCase } from '../../statements/statement-case.ts';
 import type { StoredOutage } from '../../store/store.ts';

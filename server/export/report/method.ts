@@ -1,8 +1,8 @@
 import { type Method, parseMethod } from '../../../rules/method.ts';
+import { shortestVisibleMs } from '../../../rules/outage/shortest-visible.ts';
 import { formatDuration } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
 import { lineWords } from '../../../web/pages/wording-line.ts';
-import { shortestVisibleMs } from '../../figures/method.ts';
 import { heading, list, paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { table } from '../../pdf/table.ts';
 import type { Report } from './frame.ts';
