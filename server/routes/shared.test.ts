@@ -176,11 +176,11 @@ describe('the page of links', () => {
     [{ days: '9999' }, 'no such choice of days'],
     [{ language: 'fr' }, 'no such choice of language'],
     [{ outage: 'ffffffffffff' }, 'There is no such outage'],
-    [{ from: '2026-10-02', to: '2026-10-01' }, 'There is no such period'],
-    [{ from: '2027-10-02', to: '2027-10-03' }, 'There is no such period'],
-    [{ from: '2020-01-01' }, 'There is no such period'],
-    [{ from: '' }, 'There is no such period'],
-    [{ from: "'><script>", to: '2026-02-30' }, 'There is no such period'],
+    [{ from: '2026-10-02', to: '2026-10-01' }, 'First day – This period does not work'],
+    [{ from: '2027-10-02', to: '2027-10-03' }, 'This period does not work'],
+    [{ from: '2020-01-01' }, 'This period does not work'],
+    [{ from: '' }, 'This period does not work'],
+    [{ from: "'><script>", to: '2026-02-30' }, 'This period does not work'],
   ])('refuses %j with a sentence', async (fields: Record<string, string>, sentence) => {
     const answer = await post(`${SHARES}?lang=en`, { ...wanted, ...fields });
     const page = await answer.text();

@@ -8,16 +8,20 @@ import { reportTrail } from './report-frame.ts';
 import { table } from './table.ts';
 import type { PageContext } from './views.ts';
 import { formatBytes } from './witness-values.ts';
-import { attachmentWords } from './wording-attachments.ts';
+import { type AttachmentWords, attachmentWords } from './wording-attachments.ts';
 
 /** `/owner/lines/LINE/files`: files of the case, and the form for more. */
 export function attachmentsPage(context: PageContext, view: AttachmentsPageView): string {
   const words = attachmentWords[context.language];
   const { line, problem, done } = view;
-  const problems = problem === null ? [] : [{ name: problem.field, text: words.problem[problem.problem] }];
+  const problems =
+    problem === null
+      ? []
+      : [{ name: problem.field, text: `${labelOf(words, problem.field)} – ${words.problem[problem.problem]}` }];
   return renderPage(context, {
     title: `${words.title}, ${line.name}`,
     trail: reportTrail(context, line, true),
+    zone: line.zone,
     eventsHref: null,
     main: html`<header class="head"><h1>${words.title}</h1><p>${line.name}</p></header>
 ${done === null ? '' : callout('done', html`<p>${words.done[done]}</p>`)}
@@ -26,6 +30,16 @@ ${problemSummary(words.problems, problems)}
 ${section('files', words.list, filesPart(context, view))}
 ${section('add', words.add, addForm(context, view))}`,
   });
+}
+
+function labelOf(words: AttachmentWords, field: string): string {
+  const labels: Record<string, string> = {
+    file: words.file,
+    description: words.description,
+    dated: words.dated,
+    report: words.report,
+  };
+  return labels[field] ?? field;
 }
 
 function filesPart(context: PageContext, { files, line }: AttachmentsPageView): Markup {
@@ -50,10 +64,12 @@ function filesPart(context: PageContext, { files, line }: AttachmentsPageView): 
       cells: [
         nameCell(context, file),
         file.datedAtMs === null ? words.notDated : at(file.datedAtMs),
-        html`${at(file.addedAtMs)} <small>${words.entry(file.laneEntry)}</small>`,
+        html`<span>${at(file.addedAtMs)} <small>${words.entry(file.laneEntry)}</small></span>`,
         formatBytes(file.bytes, language),
-        html`<code>${file.sha256}</code>`,
-        file.erasedAtMs === null ? eraseCell(context, file) : html`${words.erased('')}${at(file.erasedAtMs)}`,
+        html`<code class="long">${file.sha256}</code>`,
+        file.erasedAtMs === null
+          ? eraseCell(context, file)
+          : html`<span>${words.erased('')}${at(file.erasedAtMs)}</span>`,
       ],
     })),
   })}<p class="quiet">${words.proof}</p>`;

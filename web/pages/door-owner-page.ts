@@ -8,6 +8,7 @@ import { type Markup, timeElement } from './local-time.ts';
 import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { doorWords } from './wording-door.ts';
+import { evidenceWords } from './wording-evidence.ts';
 import { headsWords } from './wording-heads.ts';
 import { hintWords } from './wording-setup-hints.ts';
 
@@ -50,6 +51,7 @@ function lineCard(context: PageContext, entry: OwnerView['lines'][number]): Mark
     [`${place}/probe`, words.probe],
     [`${place}/publishing`, words.publishing],
     [`${place}/reports`, words.reports],
+    [`/lines/${line.id}/evidence`, evidenceWords[context.language].name],
   ];
   return html`<article class="card">
 <h2><a href="${link(context, `/lines/${line.id}`)}">${line.name}</a> <small>${common.lineAt(line.provider)}</small></h2>

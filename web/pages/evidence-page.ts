@@ -10,7 +10,7 @@ import {
   tableLinks,
 } from './evidence-parts.ts';
 import type { EvidenceFigures, EvidencePageView, MakingView } from './evidence-views.ts';
-import { callout, selectField, textField } from './form.ts';
+import { callout, problemSummary, selectField, textField } from './form.ts';
 import { formatBounds, formatPercent, formatRange } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
@@ -25,17 +25,22 @@ import { type EvidenceWords, evidenceWords } from './wording-evidence.ts';
 export function evidencePage(context: PageContext, view: EvidencePageView): string {
   const words = evidenceWords[context.language];
   const { line, figures } = view;
-  const problem = view.problem === null ? '' : callout('warning', html`<p>${words.problem[view.problem]}</p>`);
+  const problems = view.problem === null ? [] : [{ name: fieldOf(view), text: words.problem[view.problem] }];
   return renderPage(context, {
     title: words.title(line.name),
     trail: trailOf(context, view),
     zone: line.zone,
     eventsHref: null,
     main: html`<header class="head"><h1>${words.title(line.name)}</h1><p>${commonWords[context.language].lineAt(line.provider)}</p></header>
-<p>${words.lead}</p>${problem}
+${problemSummary(words.refused, problems)}<p>${words.lead}</p>
 ${section('choose', words.choose.title, choosePart(context, view))}
 ${figures === null ? '' : measured(context, view, figures)}`,
   });
+}
+
+/** Where the refused choice stands; of an outage that is gone there may be no field. */
+function fieldOf({ problem, outages }: EvidencePageView): 'from' | 'outage' {
+  return problem === 'outage' && outages.length > 0 ? 'outage' : 'from';
 }
 
 function trailOf({ language }: PageContext, { line }: Pick<EvidencePageView, 'line'>) {
@@ -61,7 +66,12 @@ function morePart(context: PageContext, { line }: EvidencePageView, { fromDay, t
   const links: [string, string][] = [
     [`/lines/${line.id}/months`, more.months],
     ...(context.reader === 'visitor' ? [] : [[`/lines/${line.id}/technician?${period}`, more.technician] as const]),
-    ...(context.reader === 'owner' ? [[`/owner/lines/${line.id}/statements`, more.statements] as const] : []),
+    ...(context.reader === 'owner'
+      ? ([
+          [`/owner/lines/${line.id}/statements`, more.statements],
+          [`/owner/lines/${line.id}/files`, more.files],
+        ] as const)
+      : []),
   ].map(([path = '', label = '']) => [link(context, path), label]);
   const buttons = links.map(([href, label]) => html` <a class="button" href="${href}">${label}</a>`);
   return section('more', more.title, html`<p class="buttons">${buttons}</p>`);
@@ -84,11 +94,16 @@ function choosePart(context: PageContext, page: EvidencePageView): Markup {
   const { choose } = evidenceWords[context.language];
   const path = `/lines/${page.line.id}/evidence`;
   const lang = context.isLanguageChosen ? html`<input type="hidden" name="lang" value="${context.language}">` : '';
+  const wrong = problemAt(context, page, 'from');
   const day = (name: 'from' | 'to', label: string, value: string) =>
-    textField({ name, label, value, type: 'date', isRequired: true });
+    textField({ name, label, value, type: 'date', isRequired: true, problem: name === 'from' ? wrong : null });
   const periodForm = html`<form class="form" method="get" action="${path}">${lang}<div class="pair">${day('from', choose.from, page.from)}${day('to', choose.to, page.to)}</div><p class="buttons"><button class="button main">${choose.button}</button></p></form>`;
   return html`${page.outages.length === 0 ? html`<div class="choose">${periodForm}</div>` : html`<div class="split choose">${periodForm}${outageForm(context, page, { path, lang, choose })}</div>`}
 ${quickLinks(context, page, { path, choose })}${page.outages.length === 0 ? html`<p class="quiet">${choose.noOutages}</p>` : ''}`;
+}
+
+function problemAt({ language }: PageContext, page: EvidencePageView, field: 'from' | 'outage'): string | null {
+  return page.problem !== null && fieldOf(page) === field ? evidenceWords[language].problem[page.problem] : null;
 }
 
 function outageForm(
@@ -100,7 +115,8 @@ function outageForm(
     value: outage.id,
     label: `${outageName(context, outage, page.line.zone)}, ${lengthText(context, outage)}`,
   }));
-  const field = selectField({ name: 'outage', label: choose.outage, value: page.outage?.id ?? '', choices });
+  const problem = problemAt(context, page, 'outage');
+  const field = selectField({ name: 'outage', label: choose.outage, value: page.outage?.id ?? '', choices, problem });
   return html`<form class="form" method="get" action="${path}">${lang}${field}<p class="buttons"><button class="button">${choose.outageButton}</button></p></form>`;
 }
 
@@ -131,7 +147,7 @@ function filesPart(context: PageContext, page: EvidencePageView, { fromDay, toDa
   const lang = html`<input type="hidden" name="lang" value="${context.language}">`;
   const shareHref = `/owner/lines/${line.id}/shares?${page.outage === null ? query : `outage=${page.outage.id}`}`;
   return html`<form method="get" action="${base}/evidence/making">${lang}<input type="hidden" name="from" value="${fromDay}"><input type="hidden" name="to" value="${toDay}">${own}${makers}</form>
-${tableLinks(context, { base, query, files })}
+${tableLinks(context, { base, query, files, hasTicks: context.reader !== 'visitor' })}
 ${context.reader === 'owner' ? html`<p class="buttons"><a class="button" href="${link(context, shareHref)}">${evidenceWords[context.language].share}</a></p>` : ''}
 <p class="quiet"><a href="/schemas/evidence.json">${words.schemas}</a></p>`;
 }
@@ -175,10 +191,17 @@ export function makingPage(context: PageContext, making: MakingView): string {
     main: html`<header class="head"><h1>${state === 'done' ? evidenceWords[context.language].files[kind].label : words.title[kind]}</h1><p>${line.name}${fromDay === null || toDay === null ? '' : `, ${periodText(context, { fromDay, toDay })}`}</p></header>
 ${callout(CALLOUT_OF[state], html`<p>${state === 'failed' ? words.problem[making.problem ?? 'failed'] : words.state[state]}</p>`)}
 ${isOn ? progressPart(context, making) : ''}
-${state === 'done' ? html`<p class="buttons"><a class="button main" href="${making.href}">${words.download(formatBytes(making.bytes ?? 0, context.language))}</a></p>` : ''}
+${state === 'done' ? html`<p class="buttons"><a class="button main" href="${making.href}">${words.download(formatBytes(making.bytes ?? 0, context.language))}</a></p>${nextPart(context, kind)}` : ''}
 <p><a href="${link(context, making.backHref)}">${words.back}</a></p>
 ${statementPart(context)}`,
   });
+}
+
+/** What to do with the file, once it is there. */
+function nextPart(context: PageContext, kind: MakingView['kind']): Markup {
+  const words = evidenceWords[context.language].making;
+  const check = html` <a href="${link(context, '/verify')}">${words.check}</a>`;
+  return html`<p>${words.next[kind]}${kind === 'zip' ? check : ''}</p>`;
 }
 
 const CALLOUT_OF = { waiting: 'next', working: 'next', done: 'done', failed: 'warning' } as const;

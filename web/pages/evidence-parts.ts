@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { STATEMENT } from '../../rules/wire/evidence-format.ts';
 import type { EvidenceFigures, EvidenceFiles, HeadView } from './evidence-views.ts';
 import { formatBounds, formatCount, formatDuration, formatPercent, formatPercentRange } from './format.ts';
+import { hashPart } from './hash-part.ts';
 import { link } from './layout.ts';
 import { formatDay, type Markup, timeElement } from './local-time.ts';
 import type { Language, LineView, PageContext } from './views.ts';
@@ -39,9 +40,16 @@ function note(text: string): Markup {
   return html`<br><span class="quiet">${text}</span>`;
 }
 
-function downText({ language }: PageContext, { sums }: EvidenceFigures): string {
+function downText({ language }: PageContext, { sums }: EvidenceFigures): Markup | string {
   if (sums.downMaxMs === 0) return evidenceWords[language].figures.noDown;
-  return formatBounds(sums.downMinMs, sums.downMaxMs, language);
+  return boundsPart(sums.downMinMs, sums.downMaxMs, language);
+}
+
+/** `formatBounds`, of which a line breaks between the two bounds rather than before one of them. */
+export function boundsPart(minMs: number, maxMs: number | null, language: Language, isCapital = false): Markup {
+  const [least = '', most = ''] = formatBounds(minMs, maxMs, language).split(', ');
+  const begin = isCapital ? least.charAt(0).toUpperCase() + least.slice(1) : least;
+  return html`<span class="bound">${begin},</span> <span class="bound">${most}</span>`;
 }
 
 function outageNotes({ language }: PageContext, { sums, outagesReachingIn }: EvidenceFigures): Markup[] {
@@ -52,12 +60,13 @@ function outageNotes({ language }: PageContext, { sums, outagesReachingIn }: Evi
   ];
 }
 
-/** The small files, which are made at once. `base` has no query yet. */
+/** The small files, which are made at once. `base` has no query yet; `hasTicks`: above them it is chosen what goes along. */
 export function tableLinks(
   { language }: PageContext,
-  { base, query, files }: { base: string; query: string; files: Pick<EvidenceFiles, 'hasMail'> },
+  parts: { base: string; query: string; files: Pick<EvidenceFiles, 'hasMail'>; hasTicks: boolean },
 ): Markup {
   const words = evidenceWords[language].files;
+  const { base, query, files, hasTicks } = parts;
   const tables = [
     ['outages', words.table.outages],
     ['days', words.table.days],
@@ -69,7 +78,7 @@ export function tableLinks(
     tables.map(
       ([table, label]) => html` <a class="button" href="${href('evidence.csv', `table=${table}${more}`)}">${label}</a>`,
     );
-  return html`<details><summary>${words.tables}</summary>${offer(words.excel, buttons('&dialect=excel-de'))}${offer(words.csv, buttons(''))}${offer(
+  return html`<details><summary>${words.tables}</summary>${hasTicks ? html`<p class="quiet">${words.tablesNote}</p>` : ''}${offer(words.excel, buttons('&dialect=excel-de'))}${offer(words.csv, buttons(''))}${offer(
     words.json,
     [html`<a class="button" href="${href('evidence.json', '')}">JSON</a>`],
   )}</details>`;
@@ -97,7 +106,7 @@ export function checkPart(
       ? ''
       : html`<div><dt>${words.head(formatCount(head.counter, language))}</dt><dd><code>${head.short}</code><br><span class="quiet">${timeElement(head.atMs, line.zone, language)}</span></dd></div>`;
   return html`<p>${words.text}</p>
-<dl class="pairs"><div><dt>${words.key}</dt><dd><code>${(serverFingerprint.match(/.{1,4}/g) ?? []).join(' ')}</code></dd></div>${headRow}</dl>
+<dl class="pairs"><div><dt>${words.key}</dt><dd>${hashPart(serverFingerprint)}</dd></div>${headRow}</dl>
 <p class="quiet">${head === null ? words.noHead : words.headNote}</p>
 <p><a href="${link(context, '/verify')}">${words.verify}</a></p>`;
 }

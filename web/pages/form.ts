@@ -25,6 +25,8 @@ export type TextField = FieldCommon & {
   suggestions?: readonly string[];
   /** Larger than 1: several lines. */
   rows?: number;
+  /** How it may look, letter by letter; stands between hint and field. */
+  sample?: string;
 };
 
 export type Choice = { value: string; label: string; hint?: string };
@@ -47,7 +49,7 @@ ${value}</textarea>`
             ? ''
             : html`<datalist id="${list}">${suggestions.map((text) => html`<option value="${text}"></option>`)}</datalist>`
         }`;
-  return html`<div class="field${field.problem ? ' wrong' : ''}"><label for="${name}">${field.label}</label>${notes(field)}${input}</div>`;
+  return html`<div class="field${field.problem ? ' wrong' : ''}"><label for="${name}">${field.label}</label>${notes(field)}${field.sample === undefined ? '' : html`<pre id="${name}-sample">${field.sample}</pre>`}${input}</div>`;
 }
 
 /** One of several, folded. */
@@ -110,9 +112,14 @@ function notes(field: FieldCommon): Markup {
   }`;
 }
 
-function described(field: FieldCommon): Markup | string {
-  const ids = [field.hint === undefined ? '' : `${field.name}-hint`, field.problem ? `${field.name}-problem` : ''];
+function described(field: FieldCommon & { sample?: string }): Markup | string {
+  const { name, hint, problem, sample } = field;
+  const ids = [
+    hint === undefined ? '' : `${name}-hint`,
+    problem ? `${name}-problem` : '',
+    sample === undefined ? '' : `${name}-sample`,
+  ];
   const text = ids.filter((id) => id !== '').join(' ');
   if (text === '') return '';
-  return html` aria-describedby="${text}"${field.problem ? html` aria-invalid="true"` : ''}`;
+  return html` aria-describedby="${text}"${problem ? html` aria-invalid="true"` : ''}`;
 }

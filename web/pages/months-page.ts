@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { figuresPart, statementPart } from './evidence-parts.ts';
+import { boundsPart, figuresPart, statementPart } from './evidence-parts.ts';
 import type { EvidenceFigures } from './evidence-views.ts';
 import { callout } from './form.ts';
-import { formatBounds, formatCount, formatPercent, formatPercentRange } from './format.ts';
+import { formatCount, formatPercent, formatPercentRange } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
 import { formatDay, formatLocal, type Markup, timeElement } from './local-time.ts';
@@ -15,12 +15,13 @@ import { findingOf } from './wording-findings.ts';
 import { formatMonth, monthsWords } from './wording-months.ts';
 import { witnessWords } from './wording-witness.ts';
 
+/** Months that stand open on the list; older years are folded. */
+const RECENT_MONTHS = 12;
+
 /** `/lines/LINE/months`: the months that were sealed, newest first. */
 export function monthsPage(context: PageContext, { line, months }: MonthsView): string {
-  const { language } = context;
-  const words = monthsWords[language];
-  const { columns } = words;
-  const number = (label: string) => ({ label, isNumber: true });
+  const words = monthsWords[context.language];
+  const older = Map.groupBy(months.slice(RECENT_MONTHS), ({ month }) => month.slice(0, 4));
   return renderPage(context, {
     title: `${words.title}, ${line.name}`,
     trail: trailOf(context, line),
@@ -31,31 +32,47 @@ export function monthsPage(context: PageContext, { line, months }: MonthsView): 
 ${
   months.length === 0
     ? html`<p>${words.none}</p>`
-    : table({
-        caption: words.title,
-        isCards: true,
-        columns: [
-          { label: columns.month },
-          { label: columns.down },
-          number(columns.outages),
-          number(columns.observed),
-          number(columns.available),
-          { label: columns.version },
-        ],
-        rows: months.map((entry) => ({
-          cells: [
-            html`<a href="${link(context, monthPath(line, entry.month))}">${formatMonth(entry.month, language).replace(' ', '\u00a0')}</a>`,
-            downText(context, entry.figures.sums),
-            formatCount(entry.figures.sums.outages, language),
-            formatPercent(entry.figures.availability.coverageRatio, 2, language),
-            availableText(context, entry.figures),
-            words.version(entry.version, formatLocal(entry.sealedAtMs, line.zone, language, 'minute')),
-          ],
-        })),
-      })
+    : html`${monthsTable(context, line, { caption: words.title, months: months.slice(0, RECENT_MONTHS) })}${[
+        ...older,
+      ].map(
+        ([year, entries]) =>
+          html`<details><summary>${year}</summary>${monthsTable(context, line, { caption: year, months: entries })}</details>`,
+      )}`
 }
-<p class="quiet">${columns.available}: ${evidenceWords[language].figures.availableNote}.</p>
+<p class="quiet">${words.columns.available}: ${evidenceWords[context.language].figures.availableNote}.</p>
 ${statementPart(context)}`,
+  });
+}
+
+function monthsTable(
+  context: PageContext,
+  line: LineView,
+  { caption, months }: { caption: string; months: MonthsView['months'] },
+): Markup {
+  const { language } = context;
+  const { columns, version } = monthsWords[language];
+  const number = (label: string) => ({ label, isNumber: true });
+  return table({
+    caption,
+    isCards: true,
+    columns: [
+      { label: columns.month },
+      { label: columns.down },
+      number(columns.outages),
+      number(columns.observed),
+      number(columns.available),
+      { label: columns.version },
+    ],
+    rows: months.map((entry) => ({
+      cells: [
+        html`<a href="${link(context, monthPath(line, entry.month))}">${formatMonth(entry.month, language).replace(' ', '\u00a0')}</a>`,
+        downText(context, entry.figures.sums),
+        formatCount(entry.figures.sums.outages, language),
+        formatPercent(entry.figures.availability.coverageRatio, 2, language),
+        availableText(context, entry.figures),
+        version(entry.version, formatLocal(entry.sealedAtMs, line.zone, language, 'minute')),
+      ],
+    })),
   });
 }
 
@@ -113,22 +130,47 @@ function olderNote(context: PageContext, { line, month, version, versions }: Mon
   );
 }
 
-function downText({ language }: PageContext, sums: { downMinMs: number; downMaxMs: number }): string {
-  return sums.downMaxMs === 0 ? monthsWords[language].noDown : formatBounds(sums.downMinMs, sums.downMaxMs, language);
+function downText({ language }: PageContext, sums: { downMinMs: number; downMaxMs: number }): Markup | string {
+  return sums.downMaxMs === 0
+    ? monthsWords[language].noDown
+    : html`<span>${boundsPart(sums.downMinMs, sums.downMaxMs, language)}</span>`;
 }
 
 function availableText({ language }: PageContext, { availability }: EvidenceFigures): string {
   return formatPercentRange({ min: availability.upRatioMin, max: availability.upRatioMax }, 3, language) ?? '–';
 }
 
+/** More than fit on a screen are folded behind the longest. */
+const OUTAGES_AT_ONCE = 12;
+const LONGEST = 5;
+
 function outagesPart(context: PageContext, view: MonthView): Markup {
-  const { title, columns } = monthsWords[context.language].outages;
-  const { begin, length, finding, where, grade } = columns;
+  const words = monthsWords[context.language].outages;
+  const { outages } = view;
+  if (outages.length <= OUTAGES_AT_ONCE) return outagesTable(context, view, { caption: words.title, outages });
+  const longest = outages
+    .filter(({ counts }) => counts)
+    .toSorted((a, b) => b.downMinMs - a.downMinMs)
+    .slice(0, LONGEST)
+    .toSorted((a, b) => a.startLatestAtMs - b.startLatestAtMs);
+  const [first, all] = [words.longest(longest.length), words.all(formatCount(outages.length, context.language))];
+  const few =
+    longest.length === 0 ? '' : outagesTable(context, view, { caption: first, isShown: true, outages: longest });
+  return html`${few}<details><summary>${all}</summary>${outagesTable(context, view, { caption: all, outages })}</details>`;
+}
+
+function outagesTable(
+  context: PageContext,
+  { line }: MonthView,
+  { caption, isShown = false, outages }: { caption: string; isShown?: boolean; outages: readonly SealedOutageView[] },
+): Markup {
+  const { begin, length, finding, where, grade } = monthsWords[context.language].outages.columns;
   return table({
-    caption: title,
+    caption,
+    isCaptionShown: isShown,
     isCards: true,
     columns: [begin, length, finding, where, grade].map((label) => ({ label })),
-    rows: view.outages.map((outage) => outageRow(context, view.line, outage)),
+    rows: outages.map((outage) => outageRow(context, line, outage)),
   });
 }
 
@@ -140,7 +182,7 @@ function outageRow(context: PageContext, line: LineView, outage: SealedOutageVie
   return {
     cells: [
       html`<a href="${link(context, `/lines/${line.id}/outages/${outage.id}`)}">${begin}</a>`,
-      formatBounds(outage.downMinMs, outage.downMaxMs, language),
+      html`<span>${boundsPart(outage.downMinMs, outage.downMaxMs, language)}</span>`,
       html`<span>${findingOf(outage.verdict, language).title}${outage.counts ? '' : html` <small class="tag">${uncounted}</small>`}</span>`,
       commonWords[language].side[outage.side],
       outage.grade,
@@ -150,8 +192,8 @@ function outageRow(context: PageContext, line: LineView, outage: SealedOutageVie
 
 function daysPart(context: PageContext, view: MonthView): Markup {
   const { language } = context;
-  const { title, columns } = monthsWords[language].days;
-  return table({
+  const { title, show, columns } = monthsWords[language].days;
+  return html`<details><summary>${show}</summary>${table({
     caption: title,
     isCards: true,
     columns: [
@@ -171,7 +213,7 @@ function daysPart(context: PageContext, view: MonthView): Markup {
         ],
       };
     }),
-  });
+  })}</details>`;
 }
 
 function versionsPart(context: PageContext, view: MonthView): Markup {

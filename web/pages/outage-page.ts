@@ -4,6 +4,7 @@ import { chainFigure } from './chain-figure.ts';
 import { clockPart } from './clock-part.ts';
 import { coverageLink } from './coverage-part.ts';
 import { edgeFigures } from './edge-figures.ts';
+import { boundsPart } from './evidence-parts.ts';
 import { formatBounds, formatDuration, formatExactSeconds } from './format.ts';
 import { link, renderPage } from './layout.ts';
 import { exportLinks, section } from './line-page.ts';
@@ -18,6 +19,7 @@ import { table } from './table.ts';
 import { timelineFigure } from './timeline-figure.ts';
 import type { OutagePageView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
+import { evidenceWords } from './wording-evidence.ts';
 import { failoverWords } from './wording-failover.ts';
 import { findingOf } from './wording-findings.ts';
 import { lineWords } from './wording-line.ts';
@@ -43,7 +45,8 @@ export function outagePage(context: PageContext, view: OutagePageView): string {
     // a form that was refused holds what was typed: no news may replace it
     eventsHref: outage.final || view.annotate?.problem ? null : `/events?line=${line.id}`,
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
-<p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
+<p class="lead">${boundsPart(outage.downMinMs, outage.downMaxMs, language, true)}</p>
+${view.isEvidenceVisible && outage.counts ? evidenceLink(context, view) : ''}
 ${outageNotes(context, view)}
 ${view.report ? outageReportPart(context, view.report) : ''}
 ${section('finding', words.finding, findingPart(context, view))}
@@ -60,6 +63,12 @@ ${view.method ? section('method', lineWords[language].method.title, methodSectio
 ${view.isEvidenceVisible ? section('evidence', words.exports, exportLinks(context, line.id, { ...daysOf(view), outage: outage.id })) : ''}
 ${neighbours(context, view)}`,
   });
+}
+
+/** What people come for; the downloads themselves stand far below. */
+function evidenceLink(context: PageContext, { line, outage }: OutagePageView): Markup {
+  const href = link(context, `/lines/${line.id}/evidence?outage=${outage.id}`);
+  return html`<p class="buttons"><a class="button" href="${href}">${evidenceWords[context.language].ofOutage}</a></p>`;
 }
 
 /** What does not count against the provider is not called an outage. */

@@ -3,6 +3,7 @@ import { chainFigure } from './chain-figure.ts';
 import { dayTable } from './day-bar.ts';
 import {
   aboutBytes,
+  boundsPart,
   checkPart,
   figuresPart,
   notSaidPart,
@@ -42,7 +43,7 @@ export function sharedPage(context: PageContext, view: SharedPageView): string {
     zone: line.zone,
     eventsHref: null,
     main: html`<header class="head"><h1>${title}</h1><p>${line.name}, ${commonWords[language].lineAt(line.provider)}</p></header>
-<p>${words.intro(until)}</p>${view.hasValues ? callout('warning', html`<p>${words.isPrivate}</p>`) : ''}${view.isOutageGone ? callout('warning', html`<p>${words.gone}</p>`) : ''}
+<p>${words.intro(until)} <a href="#files">${words.toFiles}</a></p>${view.hasValues ? callout('warning', html`<p>${words.isPrivate}</p>`) : ''}${view.isOutageGone ? callout('warning', html`<p>${words.gone}</p>`) : ''}
 ${outage === null ? '' : outageParts(context, outage)}
 ${section('figures', `${evidenceWords[language].figures.title}: ${periodText(context, figures)}`, figuresPart(context, figures))}
 ${view.timeline === null ? '' : section('timeline', words.course, timelineFigure(context, line, { timeline: view.timeline, description: periodText(context, figures) }))}
@@ -75,7 +76,7 @@ function outageParts(context: PageContext, view: OutagePageView): Markup {
   const { outage, line } = view;
   const bounds = formatBounds(outage.downMinMs, outage.downMaxMs, language);
   const description = `${words.timeline}: ${bounds}`;
-  return html`<p class="lead">${bounds.charAt(0).toUpperCase()}${bounds.slice(1)}</p>
+  return html`<p class="lead">${boundsPart(outage.downMinMs, outage.downMaxMs, language, true)}</p>
 ${outageNotes(context, view)}
 ${section('finding', words.finding, findingPart(context, view))}
 ${outage.chain.length > 0 ? section('chain', witnessWords[language].chain.title, chainFigure(context, line, outage)) : ''}
@@ -99,7 +100,7 @@ function filesPart(context: PageContext, { files, path }: SharedPageView): Marku
   const zipLabel = size === null ? words.zip.label : `${words.zip.label}, ${words.size(aboutBytes(size, language))}`;
   return html`${files.pdf ? offer(words.pdf, html`<a class="button main" href="${link(context, `${path}/making?kind=pdf`)}">${words.make.pdf}</a>`) : ''}
 ${files.zip === null ? '' : offer({ ...words.zip, label: zipLabel }, zipWay(`${path}/making?kind=zip`))}
-${tableLinks(context, { base: path, query: '', files })}`;
+${tableLinks(context, { base: path, query: '', files, hasTicks: false })}`;
 }
 
 /** For a link that is wrong, expired or taken back: the same page for all three. */

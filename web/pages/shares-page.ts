@@ -10,6 +10,7 @@ import { formatDay, formatLocal, type Markup, timeElement } from './local-time.t
 import { type Row, table } from './table.ts';
 import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
+import { evidenceWords } from './wording-evidence.ts';
 import { sharingWords } from './wording-sharing.ts';
 
 const LABEL_MOST = 100;
@@ -22,30 +23,46 @@ export function sharesPage(context: PageContext, view: SharesView): string {
     title: words.title(line.name),
     trail: [
       { label: commonWords[context.language].nav.owner, path: '/owner' },
-      { label: line.name, path: `/owner/lines/${line.id}` },
+      { label: line.name, path: `/lines/${line.id}` },
+      { label: evidenceWords[context.language].name, path: `/lines/${line.id}/evidence` },
     ],
     zone: line.zone,
     eventsHref: null,
     main: html`<h1>${words.title(line.name)}</h1>
-${view.made === null ? '' : madePart(context, view.made)}${view.isRevoked ? callout('done', html`<p>${words.revoked}</p>`) : ''}${problems(context, view)}
+${view.made === null ? '' : madePart(context, view, view.made)}${view.isRevoked ? callout('done', html`<p>${words.revoked}</p>`) : ''}${problems(context, view)}
 <p>${words.lead}</p>
-${view.shares.length === 0 ? '' : section('links', words.list.title, shareTable(context, view))}
-${section('make', words.make, makeForm(context, view))}
-<section aria-labelledby="seen"><h2 id="seen">${words.seen.title}</h2><ul>${words.seen.items.map((item) => html`<li>${item}</li>`)}</ul></section>`,
+${view.shares.length === 0 ? '' : section('links', words.list.title, sharesPart(context, view))}
+<section aria-labelledby="seen"><h2 id="seen">${words.seen.title}</h2><ul>${words.seen.items.map((item) => html`<li>${item}</li>`)}</ul></section>
+${section('make', words.make, makeForm(context, view))}`,
   });
 }
 
-function madePart(context: PageContext, { origin, path }: NonNullable<SharesView['made']>): Markup {
+function madePart(
+  context: PageContext,
+  { line }: SharesView,
+  { origin, path }: NonNullable<SharesView['made']>,
+): Markup {
   const { made } = sharingWords[context.language];
+  const mail = `mailto:?subject=${encodeURIComponent(made.subject(line.name))}&body=${encodeURIComponent(origin + path)}`;
   return callout(
     'done',
-    html`<h2>${made.title}</h2><pre><code>${origin}${path}</code></pre><p>${made.text}</p><p><a href="${link(context, path)}">${made.open}</a></p>`,
+    html`<h2>${made.title}</h2><pre class="command"><code>${origin}${path}</code></pre><p>${made.text}</p><p class="buttons"><a class="button" href="${mail}">${made.mail}</a> <a class="button" href="${link(context, path)}">${made.open}</a></p>`,
   );
 }
 
 function problems({ language }: PageContext, view: SharesView): Markup | string {
   const words = sharingWords[language];
-  const list = Object.entries(view.problems).map(([name, problem]) => ({ name, text: words.problem[problem] }));
+  const labels: Record<string, string> = {
+    outage: words.what.outage.label,
+    from: words.what.from,
+    label: words.label.label,
+    days: words.days.label,
+    language: words.language.label,
+  };
+  const list = Object.entries(view.problems).map(([name, problem]) => ({
+    name,
+    text: `${labels[name] ?? name} – ${words.problem[problem]}`,
+  }));
   return problemSummary(words.problems, list);
 }
 
@@ -67,7 +84,7 @@ function makeForm(context: PageContext, view: SharesView): Markup {
   return form({
     action: link(context, `/owner/lines/${view.line.id}/shares`),
     button: words.button,
-    body: html`${outageField(context, view, problem('outage'))}<div class="pair">${textField({ name: 'from', ...words.what.from, type: 'date', value: typed.from, problem: problem('from') })}${textField({ name: 'to', ...words.what.to, type: 'date', value: typed.to })}</div>${textField({ name: 'label', ...words.label, value: typed.label, isRequired: true, maxLength: LABEL_MOST, problem: problem('label') })}${selectField({ name: 'days', label: words.days.label, value: typed.days, problem: problem('days'), choices: view.dayChoices.map((days) => ({ value: String(days), label: words.days.choice(days) })) })}${selectField({ name: 'language', label: words.language.label, value: typed.language, problem: problem('language'), choices: (['de', 'en'] as const).map((value) => ({ value, label: words.language[value] })) })}${tick('raw')}${tick('values')}`,
+    body: html`${outageField(context, view, problem('outage'))}<p class="hint">${words.what.period}</p><div class="pair">${textField({ name: 'from', label: words.what.from, type: 'date', value: typed.from, problem: problem('from') })}${textField({ name: 'to', label: words.what.to, type: 'date', value: typed.to })}</div>${textField({ name: 'label', ...words.label, value: typed.label, isRequired: true, maxLength: LABEL_MOST, problem: problem('label') })}${selectField({ name: 'days', label: words.days.label, value: typed.days, problem: problem('days'), choices: view.dayChoices.map((days) => ({ value: String(days), label: words.days.choice(days) })) })}${selectField({ name: 'language', label: words.language.label, value: typed.language, problem: problem('language'), choices: (['de', 'en'] as const).map((value) => ({ value, label: words.language[value] })) })}${tick('raw')}${tick('values')}`,
   });
 }
 
@@ -86,13 +103,29 @@ function outageField(context: PageContext, { line, outages, typed }: SharesView,
   });
 }
 
-function shareTable(context: PageContext, view: SharesView): Markup {
-  const { columns, title } = sharingWords[context.language].list;
+/** Those that work; the others, which only pile up, are folded away. */
+function sharesPart(context: PageContext, view: SharesView): Markup {
+  const { list } = sharingWords[context.language];
+  const live = view.shares.filter(({ state }) => state === 'live');
+  const ended = view.shares.filter(({ state }) => state !== 'live');
+  const tableOf = (caption: string, shares: readonly ShareView[]) =>
+    shares.length === 0 ? '' : shareTable(context, view, { caption, shares });
+  const word = list.ended(ended.length);
+  const folded = html`<details><summary>${word}</summary>${tableOf(word, ended)}</details>`;
+  return html`${tableOf(list.title, live)}${ended.length === 0 ? '' : folded}`;
+}
+
+function shareTable(
+  context: PageContext,
+  view: SharesView,
+  { caption, shares }: { caption: string; shares: readonly ShareView[] },
+): Markup {
+  const { columns } = sharingWords[context.language].list;
   return table({
-    caption: title,
+    caption,
     isCards: true,
     columns: [columns.label, columns.shows, columns.until, columns.opened, columns.state].map((label) => ({ label })),
-    rows: view.shares.map((share) => shareRow(context, view, share)),
+    rows: shares.map((share) => shareRow(context, view, share)),
   });
 }
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { EXACTNESS_MS } from '../../rules/statement/statement.ts';
+import { EXACTNESS_MS, STATEMENT_KINDS } from '../../rules/statement/statement.ts';
 import { buttonForm, form, problemSummary, selectField, textField } from './form.ts';
 import { formatCount } from './format.ts';
 import { link, renderPage } from './layout.ts';
@@ -19,8 +19,11 @@ import { table } from './table.ts';
 import { timelineSvg } from './timeline-svg.ts';
 import type { LineView, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
+import { evidenceWords } from './wording-evidence.ts';
 import { statementWords } from './wording-statement.ts';
 
+/** Times that are exact to the minute, or less so, stand without seconds. */
+const MINUTE_MS = 60_000;
 const exactnessMs: readonly number[] = EXACTNESS_MS;
 const listPath = (line: LineView) => `/owner/lines/${line.id}/statements`;
 
@@ -28,6 +31,7 @@ function trailOf({ language }: PageContext, line: LineView): { label: string; pa
   return [
     { label: commonWords[language].nav.owner, path: '/owner' },
     { label: line.name, path: `/lines/${line.id}` },
+    { label: evidenceWords[language].name, path: `/lines/${line.id}/evidence` },
   ];
 }
 
@@ -38,6 +42,7 @@ export function statementListPage(context: PageContext, view: StatementListView)
   return renderPage(context, {
     title: `${words.title}, ${line.name}`,
     trail: trailOf(context, line),
+    zone: line.zone,
     eventsHref: null,
     main: html`<header class="head"><h1>${words.title}</h1><p>${line.name}</p></header>
 ${problemSummary(
@@ -92,11 +97,18 @@ function enterPart(context: PageContext, { line, values, problems, files }: Stat
 ${textField({ name: 'title', label: words.name, hint: words.nameHint, value: values.title, isRequired: true, maxLength: 120, problem: problem('title') })}
 ${textField({ name: 'source', label: words.source, hint: words.sourceHint, value: values.source, isRequired: true, maxLength: 300, problem: problem('source') })}
 ${fileField(context, { files, value: values.attachment, problem: problem('attachment') })}
-${textField({ name: 'zone', label: words.zone, value: values.zone, isRequired: true, maxLength: 60, problem: problem('zone') })}
+${textField({ name: 'zone', label: words.zone, hint: words.zoneHint, value: values.zone, isRequired: true, maxLength: 60, suggestions: [...new Set([line.zone, 'UTC'])], problem: problem('zone') })}
 ${selectField({ name: 'exactToMs', label: words.exact, hint: words.exactHint, value: values.exactToMs, choices: exactness, problem: problem('exactToMs') })}
-${textField({ name: 'rows', label: words.rows, hint: words.rowsHint, value: values.rows, rows: 8, isRequired: true, problem: problem('rows') })}
-<pre>${words.sample}</pre>`;
+${textField({ name: 'rows', label: words.rows, hint: words.rowsHint, sample: words.sample, value: values.rows, rows: 8, isRequired: true, problem: problem('rows') })}
+${kindsPart(context)}`;
   return form({ action: link(context, listPath(line)), body, button: words.button });
+}
+
+/** What may stand in the third place of a line, and the time that comes twice. */
+function kindsPart({ language }: PageContext): Markup {
+  const { kind, enter } = statementWords[language];
+  const rows = STATEMENT_KINDS.map((name) => html`<div><dt>${kind[name]}</dt><dd>${enter.kindMeans[name]}</dd></div>`);
+  return html`<details><summary>${enter.kinds}</summary><dl class="pairs">${rows}</dl><p class="quiet">${enter.twiceHint}</p></details>`;
 }
 
 function labelOf({ language }: PageContext, field: string): string {
@@ -163,7 +175,9 @@ ${table({
   caption: compare.title,
   isCards: true,
   columns: [{ label: said }, { label: measured }, { label: verdict }],
-  rows: findingRows(view, line.zone, language).map((row) => ({ cells: [row.said, row.measured, row.verdict] })),
+  rows: findingRows(view, line.zone, language).map((row) => ({
+    cells: [row.said, row.measured, row.weight === 'differs' ? html`<strong>${row.verdict}</strong>` : row.verdict],
+  })),
 })}`;
 }
 
@@ -172,7 +186,8 @@ function rowsPart(context: PageContext, line: LineView, { statement, sha256, lan
   const words = statementWords[language];
   const { rowColumns } = words.compare;
   const exact = words.enter.exactness[exactnessMs.indexOf(statement.exactToMs)] ?? '';
-  const at = (atMs: number | null) => (atMs === null ? '–' : formatLocal(atMs, line.zone, language));
+  const precision = statement.exactToMs < MINUTE_MS ? 'second' : 'minute';
+  const at = (atMs: number | null) => (atMs === null ? '–' : formatLocal(atMs, line.zone, language, precision));
   return html`${table({
     caption: words.compare.rows,
     isCards: true,
@@ -181,5 +196,5 @@ function rowsPart(context: PageContext, line: LineView, { statement, sha256, lan
       cells: [at(fromAtMs), at(toAtMs), words.kind[kind], text],
     })),
   })}
-<p class="quiet">${words.compare.exact(exact)} ${words.compare.log(formatCount(laneEntry, language))} <code>${sha256}</code></p>`;
+<p class="quiet">${words.compare.exact(exact)} ${words.compare.log(formatCount(laneEntry, language))} <code class="long">${sha256}</code></p>`;
 }

@@ -2,17 +2,19 @@ import { html } from 'hono/html';
 import { addDays } from '../../rules/outage/calendar-days.ts';
 import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
-import type { Markup } from './local-time.ts';
+import { localDay, type Markup } from './local-time.ts';
 import { table } from './table.ts';
 import { technicianSheet } from './technician-sheet.ts';
 import type { TechnicianView } from './technician-views.ts';
 import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
+import { evidenceWords } from './wording-evidence.ts';
 import { qualityWords } from './wording-quality.ts';
 import { technicianWords } from './wording-technician.ts';
 
 /** Days that the buttons offer. */
 const PERIOD_DAYS = [7, 30, 90];
+const CARD_COLUMNS = 7;
 
 /** `/lines/LINE/technician`: one page in the terms of whoever repairs the line, to be printed. `toDay`: the last local day. */
 export function technicianPage(context: PageContext, view: TechnicianView & { toDay: string }): string {
@@ -25,16 +27,28 @@ export function technicianPage(context: PageContext, view: TechnicianView & { to
     trail: [
       { label: commonWords[language].nav.allLines, path: '/' },
       { label: view.line.name, path: `/lines/${view.line.id}` },
+      { label: evidenceWords[language].name, path: `/lines/${view.line.id}/evidence` },
     ],
     zone: view.line.zone,
     eventsHref: null,
     main: html`<header class="head sheet"><h1>${words.title}</h1><p>${view.line.name}, ${commonWords[language].lineAt(view.line.provider)}</p></header>
 <p class="quiet">${words.lead}</p>
-<nav class="buttons" aria-label="${quality.periods}">${PERIOD_DAYS.map((days) => html`<a class="button" href="${link(context, `/lines/${view.line.id}/technician?from=${addDays(view.toDay, 1 - days)}&to=${view.toDay}`)}">${quality.days(days)}</a>`)}</nav>
+<nav class="buttons" aria-label="${quality.periods}">${PERIOD_DAYS.map((days) => html`<a class="button" href="${link(context, `/lines/${view.line.id}/technician?from=${addDays(view.toDay, 1 - days)}&to=${view.toDay}`)}">${quality.days(days)}</a>`)} ${pdfLink(context, view)}</nav>
 ${facts.map((block, index) => section(`facts-${index}`, block.title, factTable(block)))}
 ${tables.map((block, index) => section(`table-${index}`, block.title, tablePart(block)))}
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}`,
   });
+}
+
+function pdfLink({ language }: PageContext, view: TechnicianView & { toDay: string }): Markup {
+  const { line, fromAtMs, toDay } = view;
+  const query = `kind=technician&from=${localDay(fromAtMs, line.zone)}&to=${toDay}&lang=${language}`;
+  return html`<a class="button" href="/lines/${line.id}/evidence.pdf?${query}">${technicianWords[language].pdf}</a>`;
+}
+
+/** No line breaks between a day and its time. */
+function keepTimes(text: string): string {
+  return text.replace(/(\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}) (?=\d{2}:)/g, '$1\u00a0');
 }
 
 function factTable({ rows }: { rows: [string, string][] }): Markup {
@@ -46,8 +60,9 @@ function tablePart(block: { title: string; columns: string[]; rows: string[][]; 
   if (block.rows.length === 0) return html`${note}`;
   return html`${table({
     caption: block.title,
-    isCards: true,
+    // many short figures: on a phone to be pushed aside, as cards they would fill five screens
+    isCards: block.columns.length <= CARD_COLUMNS,
     columns: block.columns.map((label) => ({ label })),
-    rows: block.rows.map((cells) => ({ cells })),
+    rows: block.rows.map((cells) => ({ cells: cells.map(keepTimes) })),
   })}${note}`;
 }

@@ -46,10 +46,12 @@ ${verifyForm(language)}
 function verifyForm(language: Language): Markup {
   const { form } = verifyWords[language];
   const id = (name: string) => `${name}-${language}`;
+  const fieldProblem = (name: string) =>
+    html`<p class="problem" id="${id(`${name}-problem`)}" role="alert" data-problem="${name}" hidden></p>`;
   return html`<form class="form" hidden>
-<div class="field"><label for="${id('bundle')}">${form.file}</label><p class="hint" id="${id('bundle-hint')}">${form.fileHint} ${form.drop}</p><input id="${id('bundle')}" name="bundle" type="file" accept=".zip,application/zip" aria-describedby="${id('bundle-hint')}"></div>
-<div class="field"><label for="${id('fingerprint')}">${form.fingerprint}</label><p class="hint" id="${id('fingerprint-hint')}">${form.fingerprintHint}</p><input id="${id('fingerprint')}" name="fingerprint" type="text" maxlength="60" autocomplete="off" spellcheck="false" aria-describedby="${id('fingerprint-hint')}"></div>
-<div class="field"><label class="choice"><input type="checkbox" name="every"><span>${form.every} <small>${form.everyHint}</small></span></label></div>
+<div class="field"><label for="${id('bundle')}">${form.file}</label><p class="hint" id="${id('bundle-hint')}">${form.fileHint} ${form.drop}</p>${fieldProblem('bundle')}<input id="${id('bundle')}" name="bundle" type="file" accept=".zip,application/zip" aria-describedby="${id('bundle-hint')} ${id('bundle-problem')}"></div>
+<div class="field"><label for="${id('fingerprint')}">${form.fingerprint}</label><p class="hint" id="${id('fingerprint-hint')}">${form.fingerprintHint}</p>${fieldProblem('fingerprint')}<input id="${id('fingerprint')}" name="fingerprint" type="text" maxlength="60" autocomplete="off" spellcheck="false" aria-describedby="${id('fingerprint-hint')} ${id('fingerprint-problem')}"></div>
+<details><summary>${form.more}</summary><div class="field"><label class="choice"><input type="checkbox" name="every"><span>${form.every} <small>${form.everyHint}</small></span></label></div></details>
 <p class="buttons"><button class="button main">${form.start}</button></p>
 </form>`;
 }

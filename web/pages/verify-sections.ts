@@ -11,7 +11,8 @@ import { type VerifyWords, verifyWords } from './wording-verify.ts';
 export type ReportSection = {
   title: string;
   note: string | null;
-  rows: { name: string; value: string }[];
+  /** `isHash`: a checksum or fingerprint, to be compared. */
+  rows: { name: string; value: string; isHash?: boolean }[];
   /** Values are whole sentences: one below the other. */
   isList: boolean;
 };
@@ -44,7 +45,11 @@ function aboutSection({ index }: BundleReport, words: VerifyWords, language: Lan
       value: words.about.fromTo(at(period.fromAt), at(period.toAt)),
     },
     { name: words.about.asOf, value: at(index.asOfAt) },
-    { name: words.about.rules, value: plainText(`${index.rulesVersion}, ${index.timeZoneData}`) },
+    { name: words.about.zone, value: plainText(line.zone) },
+    {
+      name: words.about.rules,
+      value: plainText(words.about.versions(String(index.rulesVersion), index.timeZoneData)),
+    },
   ];
   return [{ title: words.about.title, note: words.about.note, rows, isList: false }];
 }
@@ -66,9 +71,9 @@ function keysSection({ manifestSha256, serverFingerprint, index }: BundleReport,
   const { keys } = words;
   const probes = index?.probes ?? [];
   const rows = [
-    { name: keys.server, value: serverFingerprint ?? keys.none },
-    ...probes.slice(0, MAX_PROBES).map(({ id }) => ({ name: keys.probe, value: id })),
-    { name: keys.manifest, value: manifestSha256 ?? keys.none },
+    { name: keys.server, value: serverFingerprint ?? keys.none, isHash: serverFingerprint !== null },
+    ...probes.slice(0, MAX_PROBES).map(({ id }) => ({ name: keys.probe, value: id, isHash: true })),
+    { name: keys.manifest, value: manifestSha256 ?? keys.none, isHash: manifestSha256 !== null },
   ];
   return { title: keys.title, note: keys.note, rows, isList: false };
 }
@@ -113,7 +118,7 @@ function countsSection({ counts }: BundleReport, words: VerifyWords, language: L
 function instantText(atMs: number | null, zone: string, language: Language): string {
   if (atMs === null) return '–';
   try {
-    return formatLocal(atMs, zone, language, 'ms');
+    return formatLocal(atMs, zone, language);
   } catch {
     return formatInstant(atMs); // `zone` was written by a stranger
   }

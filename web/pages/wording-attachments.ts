@@ -36,7 +36,7 @@ export type AttachmentWords = {
 
 const de: AttachmentWords = {
   title: 'Dateien zum Fall',
-  lead: 'Briefe und Mails des Anbieters, Fotos, Protokolle der Breitbandmessung. Beim Hinzufügen kommt die Prüfsumme jeder Datei in das signierte Protokoll: So lässt sich später zeigen, dass es sie da schon gab und dass sie unverändert ist.',
+  lead: 'Briefe und Mails des Anbieters, Fotos, Protokolle der Breitbandmessung. Beim Hinzufügen kommt die Prüfsumme jeder Datei in das unterschriebene Protokoll: So lässt sich später zeigen, dass es sie da schon gab und dass sie unverändert ist.',
   none: 'Noch keine Datei.',
   list: 'Vorhandene Dateien',
   columns: {
@@ -58,7 +58,7 @@ const de: AttachmentWords = {
     'Eine Prüfsumme zeigt, dass eine Datei zur Zeit des Eintrags so vorlag, nicht von wem sie stammt oder ob stimmt, was darin steht. In einen Nachweis kommen die Dateien nur, wenn Sie es dort ankreuzen.',
   add: 'Datei hinzufügen',
   file: 'Datei',
-  fileHint: 'PDF, Foto (JPEG, PNG, WebP, HEIC), Mail (.eml), Text oder CSV; höchstens 10 MB.',
+  fileHint: 'PDF, Foto (JPEG, PNG, WebP, HEIC), Mail (.eml), Text oder CSV; höchstens 10 MB.',
   description: 'Was ist das? (freiwillig)',
   descriptionHint: 'Zum Beispiel: Antwort des Anbieters, Ticket 4711',
   dated: 'Von wann ist es? (freiwillig)',
@@ -71,7 +71,7 @@ const de: AttachmentWords = {
     added: 'Die Datei ist da, ihre Prüfsumme steht im Protokoll.',
     erased: 'Die Datei ist gelöscht. Ihre Prüfsumme bleibt im Protokoll.',
   },
-  problems: 'Die Datei wurde nicht angenommen.',
+  problems: 'Die Datei wurde nicht angenommen. Bitte wählen Sie sie noch einmal; alles andere ist noch da.',
   problem: {
     empty: 'Bitte eine Datei wählen, die nicht leer ist.',
     'too-large': 'Die Datei ist größer als 10 MB.',
@@ -109,7 +109,7 @@ const en: AttachmentWords = {
     'A checksum shows that a file was there in this form at the time of the entry, not from whom it is or whether what it says is true. Files go into evidence only if you tick that there.',
   add: 'Add a file',
   file: 'File',
-  fileHint: 'PDF, photo (JPEG, PNG, WebP, HEIC), mail (.eml), text or CSV; at most 10 MB.',
+  fileHint: 'PDF, photo (JPEG, PNG, WebP, HEIC), mail (.eml), text or CSV; at most 10 MB.',
   description: 'What is it? (optional)',
   descriptionHint: 'For example: answer of the provider, ticket 4711',
   dated: 'When is it from? (optional)',
@@ -122,7 +122,7 @@ const en: AttachmentWords = {
     added: 'The file is here, its checksum is in the log.',
     erased: 'The file is erased. Its checksum stays in the log.',
   },
-  problems: 'The file was not taken.',
+  problems: 'The file was not taken. Please choose it again; everything else is still here.',
   problem: {
     empty: 'Please choose a file that is not empty.',
     'too-large': 'The file is larger than 10 MB.',

@@ -54,7 +54,8 @@ export const evidenceWordsDe: EvidenceWords = {
       hint: 'Alles, womit andere ohne dieses Programm nachrechnen können: unterschriebene Messdaten, Zeitstempel, Anleitung und Prüfprogramm.',
     },
     tooLargeForMail: 'Für die meisten Postfächer zu groß: Geben Sie statt der Datei einen Link weiter.',
-    tables: 'Tabellen und Daten (ohne das, was oben angekreuzt ist)',
+    tables: 'Tabellen und Daten',
+    tablesNote: 'Was oben angekreuzt ist, kommt hier nicht mit hinein.',
     excel: {
       label: 'Tabelle für Excel',
       hint: 'Deutsche Schreibweise, Ortszeit. Zeiten auf ganze Sekunden: frühestens ab-, spätestens aufgerundet.',
@@ -71,7 +72,7 @@ export const evidenceWordsDe: EvidenceWords = {
       hint: 'Adressen im Netz, Zeilen aus dem Router-Protokoll, Vertragsdaten. Ohne Haken stehen nur ihre Prüfsummen darin.',
     },
     make: { pdf: 'Bericht erstellen', zip: 'Prüfpaket erstellen' },
-    zipOwner: 'Das Prüfpaket enthält die genauen Messdaten; es gibt nur der Betreiber dieses Anschlusses heraus.',
+    zipOwner: 'Das Prüfpaket enthält die genauen Messdaten; es gibt nur der Inhaber dieses Anschlusses heraus.',
     schemas: 'Beschreibung der Formate für Programme (JSON Schema)',
   },
   making: {
@@ -95,11 +96,16 @@ export const evidenceWordsDe: EvidenceWords = {
     percent: (percent) => `${percent} erledigt`,
     refresh: 'Diese Seite lädt sich von selbst neu.',
     download: (size) => `Herunterladen (${size})`,
+    next: {
+      pdf: 'Zum Lesen, Drucken und Verschicken. Darin steht auch, wie andere ihn prüfen.',
+      zip: 'Im Paket sind report.pdf zum Lesen und README.txt mit der Anleitung zum Prüfen. Geben Sie die ZIP-Datei so weiter, wie sie ist.',
+    },
+    check: 'Das Paket selbst prüfen',
     back: 'Zurück zur Auswahl',
   },
   check: {
     title: 'Prüfen, ob nichts verändert wurde',
-    text: 'Die Messungen sind beim Messen unterschrieben, der Server bestätigt ihren Empfang, und stündlich setzt er ein Siegel: eine von ihm unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. Fremde Stellen können es mit ihrer Uhrzeit bestätigen.',
+    text: 'Die Messungen sind beim Messen unterschrieben, der Server bestätigt ihren Empfang, und stündlich setzt er ein Siegel: Es hält fest, was bis dahin aufgezeichnet war. Fremde Stellen können es mit ihrer Uhrzeit bestätigen.',
     key: 'Fingerabdruck des Schlüssels dieses Servers',
     head: (counter) => `Siegel Nr. ${counter}, Kurzzeichen`,
     headNote:
@@ -112,7 +118,7 @@ export const evidenceWordsDe: EvidenceWords = {
     items: [
       'Dass niemand ein Kabel gezogen hat. Ein Ausfall der Leitung, der Verkabelung im Haus und des Modems im Router sehen in den Paketen gleich aus.',
       'Wie schnell der Anschluss war. Dafür zählt das Messprogramm der Bundesnetzagentur.',
-      'Unabhängigkeit vom Betreiber, solange Messgerät und Server derselben Person gehören. Zeitstempel fremder Stellen und Antworten des Anbieters grenzen das ein.',
+      'Unabhängigkeit vom Inhaber, solange Messgerät und Server derselben Person gehören. Zeitstempel fremder Stellen und Antworten des Anbieters grenzen das ein.',
     ],
   },
   share: 'Link für Sachbearbeiter oder Anwalt erstellen',
@@ -121,6 +127,10 @@ export const evidenceWordsDe: EvidenceWords = {
     months: 'Abgeschlossene Monate',
     technician: 'Blatt für den Techniker',
     statements: 'Was der Anbieter sagt, neben der Messung',
+    files: 'Dateien zum Fall',
   },
+  name: 'Nachweis',
+  ofOutage: 'Nachweis für diesen Ausfall',
+  refused: 'So geht es nicht:',
   all: 'Nachweis: Zeitraum wählen, Bericht und Prüfpaket',
 };

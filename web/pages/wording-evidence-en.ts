@@ -54,7 +54,8 @@ export const evidenceWordsEn: EvidenceWords = {
       hint: 'Everything that others need to check it without this program: signed measurements, time stamps, instructions and a checking program.',
     },
     tooLargeForMail: 'Too large for most mailboxes: pass on a link instead of the file.',
-    tables: 'Tables and data (the ticks above do not apply)',
+    tables: 'Tables and data',
+    tablesNote: 'What is ticked above does not go into these.',
     excel: {
       label: 'Table for Excel (German)',
       hint: 'German spelling, local time. Times in whole seconds: earliest rounded down, latest rounded up.',
@@ -97,11 +98,16 @@ export const evidenceWordsEn: EvidenceWords = {
     percent: (percent) => `${percent} done`,
     refresh: 'This page reloads by itself.',
     download: (size) => `Download (${size})`,
+    next: {
+      pdf: 'To read, print and send. It also tells how others can check it.',
+      zip: 'The package holds report.pdf to read and README.txt, which tells how to check it. Pass the ZIP file on as it is.',
+    },
+    check: 'Check the package yourself',
     back: 'Back to the choice',
   },
   check: {
     title: 'Checking that nothing was changed',
-    text: 'Measurements are signed while they are made, the server confirms that it received them, and every hour it sets a seal: a list, signed by it, of where the logs of all lines ended at that time. Outsiders can confirm it with their own clock.',
+    text: 'Measurements are signed while they are made, the server confirms that it received them, and every hour it sets a seal, which pins down what was recorded by then. Outsiders can confirm it with their own clock.',
     key: 'Fingerprint of this server’s key',
     head: (counter) => `Seal no. ${counter}, short sign`,
     headNote:
@@ -123,6 +129,10 @@ export const evidenceWordsEn: EvidenceWords = {
     months: 'Closed months',
     technician: 'Sheet for the technician',
     statements: 'What the provider says, beside the measurement',
+    files: 'Files of the case',
   },
+  name: 'Evidence',
+  ofOutage: 'Evidence for this outage',
+  refused: 'This does not work:',
   all: 'Evidence: choose a period, report and package',
 };

@@ -47,6 +47,8 @@ export type EvidenceWords = {
     tooLargeForMail: string;
     /** Over the tables and the document for programs. */
     tables: string;
+    /** Where there is something to tick above them. */
+    tablesNote: string;
     excel: Labelled;
     csv: Labelled;
     json: Labelled;
@@ -67,6 +69,9 @@ export type EvidenceWords = {
     percent: (percent: string) => string;
     refresh: string;
     download: (size: string) => string;
+    /** What to do with it. */
+    next: { pdf: string; zip: string };
+    check: string;
     back: string;
   };
   check: {
@@ -81,7 +86,11 @@ export type EvidenceWords = {
   notSaid: { title: string; items: string[] };
   share: string;
   /** Pages that belong to a case. */
-  more: { title: string; months: string; technician: string; statements: string };
+  more: { title: string; months: string; technician: string; statements: string; files: string };
+  /** In trails and on buttons. */
+  name: string;
+  ofOutage: string;
+  refused: string;
   all: string;
 };
 
@@ -91,7 +100,7 @@ export type SharingWords = {
   title: (name: string) => string;
   lead: string;
   make: string;
-  what: { outage: Labelled; none: string; from: Labelled; to: Labelled };
+  what: { outage: Labelled; none: string; period: string; from: string; to: string };
   label: Labelled;
   days: { label: string; choice: (days: number) => string };
   language: { label: string; de: string; en: string };
@@ -100,7 +109,7 @@ export type SharingWords = {
   button: string;
   problems: string;
   problem: Record<ShareProblem, string>;
-  made: { title: string; text: string; open: string };
+  made: { title: string; text: string; open: string; mail: string; subject: (name: string) => string };
   revoked: string;
   list: {
     title: string;
@@ -112,6 +121,8 @@ export type SharingWords = {
     never: string;
     opened: (count: string, when: string) => string;
     revoke: string;
+    /** Over those that no longer work. */
+    ended: (count: number) => string;
     outageOf: (day: string) => string;
   };
   seen: { title: string; items: string[] };
@@ -121,6 +132,8 @@ export type SharingWords = {
     intro: (until: string) => string;
     isPrivate: string;
     gone: string;
+    /** To the downloads, far below. */
+    toFiles: string;
     course: string;
     days: string;
     outagesNone: string;

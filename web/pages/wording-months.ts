@@ -17,10 +17,13 @@ type MonthsWords = {
   outages: {
     title: string;
     none: string;
+    /** Over the first of many. */
+    longest: (shown: number) => string;
+    all: (count: string) => string;
     columns: { begin: string; length: string; finding: string; where: string; grade: string };
   };
   notCounted: string;
-  days: { title: string; columns: { day: string; down: string; outages: string; observed: string } };
+  days: { title: string; show: string; columns: { day: string; down: string; outages: string; observed: string } };
   sealed: {
     title: string;
     text: string;
@@ -41,7 +44,7 @@ const de: MonthsWords = {
   ],
   title: 'Monate',
   titleOf: (month) => `Monat ${month}`,
-  lead: 'Fünf Tage nach seinem Ende wird ein Monat abgeschlossen und seine Prüfsumme ins unterschriebene Protokoll geschrieben. Danach ändert sich an dieser Fassung nichts mehr. Kommen noch Messungen an, oder ordnet der Betreiber einen Ausfall anders ein, entsteht eine neue Fassung; die alte bleibt.',
+  lead: 'Fünf Tage nach seinem Ende wird ein Monat abgeschlossen: Seine Zahlen stehen dann fest, und ihre Prüfsumme steht im unterschriebenen Protokoll. Ändert sich später etwas, weil noch Messungen ankommen oder der Inhaber einen Ausfall anders einordnet, entsteht eine neue Fassung; die alte bleibt.',
   none: 'Noch ist kein Monat abgeschlossen. Der erste folgt fünf Tage nach seinem Ende.',
   link: 'Abgeschlossene Monate',
   columns: {
@@ -60,16 +63,19 @@ const de: MonthsWords = {
   outages: {
     title: 'Ausfälle',
     none: 'In diesem Monat wurde kein Ausfall gemessen.',
+    longest: (shown) => `Die ${shown} längsten`,
+    all: (count) => `Alle ${count} der Reihe nach, mit denen, die nicht zählen`,
     columns: { begin: 'Beginn', length: 'Dauer', finding: 'Befund', where: 'Wo', grade: 'Belegstufe' },
   },
   notCounted: 'zählt nicht',
   days: {
     title: 'Tag für Tag',
+    show: 'Alle Tage zeigen',
     columns: { day: 'Tag', down: 'Ausfallzeit', outages: 'Ausfälle', observed: 'Beobachtet' },
   },
   sealed: {
     title: 'Fassungen',
-    text: 'Die Datei enthält genau die Bytes, deren Prüfsumme (SHA-256) im Protokoll steht.',
+    text: 'Die Datei enthält den Monat genau so, wie er abgeschlossen wurde; ihre Prüfsumme (SHA-256) steht im Protokoll.',
     columns: { version: 'Fassung', at: 'Abgeschlossen', why: 'Anlass', sha256: 'Prüfsumme (SHA-256)', file: 'Datei' },
     file: 'JSON',
     reason: {
@@ -84,7 +90,7 @@ const de: MonthsWords = {
   },
   files: {
     title: 'Bericht und Prüfpaket',
-    text: 'Bericht (PDF), Tabellen und, für den Betreiber, das Prüfpaket werden aus den Messungen von heute gemacht; kam seit dem Abschluss etwas hinzu, steht es darin.',
+    text: 'Bericht (PDF), Tabellen und, für den Inhaber, das Prüfpaket werden aus den Messungen von heute gemacht; kam seit dem Abschluss etwas hinzu, steht es darin.',
     link: 'Nachweis für diesen Monat',
   },
   previous: 'Monat davor',
@@ -98,7 +104,7 @@ const en: MonthsWords = {
   ],
   title: 'Months',
   titleOf: (month) => `Month ${month}`,
-  lead: 'Five days after its end a month is closed, and its checksum is written into the signed log. Nothing of that version changes afterwards. If more measurements arrive, or the operator attributes an outage otherwise, there is a new version; the old one stays.',
+  lead: 'Five days after its end a month is closed: its figures are fixed then, and their checksum stands in the signed log. If something changes later, because more measurements arrive or the owner attributes an outage otherwise, there is a new version; the old one stays.',
   none: 'No month is closed yet. The first one follows five days after its end.',
   link: 'Closed months',
   columns: {
@@ -117,16 +123,19 @@ const en: MonthsWords = {
   outages: {
     title: 'Outages',
     none: 'No outage was measured in this month.',
+    longest: (shown) => `The ${shown} longest`,
+    all: (count) => `All ${count} in their order, with those that do not count`,
     columns: { begin: 'Begin', length: 'Length', finding: 'Finding', where: 'Where', grade: 'Grade of proof' },
   },
   notCounted: 'does not count',
   days: {
     title: 'Day by day',
+    show: 'Show all days',
     columns: { day: 'Day', down: 'Down time', outages: 'Outages', observed: 'Observed' },
   },
   sealed: {
     title: 'Versions',
-    text: 'The file holds exactly the bytes whose checksum (SHA-256) stands in the log.',
+    text: 'The file holds the month exactly as it was closed; its checksum (SHA-256) stands in the log.',
     columns: { version: 'Version', at: 'Closed', why: 'Occasion', sha256: 'Checksum (SHA-256)', file: 'File' },
     file: 'JSON',
     reason: {
@@ -140,8 +149,8 @@ const en: MonthsWords = {
     entry: (entry, rules) => `Entry ${entry} of the log of this line, rules of version ${rules}.`,
   },
   files: {
-    title: 'Report and evidence',
-    text: 'Report (PDF), tables and, for the operator, the evidence bundle are made of the measurements as they are today; what came after the closing stands in them too.',
+    title: 'Report and package',
+    text: 'Report (PDF), tables and, for the owner, the package for checking are made of the measurements as they are today; what came after the closing stands in them too.',
     link: 'Evidence of this month',
   },
   previous: 'Month before',

@@ -8,11 +8,10 @@ const de: SharingWords = {
   what: {
     outage: { label: 'Ausfall', hint: 'Gezeigt werden dieser Ausfall und die ganzen Tage, an denen er war.' },
     none: 'kein einzelner: der Zeitraum unten',
-    from: { label: 'Erster Tag', hint: 'Nur für einen Zeitraum.' },
-    to: {
-      label: 'Letzter Tag',
-      hint: 'Ein Ausfall, der in den Zeitraum hineinreicht, wird mit Beginn und Ende gezeigt.',
-    },
+    period:
+      'Ohne einzelnen Ausfall gilt dieser Zeitraum. Ein Ausfall, der hineinreicht, wird mit Beginn und Ende gezeigt.',
+    from: 'Erster Tag',
+    to: 'Letzter Tag',
   },
   label: { label: 'Für wen', hint: 'Nur für Sie, zum Beispiel „Kundendienst, Ticket 4711“.' },
   days: { label: 'Gültig für', choice: (days) => `${days} Tage` },
@@ -30,7 +29,8 @@ const de: SharingWords = {
   button: 'Link erstellen',
   problems: 'Noch nicht erstellt:',
   problem: {
-    period: 'Diesen Zeitraum gibt es nicht: erster Tag vor dem letzten, nicht in der Zukunft, höchstens 400 Tage.',
+    period:
+      'Dieser Zeitraum geht nicht: Der erste Tag darf nicht nach dem letzten und nicht in der Zukunft liegen, höchstens 400 Tage.',
     outage: 'Diesen Ausfall gibt es nicht.',
     label: 'Bitte ausfüllen, höchstens 100 Zeichen in einer Zeile.',
     days: 'Diese Dauer steht nicht zur Wahl.',
@@ -39,8 +39,10 @@ const de: SharingWords = {
   },
   made: {
     title: 'Der Link ist fertig',
-    text: 'Kopieren Sie ihn jetzt: Er wird nirgends aufbewahrt und lässt sich nicht noch einmal anzeigen. Wer ihn weitergibt, gibt auch den Einblick weiter.',
+    text: 'Kopieren Sie ihn jetzt: Er wird hier nur dieses eine Mal gezeigt. Wer ihn weitergibt, gibt auch den Einblick weiter.',
     open: 'Ansehen, was der Link zeigt',
+    mail: 'Mail mit dem Link schreiben',
+    subject: (name) => `Nachweis zum Anschluss ${name}`,
   },
   revoked: 'Zurückgenommen. Der Link zeigt nichts mehr.',
   list: {
@@ -53,6 +55,7 @@ const de: SharingWords = {
     never: 'noch nie',
     opened: (count, when) => `${count}, zuletzt ${when}`,
     revoke: 'Zurücknehmen',
+    ended: (count) => (count === 1 ? 'Ein Link, der nicht mehr gilt' : `${count} Links, die nicht mehr gelten`),
     outageOf: (day) => `Ausfall vom ${day}`,
   },
   seen: {
@@ -70,6 +73,7 @@ const de: SharingWords = {
       `Der Inhaber des Anschlusses zeigt Ihnen diese Messung. Sie können nur lesen; der Link gilt bis ${until}.`,
     isPrivate: 'Diese Seite enthält auch persönliche Angaben des Inhabers. Bitte geben Sie den Link nicht weiter.',
     gone: 'Der Ausfall wird inzwischen anders beurteilt: Es sind Messungen nachgekommen, oder die Regeln haben sich geändert. Unten steht, was heute gilt.',
+    toFiles: 'Bericht und Dateien herunterladen',
     course: 'Verlauf',
     days: 'Tage',
     outagesNone: 'In diesem Zeitraum wurde kein Ausfall gemessen.',
@@ -94,8 +98,10 @@ const en: SharingWords = {
   what: {
     outage: { label: 'Outage', hint: 'Shows this outage and the whole days on which it was.' },
     none: 'no single one: the period below',
-    from: { label: 'First day', hint: 'Only for a period.' },
-    to: { label: 'Last day', hint: 'An outage that reaches into the period is shown with its begin and end.' },
+    period:
+      'Without a single outage this period counts. An outage that reaches into it is shown with its begin and end.',
+    from: 'First day',
+    to: 'Last day',
   },
   label: { label: 'For whom', hint: 'Only for you, for instance “customer service, ticket 4711”.' },
   days: { label: 'Good for', choice: (days) => `${days} days` },
@@ -113,7 +119,7 @@ const en: SharingWords = {
   button: 'Make the link',
   problems: 'Not made yet:',
   problem: {
-    period: 'There is no such period: first day before the last, not in the future, at most 400 days.',
+    period: 'This period does not work: the first day must not lie after the last or in the future, at most 400 days.',
     outage: 'There is no such outage.',
     label: 'Please fill in, at most 100 characters in one line.',
     days: 'There is no such choice of days.',
@@ -122,8 +128,10 @@ const en: SharingWords = {
   },
   made: {
     title: 'The link is ready',
-    text: 'Copy it now: it is kept nowhere and cannot be shown again. Whoever passes it on passes the view on as well.',
+    text: 'Copy it now: it is shown here this one time only. Whoever passes it on passes the view on as well.',
     open: 'See what the link shows',
+    mail: 'Write a mail with the link',
+    subject: (name) => `Evidence about the line ${name}`,
   },
   revoked: 'Taken back. The link shows nothing any more.',
   list: {
@@ -136,6 +144,7 @@ const en: SharingWords = {
     never: 'never yet',
     opened: (count, when) => `${count}, last ${when}`,
     revoke: 'Take back',
+    ended: (count) => (count === 1 ? 'One link that no longer works' : `${count} links that no longer work`),
     outageOf: (day) => `Outage of ${day}`,
   },
   seen: {
@@ -153,6 +162,7 @@ const en: SharingWords = {
       `The owner of the line shows you this measurement. You can only read; the link is good until ${until}.`,
     isPrivate: 'This page also holds personal details of the owner. Please do not pass the link on.',
     gone: 'This outage is judged differently by now: measurements came in later, or the rules changed. Below is what holds today.',
+    toFiles: 'Download report and files',
     course: 'Course',
     days: 'Days',
     outagesNone: 'No outage was measured in this period.',

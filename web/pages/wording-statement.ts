@@ -40,7 +40,13 @@ export type StatementWords = {
     exactness: readonly string[];
     rows: string;
     rowsHint: string;
+    zoneHint: string;
     sample: string;
+    /** What each kind stands for; folded. */
+    kinds: string;
+    kindMeans: Record<StatementKind, string>;
+    /** Of the hour that comes twice. */
+    twiceHint: string;
     button: string;
     refused: string;
     line: (line: string) => string;

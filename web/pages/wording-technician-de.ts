@@ -3,8 +3,9 @@ import type { TechnicianWords } from './wording-technician.ts';
 /** German words of the technician's page. */
 export const technicianDe: TechnicianWords = {
   title: 'Für den Techniker',
-  lead: 'Eine Seite mit dem, was der Router und die Pakete über die Leitung sagen. Zum Ausdrucken oder Mitschicken.',
+  lead: 'Was der Router und die Pakete über die Leitung sagen, in den Worten eines Technikers. Gedruckt passt es auf eine Seite A4; im Bericht (PDF) liegt es bei.',
   link: 'Blatt für den Techniker',
+  pdf: 'Als PDF',
   line: {
     title: 'Anschluss',
     line: 'Anschluss',

@@ -3,8 +3,9 @@ import type { TechnicianWords } from './wording-technician.ts';
 /** English words of the technician’s page. */
 export const technicianEn: TechnicianWords = {
   title: 'For the technician',
-  lead: 'One page with what the router and the packets say of the line. To print or to send along.',
+  lead: 'What the router and the packets say of the line, in a technician’s terms. Printed it fits one A4 page; it is also part of the report (PDF).',
   link: 'Technician’s sheet',
+  pdf: 'As a PDF',
   line: {
     title: 'Line',
     line: 'Line',

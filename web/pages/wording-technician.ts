@@ -7,6 +7,8 @@ export type TechnicianWords = {
   title: string;
   lead: string;
   link: string;
+  /** The same as a file. */
+  pdf: string;
   line: {
     title: string;
     line: string;

@@ -2,28 +2,28 @@ import type { VerifyWords } from './wording-verify.ts';
 
 export const verifyDe: VerifyWords = {
   title: 'Nachweis prüfen',
-  lead: 'Jemand hat Ihnen einen Nachweis über Internet-Ausfälle gegeben, eine Datei „evidence.zip“? Hier sehen Sie, ob daran etwas verändert wurde, ob etwas fehlt, und ob seine Zahlen aus den Messwerten folgen.',
+  lead: 'Jemand hat Ihnen ein Prüfpaket über Internet-Ausfälle gegeben, eine ZIP-Datei wie „linewitness_….zip“? Hier sehen Sie, ob daran etwas verändert wurde, ob etwas fehlt, und ob seine Zahlen aus den Messwerten folgen.',
   promise: [
-    'Die Datei verlässt dieses Gerät nicht: Geprüft wird im Browser. Diese Seite darf keine Verbindungen aufbauen.',
-    'Ein Monat braucht etwa zehn Sekunden, ein Jahr eine Minute oder mehr.',
+    'Die Datei bleibt auf diesem Gerät: Geprüft wird hier im Browser, und die Seite darf keine Verbindung aufbauen. Ein Monat braucht etwa zehn Sekunden, ein Jahr eine Minute oder mehr.',
   ],
   noScript:
     'Zum Prüfen im Browser wird JavaScript gebraucht. Ohne geht es auch: mit dem Programm „verify.mjs“ oder von Hand, wie es die Datei README.txt im Nachweis beschreibt.',
   notBuilt:
     'Auf diesem Server fehlt das Prüfprogramm für den Browser. Es geht auch mit dem Programm „verify.mjs“ oder von Hand, wie es die Datei README.txt im Nachweis beschreibt.',
   form: {
-    file: 'Nachweis (ZIP-Datei)',
-    fileHint: 'Die Datei „evidence.zip“, so wie Sie sie bekommen haben.',
-    drop: 'Oder die Datei hierher ziehen.',
+    file: 'Prüfpaket (ZIP-Datei)',
+    fileHint: 'So wie Sie es bekommen haben, nicht ausgepackt.',
+    drop: 'Sie können die Datei auch irgendwo auf diese Seite ziehen.',
     fingerprint: 'Fingerabdruck des Servers, falls bekannt',
     fingerprintHint:
-      '32 Zeichen aus 0–9 und a–f, zum Beispiel aus einem früheren Bericht. Nur damit ist zu sehen, ob der Nachweis von demselben Server stammt.',
+      '32 Zeichen aus 0–9 und a–f, zum Beispiel aus einem früheren Bericht. Nur damit ist zu sehen, ob das Paket von demselben Server stammt.',
+    more: 'Noch gründlicher',
     every: 'Jede einzelne Unterschrift prüfen',
     everyHint:
       'Sonst werden in sehr großen Nachweisen die erste, die letzte und eine Auswahl geprüft; die Verkettung wird immer ganz geprüft.',
     start: 'Prüfen',
     cancel: 'Abbrechen',
-    again: 'Einen anderen Nachweis prüfen',
+    again: 'Eine andere Datei prüfen',
   },
   steps: {
     open: 'Datei wird geöffnet',
@@ -70,6 +70,13 @@ export const verifyDe: VerifyWords = {
         'Mindestens eine Stelle ist nicht das, was unterschrieben wurde, oder folgt nicht aus den Messwerten. Das muss keine Fälschung sein, ein beschädigter Download sieht ebenso aus; aber niemand sollte sich auf diesen Nachweis stützen, bevor das geklärt ist.',
     },
   },
+  unreadable:
+    'Diese Datei lässt sich nicht als Prüfpaket lesen. Vielleicht ist es eine andere Datei, oder sie kam nicht vollständig an. Laden Sie sie noch einmal, oder bitten Sie den Absender darum.',
+  checked: (name, size) => `Geprüfte Datei: ${name} (${size})`,
+  server: {
+    open: 'Noch offen ist, von wem das Paket stammt. Vergleichen Sie den Fingerabdruck des Servers mit einem, den Sie aus anderer Hand haben:',
+    same: 'Der Server ist der, dessen Fingerabdruck Sie eingegeben haben.',
+  },
   simulated: 'Dies ist eine Vorführung: Nichts davon wurde gemessen.',
   findings: {
     broken: {
@@ -93,12 +100,14 @@ export const verifyDe: VerifyWords = {
   places: { segment: 'Blatt', entry: 'Eintrag', line: 'Zeile', outage: 'Ausfall', day: 'Tag' },
   about: {
     title: 'Worum es geht',
-    note: 'Angaben aus dem Nachweis selbst. Name und Anbieter kann nur der Betreiber bezeugen.',
+    note: 'Angaben aus dem Nachweis selbst. Name und Anbieter kann nur der Inhaber des Anschlusses bezeugen.',
     line: 'Anschluss',
     period: 'Zeitraum',
     fromTo: (from, to) => `${from} bis ${to}`,
     asOf: 'Messwerte bis',
-    rules: 'Fassung der Zählregel, der Zeitzonen',
+    zone: 'Zeiten in der Zeitzone',
+    rules: 'Zählregel, Zeitzonendaten',
+    versions: (rules, zones) => `Fassung ${rules}, ${zones}`,
   },
   figures: {
     title: 'Aus den Messwerten nachgerechnet',
@@ -111,7 +120,7 @@ export const verifyDe: VerifyWords = {
   },
   keys: {
     title: 'Fingerabdrücke zum Vergleichen',
-    note: 'Vergleichen Sie den des Servers mit einem, den Sie vor dem Streit kannten: aus einem früheren Bericht (PDF) oder von der Seite des Betreibers. Sonst ist nur gezeigt, dass alles vom selben Schlüssel stammt.',
+    note: 'Vergleichen Sie den des Servers mit einem, den Sie vor dem Streit kannten: aus einem früheren Bericht (PDF) oder von der Seite des Anschlusses. Sonst ist nur gezeigt, dass alles vom selben Schlüssel stammt.',
     none: 'nicht lesbar',
     server: 'Server',
     probe: 'Messstelle',
@@ -119,7 +128,7 @@ export const verifyDe: VerifyWords = {
   },
   heads: {
     title: 'Siegel und Zeitstempel',
-    note: 'Siegel: vom Server unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. Ein Zeitstempel ist das Wort eines Dritten, dass es das Siegel da schon gab. Das Kurzzeichen hilft beim Finden; gleich ist ein Siegel erst, wenn die ganze Prüfsumme gleich ist.',
+    note: 'Ein Siegel hält fest, was bis dahin aufgezeichnet war: eine vom Server unterschriebene Liste, wo die Protokolle endeten. Ein Zeitstempel ist das Wort eines Dritten, dass es das Siegel da schon gab. Das Kurzzeichen hilft beim Finden; gleich ist ein Siegel erst, wenn die ganze Prüfsumme gleich ist.',
     none: 'Kein Siegel: Dass alles vor einem bestimmten Zeitpunkt entstand, bezeugt nur der Server selbst.',
     more: (count) => `${count} weitere sind hier nicht aufgeführt.`,
     name: (counter) => `Siegel Nr. ${counter}`,

@@ -2,28 +2,28 @@ import type { VerifyWords } from './wording-verify.ts';
 
 export const verifyEn: VerifyWords = {
   title: 'Check evidence',
-  lead: 'Somebody gave you evidence of internet outages, a file “evidence.zip”? Here you see whether anything in it was changed, whether anything is missing, and whether its figures follow from the measurements.',
+  lead: 'Somebody gave you a package about internet outages, a ZIP file such as “linewitness_….zip”? Here you see whether anything in it was changed, whether anything is missing, and whether its figures follow from the measurements.',
   promise: [
-    'The file does not leave this device: it is checked in the browser. This page is not allowed to make any connection.',
-    'A month takes about ten seconds, a year a minute or more.',
+    'The file stays on this device: it is checked here in the browser, and the page is not allowed to make any connection. A month takes about ten seconds, a year a minute or more.',
   ],
   noScript:
     'To check in the browser JavaScript is needed. Without it, use the program “verify.mjs”, or check by hand as the file README.txt in the evidence tells.',
   notBuilt:
     'This server lacks the checking program for browsers. Use the program “verify.mjs”, or check by hand as the file README.txt in the evidence tells.',
   form: {
-    file: 'Evidence (ZIP file)',
-    fileHint: 'The file “evidence.zip” as you got it.',
-    drop: 'Or drag the file here.',
+    file: 'Package for checking (ZIP file)',
+    fileHint: 'As you got it, not unpacked.',
+    drop: 'You can also drag the file anywhere onto this page.',
     fingerprint: 'Fingerprint of the server, if you know it',
     fingerprintHint:
-      '32 characters of 0–9 and a–f, for example from an earlier report. Only this shows that the evidence comes from the same server.',
+      '32 characters of 0–9 and a–f, for example from an earlier report. Only this shows that the package comes from the same server.',
+    more: 'More thoroughly',
     every: 'Check each single signature',
     everyHint:
       'Else in very large evidence the first, the last and a sample are checked; the chain is always checked whole.',
     start: 'Check',
     cancel: 'Cancel',
-    again: 'Check other evidence',
+    again: 'Check another file',
   },
   steps: {
     open: 'Opening the file',
@@ -70,6 +70,13 @@ export const verifyEn: VerifyWords = {
         'At least one thing is not what was signed, or does not follow from the measurements. That need not be a forgery, a damaged download looks the same; but nobody should rely on this evidence before that is cleared up.',
     },
   },
+  unreadable:
+    'This file cannot be read as a package for checking. Perhaps it is another file, or it did not arrive whole. Download it again, or ask the sender for it.',
+  checked: (name, size) => `Checked file: ${name} (${size})`,
+  server: {
+    open: 'Still open is from whom the package comes. Compare the fingerprint of the server with one that you have from another hand:',
+    same: 'The server is the one whose fingerprint you entered.',
+  },
   simulated: 'This is a demonstration: nothing of it was measured.',
   findings: {
     broken: {
@@ -97,7 +104,9 @@ export const verifyEn: VerifyWords = {
     period: 'Period',
     fromTo: (from, to) => `${from} to ${to}`,
     asOf: 'Measured up to',
-    rules: 'Version of the counting rule, of the time zones',
+    zone: 'Times in the zone',
+    rules: 'Counting rule, time zone data',
+    versions: (rules, zones) => `version ${rules}, ${zones}`,
   },
   figures: {
     title: 'Computed again from the measurements',
@@ -110,7 +119,7 @@ export const verifyEn: VerifyWords = {
   },
   keys: {
     title: 'Fingerprints to compare',
-    note: 'Compare that of the server with one that you knew before the dispute: from an earlier report (PDF), or from the page of the owner. Else it is only shown that everything comes from the same key.',
+    note: 'Compare that of the server with one that you knew before the dispute: from an earlier report (PDF), or from the page of the line. Else it is only shown that everything comes from the same key.',
     none: 'not readable',
     server: 'Server',
     probe: 'Probe',
@@ -118,7 +127,7 @@ export const verifyEn: VerifyWords = {
   },
   heads: {
     title: 'Seals and time stamps',
-    note: 'A seal is a list, signed by the server, of where the logs of all lines ended at that time. A time stamp is the word of a third party that the seal existed by then. The short sign helps to find a seal; it is the same one only if the whole checksum is.',
+    note: 'A seal pins down what was recorded by then: a list, signed by the server, of where the logs ended. A time stamp is the word of a third party that the seal existed by then. The short sign helps to find a seal; it is the same one only if the whole checksum is.',
     none: 'No seal: that everything was there before a certain time is only the word of the server.',
     more: (count) => `${count} more are not listed here.`,
     name: (counter) => `Seal no. ${counter}`,

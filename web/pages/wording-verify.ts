@@ -21,6 +21,8 @@ export type VerifyWords = {
     drop: string;
     fingerprint: string;
     fingerprintHint: string;
+    /** Over what few need. */
+    more: string;
     every: string;
     everyHint: string;
     start: string;
@@ -40,6 +42,11 @@ export type VerifyWords = {
   };
   otherWays: { title: string; items: string[]; page: string; program: string };
   verdict: Record<BundleStatus, { title: string; meaning: string }>;
+  /** In the place of the meaning, of a file that is no package at all. */
+  unreadable: string;
+  checked: (name: string, size: string) => string;
+  /** Whether it is known whose server it was; followed by its fingerprint where that is open. */
+  server: { open: string; same: string };
   simulated: string;
   findings: Record<FindingKind, { title: (count: number) => string; meaning: string }> & {
     none: string;
@@ -56,7 +63,9 @@ export type VerifyWords = {
     period: string;
     fromTo: (from: string, to: string) => string;
     asOf: string;
+    zone: string;
     rules: string;
+    versions: (rules: string, zones: string) => string;
   };
   figures: {
     title: string;

@@ -30,7 +30,7 @@ export function startCheck(root: HTMLElement): void {
   };
   const check = (file: File) => {
     const options = optionsOf(place);
-    if (options === null) return sayProblem(place, place.words.problems.badFingerprint);
+    if (options === null) return sayProblemAt(place, 'fingerprint', place.words.problems.badFingerprint);
     stop();
     worker = startWork(place, { file, options });
   };
@@ -39,7 +39,7 @@ export function startCheck(root: HTMLElement): void {
     event.preventDefault();
     const file = fileInput(place).files?.[0];
     if (file) check(file);
-    else sayProblem(place, place.words.problems.noFile);
+    else sayProblemAt(place, 'bundle', place.words.problems.noFile);
   });
   takeDrops(place, check);
   button(root, '[data-cancel]', () => {
@@ -107,13 +107,13 @@ function takeDrops({ form }: Place, check: (file: File) => void): void {
 
 function startWork(place: Place, ask: VerifyAsk): Worker {
   const worker = openWorker(place);
-  place.problem.hidden = true;
+  hideProblems(place);
   place.form.hidden = true;
   place.progress.hidden = false;
   worker.onmessage = ({ data }: MessageEvent<VerifyAnswer>) => {
     if (data.kind === 'progress') return showProgress(place, data.progress);
     worker.terminate();
-    if (data.kind === 'report') return showReport(place, data.report);
+    if (data.kind === 'report') return showReport(place, data.report, ask);
     showForm(place);
     sayProblem(place, place.words.problems.unreadable(plainText(data.reason)));
   };
@@ -145,10 +145,12 @@ function showProgress(
   part(progress, '[role="status"]').textContent = words.progress(words.steps[now.step], percent, plainText(now.member));
 }
 
-function showReport(place: Place, report: BundleReport): void {
+function showReport(place: Place, report: BundleReport, { file, options }: VerifyAsk): void {
   place.progress.hidden = true;
   // every value in it is escaped by the template that it goes through
-  place.result.innerHTML = String(verifyResult(report, place.language));
+  const { name, size } = file;
+  const checked = { name, bytes: size, isServerCompared: options.serverFingerprint !== undefined };
+  place.result.innerHTML = String(verifyResult(report, place.language, checked));
   place.result.hidden = false;
   place.after.hidden = false;
   part(place.after, '[data-save]').onclick = () => saveReport(report);
@@ -156,7 +158,7 @@ function showReport(place: Place, report: BundleReport): void {
 }
 
 function showForm(place: Place): void {
-  place.problem.hidden = true;
+  hideProblems(place);
   place.progress.hidden = true;
   place.result.hidden = true;
   place.result.replaceChildren();
@@ -167,6 +169,27 @@ function showForm(place: Place): void {
 function sayProblem({ problem }: Place, text: string): void {
   problem.textContent = text;
   problem.hidden = false;
+}
+
+/** At the field that it is about, which gets the focus. */
+function sayProblemAt(place: Place, name: 'bundle' | 'fingerprint', text: string): void {
+  hideProblems(place);
+  const said = part(place.form, `[data-problem="${name}"]`);
+  said.textContent = text;
+  said.hidden = false;
+  said.parentElement?.classList.add('wrong');
+  const input = part(place.form, `[name="${name}"]`);
+  input.ariaInvalid = 'true';
+  input.focus();
+}
+
+function hideProblems({ problem, form }: Place): void {
+  problem.hidden = true;
+  for (const said of form.querySelectorAll<HTMLElement>('[data-problem]')) {
+    said.hidden = true;
+    said.parentElement?.classList.remove('wrong');
+  }
+  for (const input of form.querySelectorAll('input')) input.ariaInvalid = null;
 }
 
 /** Named by the bundle that it is about. */

@@ -5,7 +5,7 @@ import { verifyBundle } from '../../rules/journal/bundle/verify-bundle.ts';
 import { browserTools } from './browser-tools.ts';
 
 /** What the page asks of its worker, once; the worker answers with progress, then with the report or why there is none. */
-export type VerifyAsk = { file: Blob; options: VerifyOptions };
+export type VerifyAsk = { file: File; options: VerifyOptions };
 export type VerifyAnswer =
   | { kind: 'progress'; progress: VerifyProgress }
   | { kind: 'report'; report: BundleReport }
