@@ -27,7 +27,8 @@ async function headsView({ keep, config }: Site) {
   const heads = keep.heads.latest(SHOWN_HEADS).map(({ head, stamps }) => ({ ...head, stamps }));
   const known = await keep.heads.authorities();
   const authorities = known.map(({ url, ...authority }) => ({ ...authority, host: new URL(url).host }));
-  return { zone: config.zone, serverFingerprint: keep.serverFingerprint, authorities, heads };
+  const zone = keep.store.lines()[0]?.zone ?? config.zone;
+  return { zone, serverFingerprint: keep.serverFingerprint, authorities, heads };
 }
 
 /** `1042.txt`, `1042.txt.sshsig`, `1042.txt.digicert.tsr`. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { shortFingerprint } from '../../rules/journal/heads.ts';
+import { hashPart } from './hash-part.ts';
 import type { AuthorityView, HeadsView, HeadView } from './heads-views.ts';
 import { renderPage } from './layout.ts';
 import { section } from './line-page.ts';
@@ -19,6 +20,7 @@ export function headsPage(context: PageContext, view: HeadsView): string {
     eventsHref: null,
     main: html`<h1>${words.title}</h1>
 <p>${words.lead}</p>
+${section('todo', words.todo.title, html`<ul>${words.todo.items.map((item) => html`<li>${item}</li>`)}</ul>`)}
 ${section('newest', words.newest.title, newestPart(context, view))}
 ${section('authorities', words.authorities.title, authoritiesPart(context, view))}
 ${view.heads.length === 0 ? '' : section('heads', words.list.title, listPart(context, view))}`,
@@ -29,24 +31,24 @@ function newestPart(context: PageContext, { heads, serverFingerprint, zone }: He
   const words = headsWords[context.language].newest;
   const [newest] = heads;
   const row = (label: string, value: Markup | string | number) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
-  const hash = (text: string) => html`<code>${text}</code>`;
+  const hash = (label: string, hex: string) => html`<div class="wide"><dt>${label}</dt><dd>${hashPart(hex)}</dd></div>`;
   const rows =
     newest === undefined
       ? []
       : [
           row(words.number, newest.counter),
           row(words.at, timeElement(newest.atMs, zone, context.language)),
-          row(words.sha256, hash(newest.sha256)),
+          hash(words.sha256, newest.sha256),
         ];
-  return html`${newest === undefined ? html`<p>${words.none}</p>` : ''}<dl class="facts">${rows}${row(words.key, hash(serverFingerprint))}</dl>`;
+  return html`${newest === undefined ? html`<p>${words.none}</p>` : ''}<dl class="facts">${rows}${hash(words.key, serverFingerprint)}</dl>`;
 }
 
 function authoritiesPart(context: PageContext, { authorities, zone }: HeadsView): Markup {
   const words = headsWords[context.language];
-  const { columns, off, roots, worthNothing, title } = words.authorities;
-  if (authorities.length === 0) return html`<p>${off}</p>`;
+  const { columns, explain, off, roots, worthNothing, title } = words.authorities;
+  if (authorities.length === 0) return html`<p>${explain}</p><p>${off}</p>`;
   const hasUnknown = authorities.some(({ newest }) => newest?.worth === 'unknown');
-  return html`${table({
+  return html`<p>${explain}</p>${table({
     caption: title,
     isCards: true,
     columns: [{ label: columns.name }, { label: columns.newest }, { label: columns.state }, { label: columns.problem }],
@@ -72,8 +74,8 @@ function authorityCells(
 
 function listPart(context: PageContext, { heads, zone }: HeadsView): Markup {
   const words = headsWords[context.language];
-  const { columns, title } = words.list;
-  return html`${table({
+  const { columns, title, explain, show } = words.list;
+  return html`<p>${explain}</p><details><summary>${show(heads.length)}</summary>${table({
     caption: title,
     isCards: true,
     columns: [
@@ -85,7 +87,7 @@ function listPart(context: PageContext, { heads, zone }: HeadsView): Markup {
       { label: columns.files },
     ],
     rows: heads.map((head) => ({ cells: headCells(context, head, zone) })),
-  })}<p><a href="/owner/heads/allowed_signers">${words.signers}</a></p>`;
+  })}</details><p><a href="/owner/heads/allowed_signers">${words.signers}</a></p>`;
 }
 
 function headCells(context: PageContext, head: HeadView, zone: string): (Markup | string | number)[] {
