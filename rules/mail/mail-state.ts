@@ -75,6 +75,18 @@ function unseenMs(record: MailRecord, { lateMs }: MailLimits, watchedUntilMs: nu
   return Math.max(toldMs, watchedUntilMs - record.acceptedAtMs);
 }
 
+/** How long it took; of a mail on its way: so long at least. Between clocks that were not known to be right no length is said. */
+export function latencyBounds(
+  record: MailRecord,
+  route: MailLimits,
+  watchedUntilMs: number | null,
+): { latencyMinMs: number | null; latencyMaxMs: number | null } {
+  const latency = latencyOf(record, route);
+  if (latency?.isDoubtful) return { latencyMinMs: null, latencyMaxMs: null };
+  if (latency) return { latencyMinMs: latency.minMs, latencyMaxMs: latency.maxMs };
+  return { latencyMinMs: openAgeMs(record, route, watchedUntilMs), latencyMaxMs: null };
+}
+
 /**
  * From the final 250 to seen, as bounds; null: not seen, or nobody knows when it was handed over. For a mail whose acceptance
  * is uncertain the time from connecting is the most. What follows from the mails before it (`timed`) is used where it stands.

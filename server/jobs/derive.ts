@@ -1,4 +1,5 @@
 import { parseSegment, parseSegmentHeader, type Segment } from '../../rules/journal/segment.ts';
+import { type ReaderEntry, readerEntryOf } from '../../rules/mail/reader-events.ts';
 import type { Method } from '../../rules/method.ts';
 import { parseMethod } from '../../rules/method.ts';
 import { adoptFold } from '../../rules/outage/adopt-fold.ts';
@@ -8,7 +9,7 @@ import { RULES_VERSION } from '../../rules/outage/derived.ts';
 import { startsBoot } from '../../rules/outage/take-segment.ts';
 import type { Round } from '../../rules/round.ts';
 import { deriveMail } from '../mail/derive-mail.ts';
-import { type ReaderEntry, readerEntryOf, takeReaderEntry } from '../mail/reader-entry.ts';
+import { takeReaderEntry } from '../mail/reader-entry.ts';
 import { endsRoutes, type TouchedMail, takeBackMailEvents, takeMailEvents } from '../mail/take-mail-events.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { DerivedTables, Touched } from '../store/derived-tables.ts';

@@ -3,11 +3,13 @@ import { foldRoute, type RouteCarry } from '../../rules/mail/mail-delays.ts';
 import type { MailboxEvent, MailEvent } from '../../rules/mail/mail-event.ts';
 import { mailAtMs, mailId, mailRecordOf } from '../../rules/mail/mail-record.ts';
 import { mailboxNow } from '../../rules/mail/mail-watch.ts';
+import { eventsOfSightings } from '../../rules/mail/reader-events.ts';
+import { MAIL_OPEN_MS } from '../../rules/mail/told-events.ts';
 import type { MailRoute } from '../../rules/method.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { EventText, MailEventRow, MailRows, StoredRoute } from '../store/mail-rows.ts';
-import { eventsOfSightings } from './reader-entry.ts';
-import { MAIL_OPEN_MS, type TouchedMail } from './take-mail-events.ts';
+import { sightingOfRow } from './reader-entry.ts';
+import type { TouchedMail } from './take-mail-events.ts';
 
 const DAY_MS = 86_400_000;
 /** Mails so long before are read for what they say of clocks and hosts, where a route is judged anew from an instant on. */
@@ -87,7 +89,7 @@ function eventsOf(rows: MailRows, line: string, route: string, mail: number): Ma
   const seen = rows
     .sightingsOfToken(line, token.replace(/^sha256:/, ''))
     .filter(({ atMs }) => atMs <= firstAtMs + MAIL_OPEN_MS);
-  return [...told, ...eventsOfSightings(seen, { route, mail })];
+  return [...told, ...eventsOfSightings(seen.map(sightingOfRow), { route, mail })];
 }
 
 type Judging = {

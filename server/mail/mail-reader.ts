@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { formatInstant } from '../../rules/instant.ts';
 import { LANE_ENTRY_FIELDS } from '../../rules/journal/lane.ts';
 import { openAgeMs } from '../../rules/mail/mail-state.ts';
+import type { ReaderContent } from '../../rules/mail/reader-events.ts';
 import { personalValueText } from '../../rules/wire/upload.ts';
 import type { Deriver } from '../jobs/derive.ts';
 import type { LaneWriter } from '../lane-writer.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { LineRow } from '../store/books.ts';
 import type { Store } from '../store/open-store.ts';
-import type { ReaderContent } from './reader-entry.ts';
 import type { Personal } from './sighting-entry.ts';
 
 type Parts = {

@@ -1,31 +1,6 @@
-import { parseInstant } from '../../rules/instant.ts';
-import { type LaneContent, parseLaneEntry } from '../../rules/journal/lane.ts';
-import type { MailEvent } from '../../rules/mail/mail-event.ts';
+import { type ReaderEntry, type SeenByReader, seenByReader, watchEventOf } from '../../rules/mail/reader-events.ts';
 import type { MailEventRow, MailRows } from '../store/mail-rows.ts';
 import { startTouched, type TouchedMail, takeEvent, touchMail } from './take-mail-events.ts';
-
-/** What the server's own reader of mailboxes wrote into the lane. */
-export type ReaderContent = Extract<LaneContent, { type: 'mail-sighting' | 'mail-report' | 'mail-watch' }>;
-export type ReaderEntry = { entry: number; content: ReaderContent };
-type Found = Exclude<ReaderContent, { type: 'mail-watch' }>;
-
-/** Instead of a boot id: the server's clock stamped it. */
-export const SERVER_BOOT = 'server';
-/** The server counts what it saw of a mail from here on, so that it is never taken for the same as what the probe saw. */
-const FIRST_SIGHTING = 1000;
-
-/** The entry, where it is one of the reader's; null for others. The text is of a kept lane. */
-export function readerEntryOf(laneText: string): ReaderEntry | null {
-  if (!/^type: mail-(sighting|report|watch)$/m.test(laneText)) return null;
-  const parsed = parseLaneEntry(laneText);
-  if (typeof parsed === 'string') throw new Error(`a kept lane entry ${parsed}`);
-  const { entry, content } = parsed.entry;
-  return isReaders(content) ? { entry, content } : null;
-}
-
-function isReaders(content: LaneContent): content is ReaderContent {
-  return content.type === 'mail-sighting' || content.type === 'mail-report' || content.type === 'mail-watch';
-}
 
 /**
  * Writes what the reader saw. Whose mail it is may be told later: rows of sightings stand under the hash of the token, and
@@ -39,128 +14,17 @@ export function takeReaderEntry(
 ): TouchedMail {
   const reach = touched ?? startTouched();
   if (content.type === 'mail-watch') {
-    const { mailbox, observedAt, state } = content.fields;
-    const facts = state === 'watching' ? { event: state } : { event: 'blind', reason: state };
-    const told = { atMs: instantOf(observedAt), boot: SERVER_BOOT, isClockKnown: true, readings: {}, facts };
-    const event = state === 'watching' ? ('watching' as const) : ('blind' as const);
-    takeEvent(rows, line, { event: { ...told, role: 'mailbox', mailbox, event }, entry, ordinal: 0 }, reach);
+    takeEvent(rows, line, { event: watchEventOf(content), entry, ordinal: 0 }, reach);
     return reach;
   }
-  const { tokenSha256, seenAt } = content.fields;
-  const row = { entry, ordinal: 0, name: tokenSha256, mail: 0, atMs: instantOf(seenAt) };
+  const { tokenSha256 } = content.fields;
+  const row = { entry, ordinal: 0, name: tokenSha256, mail: 0, atMs: seenByReader(content).atMs };
   rows.writeMailEvent(line, { ...row, role: 'sighting', event: JSON.stringify(content) });
   const known = rows.mailOfToken(line, tokenSha256);
   if (known) touchMail(reach, known.record.route, known.record.number);
   return reach;
 }
 
-/** The events of a mail that its sightings by the server come to. */
-export function eventsOfSightings(found: MailEventRow[], mail: { route: string; mail: number }): MailEvent[] {
-  return found.flatMap((row, index): MailEvent[] => {
-    const content = JSON.parse(row.event) as Found; // written by takeReaderEntry
-    const sighting = FIRST_SIGHTING + index;
-    const clock = { atMs: row.atMs, boot: SERVER_BOOT, isClockKnown: true };
-    const about = { ...clock, role: 'mail' as const, ...mail };
-    return content.type === 'mail-report'
-      ? [{ ...about, event: 'report' as const, ...reportOf(content.fields, sighting) }]
-      : [
-          { ...about, event: 'sighted' as const, ...sightedOf(content.fields, sighting, row.atMs) },
-          ...hopsOf(content.fields.hops).map((hop, at) => ({
-            ...about,
-            event: 'hop' as const,
-            readings: { sighting, hop: at, ...hop.readings },
-            facts: hop.facts,
-          })),
-        ];
-  });
-}
-
-type Told = Pick<MailEvent, 'readings' | 'facts'>;
-
-function sightedOf(
-  fields: Extract<Found, { type: 'mail-sighting' }>['fields'],
-  sighting: number,
-  seenAtMs: number,
-): Told {
-  const { mailbox, folder, matchedBy, watched } = fields;
-  return {
-    readings: {
-      sighting,
-      sizeBytes: Number(fields.sizeBytes),
-      ...number('blindMs', fields.arrivedEarliestAt, (atMs) => seenAtMs - atMs),
-      ...number('internalDateAtMs', fields.internalDateAt),
-    },
-    facts: {
-      mailbox,
-      folder,
-      matchedBy,
-      watched,
-      ...hash('folderName', fields.folderSha256),
-      ...hash('headers', fields.headersSha256),
-    },
-  };
-}
-
-function reportOf(fields: Extract<Found, { type: 'mail-report' }>['fields'], sighting: number): Told {
-  const [statusClass, statusSubject, statusDetail] = fields.status.split('.').map(Number);
-  const status = fields.status === '-' ? {} : { statusClass, statusSubject, statusDetail };
-  return {
-    readings: {
-      sighting,
-      ...Object.fromEntries(Object.entries(status).filter((pair): pair is [string, number] => pair[1] !== undefined)),
-      ...number('arrivalAtMs', fields.arrivalAt),
-      ...number('retryUntilAtMs', fields.retryUntilAt),
-    },
-    facts: {
-      mailbox: fields.mailbox,
-      action: fields.action,
-      ...hash('reportingMta', fields.reportingMtaSha256),
-      ...hash('remoteMta', fields.remoteMtaSha256),
-      ...hash('diagnostic', fields.diagnosticSha256),
-      ...hash('headers', fields.headersSha256),
-    },
-  };
-}
-
-/** The cells of {@link LANE_ENTRY_FIELDS} `hops`. */
-function hopsOf(text: string): Told[] {
-  if (text === '-') return [];
-  return text.split(', ').map((hop) => {
-    const [
-      stamp = '-',
-      by = '-',
-      from = '-',
-      domain = '-',
-      id = '-',
-      protocol = '-',
-      owner = 'unknown',
-      anchor = 'no',
-    ] = hop.split(' ');
-    return {
-      readings: number('stampAtMs', stamp),
-      facts: {
-        ...hash('by', by),
-        ...hash('from', from),
-        ...hash('domain', domain),
-        ...hash('id', id),
-        ...(protocol !== '-' && { protocol }),
-        owner,
-        anchor,
-      },
-    };
-  });
-}
-
-function number(key: string, instant: string, of: (atMs: number) => number = (atMs) => atMs): Record<string, number> {
-  return instant === '-' ? {} : { [key]: of(instantOf(instant)) };
-}
-
-function hash(key: string, sha256: string): Record<string, string> {
-  return sha256 === '-' ? {} : { [key]: `hash:${sha256}` };
-}
-
-function instantOf(text: string): number {
-  const atMs = parseInstant(text);
-  if (atMs === null) throw new Error(`bug: the kept instant ${text} is none`);
-  return atMs;
+export function sightingOfRow({ atMs, event }: MailEventRow): SeenByReader {
+  return { atMs, content: JSON.parse(event) as SeenByReader['content'] }; // written by takeReaderEntry
 }

@@ -1,6 +1,6 @@
 import type { FoundHop, FoundMail, FoundReport } from '../../probe/mailbox/types.ts';
 import { formatInstant } from '../../rules/instant.ts';
-import type { ReaderContent } from './reader-entry.ts';
+import type { ReaderContent } from '../../rules/mail/reader-events.ts';
 
 /** Takes the words of one kind, gives the hash that stands for them. */
 export type Personal = (kind: string, words: string) => string;

@@ -1,8 +1,7 @@
-import { type AnyMailEvent, mailEventOf } from '../../rules/mail/mail-event.ts';
+import type { AnyMailEvent } from '../../rules/mail/mail-event.ts';
 import { mailId } from '../../rules/mail/mail-record.ts';
+import { eventsOfSegment, isClockKnown, MAIL_OPEN_MS } from '../../rules/mail/told-events.ts';
 import type { MailRoute, Method } from '../../rules/method.ts';
-import type { Round } from '../../rules/round.ts';
-import type { Sample } from '../../rules/sample.ts';
 import type { DeriveInput } from '../jobs/derive.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { EventText, MailRows } from '../store/mail-rows.ts';
@@ -24,8 +23,6 @@ export type TouchedMail = {
   measuredAtMs: number | null;
 };
 
-/** So long after its first event a mail may still change; then its record stays as it is, and its events go. */
-export const MAIL_OPEN_MS = 60 * 86_400_000;
 /**
  * Each event of a mail is read again with the next one. A probe tells at most 240 of a mail, even if its mailbox is flooded
  * with copies, and twice that after a restart; the signed segments hold also what a hostile one tells beyond.
@@ -39,8 +36,6 @@ const MOST_MAILS_A_DAY = 1000;
 const DAY_MS = 86_400_000;
 /** Two looks without a break that are no further apart are one stretch of watching. */
 const WATCH_GAP_MS = 600_000;
-/** Two clocks that are right differ by less. */
-const AHEAD_MS = 60_000;
 const TOOLS = { sha256: sha256Hex };
 
 export function startTouched(): TouchedMail {
@@ -67,36 +62,12 @@ export function takeMailEvents(
 ): TouchedMail {
   const reach = touched ?? startTouched();
   noteRoutes(reach, method.mail?.routes ?? [], (segment.rounds[0]?.tickMs ?? 0) + offsetMs);
-  let ordinal = 0;
   for (const round of segment.rounds) {
-    const clock = { boot: segment.bootId, isClockKnown: isClockKnown(round) };
-    if (clock.isClockKnown) reach.measuredAtMs = round.tickMs + offsetMs;
-    for (const sample of round.samples) {
-      const target = toldOf(method, sample.target);
-      if (target === null) continue;
-      const event = toldEvent(target, sample, { ...clock, atMs: sample.sentTickMs + offsetMs });
-      if (event) takeEvent(rows, line, { event, entry, ordinal }, reach);
-      ordinal += 1;
-    }
+    if (isClockKnown(round)) reach.measuredAtMs = round.tickMs + offsetMs;
   }
+  for (const { event, ordinal } of eventsOfSegment(segment, method, offsetMs))
+    takeEvent(rows, line, { event, entry, ordinal }, reach);
   return reach;
-}
-
-/**
- * What is told later brings the instant of the probe's wall clock. One that lies ahead, or too far back, is that of a clock
- * that was wrong: then it happened when it was told, and nothing is claimed of its time.
- */
-function toldEvent(
-  target: { role: 'mail' | 'mailbox'; name: string },
-  { readings, facts }: Pick<Sample, 'readings' | 'facts'>,
-  told: { atMs: number; boot: string; isClockKnown: boolean },
-): AnyMailEvent | null {
-  const { eventAtMs, ...others } = readings;
-  if (eventAtMs === undefined) return mailEventOf(target, { readings, facts }, told);
-  const isBelievable = eventAtMs <= told.atMs + AHEAD_MS && eventAtMs >= told.atMs - MAIL_OPEN_MS;
-  return isBelievable
-    ? mailEventOf(target, { readings, facts }, told)
-    : mailEventOf(target, { readings: others, facts }, { ...told, isClockKnown: false });
 }
 
 function noteRoutes(reach: TouchedMail, routes: readonly MailRoute[], atMs: number): void {
@@ -111,17 +82,6 @@ export function endsRoutes(touched: TouchedMail | null, { mail }: Pick<Method, '
 
 function isOtherThan(reach: TouchedMail, routes: readonly MailRoute[]): boolean {
   return JSON.stringify(reach.routes) !== JSON.stringify(routes);
-}
-
-/** Name of the route or account where the target is one of mails. */
-function toldOf({ targets }: Method, index: number): { role: 'mail' | 'mailbox'; name: string } | null {
-  const target = targets[index];
-  if (target === undefined || (target.role !== 'mail' && target.role !== 'mailbox')) return null;
-  return { role: target.role, name: target.address };
-}
-
-function isClockKnown({ clock }: Round): boolean {
-  return clock === 'sync' || clock === 'holdover';
 }
 
 /** Writes one event, unless it is about a mail that is closed for good. */

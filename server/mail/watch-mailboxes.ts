@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FoundMail, FoundReport, Mailbox, MailboxPace, MailClock } from '../../probe/mailbox/types.ts';
+import { MAIL_OPEN_MS } from '../../rules/mail/told-events.ts';
 import { describeError, type Log } from '../log.ts';
 import { loadMailboxPart, MAILBOXES_FILE, type MailboxPart } from './load-mailbox-part.ts';
 import { type MailReader, tokenHash } from './mail-reader.ts';
 import type { MailboxSources, ReadMailbox } from './mailbox-account.ts';
 import { type Lying, openReaderBook, type ReaderBook } from './reader-book.ts';
 import { reportContent, sightingContent } from './sighting-entry.ts';
-import { MAIL_OPEN_MS } from './take-mail-events.ts';
 import { dueWatch, type WatchNotes } from './watch-notes.ts';
 
 type Parts = {

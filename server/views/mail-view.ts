@@ -1,7 +1,7 @@
 import type { MailDelay, MailFigures, MailRecord, MailRouteNow } from '../../rules/mail/mail.ts';
 import { mailFigures, mailSeries } from '../../rules/mail/mail-figures.ts';
 import { placeAcross, sharedTrouble } from '../../rules/mail/mail-shared.ts';
-import { arrivalOf, latencyOf, mailStateAt, openAgeMs } from '../../rules/mail/mail-state.ts';
+import { arrivalOf, latencyBounds, mailStateAt, openAgeMs } from '../../rules/mail/mail-state.ts';
 import type {
   MailDelayView,
   MailNowView,
@@ -174,21 +174,10 @@ export function mailRowView(mail: MailRecord, { settings, asOfMs }: MailRouteNow
     plannedAtMs: mail.plannedAtMs,
     arrivedEarliestAtMs: mail.timed?.arrivedEarliestAtMs ?? arrival?.arrivedEarliestAtMs ?? null,
     arrivedLatestAtMs: mail.timed?.arrivedLatestAtMs ?? arrival?.arrivedLatestAtMs ?? null,
-    ...latencyBounds(mail, { settings, asOfMs }),
+    ...latencyBounds(mail, settings, asOfMs),
     folder: arrival?.folder ?? null,
     reason: mail.reason,
   };
-}
-
-/** Of a mail on its way: so long at least. Between clocks that were not known to be right no length is said. */
-export function latencyBounds(
-  mail: MailRecord,
-  { settings, asOfMs }: Pick<MailRouteNow, 'settings' | 'asOfMs'>,
-): { latencyMinMs: number | null; latencyMaxMs: number | null } {
-  const latency = latencyOf(mail, settings);
-  if (latency?.isDoubtful) return { latencyMinMs: null, latencyMaxMs: null };
-  if (latency) return { latencyMinMs: latency.minMs, latencyMaxMs: latency.maxMs };
-  return { latencyMinMs: openAgeMs(mail, settings, asOfMs), latencyMaxMs: null };
 }
 
 /** The mail of a delay that took longest, or has waited longest. */
@@ -196,7 +185,7 @@ function longestOf(store: ReadStore, line: Line, delay: MailDelay, now: MailRout
   const within = store.mails(line.id, delay.route, delay.startEarliestAtMs, (delay.endLatestAtMs ?? EVER_MS - 1) + 1);
   const waited = within.flatMap((mail) => {
     const { acceptedAtMs } = mail;
-    const { latencyMinMs } = latencyBounds(mail, now);
+    const { latencyMinMs } = latencyBounds(mail, now.settings, now.asOfMs);
     return acceptedAtMs === null || latencyMinMs === null ? [] : [{ mail, acceptedAtMs, latencyMinMs }];
   });
   const [first, ...rest] = waited;

@@ -1,10 +1,9 @@
 import type { MailHop, MailRecord, TimedHop } from '../../rules/mail/mail.ts';
-import { arrivalOf, mailStateAt } from '../../rules/mail/mail-state.ts';
+import { arrivalOf, latencyBounds, mailStateAt } from '../../rules/mail/mail-state.ts';
 import type { MailHopView, OneMailView } from '../../web/pages/mail-views.ts';
 import type { Site } from '../site.ts';
 import type { Line } from '../store/store.ts';
 import type { Asker } from '../visibility.ts';
-import { latencyBounds } from './mail-view.ts';
 import { hashesOf, wordsOf } from './mail-words.ts';
 
 /** What `/lines/LINE/mail/ID` shows; null: there is no such mail for this asker. */
@@ -23,7 +22,7 @@ export function oneMailView(site: Site, line: Line, id: string, asker: Asker): O
     state: mailStateAt(record, settings, asOfMs),
     record,
     place: record.timed?.place ?? { leg: 'unknown', side: 'unknown', account: null },
-    ...latencyBounds(record, now),
+    ...latencyBounds(record, now.settings, now.asOfMs),
     asOfMs,
     hops: hopViews(record, arrivalOf(record, settings)?.hops ?? []),
     values: isOwnerView ? wordsOf(site.keep, line, hashesOf(record)) : new Map(),
