@@ -6,9 +6,12 @@ import { section } from './line-page.ts';
 import { formatLocal, type Markup, timeElement } from './local-time.ts';
 import { reportTrail } from './report-frame.ts';
 import { table } from './table.ts';
-import type { PageContext } from './views.ts';
+import type { LineView, PageContext } from './views.ts';
 import { formatBytes } from './witness-values.ts';
 import { type AttachmentWords, attachmentWords } from './wording-attachments.ts';
+
+/** The newest, open on the page; the others are folded. */
+const FILES_AT_ONCE = 10;
 
 /** `/owner/lines/LINE/files`: files of the case, and the form for more. */
 export function attachmentsPage(context: PageContext, view: AttachmentsPageView): string {
@@ -43,13 +46,24 @@ function labelOf(words: AttachmentWords, field: string): string {
 }
 
 function filesPart(context: PageContext, { files, line }: AttachmentsPageView): Markup {
+  const words = attachmentWords[context.language];
+  if (files.length === 0) return html`<p>${words.none}</p>`;
+  const older = files.slice(FILES_AT_ONCE);
+  const folded = html`<details><summary>${words.older(older.length)}</summary>${filesTable(context, line, { caption: words.older(older.length), files: older })}</details>`;
+  return html`${filesTable(context, line, { caption: words.list, files: files.slice(0, FILES_AT_ONCE) })}${older.length === 0 ? '' : folded}<p class="quiet">${words.proof}</p>`;
+}
+
+function filesTable(
+  context: PageContext,
+  line: LineView,
+  { caption, files }: { caption: string; files: readonly AttachmentView[] },
+): Markup {
   const { language } = context;
   const words = attachmentWords[language];
-  if (files.length === 0) return html`<p>${words.none}</p>`;
   const { name, dated, added, size, hash, action } = words.columns;
   const at = (atMs: number) => timeElement(atMs, line.zone, language, 'minute');
-  return html`${table({
-    caption: words.list,
+  return table({
+    caption,
     isCards: true,
     columns: [
       { label: name },
@@ -72,7 +86,7 @@ function filesPart(context: PageContext, { files, line }: AttachmentsPageView): 
           : html`<span>${words.erased('')}${at(file.erasedAtMs)}</span>`,
       ],
     })),
-  })}<p class="quiet">${words.proof}</p>`;
+  });
 }
 
 function nameCell(context: PageContext, file: AttachmentView): Markup {

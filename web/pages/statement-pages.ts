@@ -24,6 +24,8 @@ import { statementWords } from './wording-statement.ts';
 
 /** Times that are exact to the minute, or less so, stand without seconds. */
 const MINUTE_MS = 60_000;
+/** The newest, open on the page; the others are folded. */
+const STATEMENTS_AT_ONCE = 10;
 const exactnessMs: readonly number[] = EXACTNESS_MS;
 const listPath = (line: LineView) => `/owner/lines/${line.id}/statements`;
 
@@ -61,15 +63,20 @@ ${section('enter', words.enter.title, enterPart(context, view))}`,
 function keptPart(context: PageContext, { line, statements }: StatementListView): Markup {
   const words = statementWords[context.language];
   if (statements.length === 0) return html`<p>${words.none}</p>`;
-  const items = statements.toReversed().map(({ statement, withdrawnAtMs }) => {
-    const at = timeElement(statement.enteredAtMs, line.zone, context.language, 'minute');
-    const note =
-      withdrawnAtMs === null
-        ? ''
-        : html` <small class="tag">${words.withdrawn(formatLocal(withdrawnAtMs, line.zone, context.language, 'minute'))}</small>`;
-    return html`<li><a href="${link(context, `${listPath(line)}/${statement.id}`)}">${statement.title}</a>, ${statement.source} (${at})${note}</li>`;
-  });
-  return html`<ul>${items}</ul>`;
+  const items = statements.toReversed().map((kept) => keptItem(context, line, kept));
+  const older = items.slice(STATEMENTS_AT_ONCE);
+  const folded = html`<details><summary>${words.older(older.length)}</summary><ul>${older}</ul></details>`;
+  return html`<ul>${items.slice(0, STATEMENTS_AT_ONCE)}</ul>${older.length === 0 ? '' : folded}`;
+}
+
+function keptItem(context: PageContext, line: LineView, { statement, withdrawnAtMs }: KeptStatementView): Markup {
+  const words = statementWords[context.language];
+  const at = timeElement(statement.enteredAtMs, line.zone, context.language, 'minute');
+  const note =
+    withdrawnAtMs === null
+      ? ''
+      : html` <small class="tag">${words.withdrawn(formatLocal(withdrawnAtMs, line.zone, context.language, 'minute'))}</small>`;
+  return html`<li><a href="${link(context, `${listPath(line)}/${statement.id}`)}">${statement.title}</a>, ${statement.source} (${at})${note}</li>`;
 }
 
 /** Only where the line has files. */

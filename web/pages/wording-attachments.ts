@@ -8,6 +8,8 @@ export type AttachmentWords = {
   none: string;
   list: string;
   columns: { name: string; dated: string; added: string; size: string; hash: string; action: string };
+  /** Over those that are folded away. */
+  older: (count: number) => string;
   notDated: string;
   ofReport: string;
   entry: (entry: number) => string;
@@ -47,6 +49,7 @@ const de: AttachmentWords = {
     hash: 'Prüfsumme (SHA-256)',
     action: 'Löschen',
   },
+  older: (count) => (count === 1 ? 'Eine ältere Datei' : `${count} ältere Dateien`),
   notDated: 'nicht angegeben',
   ofReport: 'zur Störungsmeldung',
   entry: (entry) => `Protokoll Nr. ${entry}`,
@@ -98,6 +101,7 @@ const en: AttachmentWords = {
     hash: 'Checksum (SHA-256)',
     action: 'Erase',
   },
+  older: (count) => (count === 1 ? 'One older file' : `${count} older files`),
   notDated: 'not given',
   ofReport: 'of the fault report',
   entry: (entry) => `log no. ${entry}`,

@@ -7,6 +7,7 @@ export const statementDe: StatementWords = {
   lead: 'Was der Anbieter in einem Brief, einer Mail oder einem Protokoll über den Anschluss sagt, steht hier der Messung auf derselben Zeitachse gegenüber. An den Messwerten ändert sich dadurch nichts.',
   none: 'Noch sind keine Angaben des Anbieters eingetragen.',
   kept: 'Eingetragene Angaben',
+  older: (count) => (count === 1 ? 'Eine ältere' : `${count} ältere`),
   withdrawn: (at) => `zurückgenommen am ${at}`,
   enter: {
     title: 'Angaben eintragen',

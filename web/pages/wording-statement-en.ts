@@ -7,6 +7,7 @@ export const statementEn: StatementWords = {
   lead: 'What the provider says of the line in a letter, a mail or a log stands here beside the measurement, on the same time axis. It changes nothing of what was measured.',
   none: 'Nothing that the provider says has been entered yet.',
   kept: 'Entered statements',
+  older: (count) => (count === 1 ? 'One older' : `${count} older`),
   withdrawn: (at) => `taken back on ${at}`,
   enter: {
     title: 'Enter a statement',

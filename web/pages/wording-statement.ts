@@ -23,6 +23,8 @@ export type StatementWords = {
   lead: string;
   none: string;
   kept: string;
+  /** Over those that are folded away. */
+  older: (count: number) => string;
   withdrawn: (at: string) => string;
   enter: {
     title: string;
