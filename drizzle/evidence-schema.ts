@@ -6,15 +6,15 @@ import { lines } from './schema.ts';
 
 /** Signed lists of where all lanes ended; see rules/journal/heads.ts. Never changed, never removed. */
 export const heads = sqliteTable('heads', {
-  /** 1, 2, 3, … of this server. */
+  /** 1, 2, 3, … of this server; it jumps where the server was restored from a backup. */
   counter: integer('counter').primaryKey(),
   atMs: integer('at_ms').notNull(),
   sha256: text('sha256').notNull(),
   /** The exact text, and its signature as SSHSIG (armored). */
   text: text('text').notNull(),
   signature: text('signature').notNull(),
-  /** Why now: `hourly`, `outage`, or asked for. */
-  occasion: text('occasion', { enum: ['hourly', 'outage', 'asked'] }).notNull(),
+  /** Why now: `hourly`, `outage`, asked for, or the first after a restore from a backup. */
+  occasion: text('occasion', { enum: ['hourly', 'outage', 'asked', 'restored'] }).notNull(),
 });
 
 /** Time stamps of outsiders (RFC 3161) over the text of a head; one row per authority that was asked. */

@@ -1,8 +1,11 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { bytesInMemory } from '../rules/journal/bundle/source.ts';
 import { verifyBundle } from '../rules/journal/bundle/verify-bundle.ts';
+import { makeBackup } from '../server/backup/make-backup.ts';
+import { restoreBackup } from '../server/backup/restore-backup.ts';
+import { findRoot } from '../server/config.ts';
 import { BundleRefused } from '../server/export/bundle/bundle-ask.ts';
 import { nodeTools } from '../server/verify/node-tools.ts';
 import { openFakeProbe } from './fakes/fake-probe.ts';
@@ -176,6 +179,47 @@ test('a server that was restored from a backup, and gets again what it lacks', a
     },
   );
   expect(await findingsOf('2026-11-02', '2026-11-05')).toEqual(['challenge-lost', 'heads-left-out', 'server-gap']);
+});
+
+test('the same by the commands for it: log and seals say what is lost, and no number of a seal comes twice', async () => {
+  history = openHistory(START_AT_MS - HOUR_MS, openFakeProbe(1));
+  const { kept } = history;
+  const file = join(kept.dataDir, '..', `${basename(kept.dataDir)}.tar`);
+  const [backedUpAtMs, lostAtMs] = [START_AT_MS + 30 * HOUR_MS, START_AT_MS + 36 * HOUR_MS];
+  const migrationsDir = join(findRoot(), 'drizzle', 'migrations');
+  const sent: History['waiting'] = [];
+  let givenOut: number[] = [];
+  await measure(history, runFrom(START_AT_MS, START_AT_MS + 3 * DAY_MS), [], async (atMs) => {
+    if (atMs > backedUpAtMs && atMs <= lostAtMs) sent.push(...history.waiting);
+    if (atMs === lostAtMs) {
+      kept.clock.nowMs = atMs;
+      givenOut = kept.keep.heads.latest(100).map(({ head }) => head.counter);
+      await kept.reopen(() => {
+        const ask = { file, serverDir: kept.dataDir, migrationsDir, isSetAside: true, nowMs: atMs };
+        const restored = restoreBackup(ask);
+        if (typeof restored === 'string') throw new Error(restored);
+        rmSync(restored.setAside ?? '', { recursive: true });
+      });
+      // a second restart before the probe delivers again
+      for (const _ of [1, 2]) {
+        await kept.reopen();
+        kept.keep.startJobs();
+      }
+      history.waiting = sent;
+    }
+    await online(atMs);
+    if (atMs === START_AT_MS + HOUR_MS) kept.keep.startJobs(); // notes that it lives
+    if (atMs === backedUpAtMs) expect(makeBackup(kept.dataDir, file, atMs)).toMatchObject({ file });
+  });
+  rmSync(file);
+  const found = ['challenge-lost', 'head-restored', 'heads-left-out', 'restored', 'server-gap'];
+  expect(await findingsOf('2026-11-02', '2026-11-05')).toEqual(found);
+  expect(await findingsOf('2026-11-02', '2026-11-02')).toEqual(['head-restored', 'heads-left-out']);
+  const counters = kept.keep.heads.latest(100).map(({ head }) => head.counter);
+  const isNew = (counter: number) => counter >= Math.floor(lostAtMs / 1000);
+  expect(counters.filter((counter) => givenOut.includes(counter) && isNew(counter))).toEqual([]);
+  expect(counters.filter((counter) => !isNew(counter)).every((counter) => givenOut.includes(counter))).toBe(true);
+  expect(Math.max(...givenOut)).toBeGreaterThan(Math.max(...counters.filter((counter) => !isNew(counter))));
 });
 
 test('a period whose days are those of another zone is that of the line', async () => {

@@ -9,9 +9,10 @@ import { parseHeaderLines } from './signed-text.ts';
  *
  *     linewitness-heads/1
  *     server: 4c1f…                    fingerprint of the server's key, 32 hex digits
- *     counter: 1042                    1, 2, 3, … of this server
+ *     counter: 1042                    1, 2, 3, … of this server; after a restore from a backup see {@link counterAfterRestore}
+ *     continues: 1041                  only in the first after a restore: the counter of the head that it is chained to
  *     at: 2026-11-22T10:00:00.000Z      the server's clock
- *     previousSha256: 77aa…             hash of the text with the counter before; 64 zeros in the first
+ *     previousSha256: 77aa…             hash of the text with the counter before (or `continues`); 64 zeros in the first
  *     lanes: 2
  *     (empty line)
  *     09ab… 51200 5a0e… 12 e3b0…        name, entries, hash of the last entry, events, hash that chains the events
@@ -42,7 +43,28 @@ export type LaneEnd = {
   events: number;
   eventsSha256: string;
 };
-export type Heads = { server: string; counter: number; atMs: number; previousSha256: string; lanes: LaneEnd[] };
+export type Heads = {
+  server: string;
+  counter: number;
+  /** Absent: the counter before. 0: there was no head in the backup. */
+  continues?: number | undefined;
+  atMs: number;
+  previousSha256: string;
+  lanes: LaneEnd[];
+};
+
+/** The counter of the head that this one is chained to; 0: it is the first. */
+export function counterBefore({ counter, continues }: Pick<Heads, 'counter' | 'continues'>): number {
+  return continues ?? counter - 1;
+}
+
+/**
+ * What a server gave out after its backup was made it does not know any more once that was restored. So that no number is
+ * given out twice, the first head after a restore has the seconds since 1970 as its counter: more than there were heads.
+ */
+export function counterAfterRestore(before: number, atMs: number): number {
+  return Math.max(before + 2, Math.floor(atMs / 1000));
+}
 
 /** What is hashed for the name of a lane in one file; the name is the first 32 hex digits. `salt`: 32 hex digits. */
 export function laneNameText(salt: string, line: string, counter: number): string {
@@ -58,14 +80,14 @@ export function eventChainText(chainSha256: string, entrySha256: string): string
   return `${chainSha256}\n${entrySha256}\n`;
 }
 
-export function formatHeads({ server, counter, atMs, previousSha256, lanes }: Heads): string {
+export function formatHeads({ server, counter, continues, atMs, previousSha256, lanes }: Heads): string {
   const sorted = lanes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const lines = sorted.map(
     ({ name, entries, lastSha256, events, eventsSha256 }) =>
       `${name} ${entries} ${lastSha256} ${events} ${eventsSha256}\n`,
   );
   return (
-    `${HEADS_FORMAT}\nserver: ${server}\ncounter: ${counter}\nat: ${formatInstant(atMs)}\n` +
+    `${HEADS_FORMAT}\nserver: ${server}\ncounter: ${counter}\n${continues === undefined ? '' : `continues: ${continues}\n`}at: ${formatInstant(atMs)}\n` +
     `previousSha256: ${previousSha256}\nlanes: ${lanes.length}\n\n${lines.join('')}`
   );
 }
@@ -74,6 +96,10 @@ const LANE_LINE = /^([0-9a-f]{32}) (0|[1-9]\d{0,14}) ([0-9a-f]{64}) (0|[1-9]\d{0
 const headSchema = z.strictObject({
   server: z.string().regex(/^[0-9a-f]{32}$/, 'must be 32 hex digits'),
   counter: z.string().regex(/^[1-9]\d{0,14}$/, 'must be a count from 1'),
+  continues: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,14})$/, 'must be a count')
+    .optional(),
   at: z.string(),
   previousSha256: sha256HexSchema,
   lanes: z.string().regex(/^(0|[1-9]\d{0,2})$/, 'must be a count'),
@@ -94,10 +120,16 @@ export function parseHeads(text: string): Heads | string {
   if (atMs === null) return '"at" must be an RFC 3339 UTC stamp with milliseconds';
   const lanes = parseLanes(text.slice(bodyAt + 2));
   if (typeof lanes === 'string') return lanes;
-  const { server, counter, previousSha256 } = head.data;
-  const heads = { server, counter: Number(counter), atMs, previousSha256, lanes };
-  if (heads.counter === 1 && previousSha256 !== NO_PREVIOUS_SHA256) return 'is the first, but is chained';
-  return formatHeads(heads) === text ? heads : 'is spelled in another way than heads are';
+  const { server, counter, continues, previousSha256 } = head.data;
+  const numbers = { counter: Number(counter), continues: continues === undefined ? undefined : Number(continues) };
+  const heads = { server, ...numbers, atMs, previousSha256, lanes };
+  return linkProblem(heads) ?? (formatHeads(heads) === text ? heads : 'is spelled in another way than heads are');
+}
+
+function linkProblem({ counter, continues, previousSha256 }: Heads): string | null {
+  if (continues !== undefined && continues > counter - 2) return 'says that it continues a head that is not before it';
+  const isFirst = counterBefore({ counter, continues }) === 0;
+  return isFirst && previousSha256 !== NO_PREVIOUS_SHA256 ? 'is the first, but is chained' : null;
 }
 
 function parseLanes(body: string): LaneEnd[] | string {

@@ -156,6 +156,11 @@ export const LANE_ENTRY_FIELDS = {
     sha256: sha256HexSchema,
     previousVersionSha256: orDash(sha256HexSchema),
   }),
+  /**
+   * The server was restored from a backup of that time: what it had written since then is lost, and entries have numbers from
+   * here on that may have been given out before, to others.
+   */
+  restored: z.strictObject({ backupAt: instant }),
   /** Raw data of the days before were removed; what they led to is kept under this hash. */
   pruning: z.strictObject({
     beforeDay: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
@@ -179,6 +184,7 @@ export const LANE_EVENT_TYPES: readonly string[] = [
   'statement',
   'month',
   'pruning',
+  'restored',
 ] satisfies LaneEntryType[];
 
 export type LaneEntryType = keyof typeof LANE_ENTRY_FIELDS;

@@ -135,6 +135,7 @@ type LaneLink = { head: LaneHead | null; sha256: string };
 const LANE_GAPS: Record<string, string> = {
   'server-gap': 'says that the server did not run for a time',
   pruning: 'says that raw data of the days before were removed',
+  restored: 'says that the server was restored from a backup, and lost what it had written since then',
 };
 
 function checkLaneLink(before: LaneLink | null, head: LaneHead): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseInstant } from '../../rules/instant.ts';
 
 /** Names of the files of a backup, all of them, in their order: nothing else is ever taken out of one. */
 export const BACKUP_FILES = ['linewitness.sqlite', 'server-key.pem'] as const;
@@ -13,7 +14,7 @@ const fileSchema = z.strictObject({
 /** The first file of a backup: what follows, and its hashes, as `sha256sum` prints them. */
 export const manifestSchema = z.strictObject({
   format: z.literal('linewitness-backup/1'),
-  madeAt: z.string().max(40),
+  madeAt: z.string().refine((text) => parseInstant(text) !== null),
   serverFingerprint: z.string().regex(/^[0-9a-f]{32}$/),
   files: z
     .array(fileSchema)

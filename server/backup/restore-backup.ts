@@ -14,7 +14,9 @@ import { dirname, join } from 'node:path';
 import { openServerKey } from '../server-key.ts';
 import { damageOf, endSessions, isInUse } from '../store/copy-database.ts';
 import { DatabaseRefused, openDatabase } from '../store/open-database.ts';
+import { storeOf } from '../store/open-store.ts';
 import { BACKUP_FILES, MANIFEST_FILE, MAX_MANIFEST_BYTES, type Manifest, manifestSchema } from './manifest.ts';
+import { noteRestored } from './note-restored.ts';
 import { BLOCK_BYTES, type Member, paddingBytes, parseMemberHeader } from './tar-format.ts';
 
 export type Restoring = {
@@ -34,6 +36,8 @@ export type Restored = { madeAt: string; setAside: string | null };
 class BackupRefused extends Error {}
 
 const CHUNK_BYTES = 1_000_000;
+/** Clocks of two machines differ by less. */
+const CLOCK_BEHIND_MS = 60_000;
 
 /**
  * Puts a backup in the place of `serverDir`. Everything is checked first, in a folder beside it: names, sizes, hashes, key,
@@ -53,7 +57,7 @@ export function restoreBackup({ file, serverDir, migrationsDir, isSetAside, nowM
     rmSync(draft, { recursive: true, force: true });
     mkdirSync(draft, { recursive: true, mode: 0o700 });
     const { madeAt } = unpack(file, draft);
-    checkContent(draft, migrationsDir, nowMs);
+    checkContent(draft, { migrationsDir, madeAt, nowMs });
     const setAside = existsSync(serverDir) ? `${serverDir}.before-${stampOf(nowMs)}` : null;
     if (setAside !== null) renameSync(serverDir, setAside);
     renameSync(draft, serverDir); // died before: the backup is still to be restored, what was there has its new name
@@ -135,21 +139,35 @@ function readExactly(handle: number, bytes: number): Buffer {
   return buffer;
 }
 
-/** Hashes say that nothing was changed on the way; this says that it can be used here. */
-function checkContent(folder: string, migrationsDir: string, nowMs: number): void {
-  openServerKey(folder);
+/** Hashes say that nothing was changed on the way; this says that it can be used here, and writes in it that it was restored. */
+function checkContent(
+  folder: string,
+  { migrationsDir, madeAt, nowMs }: Pick<Restoring, 'migrationsDir' | 'nowMs'> & Pick<Manifest, 'madeAt'>,
+): void {
+  checkClock(madeAt, nowMs);
+  const key = openServerKey(folder);
   const path = join(folder, BACKUP_FILES[0]);
   const damage = damageOf(path);
   if (damage !== null) throw new BackupRefused(`the database in it is damaged: ${damage}`);
   try {
     const { database, setAside } = openDatabase({ path, migrationsDir, nowMs });
     endSessions(database);
+    if (setAside === null) noteRestored(storeOf(database), key, { backupAt: madeAt, nowMs });
     database.close();
     if (setAside !== null) throw new BackupRefused('the database in it is damaged');
   } catch (error) {
     if (!(error instanceof DatabaseRefused)) throw error;
     throw new BackupRefused('it was made by a newer version of Linewitness; install that one first', { cause: error });
   }
+}
+
+/** The number of the next head comes from the clock: one that is behind would give numbers out a second time. */
+function checkClock(madeAt: string, nowMs: number): void {
+  if (nowMs >= Date.parse(madeAt) - CLOCK_BEHIND_MS) return;
+  const shown = new Date(nowMs).toISOString();
+  throw new BackupRefused(
+    `the clock of this machine shows ${shown}, but the backup was made at ${madeAt}; set it first`,
+  );
 }
 
 function stampOf(nowMs: number): string {

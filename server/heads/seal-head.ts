@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { NO_PREVIOUS_SHA256 } from '../../rules/ids.ts';
-import { formatHeads, HEADS_NAMESPACE, type LaneEnd, laneNameText, MAX_LANES } from '../../rules/journal/heads.ts';
+import {
+  counterAfterRestore,
+  formatHeads,
+  HEADS_NAMESPACE,
+  type LaneEnd,
+  laneNameText,
+  MAX_LANES,
+} from '../../rules/journal/heads.ts';
 import { sha256Hex } from '../probe-key.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { LineRow } from '../store/books.ts';
@@ -22,18 +29,25 @@ export function sealHead(sealing: Sealing, occasion: HeadRow['occasion']): HeadR
   const { store, key, nowMs } = sealing;
   return store.write(() => {
     const lines = store.books.lines();
-    if (lines.length === 0 || lines.length > MAX_LANES || lines.some((line) => isUnread(store, line))) return null;
+    // numbers of a server without a line may have been given out as well
+    if (lines.length === 0 && occasion !== 'restored') return null;
+    if (lines.length > MAX_LANES || lines.some((line) => isUnread(store, line))) return null;
     const before = store.heads.newest();
-    const counter = (before?.counter ?? 0) + 1;
     const atMs = nowMs();
+    const numbers = nextNumbers(before?.counter ?? 0, { isRestored: occasion === 'restored', atMs });
+    const { counter } = numbers;
     const lanes = lines.map((line) => laneEnd(store, line, counter));
     const previousSha256 = before?.sha256 ?? NO_PREVIOUS_SHA256;
-    const text = formatHeads({ server: key.fingerprint, counter, atMs, previousSha256, lanes });
+    const text = formatHeads({ server: key.fingerprint, ...numbers, atMs, previousSha256, lanes });
     const signature = key.sshsig(HEADS_NAMESPACE, text);
     const row: HeadRow = { counter, atMs, sha256: sha256Hex(text), text, signature, occasion };
     store.heads.insert(row);
     return row;
   });
+}
+
+function nextNumbers(before: number, { isRestored, atMs }: { isRestored: boolean; atMs: number }) {
+  return isRestored ? { counter: counterAfterRestore(before, atMs), continues: before } : { counter: before + 1 };
 }
 
 function laneEnd(store: Sealing['store'], line: LineRow, counter: number): LaneEnd {

@@ -49,6 +49,14 @@ function headReads(db: Drizzle) {
         .orderBy(desc(heads.counter))
         .limit(1)
         .get() ?? null,
+    /** Counters of the first after each restore from a backup, from one counter to another (both included). */
+    restoredBetween: (fromCounter: number, toCounter: number): number[] =>
+      db
+        .select({ counter: heads.counter })
+        .from(heads)
+        .where(and(eq(heads.occasion, 'restored'), gte(heads.counter, fromCounter), lte(heads.counter, toCounter)))
+        .all()
+        .map(({ counter }) => counter),
     /** The last ones, newest first. */
     latest: (limit: number): HeadSummary[] =>
       db.select(SUMMARY).from(heads).orderBy(desc(heads.counter)).limit(limit).all(),

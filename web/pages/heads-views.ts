@@ -14,7 +14,7 @@ export type HeadView = {
   counter: number;
   atMs: number;
   sha256: string;
-  occasion: 'hourly' | 'outage' | 'asked';
+  occasion: 'hourly' | 'outage' | 'asked' | 'restored';
   /** `root`: as judged when it came; null: not judged yet. */
   stamps: { authority: string; stampedAtMs: number | null; root: Exclude<StampWorth, 'broken'> | null }[];
 };

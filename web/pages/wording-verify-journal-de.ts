@@ -54,7 +54,7 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
   'challenge-unknown': () =>
     'nennt eine Empfangsbestätigung, die der Server nicht gab: Nichts zeigt, nach welchem Zeitpunkt er entstand',
   'challenge-lost': () =>
-    'nennt eine Empfangsbestätigung aus einer Zeit, in der der Server nach eigener Angabe nicht lief (aus einer Sicherung wiederhergestellt, kennt er keine aus ihr): Hier ist nicht zu sehen, nach welchem Zeitpunkt er entstand',
+    'nennt eine Empfangsbestätigung aus einer Zeit, in der der Server nach eigener Angabe nicht lief oder aus der ihm verloren ist, was er geschrieben hatte (aus einer Sicherung wiederhergestellt): Hier ist nicht zu sehen, nach welchem Zeitpunkt er entstand',
   'challenge-before-bundle': ({ segments }) =>
     `beginnt mit ${segments} Messblöcken, die eine Empfangsbestätigung von vor dem Nachweis nennen: nicht vor dieser entstanden, was hier aber nicht zu sehen ist`,
   'challenge-later': ({ entry }) =>
@@ -81,6 +81,8 @@ export const JOURNAL_DE: { [C in keyof typeof JOURNAL_CODES]: (values: CodeValue
     `bestätigt das Blatt ${number} nach dem Blatt ${before} derselben Messstelle`,
   'receipt-of-retired': ({ probe }) => `bestätigt ein Blatt der Messstelle ${probe}, die da nicht zugelassen war`,
   'server-gap': ({ from, to }) => `sagt, dass der Server von ${from} bis ${to} nicht lief`,
+  restored: ({ backupAt, at }) =>
+    `sagt, dass der Server am ${at} aus einer Sicherung vom ${backupAt} wiederhergestellt wurde: Was er dazwischen geschrieben hatte, ist verloren, und ab hier haben Einträge Nummern, die schon einmal vergeben sein können. Wer ein Siegel aus der Zeit dazwischen hat, hat eines von einem Protokoll, das es nicht mehr gibt`,
   pruning: ({ day }) => `sagt, dass Rohdaten von vor dem ${day} entfernt wurden`,
   'probe-admitted': ({ probe }) =>
     `lässt die Messstelle ${probe} am Anschluss zu; die vorige, falls es eine gab, ist damit ausgeschieden`,

@@ -75,7 +75,7 @@ function noteWithoutName({ withoutName }: Freshness, where: string): void {
  */
 export function checkChallenge(
   { challenge, probe, rounds }: Pick<SegmentHeader, 'challenge' | 'probe'> & { rounds: readonly Round[] },
-  { own, named, gap }: { own: BookedReceipt | null; named: BookedReceipt | null; gap: ServerGap | undefined },
+  { own, named, gaps }: { own: BookedReceipt | null; named: BookedReceipt | null; gaps: () => ServerGap[] },
   state: Freshness,
   { where, findings }: { where: string; findings: Findings },
 ): void {
@@ -86,7 +86,7 @@ export function checkChallenge(
   } else if (named === null || named.probe !== probe) {
     // whose answers are lost goes on to name the receipt that it had
     const isBefore = !isAfterFirst || challenge === state.lastBefore;
-    if (named === null && isOpenedIn(gap, openedAtMs)) findings.add('challenge-lost', where, {});
+    if (named === null && gaps().some((gap) => isOpenedIn(gap, openedAtMs))) findings.add('challenge-lost', where, {});
     else if (!isBefore || named !== null) findings.add('challenge-unknown', where, {});
     else {
       state.beforeBundle += 1;
@@ -99,6 +99,6 @@ export function checkChallenge(
 }
 
 /** With the receipts that a server that was restored has lost; the probe names the last of them until it gets another. */
-function isOpenedIn(gap: ServerGap | undefined, atMs: number): boolean {
-  return gap !== undefined && atMs >= gap.fromAtMs - MAX_DIFFERENCE_MS && atMs <= gap.toAtMs + RESTORED_MS;
+function isOpenedIn(gap: ServerGap, atMs: number): boolean {
+  return atMs >= gap.fromAtMs - MAX_DIFFERENCE_MS && atMs <= gap.toAtMs + RESTORED_MS;
 }

@@ -1,5 +1,6 @@
+import { formatInstant } from '../../instant.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
-import { type Heads, type LaneEnd, laneName, parseHeads } from '../heads.ts';
+import { counterBefore, type Heads, type LaneEnd, laneName, parseHeads } from '../heads.ts';
 import { type Check, fingerprintOf } from './check.ts';
 import { headSignatureProblem } from './check-manifest.ts';
 import { openStampCheck } from './check-stamps.ts';
@@ -10,8 +11,11 @@ const MAX_HEAD_BYTES = 100_000;
 const MAX_SIGNATURE_BYTES = 10_000;
 const HEAD = /^heads\/(\d{8,15})\.txt$/;
 
-/** A head as far as it concerns this line. `ours`: where its lane ended; null: it does not say. */
-export type HeadRead = { name: string; counter: number; atMs: number; ours: LaneEnd | null };
+/**
+ * A head as far as it concerns this line. `continues`: the counter of the head that it is chained to; `ours`: where its lane
+ * ended; null: it does not say.
+ */
+export type HeadRead = { name: string; counter: number; continues: number; atMs: number; ours: LaneEnd | null };
 export type HeadsRead = { heads: HeadRead[]; report: BundleHead[] };
 
 /** Reads all heads, oldest first, with their signatures, their chain and the time stamps of outsiders. */
@@ -32,10 +36,12 @@ export async function readHeads(check: Check, index: BundleIndex): Promise<Heads
     const sha256 = await check.tools.sha256(bytes);
     const ours = await laneEndOf(check, heads, index);
     if (ours === null) findings.add('head-without-line', name, {});
+    if (heads.continues !== undefined)
+      findings.add('head-restored', name, { before: heads.continues, at: formatInstant(heads.atMs) });
     if (before) checkOrder(check, name, { before, heads, ours });
     before = { heads, sha256, ours };
     const { counter, atMs } = heads;
-    read.heads.push({ name, counter, atMs, ours });
+    read.heads.push({ name, counter, continues: counterBefore(heads), atMs, ours });
     const entries = ours?.entries ?? null;
     read.report.push({ counter, atMs, sha256, entries, stamps: await stamps.ofHead(name, bytes, atMs) });
   }
@@ -48,8 +54,11 @@ export async function readHeads(check: Check, index: BundleIndex): Promise<Heads
 function tellLeftOut({ findings }: Check, heads: readonly HeadRead[]): void {
   const [first, last] = [heads[0]?.counter, heads.at(-1)?.counter];
   if (first === undefined || last === undefined) findings.add('heads-none', 'bundle', {});
-  else if (last - first + 1 > heads.length)
-    findings.add('heads-left-out', 'heads', { from: first, to: last, count: last - first + 1 - heads.length });
+  else {
+    const leftOut = heads.slice(1).map(({ continues }, index) => continues - (heads[index]?.counter ?? 0));
+    const count = leftOut.reduce((sum, one) => sum + Math.max(0, one), 0);
+    if (count > 0) findings.add('heads-left-out', 'heads', { from: first, to: last, count });
+  }
 }
 
 async function readHead(
@@ -86,8 +95,10 @@ type Pair = { before: { heads: Heads; sha256: string; ours: LaneEnd | null }; he
 function checkOrder({ findings }: Check, name: string, { before, heads, ours }: Pair): void {
   const byMs = before.heads.atMs - heads.atMs;
   if (byMs > 0) findings.add('head-back-in-time', name, { byMs });
-  const leftOut = heads.counter - before.heads.counter - 1;
-  if (leftOut === 0 && heads.previousSha256 !== before.sha256) findings.add('head-not-chained', name, {});
+  const leftOut = counterBefore(heads) - before.heads.counter;
+  // one that continues what is before the one before it leaves that one out
+  if (leftOut < 0 || (leftOut === 0 && heads.previousSha256 !== before.sha256))
+    findings.add('head-not-chained', name, {});
   if (!ours || !before.ours) return;
   const { entries, events } = before.ours;
   if (ours.entries < entries) findings.add('head-shrinks', name, { entries: ours.entries, before: entries });

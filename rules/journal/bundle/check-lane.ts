@@ -1,5 +1,5 @@
 import { parseBase64 } from '../../base64.ts';
-import { parseInstant } from '../../instant.ts';
+import { formatInstant, parseInstant } from '../../instant.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
 import { challengeOf, LANE_EVENT_TYPES } from '../lane.ts';
 import { type Check, hashAll, openChainSignatures } from './check.ts';
@@ -124,6 +124,7 @@ function tellEntry({ findings }: Check, where: string, { head, entry }: ReadLane
   const { type, fields } = entry.content;
   if (type === 'enrolment') findings.add('probe-admitted', where, { probe: fields.probe });
   if (type === 'server-gap') findings.add('server-gap', where, { from: fields.fromAt, to: fields.toAt });
+  if (type === 'restored') findings.add('restored', where, { backupAt: fields.backupAt, at: formatInstant(head.atMs) });
   if (type === 'pruning') findings.add('pruning', where, { day: fields.beforeDay });
   if (type === 'silence') findings.add('silence', where, { since: fields.sinceAt, selfCheck: fields.selfCheck });
   if (type === 'contact')
@@ -131,6 +132,12 @@ function tellEntry({ findings }: Check, where: string, { head, entry }: ReadLane
 }
 
 function noteGap(book: ReceiptBook, { head, entry }: ReadLaneText): void {
+  if (entry?.content.type === 'restored')
+    book.addLoss({
+      laneEntry: head.entry,
+      fromAtMs: parseInstant(entry.content.fields.backupAt) ?? 0,
+      toAtMs: head.atMs,
+    });
   if (entry?.content.type !== 'server-gap') return;
   const { fromAt, toAt } = entry.content.fields;
   book.addGap({ laneEntry: head.entry, fromAtMs: parseInstant(fromAt) ?? 0, toAtMs: parseInstant(toAt) ?? 0 });

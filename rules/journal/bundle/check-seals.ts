@@ -8,7 +8,7 @@ import type { HeadRead } from './check-heads.ts';
 const MAX_CLOCK_BACK_MS = 60_000;
 
 /** What programs write, whatever the clock says just then; of the rest people choose the moment. */
-const BY_PROGRAMS: readonly string[] = ['enrolment', 'month', 'pruning'];
+const BY_PROGRAMS: readonly string[] = ['enrolment', 'month', 'pruning', 'restored'];
 
 /** Entries in a row that are older than a head before them. */
 type Back = { where: string; type: string; counter: number; byMs: number; entries: number };

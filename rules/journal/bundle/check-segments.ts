@@ -178,8 +178,8 @@ function checkArrival(check: Check, given: Given, { order }: Going, { segment, s
   const named = segment.challenge === null ? null : given.book.ofChallenge(segment.challenge);
   if (own === null) findings.add('segment-without-receipt', where, {});
   else checkReceipt(check, own, { segment, where, member, order, isFirstUse: given.book.use(own) });
-  const gap = own === null ? undefined : given.book.gapBefore(own.laneEntry);
-  checkChallenge(segment, { own, named, gap }, state.freshness, { where, findings });
+  const gaps = () => (own === null ? [] : given.book.gapsBefore(own.laneEntry));
+  checkChallenge(segment, { own, named, gaps }, state.freshness, { where, findings });
   const roundMs = given.methods.get(segment.methodSha256)?.roundMs ?? 0;
   checkAgainstServer({ rounds: segment.rounds, roundMs }, { own, named }, where, findings);
   const tail = state.link?.tail ?? null;

@@ -13,6 +13,11 @@ export const HEAD_CODES = {
   },
   'head-of-other-server': { kind: 'broken', say: ({ server }: { server: string }) => `is of the server ${server}` },
   'head-not-chained': { kind: 'broken', say: (_: NoValues) => 'is not chained to the seal before it' },
+  'head-restored': {
+    kind: 'note',
+    say: ({ before, at }: { before: number; at: string }) =>
+      `continues the seal ${before}, with a number that jumps: the server was restored from a backup at ${at}. Seals with a number above ${before} that were made before that time are of a log that is gone; no other seal has their numbers`,
+  },
   'head-back-in-time': {
     kind: 'gap',
     say: ({ byMs }: { byMs: number }) => `was made ${byMs} ms before the seal before it, by the server's clock`,

@@ -100,7 +100,7 @@ export const JOURNAL_CODES = {
   'challenge-lost': {
     kind: 'gap',
     say: (_: NoValues) =>
-      'names a receipt from a time of which the server says that it did not run (restored from a backup, it knows no receipts of it): it is not shown here after what time it was made',
+      'names a receipt from a time of which the server says that it did not run, or that it lost what it had written (restored from a backup): it is not shown here after what time it was made',
   },
   'challenge-before-bundle': {
     kind: 'note',
@@ -162,6 +162,11 @@ export const JOURNAL_CODES = {
   'server-gap': {
     kind: 'gap',
     say: ({ from, to }: { from: string; to: string }) => `says that the server did not run from ${from} to ${to}`,
+  },
+  restored: {
+    kind: 'gap',
+    say: ({ backupAt, at }: { backupAt: string; at: string }) =>
+      `says that the server was restored at ${at} from a backup of ${backupAt}: what it had written in between is lost, and entries from here on have numbers that may have been given out before. Whoever holds a seal from in between holds one of a log that is gone`,
   },
   pruning: { kind: 'gap', say: ({ day }: { day: string }) => `says that raw data from before ${day} were removed` },
   'probe-admitted': {

@@ -9,9 +9,11 @@ export type BookedReceipt = {
   t3AtMs: number;
 };
 
-/** Time in which the server says that it did not run. What it was restored from may have lacked the receipts of it. */
+/** Time in which the server says that it did not run, or of which it lost what it had written (it was restored from a backup). */
 export type ServerGap = { laneEntry: number; fromAtMs: number; toAtMs: number };
 const MAX_GAPS = 100_000;
+/** Restored more often than that no honest server was. */
+const MAX_LOSSES = 100;
 
 /** More than a line of four years with a segment each minute. */
 export const MAX_RECEIPTS = 2_000_000;
@@ -36,6 +38,7 @@ export function openReceiptBook(expected: number) {
   const isUsed = new Uint8Array(MAX_RECEIPTS / 8);
   const probes: string[] = [];
   const gaps: ServerGap[] = [];
+  const losses: ServerGap[] = [];
   let length = 0;
   const bySegment = openWordIndex((index) => words.subarray(index * WORDS, index * WORDS + HASH_WORDS));
   const byChallenge = openWordIndex((index) => words.subarray(index * WORDS + HASH_WORDS, (index + 1) * WORDS));
@@ -71,8 +74,15 @@ export function openReceiptBook(expected: number) {
     addGap: (gap: ServerGap): void => {
       if (gaps.length < MAX_GAPS) gaps.push(gap);
     },
-    /** The last gap that the server told of before that entry. */
-    gapBefore: (laneEntry: number): ServerGap | undefined => gaps.findLast((gap) => gap.laneEntry < laneEntry),
+    /** What was lost when the server was restored. */
+    addLoss: (loss: ServerGap): void => {
+      if (losses.length < MAX_LOSSES) losses.push(loss);
+    },
+    /** Before that entry: the last time in which the server did not run, and each of which it lost its receipts. */
+    gapsBefore: (laneEntry: number): ServerGap[] => {
+      const last = gaps.findLast((gap) => gap.laneEntry < laneEntry);
+      return [...losses.filter((loss) => loss.laneEntry < laneEntry), ...(last ? [last] : [])];
+    },
     length: () => length,
     ofSegment: (sha256: string): BookedReceipt | null => find(bySegment.find(sha256)),
     ofChallenge: (challenge: string): BookedReceipt | null => find(byChallenge.find(challenge)),

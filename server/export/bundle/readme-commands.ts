@@ -1,4 +1,5 @@
 import { HEADS_NAMESPACE, laneNameText, MANIFEST_NAMESPACE } from '../../../rules/journal/heads.ts';
+import type { Restore } from '../restores.ts';
 
 /** What the README tells of its bundle; all from signed data, so the same bundle has the same README. */
 export type ReadmeFacts = {
@@ -13,6 +14,7 @@ export type ReadmeFacts = {
   serverFingerprint: string;
   closing: { counter: number; sha256: string; short: string; entries: number; lastSha256: string };
   laneSalt: string;
+  restores: Restore[];
   /** The one that step 5 cuts out; null: there is no segment in here. */
   segment: { member: string; probe: string; number: number; bears: 'outage' | 'begin' } | null;
   /** `unknown`: of authorities that nobody here vouches for. */

@@ -46,8 +46,12 @@ export const README_DE: ReadmeWords = {
     },
     heads: {
       title: 'Welches Siegel gilt, und seit wann steht das Protokoll fest?',
-      words: ({ closing }) => [
+      words: ({ closing, restores }) => [
         `Mindestens stündlich setzt der Server ein Siegel (in heads/): eine von ihm unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. Siegel Nr. ${closing.counter} schließt diesen Nachweis ab. Seine Prüfsumme (SHA-256) ist ${closing.sha256}, sein Kurzzeichen ${closing.short}. Die Prüfsumme des jeweils neuesten Siegels steht in jeder Störungsmeldung und jedem Bericht: Wo eine ganze Prüfsumme früher an den Anbieter ging, beweist sie, dass alles, was das Protokoll bis dahin enthielt, damals schon vorlag. Das Kurzzeichen allein beweist das nicht, es hilft nur beim Finden.`,
+        ...restores.map(
+          ({ backupAt, at }) =>
+            `Um ${at} (UTC) wurde der Server aus seiner Sicherung von ${backupAt} wiederhergestellt. Was er dazwischen geschrieben hatte, ist verloren; andere können aber etwas davon haben: Ein Siegel aus dieser Zeit gehört zu einem Protokoll, das es nicht mehr gibt, und dessen Einträge haben Nummern, die noch einmal vergeben wurden. Das Protokoll sagt das selbst (type: restored), und seither haben Siegel Nummern, die keines davor hatte. Ein Nachweis aus dieser Zeit lässt sich weiterhin für sich prüfen; was in ihr gemessen wurde, hat die Messstelle noch einmal geliefert, soweit sie es noch hatte, mit neuen Empfangsbestätigungen. Ob der Verlust ein Versehen war, ist von hier aus nicht zu sehen.`,
+        ),
       ],
     },
     stamps: {

@@ -46,8 +46,12 @@ export const README_EN: ReadmeWords = {
     },
     heads: {
       title: 'Which seal holds, and since when has the log been fixed?',
-      words: ({ closing }) => [
+      words: ({ closing, restores }) => [
         `At least once an hour the server sets a seal (in heads/): a list, signed by it, of where the logs of all lines ended at that time. Seal no. ${closing.counter} closes this bundle. Its checksum (SHA-256) is ${closing.sha256}, its short sign ${closing.short}. The checksum of the newest seal stands in each fault report and each report: where a whole checksum was sent to the provider earlier, it proves that everything that the log held by then existed at that time. The short sign alone does not prove that, it only helps to find it.`,
+        ...restores.map(
+          ({ backupAt, at }) =>
+            `At ${at} (UTC) the server was restored from its backup of ${backupAt}. What it had written in between is lost, but others may have some of it: a seal from that time belongs to a log that is gone, and the entries of that log have numbers that were given out again. The log says so itself (type: restored), and since then seals have numbers that no earlier one had. A bundle from that time can still be checked by itself; what was measured in it the probe delivered again, as far as it still had it, with new receipts. Whether it was lost by accident cannot be seen from here.`,
+        ),
       ],
     },
     stamps: {

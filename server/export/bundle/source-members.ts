@@ -49,7 +49,8 @@ export function* headFiles({ store }: MemberSource, range: BundleRange): Generat
   const { line, period, closing, newest, firstAtMs } = range;
   const between = store.heads.between(firstAtMs, closing.atMs + 1);
   const outages = store.read.listedOutages(line.id, period.fromAtMs, period.toAtMs);
-  const musts = [closing.counter, newest.counter];
+  const fromCounter = between[0]?.counter ?? closing.counter;
+  const musts = [closing.counter, newest.counter, ...store.heads.restoredBetween(fromCounter, newest.counter)];
   for (const counter of chooseHeads(between, { outages, zone: line.zone, musts })) {
     const head = store.heads.byCounter(counter);
     if (head === null) throw new Error(`bug: head ${counter} is not there`);

@@ -7,6 +7,7 @@ import type { EvidenceCase } from '../gather-case.ts';
 import { laneEndIn } from '../lane-end.ts';
 import type { StartedReport } from '../launch-report.ts';
 import type { Reading } from '../reading.ts';
+import { restoresIn } from '../restores.ts';
 import type { BundleAsk } from './bundle-ask.ts';
 import { bundleIndex } from './bundle-index.ts';
 import { type BundleRange, chooseRange } from './choose-range.ts';
@@ -206,6 +207,7 @@ function readmeFacts(
     serverFingerprint: fingerprint,
     closing: { counter, sha256, short: shortFingerprint(sha256), entries, lastSha256 },
     laneSalt: salt,
+    restores: restoresIn(source.store.heads.events(line.id, range.lastEventEntry)),
     segment: exampleSegment(source, range, evidence),
     stamps: roots === null ? stampsOf(source, range) : 'trusted',
     hasReport: job.report !== null,

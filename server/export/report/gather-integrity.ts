@@ -7,6 +7,7 @@ import type { Store } from '../../store/open-store.ts';
 import type { Line, StoredOutage } from '../../store/store.ts';
 import { formatCsv } from '../csv-format.ts';
 import { laneEndIn, lastSegments } from '../lane-end.ts';
+import { restoresIn } from '../restores.ts';
 import type { Integrity, ReportAsk, ReportedHead } from './report-case.ts';
 
 /** The folder that is read, and whose key signs. */
@@ -35,6 +36,7 @@ export async function gatherIntegrity({ store, key }: ReportSource, { line, ask,
     serverFingerprint: key.fingerprint,
     probes: probesOf(store, line, ask, end),
     laneEnd: end,
+    restores: restoresIn(end === null ? [] : store.heads.events(line.id, end.entry)),
     headCount: all.length,
     stampedCount: stamped.length,
     otherStampsCount: all.filter((head) => head.stamps.length > 0 && !isStamped(head)).length,

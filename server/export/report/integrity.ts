@@ -1,3 +1,4 @@
+import { parseInstant } from '../../../rules/instant.ts';
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
 import { formatCount } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
@@ -9,6 +10,7 @@ import { PAIRS, pair } from './pairs.ts';
 import type { ReportedHead } from './report-case.ts';
 import type { IntegrityWords, SealStamped } from './words.ts';
 
+const MOST_IN_NARROW = 999_999;
 const TABLE = { ...SMALL, size: 7.4 };
 
 /** Fingerprints, chain ends, seals with the time stamps of outsiders, and how to check without us. */
@@ -50,6 +52,9 @@ function keyRows({ words, reportCase }: Report): Text[][] {
     ...(integrity.laneEnd === null
       ? []
       : [pair(rows.lane, rows.laneText(String(integrity.laneEnd.entry), integrity.laneEnd.sha256))]),
+    ...integrity.restores.map(({ backupAt, at: restoredAt }) =>
+      pair(rows.restored, rows.restoredText(at(instantMs(restoredAt)), at(instantMs(backupAt)))),
+    ),
     ...(newest === undefined
       ? []
       : [
@@ -72,6 +77,9 @@ export function stampedUpTo({ integrity, evidence, language }: Report['reportCas
     ? 'newest'
     : { counter, at: formatLocal(atMs, evidence.line.zone, language) };
 }
+
+/** Of an entry that this server signed. */
+const instantMs = (text: string): number => parseInstant(text) ?? 0;
 
 function inFours(hex: string): string {
   return (hex.match(/.{1,4}/g) ?? []).join(' ');
@@ -101,12 +109,14 @@ function headTable({ sheet, words, reportCase }: Report): void {
       words.integrity.closing({ counter: newest.counter, at: at(newest.atMs) }, stampedUpTo(reportCase)),
     );
   const columns = words.integrity.columns;
+  // numbers of ten digits, after a restore from a backup
+  const isLong = heads.some(({ counter }) => counter > MOST_IN_NARROW);
   table(sheet, {
     columns: [
-      { label: columns.counter, share: 22 },
+      { label: columns.counter, share: isLong ? 42 : 22 },
       { label: columns.at, share: 72 },
       { label: columns.hash, share: 252 },
-      { label: columns.stamps, share: 106 },
+      { label: columns.stamps, share: isLong ? 86 : 106 },
     ],
     rows: heads.map((head) => [String(head.counter), at(head.atMs), head.sha256, stampsOf(head)]),
     style: { ...TABLE, size: 6.6 },

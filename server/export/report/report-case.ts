@@ -11,6 +11,7 @@ import type { AttachmentRow } from '../../store/attachment-table.ts';
 import type { EvidenceCase } from '../gather-case.ts';
 import type { LastSegment } from '../lane-end.ts';
 import type { Objection } from '../objections/objection.ts';
+import type { Restore } from '../restores.ts';
 
 /** What a report is asked for. */
 export type ReportAsk = {
@@ -85,6 +86,8 @@ export type Integrity = {
   }[];
   /** Where the line's log ended, as the newest head has it; null: it is empty. */
   laneEnd: { entry: number; sha256: string } | null;
+  /** Told of in the log up to there. */
+  restores: Restore[];
   /**
    * How many heads were sealed from the begin of the period up to `asOfAtMs`; how many of them carry a time stamp that ends in
    * a root that others know too (as judged when it came), and how many carry other stamps alone.

@@ -16,6 +16,9 @@ export const integrityDe: IntegrityWords = {
     segmentText: (number, sha256) => `Nr. ${number}, SHA-256 ${sha256}`,
     lane: 'Ende des signierten Protokolls',
     laneText: (entry, sha256) => `Eintrag ${entry}, SHA-256 ${sha256}`,
+    restored: 'Aus einer Sicherung wiederhergestellt',
+    restoredText: (at, backupAt) =>
+      `am ${at}, aus der Sicherung vom ${backupAt}. Was der Server dazwischen geschrieben hatte, ist verloren. Wer ein Siegel aus dieser Zeit hat, hat eines von einem Protokoll, das es nicht mehr gibt; die Nummern seiner Einträge wurden noch einmal vergeben, Siegel haben neue.`,
     head: 'Neuestes Siegel',
     headText: (counter, at) => `Nr. ${counter} vom ${at}`,
     short: 'Sein Kurzzeichen',

@@ -15,6 +15,9 @@ export const integrityEn: IntegrityWords = {
     segmentText: (number, sha256) => `no. ${number}, SHA-256 ${sha256}`,
     lane: 'End of the signed log',
     laneText: (entry, sha256) => `entry ${entry}, SHA-256 ${sha256}`,
+    restored: 'Restored from a backup',
+    restoredText: (at, backupAt) =>
+      `on ${at}, from the backup of ${backupAt}. What the server had written in between is lost. Whoever holds a seal from that time holds one of a log that is gone; its entries have numbers that were given out again, seals have new ones.`,
     head: 'Newest seal',
     headText: (counter, at) => `no. ${counter} of ${at}`,
     short: 'Its short sign',
