@@ -7,12 +7,12 @@ import { launchChromium } from './lab/browser.ts';
 import { describeWith } from './needs.ts';
 import { samplePages } from './sample-pages.ts';
 import { sampleContext } from './sample-values.ts';
-import { servePages } from './serve-pages.ts';
+import { overflowPx, servePages } from './serve-pages.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NAMES = Object.keys(samplePages(sampleContext()));
 
-describeWith(['chromium'], 'accessibility of every page, as axe sees it', () => {
+describeWith(['chromium'], 'accessibility of every page, as axe sees it, and its width with a mouse', () => {
   let browser: Browser;
   let site: { port: number; close: () => void };
   beforeAll(async () => {
@@ -29,11 +29,14 @@ describeWith(['chromium'], 'accessibility of every page, as axe sees it', () => 
     { name: 'English, dark, desktop', width: 1280, colorScheme: 'dark', language: 'en' },
   ] as const)('$name: nothing is found', async ({ width, colorScheme, language }) => {
     const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme });
+    // put there by the debugger, so the pages' own policy (no inline script) stays as it is
+    await context.addInitScript(AXE);
     const page = await context.newPage();
     const found: string[] = [];
     for (const name of NAMES) {
       await page.goto(`http://127.0.0.1:${site.port}/${name}?lang=${language}`);
       found.push(...(await violations(page)).map((text) => `${name}: ${text}`));
+      if ((await overflowPx(page)) > 0) found.push(`${name}: sticks out to the side`);
     }
     await context.close();
     expect(found).toEqual([]);
@@ -42,10 +45,8 @@ describeWith(['chromium'], 'accessibility of every page, as axe sees it', () => 
 
 /** What axe finds on the page as it stands, every rule that it ships. */
 async function violations(page: Page): Promise<string[]> {
-  // evaluated by the debugger, so the pages' own policy (no inline script) stays as it is
-  await page.evaluate(AXE);
   const results = await page.evaluate(() => {
-    // put there by the line before
+    // put there by the init script
     const { axe } = globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
     return axe.run({ resultTypes: ['violations'] }); // of the others axe would describe each element
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { Page } from 'playwright-core';
 import { CONTENT_SECURITY_POLICY } from '../server/security-headers.ts';
 import type { Language } from '../web/pages/views.ts';
 import { samplePages } from './sample-pages.ts';
@@ -29,4 +30,9 @@ export function servePages(port = 0): Promise<{ port: number; close: () => void 
       resolve({ port: address.port, close: () => server.close() });
     });
   });
+}
+
+/** By so much the page sticks out to the side; 0 = not at all. */
+export function overflowPx(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
