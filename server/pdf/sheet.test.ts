@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWith } from '../../test/needs.ts';
 import { drawTimeline } from '../../web/pages/timeline-drawing.ts';
@@ -21,6 +24,17 @@ const tool = (input: Buffer, program: string, ...args: string[]) =>
   execFileSync(program, args, { encoding: 'utf8', input, maxBuffer: 1e8 });
 const textOf = (pdf: Buffer) => tool(pdf, 'pdftotext', '-raw', '-', '-');
 const pagesOf = (pdf: Buffer) => textOf(pdf).split('\f').slice(0, -1);
+
+/** How deep marked content lies in a page, and how many lines of text stand outside of it (ISO 32000-2, 14.6). */
+function depths(stream: string): { lowest: number; last: number; unmarked: number } {
+  let [depth, lowest, unmarked] = [0, 0, 0];
+  for (const [operator] of stream.matchAll(/\b(?:BDC|BMC|EMC|BT)\b/g)) {
+    if (operator === 'BT') unmarked += depth === 0 ? 1 : 0;
+    else depth += operator === 'EMC' ? -1 : 1;
+    lowest = Math.min(lowest, depth);
+  }
+  return { lowest, last: depth, unmarked };
+}
 
 describeWith(['pdfTools'], 'a printed sheet', () => {
   test('keeps every word of texts that are endless, hostile or foreign, and says where a sign is missing', async () => {
@@ -84,6 +98,27 @@ describeWith(['pdfTools'], 'a printed sheet', () => {
       const place = (word: string) => pages.findIndex((page) => page.includes(word));
       expect(place('Titel')).toBe(place('darunter'));
       expect(place('Kasten 0')).toBe(place('Kasten 8'));
+    }
+  });
+
+  test('marks on each page what it draws there, also of what goes on from the page before', async () => {
+    const pdf = await draw((sheet) => {
+      paragraph(sheet, 'Wort '.repeat(2000));
+      list(
+        sheet,
+        Array.from({ length: 60 }, (_, index) => `Punkt ${index} ${'Wort '.repeat(60)}`),
+      );
+    });
+    const folder = mkdtempSync(join(tmpdir(), 'linewitness-sheet-'));
+    try {
+      writeFileSync(join(folder, 'a.pdf'), pdf);
+      execFileSync('qpdf', ['--qdf', '--object-streams=disable', 'a.pdf', 'b.pdf'], { cwd: folder });
+      const streams = readFileSync(join(folder, 'b.pdf'), 'latin1').match(/(?<=stream\n)[\s\S]*?(?=endstream)/g) ?? [];
+      const drawn = streams.filter((stream) => stream.includes(' Tm\n'));
+      expect(drawn.length).toBeGreaterThan(5);
+      for (const stream of drawn) expect(depths(stream)).toEqual({ lowest: 0, last: 0, unmarked: 0 });
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 

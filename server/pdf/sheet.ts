@@ -97,8 +97,9 @@ function collect(doc: Document): Promise<Buffer> {
   });
 }
 
+/** What is open of the structure goes on there: pdfkit closes its marks on this page and opens them again. */
 export function newPage(sheet: Sheet): void {
-  sheet.doc.addPage();
+  sheet.doc.continueOnNewPage();
   sheet.y = sheet.top;
 }
 

@@ -43,7 +43,7 @@ export const technicianDe: TechnicianWords = {
       length: 'Dauer',
       sync: 'DSL-Sync',
       session: 'Sitzung',
-      provider: 'Rechner des Anbieters: Antworten',
+      provider: 'Rechner des Anbieters',
     },
     unobserved: 'nicht beobachtet',
     none: 'Im Zeitraum wurde kein Ausfall gemessen.',
@@ -84,8 +84,8 @@ export const technicianDe: TechnicianWords = {
   },
   notes: [
     'Zeiten stehen in Ortszeit, dahinter der Abstand zu UTC; ohne beides gilt das der Zelle davor. Zähler sind Zuwächse im Zeitraum; „fern“ ist, was der Router als Wert der Gegenstelle nennt.',
-    'Gesendet wurde im Ausfall an Ziele im Internet, die alle schwiegen, und an Rechner des Anbieters: gezählt sind deren Antworten vom ersten bis zum letzten Paket ohne Antwort. Einzelne können in die Sekunden fallen, in denen die Verbindung abriss oder wiederkam; jede steht mit ihrer Zeit in den Rohdaten.',
-    'Ob Sync oder Sitzung stand, sagt der Router. Ob die Ursache an der Leitung im Haus, draußen oder am Modem lag, ist von hier aus nicht zu unterscheiden.',
+    'Die Zeiten sind von Paketen an Ziele im Internet. „Rechner des Anbieters“: beantwortete Anfragen an sie zwischen dem ersten und dem letzten Paket ohne Antwort. Einzelne können in die Sekunden fallen, in denen die Verbindung abriss oder wiederkam.',
+    'Sync und Sitzung nach Angabe des Routers. Ob die Ursache an der Leitung im Haus, draußen oder am Modem lag, ist von hier aus nicht zu unterscheiden.',
     'Dokumentierte Messung der Erreichbarkeit; kein Gutachten, kein zertifiziertes Verfahren.',
   ],
 };

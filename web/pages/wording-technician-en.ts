@@ -43,7 +43,7 @@ export const technicianEn: TechnicianWords = {
       length: 'Length',
       sync: 'DSL sync',
       session: 'Session',
-      provider: 'Provider’s machines: answers',
+      provider: 'Provider’s machines',
     },
     unobserved: 'not observed',
     none: 'No outage was measured in the period.',
@@ -72,7 +72,7 @@ export const technicianEn: TechnicianWords = {
   },
   notes: [
     'Times are local time with the offset from UTC behind; without both, those of the cell before hold. Counters are increases within the period; “far” is what the router names as the value of the other end.',
-    'In an outage packets were sent to targets in the internet, all of which were silent, and to machines of the provider: counted are their answers from the first to the last packet without an answer. Single ones may be of the seconds in which the connection broke off or came back; each stands with its time in the raw data.',
+    'The times are of packets to targets in the internet. “Provider’s machines”: requests to them that were answered between the first and the last packet without an answer. Single ones may be of the seconds in which the connection broke off or came back.',
     'Whether sync or session was up is what the router says. Whether the cause lay in the wiring of the house, outside, or in the modem cannot be told from here.',
     'Documented measurement of reachability; no expert opinion, no certified procedure.',
   ],

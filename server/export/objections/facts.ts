@@ -18,9 +18,13 @@ export type ObjectionFacts = {
   providerSide: number;
   /** The router itself told that line or session was gone. */
   routerAgrees: number;
+  /** That, or machines of the provider were silent too: it did not lie beyond the provider's network alone. */
+  notBeyond: number;
   rented: number;
   ownTraffic: number;
   newAddress: number;
+  /** Drop-outs in which no router told anything: whether the address changed is not known. */
+  shortUntold: number;
   reachable: number;
   /** Shorter than three minutes for certain. */
   dropouts: number;
@@ -36,6 +40,7 @@ export type ObjectionFacts = {
   /** Local days of 23 or 25 hours. */
   oddDays: number;
   clock: { confirmed: number; byRouter: number; none: number; mostErrorMs: number };
+  observedMs: number;
   unknownMs: number;
   coverageRatio: number;
   /** Unknown time by why. */
@@ -46,7 +51,8 @@ export type ObjectionFacts = {
   targets: TargetFacts;
   /** False: reports and statements are not shown to this reader; what is counted of them is 0. */
   hasTexts: boolean;
-  reports: { made: number; shown: number; checked: number };
+  /** `afterMs`: how long after the begin the first was told, as the owner has it; null: there is none. */
+  reports: { made: number; shown: number; checked: number; afterMs: number | null };
   statements: { count: number; agrees: number; differs: number; open: number; plannedRows: number };
   /** Heads up to the end of the period, and how many of them carry a time stamp of an outsider. */
   heads: number;
@@ -70,7 +76,7 @@ export type FactsInput = {
   evidence: EvidenceCase;
   coverage: CoverageView;
   /** Reports that were made. */
-  reports: readonly Pick<FaultReport, 'state' | 'receipt' | 'checks'>[];
+  reports: readonly Pick<FaultReport, 'state' | 'receipt' | 'checks' | 'downSinceAtMs' | 'reportedAtMs'>[];
   statements: readonly StatementCase[];
   /** Whether this reader is shown reports and statements at all. */
   hasTexts: boolean;
@@ -97,9 +103,11 @@ export function objectionFacts(input: FactsInput): ObjectionFacts {
     gatewayOk: count(link('home', 'ok')),
     providerSide: count(({ side }) => side === 'provider'),
     routerAgrees: count((outage) => isSyncLost(outage) || isSessionLost(outage)),
+    notBeyond: count((outage) => isSyncLost(outage) || isSessionLost(outage) || link('provider', 'fail')(outage)),
     rented: count(tag('router-rented')),
     ownTraffic: count(tag('own-traffic')),
     newAddress: count((outage) => tag('new-address')(outage) && isDropout(outage)),
+    shortUntold: count((outage) => isDropout(outage) && !isRouterHeard(outage)),
     reachable: count(({ isReachable }) => isReachable),
     dropouts: count(isDropout),
     revised: count(({ provisional, verdict }) => provisional !== null && provisional.verdict !== verdict),
@@ -110,6 +118,7 @@ export function objectionFacts(input: FactsInput): ObjectionFacts {
     wholeDays: days.filter((day) => counting.some((outage) => isWithin(day, outage, evidence.madeAtMs))).length,
     oddDays: days.filter((day) => lengthOfDay(day) !== DAY_MS).length,
     clock: clockFacts(counting),
+    observedMs: evidence.availability.observedMs,
     unknownMs: coverage.unknownMs,
     coverageRatio: coverage.coverageRatio,
     homeMs: unknownOf(coverage, ['router-or-lan-fault', 'probe-lan-fault', 'no-network', 'home', 'gateway']),
@@ -123,6 +132,10 @@ export function objectionFacts(input: FactsInput): ObjectionFacts {
     heads,
     stamped,
   };
+}
+
+function isRouterHeard({ chain }: StoredOutage): boolean {
+  return chain.some(({ evidence }) => evidence.some(({ witness }) => witness === 'router'));
 }
 
 function isDropout({ downMaxMs }: StoredOutage): boolean {
@@ -182,7 +195,11 @@ function otherKindsOf({ targets }: Method): string[] {
 
 function reportFacts(reports: FactsInput['reports']): ObjectionFacts['reports'] {
   const made = reports.filter(({ state }) => state === 'reported');
+  const afterMs = made.flatMap(({ reportedAtMs, downSinceAtMs }) =>
+    reportedAtMs === null ? [] : [Math.max(0, reportedAtMs - downSinceAtMs)],
+  );
   return {
+    afterMs: afterMs.length === 0 ? null : Math.min(...afterMs),
     made: made.length,
     shown: made.filter(({ receipt }) => receipt !== 'none').length,
     checked: made.filter(({ checks }) => Object.values(checks).some((answer) => answer !== '')).length,

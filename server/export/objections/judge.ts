@@ -22,6 +22,8 @@ export const JUDGES: Judges = {
   'customer-software': ({ counted, routerAgrees }) =>
     allOr(routerAgrees, counted, { all: 'router', some: 'some', none: 'unknown' }),
   'own-traffic': ({ ownTraffic }) => (ownTraffic > 0 ? 'some' : 'none'),
+  'backup-worked': ({ reachable }) => (reachable > 0 ? 'seen' : 'unseen'),
+  'probe-restarted': ({ stallMs }) => (stallMs === 0 ? 'none' : 'some'),
   'vpn-or-mobile': ({ reachable }) => (reachable > 0 ? 'failover' : 'seen'),
   'probe-broken': (facts) => (facts.routerAgrees === facts.counted ? byGateway(facts) : weaker(byGateway(facts))),
   'only-icmp': ({ targets }) => {
@@ -37,6 +39,8 @@ export const JUDGES: Judges = {
     if (!targets.isShown) return 'withheld';
     return targets.networks >= ENOUGH_NETWORKS ? 'several' : 'one';
   },
+  'beyond-our-network': ({ counted, notBeyond }) =>
+    allOr(notBeyond, counted, { all: 'all', some: 'some', none: 'unknown' }),
   'dns-only': ({ targets }) => {
     if (!targets.isShown) return 'withheld';
     return targets.isNumeric ? 'numeric' : 'names';
@@ -53,7 +57,10 @@ export const JUDGES: Judges = {
   'time-zone': () => 'always',
   'sampling-gaps': ({ unknownMs }) => (unknownMs === 0 ? 'none' : 'some'),
   'short-drop-outs': ({ dropouts }) => (dropouts === 0 ? 'none' : 'some'),
-  'nightly-reconnect': ({ newAddress }) => (newAddress === 0 ? 'told' : 'similar'),
+  'nightly-reconnect': ({ newAddress, shortUntold }) => {
+    if (newAddress > 0) return 'similar';
+    return shortUntold > 0 ? 'untold' : 'told';
+  },
   'planned-work': ({ statements, hasTexts }) => {
     if (!hasTexts) return 'withheld';
     return statements.plannedRows > 0 ? 'said' : 'unknown';
@@ -73,6 +80,10 @@ export const JUDGES: Judges = {
     if (!hasTexts) return 'withheld';
     if (reports.made === 0) return 'none';
     return reports.shown > 0 ? 'proven' : 'told';
+  },
+  'late-report': ({ reports, hasTexts }) => {
+    if (!hasTexts) return 'withheld';
+    return reports.afterMs === null ? 'none' : 'told';
   },
   'no-cooperation': ({ reports, hasTexts }) => {
     if (!hasTexts) return 'withheld';

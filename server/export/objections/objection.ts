@@ -1,8 +1,8 @@
 /**
  * `answered`: what was measured speaks against it; `partly`: for some of the outages, or with a limit that is named;
- * `conceded`: the measurement cannot answer it.
+ * `conceded`: the measurement cannot answer it; `moot`: there is nothing in the period that it could be about.
  */
-export type AnswerKind = 'answered' | 'partly' | 'conceded';
+export type AnswerKind = 'answered' | 'partly' | 'conceded' | 'moot';
 
 /**
  * What a provider would say against the measurement, in the order in which the report lists it, with every answer that
@@ -19,17 +19,20 @@ export const ANSWERS = {
   'customer-software': { router: 'answered', some: 'partly', unknown: 'conceded' },
   'own-traffic': { none: 'partly', some: 'partly' },
   'vpn-or-mobile': { seen: 'partly', failover: 'partly' },
+  'backup-worked': { seen: 'partly', unseen: 'partly' },
+  'probe-restarted': { none: 'partly', some: 'partly' },
   'probe-broken': { all: 'answered', some: 'partly', unknown: 'conceded' },
   'only-icmp': { several: 'answered', ping: 'conceded', withheld: 'conceded' },
   'icmp-rate-limited': { several: 'answered', ping: 'partly', one: 'conceded', withheld: 'conceded' },
   'targets-down': { several: 'answered', one: 'conceded', withheld: 'conceded' },
+  'beyond-our-network': { all: 'answered', some: 'partly', unknown: 'conceded' },
   'dns-only': { numeric: 'answered', names: 'partly', withheld: 'conceded' },
   'one-protocol-only': { both: 'answered', one: 'conceded', withheld: 'conceded' },
   'clock-wrong': { known: 'answered', router: 'partly', some: 'partly', none: 'conceded' },
   'time-zone': { always: 'answered' },
   'sampling-gaps': { none: 'answered', some: 'partly' },
   'short-drop-outs': { none: 'answered', some: 'partly' },
-  'nightly-reconnect': { told: 'answered', similar: 'partly' },
+  'nightly-reconnect': { told: 'answered', untold: 'partly', similar: 'partly' },
   'planned-work': { said: 'partly', withheld: 'conceded', unknown: 'conceded' },
   'force-majeure': { unknown: 'conceded' },
   'other-customers-fine': { unknown: 'conceded' },
@@ -40,6 +43,7 @@ export const ANSWERS = {
   'substitute-offered': { unknown: 'conceded' },
   'nobody-at-home': { unknown: 'conceded' },
   'no-report-made': { proven: 'partly', told: 'partly', withheld: 'conceded', none: 'conceded' },
+  'late-report': { told: 'partly', withheld: 'conceded', none: 'conceded' },
   'no-cooperation': { told: 'partly', withheld: 'conceded', none: 'conceded' },
   'edited-later': { stamped: 'answered', chained: 'partly' },
   invented: { stamped: 'partly', unknown: 'conceded' },
@@ -60,14 +64,32 @@ export const ABOUT_OUTAGES: ReadonlySet<ObjectionId> = new Set([
   'device-load',
   'customer-software',
   'own-traffic',
+  'backup-worked',
   'probe-broken',
+  'beyond-our-network',
   'clock-wrong',
   'short-drop-outs',
+  'nightly-reconnect',
   'planned-work',
   'force-majeure',
   'other-customers-fine',
   'not-complete-outage',
+  'account-blocked',
+  'substitute-offered',
   'invented',
+]);
+
+/** Those that do not arise either where nothing was observed. */
+export const ABOUT_MEASUREMENT: ReadonlySet<ObjectionId> = new Set([
+  ...ABOUT_OUTAGES,
+  'vpn-or-mobile',
+  'probe-restarted',
+  'only-icmp',
+  'icmp-rate-limited',
+  'targets-down',
+  'dns-only',
+  'one-protocol-only',
+  'edited-later',
 ]);
 
 export type Objection = {

@@ -11,9 +11,11 @@ const BEST: ObjectionFacts = {
   gatewayOk: 3,
   providerSide: 3,
   routerAgrees: 3,
+  notBeyond: 3,
   rented: 3,
   ownTraffic: 0,
   newAddress: 0,
+  shortUntold: 0,
   reachable: 0,
   dropouts: 0,
   revised: 0,
@@ -24,6 +26,7 @@ const BEST: ObjectionFacts = {
   wholeDays: 1,
   oddDays: 0,
   clock: { confirmed: 3, byRouter: 0, none: 0, mostErrorMs: 12 },
+  observedMs: 86_400_000,
   unknownMs: 0,
   coverageRatio: 1,
   homeMs: 0,
@@ -40,7 +43,7 @@ const BEST: ObjectionFacts = {
     shortestVisibleMs: 6000,
   },
   hasTexts: true,
-  reports: { made: 1, shown: 1, checked: 1 },
+  reports: { made: 1, shown: 1, checked: 1, afterMs: 3_600_000 },
   statements: { count: 1, agrees: 2, differs: 1, open: 1, plannedRows: 1 },
   heads: 24,
   stamped: 20,
@@ -51,6 +54,7 @@ const WORST: ObjectionFacts = {
   gatewayOk: 0,
   providerSide: 0,
   routerAgrees: 0,
+  notBeyond: 0,
   rented: 0,
   ownTraffic: 1,
   newAddress: 2,
@@ -77,24 +81,31 @@ const WORST: ObjectionFacts = {
     isNumeric: false,
     shortestVisibleMs: null,
   },
-  reports: { made: 0, shown: 0, checked: 0 },
+  reports: { made: 0, shown: 0, checked: 0, afterMs: null },
   statements: { count: 0, agrees: 0, differs: 0, open: 0, plannedRows: 0 },
   heads: 0,
   stamped: 0,
 };
 /** In between, one thing at a time. */
 const MIDDLE: ObjectionFacts[] = [
-  { ...BEST, hasTexts: false, reports: { made: 0, shown: 0, checked: 0 } },
+  { ...BEST, hasTexts: false, reports: { made: 0, shown: 0, checked: 0, afterMs: null } },
   { ...BEST, targets: { ...BEST.targets, isShown: false } },
-  { ...BEST, gatewayOk: 1, providerSide: 1, routerAgrees: 1, rented: 1 },
+  { ...BEST, gatewayOk: 1, providerSide: 1, routerAgrees: 1, notBeyond: 1, rented: 1, shortUntold: 1 },
   { ...BEST, providerSide: 0, clock: { confirmed: 1, byRouter: 2, none: 0, mostErrorMs: 0 } },
   {
     ...BEST,
     clock: { confirmed: 1, byRouter: 1, none: 1, mostErrorMs: 0 },
-    reports: { made: 2, shown: 0, checked: 0 },
+    reports: { made: 2, shown: 0, checked: 0, afterMs: 1 },
   },
   { ...BEST, targets: { ...BEST.targets, otherKinds: [] } },
-  { ...BEST, counted: 1, gatewayOk: 1, providerSide: 0, oddDays: 2, reports: { made: 2, shown: 1, checked: 2 } },
+  {
+    ...BEST,
+    counted: 1,
+    gatewayOk: 1,
+    providerSide: 0,
+    oddDays: 2,
+    reports: { made: 2, shown: 1, checked: 2, afterMs: 1 },
+  },
 ];
 const ALL = [BEST, WORST, ...MIDDLE];
 const kindsOf = (facts: ObjectionFacts) =>
@@ -148,11 +159,21 @@ describe('objections', () => {
       expect([id, some[id]]).toEqual([id, 'partly']);
   });
 
-  test('on outages do not arise where none is counted, and nothing else is claimed then', () => {
+  test('on outages do not arise where none is counted, those on the measurement not where nothing was observed', () => {
     const none = objectionsOf({ ...WORST, counted: 0, dropouts: 0 }, 'de');
-    expect(none.find(({ id }) => id === 'wifi')?.text).toBe(
-      'Im Zeitraum ist kein Ausfall gezählt; die Frage stellt sich hier nicht.',
-    );
+    expect(none.find(({ id }) => id === 'wifi')).toMatchObject({
+      kind: 'moot',
+      text: 'Im Zeitraum ist kein Ausfall gezählt.',
+    });
     expect(none.find(({ id }) => id === 'edited-later')?.kind).toBe('partly');
+    const nothing = objectionsOf({ ...WORST, counted: 0, dropouts: 0, observedMs: 0, coverageRatio: 0 }, 'de');
+    const rest = nothing.filter(({ kind }) => kind !== 'moot' && kind !== 'conceded').map(({ id }) => id);
+    // what is said of the home, the method or the record needs a measurement
+    expect(rest).toEqual(['time-zone', 'sampling-gaps']);
+    expect(nothing.find(({ id }) => id === 'only-icmp')?.kind).toBe('moot');
+  });
+
+  test('on the nightly reconnect are not answered by a router that said nothing', () => {
+    expect(kindsOf({ ...BEST, dropouts: 1, shortUntold: 1 })['nightly-reconnect']).toBe('partly');
   });
 });

@@ -1,7 +1,14 @@
 import type { Language } from '../../../web/pages/views.ts';
 import type { ObjectionFacts } from './facts.ts';
 import { JUDGES } from './judge.ts';
-import { ABOUT_OUTAGES, ANSWERS, type AnswerKind, type Objection, type ObjectionId } from './objection.ts';
+import {
+  ABOUT_MEASUREMENT,
+  ABOUT_OUTAGES,
+  ANSWERS,
+  type AnswerKind,
+  type Objection,
+  type ObjectionId,
+} from './objection.ts';
 import { objectionsDe } from './wording-de.ts';
 import { objectionsEn } from './wording-en.ts';
 import type { ObjectionWords } from './words.ts';
@@ -16,9 +23,9 @@ export function objectionsOf(facts: ObjectionFacts, language: Language): Objecti
 
 function answer(id: ObjectionId, facts: ObjectionFacts, words: ObjectionWords): Objection {
   const { objection, proof, says } = words.objections[id];
-  if (facts.counted === 0 && ABOUT_OUTAGES.has(id)) {
-    return { id, objection, kind: 'answered', text: words.moot, proof: words.mootProof };
-  }
+  const moot = { id, objection, kind: 'moot', proof: words.mootProof } as const;
+  if (facts.observedMs === 0 && ABOUT_MEASUREMENT.has(id)) return { ...moot, text: words.unobserved };
+  if (facts.counted === 0 && ABOUT_OUTAGES.has(id)) return { ...moot, text: words.moot };
   const name: string = JUDGES[id](facts);
   // each objection has words for each of its answers; the types of words.ts see to it
   const kinds: Record<string, AnswerKind> = ANSWERS[id];

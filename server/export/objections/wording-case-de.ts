@@ -1,12 +1,12 @@
 import { formatCount } from '../../../web/pages/format.ts';
-import { least, reachable, revised } from './phrases-de.ts';
+import { least, most, reachable, revised } from './phrases-de.ts';
 import type { CaseObjection, ObjectionTexts } from './words.ts';
 
 /** German answers to what is said of the provider's side, the claim and the record. Nothing is said that the facts do not carry. */
 export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
   'planned-work': {
     objection: 'Es waren angekündigte Wartungsarbeiten.',
-    proof: 'Gegenüberstellung der Angaben des Anbieters',
+    proof: 'Kapitel „Was der Anbieter sagt, daneben die Messung“',
     says: {
       withheld: () =>
         'Ob Arbeiten angekündigt waren, kann die Messung nicht wissen. Angaben des Anbieters sind in dieser Fassung nicht enthalten.',
@@ -33,7 +33,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
   },
   'our-logs-differ': {
     objection: 'Unsere Aufzeichnungen zeigen etwas anderes.',
-    proof: 'Gegenüberstellung der Angaben des Anbieters; texts/',
+    proof: 'Kapitel „Was der Anbieter sagt, daneben die Messung“; texts/',
     says: {
       withheld: () => 'Angaben des Anbieters sind in dieser Fassung nicht enthalten.',
       compared: (f) =>
@@ -52,7 +52,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
   },
   'not-complete-outage': {
     objection: 'Der Dienst war nicht vollständig ausgefallen.',
-    proof: 'derived/days.csv: downMinMs; derived/outages.csv',
+    proof: 'days.csv: downMinMs; outages.csv',
     says: {
       whole: (f) =>
         `An ${f.wholeDays === 1 ? 'einem Kalendertag' : `${formatCount(f.wholeDays, 'de')} Kalendertagen`} antwortete von 0 bis 24 Uhr über den Anschluss kein Ziel im Internet.${reachable(f)} Telefon und Fernsehen wurden nicht für sich gemessen. Was als vollständiger Ausfall des Dienstes gilt, ist eine Rechtsfrage.`,
@@ -77,8 +77,8 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     objection: 'Der Techniker hat beim vereinbarten Termin niemanden angetroffen.',
     proof: '',
     says: {
-      unknown: () =>
-        'Ob ein Termin vereinbart war und wer ihn hielt, ist nicht gemessen; was der Kunde dazu festgehalten hat, steht bei den Störungsmeldungen.',
+      unknown: (f) =>
+        `Ob ein Termin vereinbart war und wer ihn hielt, ist nicht gemessen${f.reports.made === 0 ? '' : '; was der Kunde dazu festgehalten hat, steht bei den Störungsmeldungen'}.`,
     },
   },
   'no-report-made': {
@@ -87,10 +87,21 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     says: {
       withheld: () => 'Störungsmeldungen sind in dieser Fassung nicht enthalten.',
       proven: (f) =>
-        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten; zu ${formatCount(f.reports.shown, 'de')} davon nennt der Kunde einen Beleg für den Zugang. Wann sie festgehalten wurden, steht unterschrieben im Protokoll des Servers; dass sie zugingen, zeigt der Beleg, nicht die Messung.`,
+        `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten; davon mit einem Beleg für den Zugang, den der Kunde nennt: ${formatCount(f.reports.shown, 'de')}. Wann sie festgehalten wurden, steht unterschrieben im Protokoll des Servers; dass sie zugingen, zeigt der Beleg, nicht die Messung.`,
       told: (f) =>
         `${f.reports.made === 1 ? 'Eine Meldung ist' : `${formatCount(f.reports.made, 'de')} Meldungen sind`} festgehalten, ein Beleg für den Zugang noch nicht. Wann sie festgehalten wurden, steht unterschrieben im Protokoll des Servers.`,
       none: () => 'Zu diesem Zeitraum ist keine Meldung festgehalten.',
+    },
+  },
+  'late-report': {
+    objection: 'Die Störung wurde zu spät gemeldet.',
+    proof: 'Kapitel „Störungsmeldungen und Schriftstücke“; server/events.txt: report',
+    says: {
+      withheld: () => 'Störungsmeldungen sind in dieser Fassung nicht enthalten.',
+      told: (f) =>
+        `Nach Angabe des Kunden wurde frühestens ${most(f.reports.afterMs ?? 0)} nach Beginn gemeldet. Wann das eingetragen wurde, steht unterschrieben im Protokoll. In Deutschland zählen die Tage des § 58 Abs. 3 TKG ab dem Eingang der Meldung, nicht ab dem Ausfall.`,
+      none: () =>
+        'Wann gemeldet wurde, ist hier nicht festgehalten. In Deutschland zählen die Tage des § 58 Abs. 3 TKG ab dem Eingang der Meldung, nicht ab dem Ausfall.',
     },
   },
   'no-cooperation': {
@@ -108,7 +119,7 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: 'MANIFEST.sha256; probe/; server/lane.txt; heads/',
     says: {
       stamped: (f) =>
-        `Die Messzyklen sind blockweise unterschrieben und verkettet; ${formatCount(f.stamped, 'de')} von ${formatCount(f.heads, 'de')} Siegeln tragen den Zeitstempel eines Zeitstempeldienstes. Was nach einem solchen Stempel geändert würde, fiele bei der Prüfung auf; wer die Dienste sind, steht im Kapitel über die Unversehrtheit.${revised(f)}`,
+        `Die Messzyklen sind blockweise unterschrieben und verkettet; ${formatCount(f.stamped, 'de')} von ${formatCount(f.heads, 'de')} Siegeln tragen den Zeitstempel eines Dienstes, dessen Wurzel allgemein bekannt ist. Was nach einem solchen Stempel geändert würde, fiele bei der Prüfung auf; wer die Dienste sind, steht im Kapitel über die Unversehrtheit.${revised(f)}`,
       chained: (f) =>
         `Die Messzyklen sind blockweise unterschrieben und verkettet; eine einzelne Änderung fiele auf. Ohne Zeitstempel einer fremden Stelle könnte aber, wem Messstelle und Server gehören, alles neu herstellen.${revised(f)}`,
     },
@@ -118,9 +129,9 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: 'server/lane.txt: receipt, silence; heads/',
     says: {
       stamped: () =>
-        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Eingegrenzt ist die Zeit durch die letzte Bestätigung davor, das, was der Server währenddessen über die Stille vermerkte, und die Zeitstempel fremder Dienste. Dass in dieser Zeit niemand den Anschluss selbst getrennt hat, ist damit nicht bewiesen.',
+        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Eingegrenzt ist die Zeit durch die letzte Bestätigung davor, was der Server währenddessen über die Stille vermerkte, soweit er es tat, und die Zeitstempel fremder Dienste. Dass in dieser Zeit niemand den Anschluss selbst getrennt hat, ist damit nicht bewiesen.',
       unknown: () =>
-        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Die Bestätigungen des Servers grenzen die Zeit ein, stammen aber womöglich vom Server des Kunden; Zeitstempel fremder Dienste liegen nicht vor.',
+        'Während eines Ausfalls kann niemand draußen die Messwerte bestätigen. Die Bestätigungen des Servers grenzen die Zeit ein, stammen aber womöglich vom Server des Kunden; Zeitstempel anerkannter fremder Dienste liegen nicht vor.',
     },
   },
   'server-is-his': {
@@ -128,9 +139,9 @@ export const caseObjectionsDe: ObjectionTexts<CaseObjection> = {
     proof: 'heads/: .tsr',
     says: {
       stamped: (f) =>
-        `Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Unabhängig davon sind die Zeitstempel fremder Dienste an ${formatCount(f.stamped, 'de')} Siegeln, soweit diese Dienste nicht auch ihm gehören, und jede Störungsmeldung, in der die Prüfsumme eines Siegels steht.`,
+        `Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Unabhängig davon sind die Zeitstempel fremder Dienste an ${formatCount(f.stamped, 'de')} Siegeln und jede schon versandte Störungsmeldung, in der die Prüfsumme eines Siegels steht.`,
       unknown: () =>
-        'Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Zeitstempel fremder Stellen liegen nicht vor.',
+        'Das trifft zu, soweit beide dem Kunden gehören: Die Unterschrift des Servers belegt dann nur die Reihenfolge. Zeitstempel anerkannter fremder Dienste liegen nicht vor.',
     },
   },
   'no-certified-method': {

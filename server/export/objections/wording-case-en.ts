@@ -1,5 +1,5 @@
 import { formatCount } from '../../../web/pages/format.ts';
-import { least, reachable, revised } from './phrases-en.ts';
+import { least, most, reachable, revised } from './phrases-en.ts';
 import type { CaseObjection, ObjectionTexts } from './words.ts';
 
 const count = (number: number, one: string, many: string) =>
@@ -9,7 +9,7 @@ const count = (number: number, one: string, many: string) =>
 export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
   'planned-work': {
     objection: 'It was announced maintenance.',
-    proof: 'The provider’s statements beside the measurement',
+    proof: 'chapter “What the provider says, beside the measurement”',
     says: {
       withheld: () =>
         'The measurement cannot know whether work was announced. What the provider says is not part of this version.',
@@ -33,7 +33,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
   },
   'our-logs-differ': {
     objection: 'Our records show something else.',
-    proof: 'The provider’s statements beside the measurement; texts/',
+    proof: 'chapter “What the provider says, beside the measurement”; texts/',
     says: {
       withheld: () => 'What the provider says is not part of this version.',
       compared: (f) =>
@@ -52,7 +52,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
   },
   'not-complete-outage': {
     objection: 'The service had not failed completely.',
-    proof: 'derived/days.csv: downMinMs; derived/outages.csv',
+    proof: 'days.csv: downMinMs; outages.csv',
     says: {
       whole: (f) =>
         `On ${count(f.wholeDays, 'calendar day', 'calendar days')} no target on the internet answered over the line from midnight to midnight.${reachable(f)} Telephone and television were not measured by themselves. What counts as a complete outage of the service is a question of law.`,
@@ -77,8 +77,8 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     objection: 'Our technician found nobody at home at the agreed time.',
     proof: '',
     says: {
-      unknown: () =>
-        'Whether an appointment was agreed, and who kept it, is not measured; what the customer recorded of it stands with the fault reports.',
+      unknown: (f) =>
+        `Whether an appointment was agreed, and who kept it, is not measured${f.reports.made === 0 ? '' : '; what the customer recorded of it stands with the fault reports'}.`,
     },
   },
   'no-report-made': {
@@ -91,6 +91,17 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
       told: (f) =>
         `On record: ${count(f.reports.made, 'report', 'reports')}, without a proof of receipt yet. When they were put on record stands signed in the log.`,
       none: () => 'No report is on record for this period.',
+    },
+  },
+  'late-report': {
+    objection: 'The fault was reported too late.',
+    proof: 'chapter “Fault reports and documents”; server/events.txt: report',
+    says: {
+      withheld: () => 'Fault reports are not part of this version.',
+      told: (f) =>
+        `As the customer states it, it was reported ${most(f.reports.afterMs ?? 0)} after the begin at the earliest. When that was entered stands signed in the log. In Germany the days of § 58(3) TKG run from receipt of the report, not from the outage.`,
+      none: () =>
+        'When it was reported is not on record here. In Germany the days of § 58(3) TKG run from receipt of the report, not from the outage.',
     },
   },
   'no-cooperation': {
@@ -108,7 +119,7 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: 'MANIFEST.sha256; probe/; server/lane.txt; heads/',
     says: {
       stamped: (f) =>
-        `The measuring cycles are signed in blocks and chained; ${formatCount(f.stamped, 'en')} of ${formatCount(f.heads, 'en')} seals carry the time stamp of a time stamp service. What were changed after such a stamp would show in the check; who the services are is named in the chapter on integrity.${revised(f)}`,
+        `The measuring cycles are signed in blocks and chained; ${formatCount(f.stamped, 'en')} of ${formatCount(f.heads, 'en')} seals carry the time stamp of a service whose root is generally known. What were changed after such a stamp would show in the check; who the services are is named in the chapter on integrity.${revised(f)}`,
       chained: (f) =>
         `The measuring cycles are signed in blocks and chained; a single change would show. But without time stamps of outsiders, whoever owns probe and server could make everything anew.${revised(f)}`,
     },
@@ -118,9 +129,9 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: 'server/lane.txt: receipt, silence; heads/',
     says: {
       stamped: () =>
-        'During an outage nobody outside can confirm the measurements. The time is bracketed by the last receipt before it, by what the server noted of the silence meanwhile, and by the time stamps of services of others. That nobody disconnected the line himself in that time is not proven by this.',
+        'During an outage nobody outside can confirm the measurements. The time is bracketed by the last receipt before it, by what the server noted of the silence meanwhile, as far as it did, and by the time stamps of services of others. That nobody disconnected the line himself in that time is not proven by this.',
       unknown: () =>
-        'During an outage nobody outside can confirm the measurements. The confirmations of the server bracket the time, but they may come from the customer’s server; there are no time stamps of services of others.',
+        'During an outage nobody outside can confirm the measurements. The confirmations of the server bracket the time, but they may come from the customer’s server; there are no time stamps of recognised services of others.',
     },
   },
   'server-is-his': {
@@ -128,9 +139,9 @@ export const caseObjectionsEn: ObjectionTexts<CaseObjection> = {
     proof: 'heads/: .tsr',
     says: {
       stamped: (f) =>
-        `That is so as far as both belong to the customer: then the server’s signature proves order only. Independent of it are the time stamps that services of others gave to ${formatCount(f.stamped, 'en')} seals, as far as these services are not his too, and every fault report in which the checksum of a seal stands.`,
+        `That is so as far as both belong to the customer: then the server’s signature proves order only. Independent of it are the time stamps that services of others gave to ${formatCount(f.stamped, 'en')} seals, and every fault report already sent in which the checksum of a seal stands.`,
       unknown: () =>
-        'That is so as far as both belong to the customer: then the server’s signature proves order only. There are no time stamps of outsiders.',
+        'That is so as far as both belong to the customer: then the server’s signature proves order only. There are no time stamps of recognised services of others.',
     },
   },
   'no-certified-method': {

@@ -5,7 +5,8 @@ import type { ObjectionWords } from './words.ts';
 
 /** German: what a provider would say, and the answers. */
 export const objectionsDe: ObjectionWords = {
-  moot: 'Im Zeitraum ist kein Ausfall gezählt; die Frage stellt sich hier nicht.',
-  mootProof: 'evidence.json: outages',
+  moot: 'Im Zeitraum ist kein Ausfall gezählt.',
+  unobserved: 'Im Zeitraum ist nichts beobachtet und kein Ausfall gezählt.',
+  mootProof: 'evidence.json: sums',
   objections: { ...homeObjectionsDe, ...methodObjectionsDe, ...caseObjectionsDe },
 };

@@ -5,7 +5,8 @@ import type { ObjectionWords } from './words.ts';
 
 /** English: what a provider would say, and the answers. */
 export const objectionsEn: ObjectionWords = {
-  moot: 'No outage is counted in the period; the question does not arise here.',
-  mootProof: 'evidence.json: outages',
+  moot: 'No outage is counted in the period.',
+  unobserved: 'Nothing was observed in the period, and no outage is counted.',
+  mootProof: 'evidence.json: sums',
   objections: { ...homeObjectionsEn, ...methodObjectionsEn, ...caseObjectionsEn },
 };

@@ -107,12 +107,32 @@ export const homeObjectionsDe: ObjectionTexts<HomeObjection> = {
   },
   'vpn-or-mobile': {
     objection: 'Gemessen wurde ein VPN oder eine Mobilfunkverbindung, nicht unser Anschluss.',
-    proof: 'evidence.json: sums; derived/days.csv',
+    proof: 'evidence.json: sums; days.csv: unknownMs',
     says: {
       seen: (f) =>
         `Führt der Weg der Messstelle durch ein VPN, gilt die Zeit als nicht beobachtet.${f.vpnMs === 0 ? '' : ` Das waren ${most(f.vpnMs)}.`} Ein VPN, das der Router selbst aufbaut, erkennt die Messstelle nicht.`,
       failover: (f) =>
         `Der Weg über eine Ersatzverbindung ist erkannt und für sich gezählt: ${at(f.reachable, f)} war die Wohnung auf diesem Weg erreichbar, der Anschluss selbst nicht. Ein VPN der Messstelle gilt als nicht beobachtet; eines, das der Router selbst aufbaut, erkennt sie nicht.`,
+    },
+  },
+  'backup-worked': {
+    objection: 'Der Kunde war über Mobilfunk oder eine andere Ersatzverbindung online.',
+    proof: 'evidence.json: outages, reachable; sums, failoverMs',
+    says: {
+      seen: (f) =>
+        `Über eine Ersatzverbindung war die Wohnung ${at(f.reachable, f)} erreichbar; die Zeit ist auf Seite 1 genannt. Dass der Anschluss selbst ausfiel, beruht dort auf Angaben des Routers. Von wem die Ersatzverbindung kam, ist nicht gemessen.`,
+      unseen: () =>
+        'Die Messstelle sah in keinem gezählten Ausfall eine Ersatzverbindung. Eine, über die ihre Pakete nicht liefen (etwa ein Mobiltelefon), sieht sie nicht.',
+    },
+  },
+  'probe-restarted': {
+    objection: 'Das Messgerät wurde neu gestartet oder stand still; daher der angebliche Ausfall.',
+    proof: 'days.csv: unknownMs',
+    says: {
+      none: () =>
+        'Im Zeitraum gilt keine Zeit deswegen als nicht beobachtet. Das beruht auf dem, was die Messstelle jede Sekunde über sich selbst aufzeichnet.',
+      some: (f) =>
+        `Zeit, in der die Messstelle neu startete oder stillstand, gilt als nicht beobachtet: im Zeitraum ${most(f.stallMs)}. Ein Ausfall stützt sich auf Pakete, die sie sandte. Dass sie ihren eigenen Stillstand erkennt, beruht auf ihren eigenen Aufzeichnungen.`,
     },
   },
   'probe-broken': {

@@ -111,12 +111,32 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
   },
   'vpn-or-mobile': {
     objection: 'What was measured was a VPN or a mobile connection, not our line.',
-    proof: 'evidence.json: sums; derived/days.csv',
+    proof: 'evidence.json: sums; days.csv: unknownMs',
     says: {
       seen: (f) =>
         `Where the probe’s way leads through a VPN, the time is not observed time.${f.vpnMs === 0 ? '' : ` That was ${most(f.vpnMs)}.`} The probe does not recognise a VPN that the router itself sets up.`,
       failover: (f) =>
         `The way over a backup connection is recognised and counted apart: ${at(f.reachable, f)} the home was reachable that way, the line itself was not. A VPN of the probe is not observed time; one that the router itself sets up is not recognised.`,
+    },
+  },
+  'backup-worked': {
+    objection: 'The customer was online by mobile or another backup.',
+    proof: 'evidence.json: outages, reachable; sums, failoverMs',
+    says: {
+      seen: (f) =>
+        `The home was reachable over a backup connection ${at(f.reachable, f)}; the time is named on page 1. That the line itself was out rests on what the router said there. Whose backup it was is not measured.`,
+      unseen: () =>
+        'The probe saw no backup connection in any counted outage. One that its packets did not take (a mobile phone, for instance) it does not see.',
+    },
+  },
+  'probe-restarted': {
+    objection: 'The measuring device was restarted or stood still; hence the alleged outage.',
+    proof: 'days.csv: unknownMs',
+    says: {
+      none: () =>
+        'No time of the period is not observed for that reason. This rests on what the probe records of itself each second.',
+      some: (f) =>
+        `Time in which the probe restarted or stood still is not observed time: ${most(f.stallMs)} in the period. An outage rests on packets that it sent. That it notices its own standstill rests on its own records.`,
     },
   },
   'probe-broken': {

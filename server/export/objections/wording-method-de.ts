@@ -41,6 +41,18 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
         'Dass die Ziele durchgehend in mehreren Netzen lagen, ist nicht festgehalten. Eine Störung der Ziele selbst ist nicht ausgeschlossen.',
     },
   },
+  'beyond-our-network': {
+    objection: 'Gestört war ein Netz hinter unserem (Peering, Transit), nicht unser Anschluss.',
+    proof: 'evidence.json: outages, chain',
+    says: {
+      all: (f) =>
+        `Dagegen spricht ${at(f.counted, f)}, dass der Router Leitung oder Einwahl als getrennt meldete oder auch Rechner des Anbieters selbst nicht antworteten; eine Störung erst dahinter ließe beides unberührt.`,
+      some: (f) =>
+        `Dagegen spricht ${at(f.notBeyond, f)}, dass der Router Leitung oder Einwahl als getrennt meldete oder auch Rechner des Anbieters selbst nicht antworteten. Bei den übrigen ist nicht gemessen, ob die Störung erst dahinter lag.`,
+      unknown: () =>
+        'Ob die Störung erst hinter dem Netz des Anbieters lag, ist nicht gemessen. Was dann geschuldet ist, ist eine Rechtsfrage.',
+    },
+  },
   'dns-only': {
     objection: 'Nur die Namensauflösung war gestört, der Anschluss funktionierte.',
     proof: METHOD,
@@ -79,7 +91,7 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
   },
   'time-zone': {
     objection: 'Sommerzeit und Zeitzone sind durcheinandergeraten.',
-    proof: 'derived/days.csv: startsAt',
+    proof: 'days.csv: startsAt',
     says: {
       always: (f) =>
         `Alle Zeitpunkte liegen in Weltzeit (UTC) vor; Tage sind Kalendertage der Zone ${f.zone}. ${f.oddDays === 0 ? 'Im Zeitraum hat jeder Tag 24 Stunden.' : `${f.oddDays === 1 ? 'Ein Tag hat' : `${formatCount(f.oddDays, 'de')} Tage haben`} wegen der Zeitumstellung 23 oder 25 Stunden und ${f.oddDays === 1 ? 'ist' : 'sind'} so gerechnet.`}`,
@@ -87,16 +99,16 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
   },
   'sampling-gaps': {
     objection: 'Die Messung hat Lücken.',
-    proof: 'derived/days.csv: unknownMs',
+    proof: 'days.csv: unknownMs',
     says: {
       none: () => 'Der ganze Zeitraum wurde beobachtet.',
       some: (f) =>
-        `Beobachtet sind ${formatPercent(f.coverageRatio, 2, 'de')} des Zeitraums. Die übrigen ${most(f.unknownMs)} gelten weder als Betrieb noch als Ausfall. Was der Anschluss dann tat, sagt die Messung nicht.`,
+        `Beobachtet sind ${formatPercent(f.coverageRatio, 2, 'de')} des Zeitraums. Nicht beobachtet: ${most(f.unknownMs)}; das gilt weder als Betrieb noch als Ausfall. Was der Anschluss dann tat, sagt die Messung nicht.`,
     },
   },
   'short-drop-outs': {
     objection: 'Kurze Aussetzer sind üblich und hinzunehmen.',
-    proof: 'derived/outages.csv: downMaxMs',
+    proof: 'outages.csv: downMaxMs',
     says: {
       none: () => 'Kein gezählter Ausfall ist kürzer als drei Minuten.',
       some: (f) =>
@@ -105,10 +117,12 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
   },
   'nightly-reconnect': {
     objection: 'Das war die nächtliche Zwangstrennung.',
-    proof: 'derived/outages.csv: verdict (planned-reconnect)',
+    proof: 'outages.csv: verdict (planned-reconnect)',
     says: {
       told: (f) =>
         `Erkannte Zwangstrennungen zählen nicht als Ausfall und sind für sich ausgewiesen; im Zeitraum: ${formatCount(f.planned, 'de')}. Kein gezählter kurzer Ausfall ging mit einer neuen Adresse einher.`,
+      untold: (f) =>
+        `Erkannte Zwangstrennungen zählen nicht als Ausfall (${formatCount(f.planned, 'de')} im Zeitraum). Zu ${f.shortUntold === 1 ? 'einem gezählten kurzen Ausfall' : `${formatCount(f.shortUntold, 'de')} gezählten kurzen Ausfällen`} sagte der Router nichts; ob die Adresse dabei wechselte, ist nicht gemessen, eine Zwangstrennung dort nicht ausgeschlossen.`,
       similar: (f) =>
         `Erkannte Zwangstrennungen zählen nicht als Ausfall (${formatCount(f.planned, 'de')} im Zeitraum). ${f.newAddress === 1 ? 'Ein gezählter kurzer Ausfall ging' : `${formatCount(f.newAddress, 'de')} gezählte kurze Ausfälle gingen`} aber ebenfalls mit einer neuen Adresse einher; eine Trennung zu ungewohnter Zeit ist dort nicht ausgeschlossen.`,
     },

@@ -41,6 +41,18 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
         'That the targets were in several networks throughout is not on record. A fault of the targets themselves is not ruled out.',
     },
   },
+  'beyond-our-network': {
+    objection: 'A network beyond ours (peering, transit) was disturbed, not our line.',
+    proof: 'evidence.json: outages, chain',
+    says: {
+      all: (f) =>
+        `Against this speaks, ${at(f.counted, f)}, that the router reported line or session to be gone, or that machines of the provider itself did not answer either; a fault beyond them would leave both alone.`,
+      some: (f) =>
+        `Against this speaks, ${at(f.notBeyond, f)}, that the router reported line or session to be gone, or that machines of the provider itself did not answer either. For the others it is not measured whether the fault lay beyond.`,
+      unknown: () =>
+        'Whether the fault lay beyond the provider’s network is not measured. What is owed then is a question of law.',
+    },
+  },
   'dns-only': {
     objection: 'Only the resolving of names was disturbed, the line worked.',
     proof: METHOD,
@@ -78,7 +90,7 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
   },
   'time-zone': {
     objection: 'Daylight saving and time zones were mixed up.',
-    proof: 'derived/days.csv: startsAt',
+    proof: 'days.csv: startsAt',
     says: {
       always: (f) =>
         `All instants are given in world time (UTC); days are calendar days of the zone ${f.zone}. ${f.oddDays === 0 ? 'Every day of the period has 24 hours.' : `Days of 23 or 25 hours because the clocks change: ${formatCount(f.oddDays, 'en')}; they are counted as such.`}`,
@@ -86,16 +98,16 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
   },
   'sampling-gaps': {
     objection: 'The measurement has gaps.',
-    proof: 'derived/days.csv: unknownMs',
+    proof: 'days.csv: unknownMs',
     says: {
       none: () => 'The whole period was observed.',
       some: (f) =>
-        `${formatPercent(f.coverageRatio, 2, 'en')} of the period was observed. The remaining ${most(f.unknownMs)} count neither as working nor as an outage. What the line did then, the measurement does not say.`,
+        `${formatPercent(f.coverageRatio, 2, 'en')} of the period was observed. Not observed: ${most(f.unknownMs)}; that counts neither as working nor as an outage. What the line did then, the measurement does not say.`,
     },
   },
   'short-drop-outs': {
     objection: 'Short drop-outs are usual and must be put up with.',
-    proof: 'derived/outages.csv: downMaxMs',
+    proof: 'outages.csv: downMaxMs',
     says: {
       none: () => 'No counted outage is shorter than three minutes.',
       some: (f) =>
@@ -104,10 +116,12 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
   },
   'nightly-reconnect': {
     objection: 'That was the nightly forced reconnect.',
-    proof: 'derived/outages.csv: verdict (planned-reconnect)',
+    proof: 'outages.csv: verdict (planned-reconnect)',
     says: {
       told: (f) =>
         `Forced reconnects that are recognised do not count as outages and are listed apart; in the period: ${formatCount(f.planned, 'en')}. No short outage that counts came with a new address.`,
+      untold: (f) =>
+        `Forced reconnects that are recognised do not count as outages (in the period: ${formatCount(f.planned, 'en')}). Of short counted outages (${formatCount(f.shortUntold, 'en')}) the router told nothing; whether the address changed is not measured, and a forced reconnect is not ruled out there.`,
       similar: (f) =>
         `Forced reconnects that are recognised do not count as outages (in the period: ${formatCount(f.planned, 'en')}). But short counted outages came with a new address as well (${formatCount(f.newAddress, 'en')}); a reconnect at an unusual time is not ruled out there.`,
     },

@@ -13,11 +13,14 @@ export type HomeObjection =
   | 'customer-software'
   | 'own-traffic'
   | 'vpn-or-mobile'
+  | 'backup-worked'
+  | 'probe-restarted'
   | 'probe-broken';
 export type MethodObjection =
   | 'only-icmp'
   | 'icmp-rate-limited'
   | 'targets-down'
+  | 'beyond-our-network'
   | 'dns-only'
   | 'one-protocol-only'
   | 'clock-wrong'
@@ -37,8 +40,9 @@ export type ObjectionTexts<Ids extends ObjectionId> = {
 };
 
 export type ObjectionWords = {
-  /** Where no outage counts, and where that stands. */
+  /** Where no outage counts; where nothing was observed; and where that stands. */
   moot: string;
+  unobserved: string;
   mootProof: string;
   objections: ObjectionTexts<ObjectionId>;
 };

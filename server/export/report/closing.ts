@@ -10,6 +10,7 @@ export function objectionsChapter({ sheet, words, reportCase }: Report): void {
   }
   paragraph(sheet, words.objections.text);
   for (const { objection, kind, text, proof } of reportCase.objections) {
+    if (kind === 'moot') continue;
     const kindText = words.objections.kind[kind];
     // the words of the provider stay with the answer
     needRoom(sheet, 62);
@@ -20,6 +21,18 @@ export function objectionsChapter({ sheet, words, reportCase }: Report): void {
     const where = proof === '' ? '' : ` ${words.objections.proof} ${proof}.`;
     paragraph(sheet, `${text}${where}`, { style: SMALL, after: 6 });
   }
+  mootOnes({ sheet, words, reportCase });
+}
+
+/** Those about which there is nothing, together. */
+function mootOnes({ sheet, words, reportCase }: Report): void {
+  const moot = reportCase.objections.filter(({ kind }) => kind === 'moot');
+  const [first] = moot;
+  if (first === undefined) return;
+  const said = moot.map(({ objection }) => words.objections.said(objection)).join(' ');
+  paragraph(sheet, lead(`${words.objections.kind.moot} `, `${first.text} ${words.objections.moot} ${said}`), {
+    style: SMALL,
+  });
 }
 
 export function notProvenChapter({ sheet, words, reportCase }: Report): void {

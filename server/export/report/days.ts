@@ -3,10 +3,11 @@ import { addDays, dayStartAtMs } from '../../../rules/outage/calendar-days.ts';
 import { sumsOfDays } from '../../../rules/outage/period-sums.ts';
 import type { DayJson } from '../../../rules/wire/status.ts';
 import { formatDuration, formatPercent } from '../../../web/pages/format.ts';
-import { formatDay } from '../../../web/pages/local-time.ts';
+import { formatClock, formatDay } from '../../../web/pages/local-time.ts';
 import { paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { type Column, table } from '../../pdf/table.ts';
 import type { Text } from '../../pdf/text-lines.ts';
+import type { EvidenceCase } from '../gather-case.ts';
 import { monthName, type Report } from './frame.ts';
 
 /** Longer periods are printed by month, and only the days with outages, so many at most; days.csv has all. */
@@ -14,13 +15,16 @@ const MOST_DAYS = 62;
 const MOST_OUTAGE_DAYS = 62;
 
 type Sums = Omit<DayJson, 'day'>;
+/** `until`: up to when, where its end lies in the future. */
+type PrintedDay = DayJson & { until: string | null };
 
 export function daysChapter(report: Report): void {
   const { sheet, words, reportCase } = report;
-  const { days, line } = reportCase.evidence;
+  const { line } = reportCase.evidence;
+  const days = reportCase.evidence.days.map((day) => withoutFuture(report, day));
   paragraph(sheet, words.days.text(line.zone));
   if (days.length <= MOST_DAYS) dayTable(report, days, { total: totalRow(report) });
-  else longPeriod(report);
+  else longPeriod(report, days);
   if (isCut(report)) paragraph(sheet, words.days.cut, { style: QUIET });
 }
 
@@ -30,16 +34,25 @@ function totalRow(report: Report): Text[] {
   return [words.days.total, ...cellsOf(report, reportCase.evidence.sums)].map((text) => [{ text, isBold: true }]);
 }
 
+/** What has not been yet is not time that was not observed; days.csv has the whole day. */
+function withoutFuture({ words, reportCase }: Report, day: EvidenceCase['days'][number]): PrintedDay {
+  const { madeAtMs, line } = reportCase.evidence;
+  const endAtMs = dayStartAtMs(addDays(day.day, 1), line.zone);
+  const futureMs = Math.min(day.unknownMs, endAtMs - Math.max(madeAtMs, day.startsAtMs));
+  if (futureMs <= 0) return { ...day, until: null };
+  const until = words.days.until(formatClock(madeAtMs, line.zone, 'minute'));
+  return { ...day, unknownMs: day.unknownMs - futureMs, until };
+}
+
 function isCut({ reportCase: { evidence } }: Report): boolean {
   const { period, days, line } = evidence;
-  const endAtMs = dayStartAtMs(addDays(period.toDay, 1), line.zone);
+  const endAtMs = Math.min(dayStartAtMs(addDays(period.toDay, 1), line.zone), evidence.madeAtMs);
   return (days[0]?.startsAtMs ?? period.fromAtMs) !== period.fromAtMs || endAtMs !== period.toAtMs;
 }
 
-function longPeriod(report: Report): void {
-  const { sheet, words, reportCase } = report;
-  const { days } = reportCase.evidence;
-  monthTable(report);
+function longPeriod(report: Report, days: readonly PrintedDay[]): void {
+  const { sheet, words } = report;
+  monthTable(report, days);
   const withOutages = days.filter(({ downMaxMs }) => downMaxMs > 0);
   if (withOutages.length === 0) {
     paragraph(sheet, words.days.none);
@@ -57,33 +70,35 @@ function longPeriod(report: Report): void {
 
 function dayTable(
   report: Report,
-  days: readonly DayJson[],
+  days: readonly PrintedDay[],
   { caption, total }: { caption?: string; total?: Text[] },
 ): void {
-  const { sheet, words, reportCase } = report;
+  const { sheet, words } = report;
   table(sheet, {
     columns: columnsOf(words.days.columns.day, report),
-    rows: [
-      ...days.map((day) => [formatDay(day.day, reportCase.language), ...cellsOf(report, day)]),
-      ...(total ? [total] : []),
-    ],
+    rows: [...days.map((day) => [dayName(report, day), ...cellsOf(report, day)]), ...(total ? [total] : [])],
     style: { ...SMALL, size: 7.2 },
     ...(caption !== undefined && { caption }),
   });
 }
 
+function dayName({ reportCase }: Report, { day, until }: PrintedDay): string {
+  const name = formatDay(day, reportCase.language);
+  return until === null ? name : `${name}\n${until}`;
+}
+
 /** Sums of whole local days: the first and the last month may be parts of one. */
-function monthTable(report: Report): void {
+function monthTable(report: Report, days: readonly PrintedDay[]): void {
   const { sheet, words, reportCase } = report;
-  const months = [...Map.groupBy(reportCase.evidence.days, ({ day }) => day.slice(0, 7))];
+  const months = [...Map.groupBy(days, ({ day }) => day.slice(0, 7))];
   table(sheet, {
     columns: columnsOf(words.days.month, report),
     rows: [
-      ...months.map(([month, days]): Text[] => {
-        const lengthMs = days.reduce((sum, day) => sum + lengthOf(day), 0);
+      ...months.map(([month, own]): Text[] => {
+        const lengthMs = own.reduce((sum, day) => sum + lengthOf(day), 0);
         return [
           monthName(month, reportCase.language),
-          ...cellsOf(report, sumsOfDays(days, days[0]?.day ?? '', lengthMs)),
+          ...cellsOf(report, sumsOfDays(own, own[0]?.day ?? '', lengthMs)),
         ];
       }),
       totalRow(report),

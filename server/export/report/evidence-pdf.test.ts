@@ -31,6 +31,8 @@ const ASK: ReportAsk = {
   stampRoots: [],
 };
 
+const nothing = { texts: false, values: false, files: false };
+
 let kept: Kept;
 const fonts = readFonts();
 
@@ -230,7 +232,6 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
   });
 
   test('shows strangers nothing that the owner wrote, nor why time was not observed, nor the technician’s page', async () => {
-    const nothing = { texts: false, values: false, files: false };
     const public_ = await gather({ reader: { releasedUntilAtMs: START_AT_MS }, shows: nothing });
     writeFileSync(join(folder, 'public.pdf'), await evidencePdf(public_, fonts));
     const text = inOneLine(textOf('public.pdf'));
@@ -243,7 +244,6 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
 
   test('tells strangers of the head of the hour that they see, and nothing of the logs of other lines', async () => {
     const reader = { releasedUntilAtMs: START_AT_MS };
-    const nothing = { texts: false, values: false, files: false };
     // heads that were sealed because somebody asked, or because a line is silent, are not theirs
     const { evidence, integrity } = await gather({ reader, shows: nothing });
     expect([evidence.head, integrity.heads, integrity.headCount]).toEqual([null, [], 0]);
@@ -254,16 +254,14 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
 
   test('keeps hashes of personal values from whom the owner gave a link without them', async () => {
     const seen = async (reader: 'owner' | 'guest', values: boolean) =>
-      JSON.stringify((await gather({ reader, shows: { texts: false, values, files: false } })).evidence.outages);
+      JSON.stringify((await gather({ reader, shows: { ...nothing, values } })).evidence.outages);
     const spy = await seen('owner', true);
     expect(await seen('guest', true)).toBe(spy);
     expect(await seen('guest', false)).not.toContain('"hash:');
-    const withoutValues = await gather({ reader: 'guest', shows: { texts: false, values: false, files: false } });
-    expect(withoutValues.contract).toBeNull();
+    expect((await gather({ reader: 'guest', shows: nothing })).contract).toBeNull();
   });
 
   test('of a released period ends where strangers’ pages end', async () => {
-    const nothing = { texts: false, values: false, files: false };
     const early = await gather({ reader: { releasedUntilAtMs: START_AT_MS - 5_400_000 }, shows: nothing });
     expect(early.evidence.outages).toEqual([]);
     expect(early.evidence.sums.outages).toBe(0);

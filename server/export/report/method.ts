@@ -21,6 +21,7 @@ export function methodChapter(report: Report): void {
   heading(sheet, 3, words.method.limits);
   list(sheet, words.method.limitItems);
   const methods = [...Map.groupBy(reportCase.evidence.methods, ({ sha256 }) => sha256).values()];
+  if (methods.length === 0) paragraph(sheet, words.method.none);
   for (const uses of methods.slice(-MOST_METHODS)) oneMethod(report, uses);
 }
 

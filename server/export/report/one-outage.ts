@@ -1,4 +1,4 @@
-import type { BoundSample, ChainLink } from '../../../rules/outage/derived.ts';
+import type { BoundSample } from '../../../rules/outage/derived.ts';
 import { formatBounds, formatCount, formatDuration, formatExactSeconds } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
 import { providerAnswers } from '../../../web/pages/provider-answers.ts';
@@ -62,14 +62,15 @@ function exactText({ downMinMs, downMaxMs }: StoredOutage, language: Language): 
   return ` (${exact.map((ms) => formatExactSeconds(ms, language)).join(' – ')})`;
 }
 
-function sampleTable({ sheet, words, reportCase }: Report, { bounds }: StoredOutage): void {
+function sampleTable({ sheet, words, reportCase }: Report, { bounds, endLatestAtMs }: StoredOutage): void {
   const { language, evidence } = reportCase;
   const { names } = outageWords[language].samples;
   const { columns, bound } = words.outages.samples;
   const at = (atMs: number) => formatLocal(atMs, evidence.line.zone, language, 'ms');
   const row = (carried: string, name: string, sample: BoundSample | null): string[] => {
     const { missingBefore, missingAfter } = outageWords[language].samples;
-    if (sample === null) return [carried, '–', name === names.lastGood ? missingBefore : missingAfter, '–', '–', '–'];
+    const after = endLatestAtMs === null ? words.outages.lasting : missingAfter;
+    if (sample === null) return [carried, '–', name === names.lastGood ? missingBefore : after, '–', '–', '–'];
     const { sentAtMs, receivedAtMs, target, outcome, segment, sequence } = sample;
     const atMs = name === names.firstGood ? (receivedAtMs ?? sentAtMs) : sentAtMs;
     return [carried, at(atMs), name, target, outcomeText(outcome, language), `${segment} / ${sequence}`];
@@ -157,15 +158,14 @@ function silenceText({ words, reportCase }: Pick<Report, 'words' | 'reportCase'>
   return lead(`${server} `, noted({ ...silence, from: at(silence.fromAtMs), to: at(silence.toAtMs) }));
 }
 
-/** Of what lies beyond the line is told what came back, not that it was in order or disturbed. */
+/** Of each link what was seen of it; of what lies beyond the line only what came back. */
 function chainText({ words, reportCase }: Pick<Report, 'words' | 'reportCase'>, { chain }: StoredOutage): string {
-  const { language } = reportCase;
-  const { link: names, state: states, notReached } = witnessWords[language].chain;
-  const stateOf = ({ link, state }: ChainLink): string => {
-    if (link === 'provider') return `(${words.outages.answers}) ${providerAnswers(chain, language)}`;
-    return link === 'internet' && state === 'fail' ? notReached : states[state];
-  };
-  return `${chain.map((one) => `${names[one.link]} ${stateOf(one)}`).join(' · ')}.`;
+  const said = chain.map(({ link, state }) =>
+    link === 'provider'
+      ? words.outages.link.provider(providerAnswers(chain, reportCase.language))
+      : words.outages.link[link][state],
+  );
+  return `${said.join(' · ')}.`;
 }
 
 function provisionalText({ final, provisional, endLatestAtMs }: StoredOutage, language: Language): string | null {

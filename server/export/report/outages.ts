@@ -21,7 +21,8 @@ export function outagesChapter(report: Report): void {
   const { sheet, words, reportCase } = report;
   const { outages } = reportCase.evidence;
   const counted = outages.filter(({ counts }) => counts).map((outage, index) => ({ outage, number: index + 1 }));
-  if (counted.length === 0) paragraph(sheet, words.outages.none);
+  const isObserved = reportCase.evidence.availability.observedMs > 0;
+  if (counted.length === 0) paragraph(sheet, isObserved ? words.outages.none : words.outages.unobserved);
   else {
     paragraph(sheet, words.outages.text);
     countedTable(report, counted);
@@ -86,7 +87,7 @@ function rowOf({ words, reportCase }: Report, { outage, number }: Numbered): str
     commonWords[language].side[outage.side],
     outage.grade,
     formatDuration(outage.downMinMs, language),
-    outage.downMaxMs === null ? '–' : formatDuration(outage.downMaxMs, language, 'up'),
+    outage.downMaxMs === null ? words.outages.open : formatDuration(outage.downMaxMs, language, 'up'),
   ];
 }
 
@@ -120,7 +121,7 @@ function notCounted(report: Report, outages: StoredOutage[]): void {
       formatLocal(outage.startEarliestAtMs, reportCase.evidence.line.zone, reportCase.language),
       reasonOf(report, outage),
       formatDuration(outage.downMinMs, reportCase.language),
-      outage.downMaxMs === null ? '–' : formatDuration(outage.downMaxMs, reportCase.language, 'up'),
+      outage.downMaxMs === null ? words.outages.open : formatDuration(outage.downMaxMs, reportCase.language, 'up'),
     ]),
     style: TABLE,
   });

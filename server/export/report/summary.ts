@@ -1,5 +1,5 @@
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
-import { certainMsWithin } from '../../../rules/outage/availability.ts';
+import { type Availability, certainMsWithin } from '../../../rules/outage/availability.ts';
 import {
   formatBounds,
   formatDuration,
@@ -8,6 +8,7 @@ import {
   formatRange,
 } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
+import type { Language } from '../../../web/pages/views.ts';
 import { commonWords } from '../../../web/pages/wording-common.ts';
 import { BODY, type BoxItem, box, heading, INK, paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { table } from '../../pdf/table.ts';
@@ -72,11 +73,21 @@ function claimItems({ summary }: Report['words'], { language, evidence }: Report
   return [
     { text: summary.claim },
     { text: formatBounds(sums.downMinMs, sums.downMaxMs, language).replace(', ', ',\n'), style: CLAIM },
-    { text: `${summary.inOutages(sums.outages, sums.dropouts)}.` },
-    ...(outagesReachingIn > 0 ? [{ text: summary.reachingIn(outagesReachingIn) }] : []),
+    ...whichOutages(summary, sums, outagesReachingIn),
     ...(isLasting ? [{ text: summary.lasting }] : []),
     ...(sums.failoverMs > 0 ? [{ text: summary.failover(formatDuration(sums.failoverMs, language, 'up')) }] : []),
   ];
+}
+
+/** In how many it was; none may have begun in the period. */
+function whichOutages(
+  summary: Report['words']['summary'],
+  { outages, dropouts }: { outages: number; dropouts: number },
+  reachingIn: number,
+): BoxItem[] {
+  if (outages === 0) return [{ text: summary.onlyReachingIn(reachingIn) }];
+  const own = { text: `${summary.inOutages(outages, dropouts)}.` };
+  return reachingIn > 0 ? [own, { text: summary.reachingIn(reachingIn) }] : [own];
 }
 
 function figureRows(report: Report): Text[][] {
@@ -84,11 +95,7 @@ function figureRows(report: Report): Text[][] {
   const { summary } = words;
   const { evidence, language } = reportCase;
   const counted = evidence.outages.filter(({ counts }) => counts);
-  const range = formatPercentRange(
-    { min: evidence.availability.upRatioMin, max: evidence.availability.upRatioMax },
-    3,
-    language,
-  );
+  const range = availabilityRange(evidence.availability, language);
   const rows = [pair(summary.observed, observedText(report))];
   if (range !== null) rows.push(pair(summary.availability, summary.availabilityText(range)));
   if (counted.length > 0) {
@@ -100,6 +107,16 @@ function figureRows(report: Report): Text[][] {
   if (rest > 0) rows.push(pair(summary.notCounted, summary.notCountedText(rest)));
   rows.push(pair(summary.head, headText(report)));
   return rows;
+}
+
+const RATIO_STEP = 1e-5;
+
+/** Between bounds that are rounded outwards; null where nothing was observed. */
+function availabilityRange({ upRatioMin, upRatioMax }: Availability, language: Language): string | null {
+  if (upRatioMin === null || upRatioMax === null) return null;
+  // 1e-6 of a step mends the representation of a ratio that is one of the steps
+  const max = Math.min(1, Math.ceil(upRatioMax / RATIO_STEP - 1e-6) * RATIO_STEP);
+  return formatPercentRange({ min: upRatioMin, max }, 3, language);
 }
 
 function observedText({ words, reportCase }: Report): string {
@@ -162,7 +179,8 @@ function longestText({ words, reportCase }: Report, counted: StoredOutage[]): st
   const [longest] = counted.toSorted((a, b) => envelopeMs(b, period) - envelopeMs(a, period));
   if (longest === undefined) return words.summary.noSide;
   const bounds = formatBounds(longest.downMinMs, longest.downMaxMs, language);
-  return words.summary.longestText(bounds, formatLocal(longest.startEarliestAtMs, line.zone, language));
+  const isCut = longest.startEarliestAtMs < period.fromAtMs || (longest.endLatestAtMs ?? 0) > period.toAtMs;
+  return words.summary.longestText(bounds, formatLocal(longest.startEarliestAtMs, line.zone, language), isCut);
 }
 
 function headText({ words, reportCase }: Report): string {

@@ -21,7 +21,7 @@ export function technicianChapter({ sheet, reportCase }: Report): void {
     });
   }
   for (const { title, columns, rows, note } of technician.tables) {
-    const shares = columns.map((label, index) => ({ label, share: shareOf(label, rows, index) }));
+    const shares = columns.map((label, index) => ({ label, share: shareOf(label, rows, index, columns.length) }));
     if (rows.length > 0) table(sheet, { caption: title, columns: shares, rows, ...TABLE });
     else paragraph(sheet, title, { style: { ...SMALL, isBold: true }, after: 1 });
     if (note !== null) paragraph(sheet, note, { style: NOTE });
@@ -29,9 +29,15 @@ export function technicianChapter({ sheet, reportCase }: Report): void {
   list(sheet, technician.notes, { style: NOTE });
 }
 
-/** As wide as what stands in it: columns come from words of two languages. */
-function shareOf(label: string, rows: readonly string[][], index: number): number {
-  const longest = Math.max(...rows.map((row) => row[index]?.length ?? 0), 0);
-  const word = Math.max(...label.split(' ').map((part) => part.length));
-  return Math.min(Math.max(longest, word * 1.7, 5), 60);
+/** A cell this long is broken into lines. */
+const LONG = 24;
+
+/** As wide as what stands in it, and never narrower than a word: columns come from words of two languages. */
+function shareOf(label: string, rows: readonly string[][], index: number, columns: number): number {
+  const cells = rows.map((row) => row[index] ?? '');
+  const longest = Math.max(...cells.map(({ length }) => length), 0);
+  // of two columns the last one holds sentences
+  const wide = columns > 2 ? Math.min(longest, LONG) : longest;
+  const word = Math.max(...cells.concat(label).flatMap((text) => text.split(' ').map(({ length }) => length)));
+  return Math.min(Math.max(wide, word * 1.25, 5), 80);
 }

@@ -1,14 +1,8 @@
-import type { ReportWords, SealStamped } from './words.ts';
+import type { ReportWords } from './words.ts';
 import { integrityDe } from './words-integrity-de.ts';
 import { mailDe } from './words-mail.ts';
 import { ruleDe } from './words-rule-de.ts';
-
-function stampedText(stamped: SealStamped): string {
-  if (stamped === 'newest') return 'Ein fremder Zeitstempel deckt es.';
-  return stamped === 'none'
-    ? 'Kein Siegel seit Beginn des Zeitraums trägt einen anerkannten fremden Zeitstempel.'
-    : `Fremde Zeitstempel reichen bis Nr. ${stamped.counter} vom ${stamped.at}.`;
-}
+import { summaryDe } from './words-summary-de.ts';
 
 /** The report in German. */
 export const reportWordsDe: ReportWords = {
@@ -40,69 +34,24 @@ export const reportWordsDe: ReportWords = {
     line: 'Anschluss',
     provider: 'Anbieter',
     period: 'Zeitraum',
-    asOf: 'Messwerte bis',
+    asOf: 'Stand der Daten',
     zone: (zone, version) => `Ortszeit ${zone} (Zeitzonendaten ${version})`,
     customer: 'Kunde',
     address: 'Anschrift',
     contractNumber: 'Vertragsnummer',
   },
-  summary: {
-    claim: 'Nach der Messung war der Anschluss in diesem Zeitraum ausgefallen:',
-    none: 'In der beobachteten Zeit kein Ausfall, der zählt.',
-    inOutages: (outages, dropouts) => {
-      const all = outages === 1 ? 'in 1 Ausfall' : `in ${outages} Ausfällen`;
-      return dropouts === 0 ? all : `${all}, davon ${dropouts} kürzer als 3 Minuten (Aussetzer)`;
-    },
-    reachingIn: (count) =>
-      count === 1
-        ? 'Ein weiterer Ausfall begann vor dem Zeitraum; seine Zeit darin ist enthalten.'
-        : `${count} weitere Ausfälle begannen vor dem Zeitraum; ihre Zeit darin ist enthalten.`,
-    failover: (length) =>
-      `Während ${length} davon war das Zuhause über eine Ersatzverbindung erreichbar; der Anschluss selbst war gestört.`,
-    lasting: 'Ein Ausfall dauert an; er ist bis zur letzten Messung gezählt.',
-    observed: 'Beobachtet',
-    observedText: ({ percent, observed, length, unknown }) =>
-      `${percent} (${observed} von ${length}). Nicht beobachtet: ${unknown}; das gilt weder als Betrieb noch als Ausfall.`,
-    observedAll: (length) => `100 % (${length})`,
-    availability: 'In Betrieb',
-    availabilityText: (range) => `${range} der beobachteten Zeit`,
-    nothingObserved: 'In diesem Zeitraum wurde nicht gemessen.',
-    side: 'Wo, soweit gemessen',
-    sideText: (count, range) => `${count === 1 ? '1 Ausfall' : `${count} Ausfälle`}, zusammen ${range}`,
-    noSide: '–',
-    grade: 'Belegstufe',
-    gradeText: (counts) => `${counts}. A: Router und Pakete sagen dasselbe; B: Pakete allein; C: nur spätere Angaben.`,
-    longest: 'Längster Ausfall',
-    longestText: (bounds, from) => `${bounds}; ab ${from}`,
-    notCounted: 'Nicht gezählt',
-    notCountedText: (count) =>
-      `${count === 1 ? '1 Unterbrechung' : `${count} Unterbrechungen`}, die nicht gegen den Anbieter zählen (genannt im Kapitel über die Ausfälle)`,
-    head: 'Neuestes Siegel',
-    headText: ({ counter, at, short, sha256, stamped }) =>
-      `Nr. ${counter} vom ${at}, Kurzzeichen ${short}; Prüfsumme (SHA-256) ${sha256}. Siegel: vom Server unterschriebene Liste, wo die Protokolle aller Anschlüsse zu dieser Zeit endeten. ${stampedText(stamped)}`,
-    noHead: 'Noch hat der Server kein Siegel gesetzt.',
-    course: 'Der ganze Zeitraum',
-    notProven: {
-      title: 'Was das nicht beweist',
-      items: [
-        'Dass niemand einen Stecker gezogen hat. Lag der Fehler „zwischen Router und Netz des Anbieters“, sind Leitung im Haus und Modem im Router nicht ausgeschlossen; steht nicht fest, wo er lag, auch Router und Heimnetz nicht.',
-        'Geschwindigkeit: gemessen ist, ob Pakete ankommen, nicht wie schnell.',
-        'Warum der Anschluss ausfiel und wer dafür einsteht.',
-        'Etwas über Zeiten, die nicht beobachtet wurden.',
-      ],
-      more: (chapter) => `Vollständig im Kapitel „${chapter}“.`,
-    },
-  },
+  summary: summaryDe,
   days: {
     text: (zone) =>
-      `Tage von Mitternacht bis Mitternacht in ${zone}; am Tag einer Zeitumstellung hat ein Tag 23 oder 25 Stunden. Die Untergrenze eines Tages ist, was an ihm sicher ausgefallen war: Bei einem Ausfall über Mitternacht ist das Unsichere an jedem seiner Tage abgezogen, ein Tag mitten darin steht darum mit knapp 24 Stunden da.`,
+      `Tage von Mitternacht bis Mitternacht in ${zone}; am Tag einer Zeitumstellung hat ein Tag 23 oder 25 Stunden. Ein Ausfall ist an dem Tag gezählt, an dem er begann. Die Untergrenze eines Tages ist, was an ihm sicher ausgefallen war: Bei einem Ausfall über Mitternacht ist das Unsichere an jedem seiner Tage abgezogen, ein Tag mitten darin steht darum mit knapp 24 Stunden da.`,
     months: 'Monate',
     withOutages: 'Tage mit Ausfällen',
     left: (shown, all) =>
       `Gedruckt sind die ${shown} Tage mit der längsten Ausfallzeit von ${all} Tagen mit Ausfällen; alle Tage stehen in der Datei days.csv in diesem PDF.`,
-    none: 'Kein Tag mit einem Ausfall.',
+    none: 'Kein Tag mit einem gemessenen Ausfall.',
     total: 'Zeitraum',
     cut: 'Der Zeitraum beginnt oder endet mitten an einem Tag: Die Zeilen davor gelten für ganze Tage, die letzte nur für den Zeitraum, wie Seite 1.',
+    until: (clock) => `bis ${clock}`,
     month: 'Monat',
     columns: {
       day: 'Tag',
@@ -125,7 +74,9 @@ export const reportWordsDe: ReportWords = {
   },
   outages: {
     text: 'Jeder Ausfall hat vier Grenzen: frühester und spätester Beginn, frühestes und spätestes Ende. Jede Grenze ruht auf einem einzelnen Messwert, der in den unterschriebenen Rohdaten steht (Nummer des Blatts und des Messzyklus). Genannt ist die Zeit des Sendens, bei der ersten Antwort danach die des Empfangs. „Mindestens“ ist nie länger, „höchstens“ nie kürzer, als der Anschluss ausgefallen war.',
-    none: 'Kein Ausfall in diesem Zeitraum.',
+    none: 'In der beobachteten Zeit kein Ausfall, der zählt.',
+    unobserved: 'In diesem Zeitraum wurde nicht beobachtet; ob es Ausfälle gab, sagt die Messung nicht.',
+    open: 'offen',
     columns: {
       number: 'Nr.',
       begin: 'Beginn frühestens',
@@ -162,8 +113,35 @@ export const reportWordsDe: ReportWords = {
         endLatest: 'Ende spätestens',
       },
     },
-    chain: 'Der Weg:',
-    answers: 'Antworten seiner Rechner',
+    chain: 'Auf dem Weg gesehen:',
+    link: {
+      home: {
+        ok: 'Messstelle erreichte den Router',
+        fail: 'Messstelle erreichte den Router nicht',
+        unknown: 'Weg von der Messstelle zum Router nicht gemessen',
+      },
+      router: {
+        ok: 'Router antwortete',
+        fail: 'Router startete neu oder antwortete nicht',
+        unknown: 'Router: keine Angabe',
+      },
+      dsl: {
+        ok: 'Leitung stand laut Router',
+        fail: 'Leitung laut Router getrennt',
+        unknown: 'Leitung: keine Angabe',
+      },
+      session: {
+        ok: 'Einwahl stand laut Router',
+        fail: 'Einwahl laut Router getrennt',
+        unknown: 'Einwahl: keine Angabe',
+      },
+      provider: (answers) => `Rechner des Anbieters, beantwortete Anfragen: ${answers}`,
+      internet: {
+        ok: 'Ziele im Internet auf anderem Weg erreicht',
+        fail: 'kein Ziel im Internet antwortete',
+        unknown: 'kein Ziel im Internet antwortete auf Ping, ein Namensdienst antwortete',
+      },
+    },
     clock: 'Uhr:',
     server: 'Server:',
     silence: ({ first, last, from, to, count, reachable, unreachable }) =>
@@ -216,9 +194,10 @@ export const reportWordsDe: ReportWords = {
   mail: mailDe,
   method: {
     text: [
-      'Eine Messstelle am Anschluss schickt in festem Takt kleine Pakete an mehrere Ziele in verschiedenen Netzen und an den eigenen Router und zeichnet jede Antwort und jede ausbleibende Antwort auf. Den Takt gibt das Verfahren vor, das gerade gilt (unten, mit Prüfsumme); während eines Ausfalls misst sie weiter.',
-      'Die Aufzeichnung wird auf der Messstelle zu Blättern von höchstens 100 Messzyklen geschlossen, mit ihrem Schlüssel unterschrieben und mit dem Blatt davor verkettet. Der Server bewahrt die empfangenen Bytes auf und bestätigt jedes Blatt mit einer eigenen Unterschrift. Alle Angaben hier sind aus diesen Bytes errechnet und lassen sich neu errechnen.',
+      'Eine Messstelle am Anschluss schickt in festem Takt kleine Pakete an Ziele im Internet und, wo das Verfahren ihn nennt, an den eigenen Router und zeichnet jede Antwort und jede ausbleibende Antwort auf. Den Takt gibt das Verfahren vor, das gerade gilt (unten, mit Prüfsumme); während eines Ausfalls misst sie weiter.',
+      'Die Aufzeichnung wird auf der Messstelle zu Blättern von höchstens 100 Messzyklen geschlossen, mit ihrem Schlüssel unterschrieben und mit dem Blatt davor verkettet. Der Server bewahrt die empfangenen Bytes auf und bestätigt jedes Blatt mit einer eigenen Unterschrift. Alle Zahlen zu Ausfällen und beobachteter Zeit sind aus diesen Bytes errechnet und lassen sich neu errechnen; Meldungen, Anmerkungen und Angaben des Anbieters sind abgeschrieben.',
     ],
+    none: 'In diesem Zeitraum galt kein Verfahren: Keine Messstelle maß.',
     used: (from) => `Das Verfahren ab ${from}`,
     usedAgain: (times, last) => `In diesem Zeitraum ${times}-mal benutzt, im Wechsel mit anderen; zuletzt ab ${last}.`,
     hash: (sha256) => `Prüfsumme des Verfahrenstextes, wie sie in jedem Blatt steht: ${sha256}`,
@@ -233,7 +212,7 @@ export const reportWordsDe: ReportWords = {
     limitItems: [
       'Gemessen wird, ob Pakete ankommen. Bleiben sie aus, sagt erst der Vergleich mit dem Router und mit den Stellen dahinter, wo.',
       'Verlust einzelner Pakete ist kein Ausfall. Erst mindestens fünf in Folge zählen (drei, wenn ein weiterer Zeuge es bestätigt), und nur, wenn kein Ziel antwortet.',
-      'Antwortet der eigene Router nicht, gilt die Zeit als „im Heimnetz“ oder „nicht beobachtet“, nie als Ausfall des Anbieters.',
+      'Verstummt auch der eigene Router, gilt die Zeit als „im Heimnetz“ oder „nicht beobachtet“, nie als Ausfall des Anbieters. Ein Router, der nie antwortet, sagt nichts: Dann ist nicht festgestellt, wo der Fehler lag.',
       'Ein Modem, das im Router steckt, und die Leitung im Haus liegen vor der Stelle, ab der sich der Anschluss von außen unterscheiden lässt.',
       'Lief die Messstelle nicht, ist die Zeit nicht beobachtet. Stille allein beweist nichts.',
     ],
@@ -264,10 +243,11 @@ export const reportWordsDe: ReportWords = {
     shown: (shown, all) => `${shown} von ${all}`,
   },
   objections: {
-    text: 'Was ein Anbieter einwenden könnte, mit der Antwort, soweit die Messung eine gibt, und der Stelle, an der sie sich prüfen lässt. Was sie nicht beantworten kann, ist eingeräumt.',
+    text: 'Was ein Anbieter einwenden könnte, mit der Antwort, soweit die Messung eine gibt, und der Stelle, an der sie sich prüfen lässt: evidence.json, days.csv und outages.csv liegen in diesem PDF (im Paket unter derived/), alles andere nur im Paket evidence.zip desselben Zeitraums. Was die Messung nicht beantworten kann, ist eingeräumt.',
     none: 'In dieser Fassung nicht enthalten.',
     said: (objection) => `„${objection}“`,
-    kind: { answered: 'beantwortet', partly: 'zum Teil', conceded: 'eingeräumt' },
+    kind: { answered: 'beantwortet', partly: 'zum Teil', conceded: 'eingeräumt', moot: 'Entfällt hier.' },
+    moot: 'Das betrifft:',
     proof: 'Nachzuprüfen:',
   },
   integrity: integrityDe,

@@ -1,14 +1,8 @@
-import type { ReportWords, SealStamped } from './words.ts';
+import type { ReportWords } from './words.ts';
 import { integrityEn } from './words-integrity-en.ts';
 import { mailEn } from './words-mail.ts';
 import { ruleEn } from './words-rule-en.ts';
-
-function stampedText(stamped: SealStamped): string {
-  if (stamped === 'newest') return 'A time stamp of others covers it.';
-  return stamped === 'none'
-    ? 'No seal since the begin of the period has a recognised time stamp of others.'
-    : `Time stamps of others reach up to no. ${stamped.counter} of ${stamped.at}.`;
-}
+import { summaryEn } from './words-summary-en.ts';
 
 /** The report in English. */
 export const reportWordsEn: ReportWords = {
@@ -40,68 +34,24 @@ export const reportWordsEn: ReportWords = {
     line: 'Line',
     provider: 'Provider',
     period: 'Period',
-    asOf: 'Measured up to',
+    asOf: 'Data as of',
     zone: (zone, version) => `Local time ${zone} (time-zone data ${version})`,
     customer: 'Customer',
     address: 'Address',
     contractNumber: 'Contract number',
   },
-  summary: {
-    claim: 'As measured, the line was out in this period:',
-    none: 'In the observed time no outage that counts.',
-    inOutages: (outages, dropouts) => {
-      const all = outages === 1 ? 'in 1 outage' : `in ${outages} outages`;
-      return dropouts === 0 ? all : `${all}, ${dropouts} of them shorter than 3 minutes (drop-outs)`;
-    },
-    reachingIn: (count) =>
-      count === 1
-        ? 'One more outage began before the period; its time inside is included.'
-        : `${count} more outages began before the period; their time inside is included.`,
-    failover: (length) => `During ${length} of it the home was reachable another way; the line itself was out.`,
-    lasting: 'One outage is still going on; it is counted up to the last measurement.',
-    observed: 'Observed',
-    observedText: ({ percent, observed, length, unknown }) =>
-      `${percent} (${observed} of ${length}). Not observed: ${unknown}; that counts neither as working nor as an outage.`,
-    observedAll: (length) => `100 % (${length})`,
-    availability: 'Working',
-    availabilityText: (range) => `${range} of the observed time`,
-    nothingObserved: 'Nothing was measured in this period.',
-    side: 'Where, as measured',
-    sideText: (count, range) => `${count === 1 ? '1 outage' : `${count} outages`}, together ${range}`,
-    noSide: '–',
-    grade: 'Grade of evidence',
-    gradeText: (counts) => `${counts}. A: router and packets agree; B: packets alone; C: later testimony only.`,
-    longest: 'Longest outage',
-    longestText: (bounds, from) => `${bounds}; from ${from}`,
-    notCounted: 'Not counted',
-    notCountedText: (count) =>
-      `${count === 1 ? '1 interruption' : `${count} interruptions`} that do not count against the provider (named in the chapter on outages)`,
-    head: 'Newest seal',
-    headText: ({ counter, at, short, sha256, stamped }) =>
-      `no. ${counter} of ${at}, short sign ${short}; checksum (SHA-256) ${sha256}. A seal is a list, signed by the server, of where the logs of all lines ended at that time. ${stampedText(stamped)}`,
-    noHead: 'The server has set no seal yet.',
-    course: 'The whole period',
-    notProven: {
-      title: 'What this does not prove',
-      items: [
-        'That nobody unplugged a cable. Where the fault lay “between the router and the provider’s network”, house wiring and the modem in the router are not excluded; where it is not established, neither are router and home network.',
-        'Speed: what was measured is whether packets arrive, not how fast.',
-        'Why the line failed and who is liable for it.',
-        'Anything about time that was not observed.',
-      ],
-      more: (chapter) => `In full in the chapter “${chapter}”.`,
-    },
-  },
+  summary: summaryEn,
   days: {
     text: (zone) =>
-      `Days run from midnight to midnight in ${zone}; on the day of a clock change a day has 23 or 25 hours. The lower bound of a day is what was certainly out on it: of an outage that crosses midnight, what is not certain is taken off each of its days, so a day in the middle of one stands here with a little less than 24 hours.`,
+      `Days run from midnight to midnight in ${zone}; on the day of a clock change a day has 23 or 25 hours. An outage is counted on the day on which it began. The lower bound of a day is what was certainly out on it: of an outage that crosses midnight, what is not certain is taken off each of its days, so a day in the middle of one stands here with a little less than 24 hours.`,
     months: 'Months',
     withOutages: 'Days with outages',
     left: (shown, all) =>
       `Printed are the ${shown} days with the longest outage time of ${all} days with outages; all days are in the file days.csv in this PDF.`,
-    none: 'No day with an outage.',
+    none: 'No day with a measured outage.',
     total: 'Period',
     cut: 'The period begins or ends within a day: the rows before are of whole days, the last one only of the period, as page 1.',
+    until: (clock) => `until ${clock}`,
     month: 'Month',
     columns: {
       day: 'Day',
@@ -124,7 +74,9 @@ export const reportWordsEn: ReportWords = {
   },
   outages: {
     text: 'Each outage has four bounds: earliest and latest begin, earliest and latest end. Each bound rests on one single sample, which stands in the signed raw data (number of the sheet and of the cycle). The time given is that of sending, for the first answer afterwards that of receiving. “At least” is never longer and “at most” never shorter than the line was out.',
-    none: 'No outage in this period.',
+    none: 'In the observed time no outage that counts.',
+    unobserved: 'Nothing was observed in this period; whether there were outages, the measurement does not say.',
+    open: 'open',
     columns: {
       number: 'No.',
       begin: 'Begin, earliest',
@@ -161,8 +113,31 @@ export const reportWordsEn: ReportWords = {
         endLatest: 'End, latest',
       },
     },
-    chain: 'The path:',
-    answers: 'answers of its machines',
+    chain: 'Seen on the path:',
+    link: {
+      home: {
+        ok: 'the probe reached the router',
+        fail: 'the probe did not reach the router',
+        unknown: 'way from the probe to the router not measured',
+      },
+      router: {
+        ok: 'router answered',
+        fail: 'router restarted or did not answer',
+        unknown: 'router: not told',
+      },
+      dsl: { ok: 'line up, says the router', fail: 'line gone, says the router', unknown: 'line: not told' },
+      session: {
+        ok: 'session up, says the router',
+        fail: 'session gone, says the router',
+        unknown: 'session: not told',
+      },
+      provider: (answers) => `the provider’s machines, requests answered: ${answers}`,
+      internet: {
+        ok: 'targets in the internet reached another way',
+        fail: 'no target in the internet answered',
+        unknown: 'no target in the internet answered pings, a name server did',
+      },
+    },
     clock: 'Clock:',
     server: 'Server:',
     silence: ({ first, last, from, to, count, reachable, unreachable }) =>
@@ -214,9 +189,10 @@ export const reportWordsEn: ReportWords = {
   mail: mailEn,
   method: {
     text: [
-      'A probe on the line sends small packets in a fixed rhythm to several targets in different networks and to the home router, and records every answer and every answer that did not come. The rhythm is that of the method in force (below, with its checksum); during an outage it goes on measuring.',
-      'On the probe the record is closed into sheets of at most 100 cycles, signed with its key and chained to the sheet before. The server keeps the bytes as received and confirms each sheet with a signature of its own. All figures here are computed from these bytes and can be computed again.',
+      'A probe on the line sends small packets in a fixed rhythm to targets in the internet and, where the method names it, to the home router, and records every answer and every answer that did not come. The rhythm is that of the method in force (below, with its checksum); during an outage it goes on measuring.',
+      'On the probe the record is closed into sheets of at most 100 cycles, signed with its key and chained to the sheet before. The server keeps the bytes as received and confirms each sheet with a signature of its own. All figures on outages and observed time are computed from these bytes and can be computed again; reports, remarks and what the provider said are copied.',
     ],
+    none: 'No method was in force in this period: no probe measured.',
     used: (from) => `The method from ${from} on`,
     usedAgain: (times, last) => `Used ${times} times in this period, in turn with others; last from ${last} on.`,
     hash: (sha256) => `Checksum of the method’s text, as it stands in every sheet: ${sha256}`,
@@ -231,7 +207,7 @@ export const reportWordsEn: ReportWords = {
     limitItems: [
       'What is measured is whether packets arrive. If they do not, only the comparison with the router and with what lies behind it says where.',
       'Loss of single packets is no outage. At least five in a row count (three when another witness confirms it), and only if no target answers.',
-      'If the home router does not answer, the time counts as “in the home network” or “not observed”, never as an outage of the provider.',
+      'If the home router falls silent as well, the time counts as “in the home network” or “not observed”, never as an outage of the provider. A router that never answers says nothing: then it is not established where the fault lay.',
       'A modem inside the router and the wiring in the house lie before the place from which on the line can be told apart.',
       'While the probe did not run, time is not observed. Silence alone proves nothing.',
     ],
@@ -262,10 +238,11 @@ export const reportWordsEn: ReportWords = {
     shown: (shown, all) => `${shown} of ${all}`,
   },
   objections: {
-    text: 'What a provider might object, with the answer as far as the measurement gives one, and the place where it can be checked. What it cannot answer is conceded.',
+    text: 'What a provider might object, with the answer as far as the measurement gives one, and the place where it can be checked: evidence.json, days.csv and outages.csv are in this PDF (in the bundle under derived/), all else is only in the bundle evidence.zip of the same period. What the measurement cannot answer is conceded.',
     none: 'Not part of this version.',
     said: (objection) => `“${objection}”`,
-    kind: { answered: 'answered', partly: 'in part', conceded: 'conceded' },
+    kind: { answered: 'answered', partly: 'in part', conceded: 'conceded', moot: 'Does not arise here.' },
+    moot: 'That concerns:',
     proof: 'To check:',
   },
   integrity: integrityEn,

@@ -31,7 +31,7 @@ export const ruleDe: Pick<ReportWords, 'notProven' | 'rule'> = {
       'Ein Ausfall wird an dem Tag und in dem Zeitraum gezählt, in dem sein frühester Beginn liegt (als Aussetzer, wenn er sicher kürzer als 3 Minuten war). Ausfälle, die davor begannen, zählen nicht mit; ihre Zeit im Zeitraum ist in den Summen.',
       'Ein Ausfall, den der Inhaber später zu Hause gefunden hat, steht hier, wie er gemessen wurde, und zählt nicht; seine Zeit ist in jeder Summe „nicht beobachtet“.',
       'Nicht beobachtete Zeit ist weder Betrieb noch Ausfall. Beobachtet = in Betrieb + eingeschränkt + geplante Unterbrechung + Ausfall (höchstens). Verfügbarkeit = (beobachtet − Ausfall) / beobachtet; eingeschränkte und geplante Zeit gelten als verfügbar. War das Zuhause über eine Ersatzverbindung erreichbar, ist der Anschluss trotzdem ausgefallen; diese Zeit wird für sich genannt.',
-      'Die Summe aller Zustände ist die Länge der summierten Zeit. Prozentwerte sind abgeschnitten, nie aufgerundet; Untergrenzen werden ab-, Obergrenzen aufgerundet.',
+      'Die Summe aller Zustände ist die Länge der summierten Zeit. Prozentwerte sind abgeschnitten, nie aufgerundet, bis auf die Obergrenze einer Spanne; Untergrenzen werden ab-, Obergrenzen aufgerundet.',
     ],
   },
 };

@@ -31,7 +31,7 @@ export const ruleEn: Pick<ReportWords, 'notProven' | 'rule'> = {
       'An outage is counted in the day and period that its earliest begin lies in (as a drop-out when it was certainly shorter than 3 minutes). Outages that began before are not counted; their time inside is in the sums.',
       'An outage that the owner later found to be at home stands here as it was measured and is not counted; its time is “not observed” in every sum.',
       'Time that was not observed is neither working nor an outage. Observed = working + degraded + planned interruption + outage (at most). Availability = (observed − outage) / observed; degraded and planned time count as available. Where the home was reachable another way, the line was out all the same; that time is named separately.',
-      'The sum of all states is the length of the time summed. Percentages are cut off, never rounded up; lower bounds are rounded down, upper bounds up.',
+      'The sum of all states is the length of the time summed. Percentages are cut off, never rounded up, but for the upper end of a range; lower bounds are rounded down, upper bounds up.',
     ],
   },
 };

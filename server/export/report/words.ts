@@ -1,3 +1,4 @@
+import type { ChainLink } from '../../../rules/outage/derived.ts';
 import type { Language } from '../../../web/pages/views.ts';
 import type { StampWorth } from '../../heads/judge-stamp.ts';
 import type { AnswerKind } from '../objections/objection.ts';
@@ -32,6 +33,8 @@ export type ReportWords = {
     none: string;
     inOutages: (outages: number, dropouts: number) => string;
     reachingIn: (count: number) => string;
+    /** None of the outages began in the period. */
+    onlyReachingIn: (count: number) => string;
     /** Of the time at most. */
     failover: (length: string) => string;
     lasting: string;
@@ -47,7 +50,8 @@ export type ReportWords = {
     grade: string;
     gradeText: (counts: string) => string;
     longest: string;
-    longestText: (bounds: string, from: string) => string;
+    /** `isCut`: only a part of it lies in the period. */
+    longestText: (bounds: string, from: string, isCut: boolean) => string;
     notCounted: string;
     notCountedText: (count: number) => string;
     head: string;
@@ -65,6 +69,8 @@ export type ReportWords = {
     total: string;
     /** The period begins or ends within a day. */
     cut: string;
+    /** After the last day of what lies in the future. */
+    until: (clock: string) => string;
     month: string;
     columns: {
       day: string;
@@ -88,6 +94,10 @@ export type ReportWords = {
   outages: {
     text: string;
     none: string;
+    /** Nothing was observed. */
+    unobserved: string;
+    /** No upper bound, because it lasts. */
+    open: string;
     columns: {
       number: string;
       begin: string;
@@ -110,8 +120,10 @@ export type ReportWords = {
       bound: { startEarliest: string; startLatest: string; endEarliest: string; endLatest: string };
     };
     chain: string;
-    /** Of the provider’s machines. */
-    answers: string;
+    /** Of each link what was seen of it; `provider`: how many requests were answered. */
+    link: Record<Exclude<ChainLink['link'], 'provider'>, Record<ChainLink['state'], string>> & {
+      provider: (answers: string) => string;
+    };
     clock: string;
     server: string;
     silence: (noted: SilenceWords) => string;
@@ -167,6 +179,8 @@ export type ReportWords = {
   };
   method: {
     text: string[];
+    /** None was in force: nothing was measured. */
+    none: string;
     used: (from: string) => string;
     /** A probe came back to it, so many times in all. */
     usedAgain: (times: number, last: string) => string;
@@ -195,6 +209,8 @@ export type ReportWords = {
     none: string;
     said: (objection: string) => string;
     kind: Record<AnswerKind, string>;
+    /** Before the objections that are about nothing here. */
+    moot: string;
     proof: string;
   };
   integrity: IntegrityWords;
@@ -233,6 +249,8 @@ export type IntegrityWords = {
     segmentText: (number: string, sha256: string) => string;
     lane: string;
     laneText: (entry: string, sha256: string) => string;
+    restored: string;
+    restoredText: (at: string, backupAt: string) => string;
     head: string;
     headText: (counter: number, at: string) => string;
     short: string;
