@@ -53,6 +53,8 @@ export type KeepOptions = {
   retention: Retention;
   /** Days after which the owner has to sign in again. */
   sessionDays: number;
+  /** A clock that is never set, ms, against guessing of passwords; absent: the machine's. */
+  tickMs?: () => number;
   /** Absent: messages carry no links and go to public addresses only. */
   alarms?: AlarmOptions;
   /** Absent: nobody is asked for time stamps. */
