@@ -100,6 +100,17 @@ describeWith(['chromium'], 'every page in a real browser, without JavaScript', (
     ALL_PAGES_MS,
   );
 
+  test('the technician’s sheet is one page of A4', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    for (const language of ['de', 'en']) {
+      await page.goto(`http://127.0.0.1:${site.port}/technician?lang=${language}`);
+      const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+      expect(pdf.match(/\/Type ?\/Page\b/g), language).toHaveLength(1);
+    }
+    await context.close();
+  }, 60_000);
+
   test(
     'printed, what is folded away on the screen is there, black on white',
     async () => {

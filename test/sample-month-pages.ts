@@ -1,8 +1,8 @@
 import { monthEdges } from '../server/months/calendar-months.ts';
-import type { MonthEntryView } from '../web/pages/month-views.ts';
+import type { MonthEntryView, SealedOutageView } from '../web/pages/month-views.ts';
 import { monthPage, monthsPage } from '../web/pages/months-page.ts';
 import type { PageContext } from '../web/pages/views.ts';
-import { sampleLine, sampleOutages } from './sample-values.ts';
+import { sampleLine, sampleOngoing, sampleOutages } from './sample-values.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -18,8 +18,35 @@ export function monthSamplePages(context: PageContext): Record<string, string> {
     months: monthsPage({ ...context, path }, { line: sampleLine, months }),
     'months-first': monthsPage({ ...context, path }, { line: sampleLine, months: [] }),
     month: monthPage({ ...context, path: `${path}/2026-10` }, view),
+    'month-large': monthPage({ ...context, path: `${path}/2026-10` }, { ...view, outages: manyOutages() }),
+    'months-large': monthsPage({ ...context, path }, { line: sampleLine, months: manyMonths() }),
     'month-older': monthPage({ ...context, path: `${path}/2026-10` }, { ...view, version: 1, outages: [] }),
   };
+}
+
+/** 60 months to October 2026, newest first. */
+function manyMonths(): MonthEntryView[] {
+  return Array.from({ length: 60 }, (_, index) => {
+    const [year, month] = [2026 - Math.floor((index + 2) / 12), 12 - ((index + 2) % 12)];
+    return entry(`${year}-${String(month).padStart(2, '0')}`, index % 3);
+  });
+}
+
+/** A bad month: 80 outages, a fifth of which does not count. */
+function manyOutages(): SealedOutageView[] {
+  return Array.from({ length: 80 }, (_, index) => {
+    const { startLatestAtMs, verdict, side, grade } = sampleOutages[index % sampleOutages.length] ?? sampleOngoing;
+    const downMinMs = ((index * 37) % 80) * MINUTE_MS + 4000;
+    const place = { verdict, side, grade, counts: index % 5 > 0, isAttributed: false };
+    const atMs = startLatestAtMs + index * 9 * 3_600_000;
+    return {
+      id: `${index}`.padStart(12, '0'),
+      startLatestAtMs: atMs,
+      downMinMs,
+      downMaxMs: downMinMs + 2100,
+      ...place,
+    };
+  });
 }
 
 function entry(month: string, index: number): MonthEntryView {

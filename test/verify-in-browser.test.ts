@@ -95,7 +95,8 @@ describeWith(['chromium'], 'evidence is checked in a real browser', () => {
     await page.locator('[data-status="broken"]').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id), 'the result is read out').toBe('verdict');
     expect(await page.locator('[data-kind="broken"]').innerText()).toContain('lässt sich nicht als ZIP-Datei lesen');
-    await page.getByRole('button', { name: 'Einen anderen Nachweis prüfen' }).click();
+    expect(await page.locator('[data-result] h2').count(), 'nothing is said of what is not there').toBe(2);
+    await page.getByRole('button', { name: 'Eine andere Datei prüfen' }).click();
     expect(await page.locator('[data-result]:visible').count()).toBe(0);
     const forged = await zipOf(handMadeBundle({ tampered: (all) => void all.delete('server/lane.txt') }).members);
     await choose(page, forged);
@@ -130,6 +131,8 @@ describeWith(['chromium'], 'evidence is checked in a real browser', () => {
     await page.locator('input[name="fingerprint"]:visible').fill('abc');
     await start.click();
     expect(await problem.innerText()).toContain('32 characters');
+    const focused = await page.evaluate(() => [document.activeElement?.id, document.activeElement?.ariaInvalid]);
+    expect(focused).toEqual(['fingerprint-en', 'true']);
     await page.locator('input[name="fingerprint"]:visible').fill('');
     // in one step: the check may be over before a second one
     await page.evaluate(() => {

@@ -5,8 +5,8 @@ import { section } from './line-page.ts';
 import { localDay, type Markup } from './local-time.ts';
 import { table } from './table.ts';
 import { technicianSheet } from './technician-sheet.ts';
-import type { TechnicianView } from './technician-views.ts';
-import type { PageContext } from './views.ts';
+import type { TechnicianSheet, TechnicianView } from './technician-views.ts';
+import type { Language, PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
 import { evidenceWords } from './wording-evidence.ts';
 import { qualityWords } from './wording-quality.ts';
@@ -35,7 +35,7 @@ export function technicianPage(context: PageContext, view: TechnicianView & { to
 <p class="quiet">${words.lead}</p>
 <nav class="buttons" aria-label="${quality.periods}">${PERIOD_DAYS.map((days) => html`<a class="button" href="${link(context, `/lines/${view.line.id}/technician?from=${addDays(view.toDay, 1 - days)}&to=${view.toDay}`)}">${quality.days(days)}</a>`)} ${pdfLink(context, view)}</nav>
 ${facts.map((block, index) => section(`facts-${index}`, block.title, factTable(block)))}
-${tables.map((block, index) => section(`table-${index}`, block.title, tablePart(block)))}
+${tables.map((block, index) => section(`table-${index}`, block.title, tablePart(block, language)))}
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}`,
   });
 }
@@ -46,22 +46,28 @@ function pdfLink({ language }: PageContext, view: TechnicianView & { toDay: stri
   return html`<a class="button" href="/lines/${line.id}/evidence.pdf?${query}">${technicianWords[language].pdf}</a>`;
 }
 
-/** No line breaks between a day and its time. */
-function keepTimes(text: string): string {
-  return text.replace(/(\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}) (?=\d{2}:)/g, '$1\u00a0');
+const TIME = /((?:\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}) \d{2}:\d{2}:\d{2}(?:[.,]\d{3})?)/;
+
+/** Where there is room no line breaks within a time. */
+function keepTimes(text: string): Markup | string {
+  const parts = text.split(TIME);
+  if (parts.length === 1) return text;
+  return html`<span>${parts.map((part, index) => (index % 2 === 0 ? part : html`<span class="whole">${part}</span>`))}</span>`;
 }
 
 function factTable({ rows }: { rows: [string, string][] }): Markup {
   return html`<dl class="facts">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-function tablePart(block: { title: string; columns: string[]; rows: string[][]; note: string | null }): Markup {
+function tablePart(block: TechnicianSheet['tables'][number], language: Language): Markup {
   const note = block.note === null ? '' : html`<p class="quiet">${block.note}</p>`;
   if (block.rows.length === 0) return html`${note}`;
+  const isCards = block.columns.length <= CARD_COLUMNS;
   return html`${table({
-    caption: block.title,
+    // of a table that scrolls the name is that of a region, too: another one than that of its section
+    caption: isCards ? block.title : technicianWords[language].table(block.title),
     // many short figures: on a phone to be pushed aside, as cards they would fill five screens
-    isCards: block.columns.length <= CARD_COLUMNS,
+    isCards,
     columns: block.columns.map((label) => ({ label })),
     rows: block.rows.map((cells) => ({ cells: cells.map(keepTimes) })),
   })}${note}`;

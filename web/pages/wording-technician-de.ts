@@ -6,6 +6,7 @@ export const technicianDe: TechnicianWords = {
   lead: 'Was der Router und die Pakete über die Leitung sagen, in den Worten eines Technikers. Gedruckt passt es auf eine Seite A4; im Bericht (PDF) liegt es bei.',
   link: 'Blatt für den Techniker',
   pdf: 'Als PDF',
+  table: (title) => `Tabelle: ${title}`,
   line: {
     title: 'Anschluss',
     line: 'Anschluss',

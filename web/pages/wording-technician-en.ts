@@ -6,6 +6,7 @@ export const technicianEn: TechnicianWords = {
   lead: 'What the router and the packets say of the line, in a technician’s terms. Printed it fits one A4 page; it is also part of the report (PDF).',
   link: 'Technician’s sheet',
   pdf: 'As a PDF',
+  table: (title) => `Table: ${title}`,
   line: {
     title: 'Line',
     line: 'Line',

@@ -9,6 +9,8 @@ export type TechnicianWords = {
   link: string;
   /** The same as a file. */
   pdf: string;
+  /** Name of a table that can be pushed aside. */
+  table: (title: string) => string;
   line: {
     title: string;
     line: string;
