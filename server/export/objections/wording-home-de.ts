@@ -117,7 +117,7 @@ export const homeObjectionsDe: ObjectionTexts<HomeObjection> = {
   },
   'backup-worked': {
     objection: 'Der Kunde war über Mobilfunk oder eine andere Ersatzverbindung online.',
-    proof: 'evidence.json: outages, reachable; sums, failoverMs',
+    proof: 'evidence.json: outages, reachable, sums, failoverMs',
     says: {
       seen: (f) =>
         `Über eine Ersatzverbindung war die Wohnung ${at(f.reachable, f)} erreichbar; die Zeit ist auf Seite 1 genannt. Dass der Anschluss selbst ausfiel, beruht dort auf Angaben des Routers. Von wem die Ersatzverbindung kam, ist nicht gemessen.`,

@@ -121,7 +121,7 @@ export const homeObjectionsEn: ObjectionTexts<HomeObjection> = {
   },
   'backup-worked': {
     objection: 'The customer was online by mobile or another backup.',
-    proof: 'evidence.json: outages, reachable; sums, failoverMs',
+    proof: 'evidence.json: outages, reachable, sums, failoverMs',
     says: {
       seen: (f) =>
         `The home was reachable over a backup connection ${at(f.reachable, f)}; the time is named on page 1. That the line itself was out rests on what the router said there. Whose backup it was is not measured.`,
