@@ -8,6 +8,7 @@ export const APP_ERROR_CODES = [
   'too-large', //      more than the limit
   'wrong-host', //     asked under a name that is not this server's
   'busy', //           the limit of what runs at once is reached
+  'too-often', //      the limit of what one place, or all strangers together, may ask for in an hour
   'internal', //       a bug, or a broken disk; only the log says which
 ] as const;
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
@@ -22,6 +23,7 @@ export const STATUS_OF_CODE = {
   'too-large': 413,
   'wrong-host': 421,
   busy: 503,
+  'too-often': 429,
   internal: 500,
 } as const satisfies Record<AppErrorCode, number>;
 
@@ -30,12 +32,19 @@ export class AppError extends Error {
   readonly code: AppErrorCode;
   /** Name of the query parameter or field that is wrong, where there is one. */
   readonly parameter: string | null;
+  /** When to ask again, where that is known. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(code: AppErrorCode, message: string, options: { parameter?: string; cause?: unknown } = {}) {
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    options: { parameter?: string; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.name = 'AppError';
     this.code = code;
     this.parameter = options.parameter ?? null;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }
 

@@ -9,6 +9,7 @@ import type { ServerConfig } from './config.ts';
 import { createEventHub } from './event-hub.ts';
 import { estimateWorkBytes } from './export/estimate-size.ts';
 import { openEvidenceWork } from './export/evidence-work.ts';
+import { openStrangerRate } from './export/stranger-rate.ts';
 import { hostOf, openProxyList } from './forwarded.ts';
 import type { Keep } from './keep.ts';
 import { createLineList } from './line-list.ts';
@@ -91,6 +92,7 @@ export function createApp(deps: AppDeps): App {
       versionOf: keep.store.version,
       estimateBytes: (ask) => estimateWorkBytes(keep.store, ask),
     }),
+    reportRate: openStrangerRate(() => performance.now()),
     publicNow: null,
     rule: {
       publicUrl: config.publicUrl,
@@ -185,7 +187,8 @@ function asAppError(site: Site, error: unknown): AppError {
 /** The same refusal as JSON for programs and as a page for people. */
 function refuse(site: Site, c: SiteContext, error: AppError): Response {
   const status = STATUS_OF_CODE[error.code];
-  const headers = { 'cache-control': 'no-store', ...(status === 503 && { 'retry-after': '30' }) };
+  const retryAfter = error.retryAfterSeconds ?? (status === 503 ? 30 : null);
+  const headers = { 'cache-control': 'no-store', ...(retryAfter !== null && { 'retry-after': String(retryAfter) }) };
   if (!isForPeople(c)) return c.json(errorJson(error), status, headers);
   const shown = shownStatus(status, c.req.method);
   const reason = shown === 400 ? error.message : null;

@@ -3,6 +3,7 @@ import type { Assets } from './assets.ts';
 import type { ServerConfig } from './config.ts';
 import type { EventHub } from './event-hub.ts';
 import type { EvidenceWork } from './export/evidence-work.ts';
+import type { StrangerRate } from './export/stranger-rate.ts';
 import { addressOf, type ProxyRule } from './forwarded.ts';
 import type { Keep } from './keep.ts';
 import type { LineList } from './line-list.ts';
@@ -27,6 +28,8 @@ export type Site = {
   arrivals: Arrivals;
   /** Bundles and reports that are being made, and those that wait to be fetched. */
   evidence: EvidenceWork;
+  /** How often strangers may have a report made. */
+  reportRate: StrangerRate;
   /** Set where a stranger looks at one line: its state as he may see it. */
   publicNow: (() => LineNow) | null;
 };

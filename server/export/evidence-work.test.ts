@@ -82,6 +82,20 @@ test('strangers and whom he gave a link keep neither each other nor the owner fr
   expect(ask('owner')).toBeNull();
 });
 
+test('only what is begun is paid for; who may not begins nothing', () => {
+  const period = { fromAtMs: 0, toAtMs: 1, fromDay: '2026-10-01', toDay: '2026-10-01' };
+  const shows = { texts: false, values: false, files: false };
+  const same: WorkAsk = { kind: 'pdf', line: 'home', period, language: 'en', shows, reader: STRANGER, name: 'x.pdf' };
+  let paid = 0;
+  const ids = [1, 2, 3].map(() => work.start(same, () => void (paid += 1)));
+  expect([new Set(ids).size, paid]).toEqual([1, 1]);
+  const refuse = () => {
+    throw new Error('too often');
+  };
+  expect(() => work.start({ ...same, language: 'de' }, refuse)).toThrow('too often');
+  expect(work.start(same, refuse)).toBe(ids[0]);
+});
+
 test('the owner’s turn comes before that of others who asked earlier', async () => {
   const [, second, , own] = [ask(STRANGER), ask('guest'), ask(STRANGER), ask('owner')];
   begun.shift()?.end();

@@ -25,8 +25,11 @@ export type WorkState = { id: string; ask: WorkAsk } & (
 
 /** Makes large exports in processes of their own, one after the other; results wait a while to be fetched. */
 export type EvidenceWork = {
-  /** The id of the work; the same one for the same ask of the same data. null: too many are waiting. */
-  start(ask: WorkAsk): string | null;
+  /**
+   * The id of the work; the same one for the same ask of the same data. null: too many are waiting. `pay` is asked before new
+   * work is begun; what it throws is thrown, and nothing is begun.
+   */
+  start(ask: WorkAsk, pay?: () => void): string | null;
   /** null: there is none with that id, or its result was not fetched in time. */
   state(id: string): WorkState | null;
   /** Once it is done or failed; null as above. */
@@ -89,12 +92,13 @@ export function openEvidenceWork(parts: Parts): EvidenceWork {
     for (const work of expired([...works.values()], parts.nowMs())) forget(work);
   };
   return {
-    start: (ask) => {
+    start: (ask, pay) => {
       forgetOld();
       const key = keyOf(ask, parts.versionOf(ask.line));
       const known = [...works.values()].find((work) => work.key === key && work.now.state !== 'failed');
       if (known) return known.now.id;
       if (isFull([...works.values()], ask)) return null;
+      pay?.();
       const work = newWork(ask, key);
       works.set(work.now.id, work);
       work.ended = takeTurn(() => carryOut(parts, work, { folder, stopped: stopped.signal }), groupOf(ask));

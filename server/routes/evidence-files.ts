@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { AppError } from '../app-error.ts';
+import { placeOfAsker, unknownProxyOf } from '../door/surroundings.ts';
 import type { WorkAsk, WorkProblem, WorkState } from '../export/evidence-work.ts';
 import { exportName } from '../export/gather-case.ts';
 import { languageOfLine } from '../language.ts';
@@ -20,12 +21,33 @@ export function evidenceFileRoutes(site: Site): Hono<SiteEnv> {
   for (const kind of ['zip', 'pdf'] as const) {
     routes.get(`/lines/:line/evidence.${kind}`, async (c) => {
       const isSheet = kind === 'pdf' && c.req.query('kind') === 'technician';
-      const id = site.evidence.start(workAsk(site, c, isSheet ? 'technician' : kind));
-      if (id === null) throw tooMuch();
+      const id = beginWork(site, c, isSheet ? 'technician' : kind);
       return sendWork(c, await site.evidence.ended(id));
     });
   }
   return routes;
+}
+
+/** Begins what is asked for, or finds it; its id. Refuses with a sentence, also who asks too often. */
+export function beginWork(site: Site, c: SiteContext, kind: WorkAsk['kind']): string {
+  const id = site.evidence.start(workAsk(site, c, kind), () => {
+    if (c.get('asker') === 'visitor') payAsStranger(site, c);
+  });
+  if (id === null) throw tooMuch();
+  return id;
+}
+
+/** Behind a proxy that is not trusted all come from one place, which is then not held against each. */
+function payAsStranger(site: Site, c: SiteContext): void {
+  const waitMs = site.reportRate.begin(unknownProxyOf(site, c) === null ? placeOfAsker(site, c).key : null);
+  if (waitMs === 0) return;
+  const retryAfterSeconds = Math.ceil(waitMs / 1000);
+  const minutes = Math.ceil(waitMs / 60_000);
+  throw new AppError(
+    'too-often',
+    `reports were asked for too often from here, or by all visitors together; try again in ${minutes} min (CSV and JSON are there at any time)`,
+    { retryAfterSeconds },
+  );
 }
 
 /** What is asked for, as far as this asker may have it. Refuses with a sentence. */

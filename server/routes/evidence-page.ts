@@ -9,7 +9,7 @@ import type { Site, SiteContext, SiteEnv } from '../site.ts';
 import type { Line } from '../store/store.ts';
 import { evidencePageView } from '../views/evidence-view.ts';
 import { pageHeaders } from './answer.ts';
-import { sendWork, tooMuch, workAsk } from './evidence-files.ts';
+import { beginWork, sendWork } from './evidence-files.ts';
 import { evidenceLine } from './exports.ts';
 import { pageContext } from './pages.ts';
 
@@ -29,8 +29,7 @@ export function evidencePageRoutes(site: Site): Hono<SiteEnv> {
   });
   routes.get('/lines/:line/evidence/making', (c) => {
     const line = evidenceLine(site, c);
-    const id = site.evidence.start(workAsk(site, c, readKind(c)));
-    if (id === null) throw tooMuch();
+    const id = beginWork(site, c, readKind(c));
     return c.redirect(`/lines/${line.id}/evidence/work/${id}${langQuery(site, c)}`, 303);
   });
   routes.get('/lines/:line/evidence/work/:id', (c) => {

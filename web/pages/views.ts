@@ -242,7 +242,7 @@ export type DayPageView = {
 };
 
 export type ErrorView = {
-  status: 400 | 401 | 403 | 404 | 405 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 429 | 500 | 503;
   /** For 400: which parameter is wrong and how, as the JSON answer says it; shown as given. */
   reason: string | null;
 };

@@ -136,6 +136,10 @@ export const doorWordsDe: DoorWords = {
       text: 'Entweder ist die Adresse falsch, oder das Gesuchte ist nicht veröffentlicht.',
     },
     405: { title: 'So geht das nicht', text: 'Diese Adresse nimmt diese Art von Anfrage nicht an.' },
+    429: {
+      title: 'Das war zu oft',
+      text: 'Berichte zu machen kostet Rechenzeit. In der letzten Stunde wurden von Ihrem Anschluss aus, oder von allen Besuchern zusammen, schon so viele verlangt, wie dieser Server hergibt. Einen weiteren gibt es in einigen Minuten; die Tabellen (CSV, JSON) jederzeit.',
+    },
     500: {
       title: 'Hier ist etwas schiefgegangen',
       text: 'Der Fehler steht im Protokoll des Servers. Gemessen wird davon unabhängig weiter.',

@@ -133,6 +133,10 @@ export const doorWordsEn: DoorWords = {
       text: 'Either the address is wrong, or what you look for is not published.',
     },
     405: { title: 'Not this way', text: 'This address does not take this kind of request.' },
+    429: {
+      title: 'That was too often',
+      text: 'Making reports takes computing time. In the last hour as many were asked for from your connection, or by all visitors together, as this server gives out. There will be another in some minutes; the tables (CSV, JSON) at any time.',
+    },
     500: {
       title: 'Something went wrong here',
       text: 'The error is in the server’s log. Measuring goes on regardless.',

@@ -75,7 +75,7 @@ export type DoorWords = {
   ranAs: Record<'service' | 'docker' | 'folder', string>;
   become: { title: string; text: string; again: string };
   onward: { title: string; text: string; button: string };
-  error: Record<400 | 401 | 403 | 404 | 405 | 500 | 503, { title: string; text: string }>;
+  error: Record<400 | 401 | 403 | 404 | 405 | 429 | 500 | 503, { title: string; text: string }>;
   backHome: string;
 };
 
