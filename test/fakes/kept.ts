@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { findRoot } from '../../server/config.ts';
 import { type Keep, type KeepOptions, openKeep } from '../../server/keep.ts';
+import type { HeadStampRow } from '../../server/store/heads-table.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { type FakeProbe, openFakeProbe } from './fake-probe.ts';
 
@@ -19,6 +20,8 @@ export type Kept = {
   rows(tables: readonly string[]): string;
   /** What stands in the log of the line: its entries, oldest first. */
   laneTexts(line: string): string[];
+  /** Puts a time stamp beside a head, as if somebody had given it. */
+  stamp(row: HeadStampRow): void;
   /** Closes and opens again, as a restart does; `between` may change files. */
   reopen(between?: () => void): Promise<Keep>;
   remove(): Promise<void>;
@@ -49,6 +52,16 @@ export function openKept(options: Partial<KeepOptions> = {}): Kept {
     dump: () => dumpDatabase(join(dataDir, 'linewitness.sqlite')),
     rows: (tables) => readDatabase(join(dataDir, 'linewitness.sqlite'), (name) => tables.includes(name)),
     laneTexts: (line) => laneTextsOf(join(dataDir, 'linewitness.sqlite'), line, clock.nowMs),
+    stamp: (row) => {
+      const path = join(dataDir, 'linewitness.sqlite');
+      const { store } = openStore({
+        path,
+        migrationsDir: join(findRoot(), 'drizzle', 'migrations'),
+        nowMs: clock.nowMs,
+      });
+      store.write(() => store.heads.putStamp(row));
+      store.close();
+    },
     reopen: async (between) => {
       await kept.keep.close();
       between?.();
