@@ -21,6 +21,7 @@ import {
   upkeep,
 } from './fakes/honest-history.ts';
 import { letterFrom } from './fakes/honest-letters.ts';
+import { mailTeller, withMailTargets } from './fakes/honest-mail.ts';
 
 /** `HONEST_SEEDS=200`: so many stories instead of the few that are played each time; `HONEST_FROM=7`: from that one on. */
 const SEEDS = Number(process.env['HONEST_SEEDS'] ?? 5);
@@ -88,6 +89,9 @@ function runsOf(story: Story): Run[] {
   const { between, oneOf, startAtMs, endAtMs, isSo, random } = story;
   const hex = (digits: number) => Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
   const runs: Run[] = [];
+  const mails = seeded(story.seed + 20_000);
+  const mail =
+    mails() < 0.7 ? mailTeller({ seed: story.seed, random: mails, fromAtMs: startAtMs, toAtMs: endAtMs }) : null;
   let boot = { id: hex(32), atMs: startAtMs - 40_000, clock: clockOf(story, startAtMs) };
   let method = oneOf(...METHODS);
   for (let fromAtMs = startAtMs; fromAtMs < endAtMs - 5 * MINUTE_MS; ) {
@@ -103,7 +107,8 @@ function runsOf(story: Story): Run[] {
       missing: null,
       unmeasured: [],
     };
-    runs.push({ ...base, closedBy: oneOf('shutdown', 'recovery'), ...boot.clock });
+    const told = mail ? { mail, method: withMailTargets(method) } : {};
+    runs.push({ ...base, closedBy: oneOf('shutdown', 'recovery'), ...boot.clock, ...told });
     fromAtMs = toAtMs + oneOf(5000, 61_000, 10 * MINUTE_MS, between(1, 20) * HOUR_MS);
     if (isSo(0.3)) method = oneOf(...METHODS);
     if (isSo(0.6)) boot = { id: hex(32), atMs: fromAtMs - 35_000, clock: clockOf(story, fromAtMs) };
@@ -214,4 +219,4 @@ test.each(
   } finally {
     await history.kept.remove();
   }
-}, 60_000);
+});

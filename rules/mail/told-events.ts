@@ -12,11 +12,11 @@ const AHEAD_MS = 60_000;
 /** An event, and which of the segment's samples of mails and mailboxes told it, from 0. */
 export type ToldEvent = { event: AnyMailEvent; ordinal: number };
 
-/** What a segment tells of test mails; `offsetMs`: tick → UTC of its boot. */
+/** What a segment tells of test mails; `atMsOf`: tick of its boot → UTC. */
 export function* eventsOfSegment(
   { rounds, bootId: boot }: Pick<Segment, 'rounds' | 'bootId'>,
   method: Pick<Method, 'targets'>,
-  offsetMs: number,
+  atMsOf: (tickMs: number) => number,
 ): Generator<ToldEvent> {
   let ordinal = 0;
   for (const round of rounds) {
@@ -24,7 +24,7 @@ export function* eventsOfSegment(
     for (const sample of round.samples) {
       const target = toldOf(method, sample.target);
       if (target === null) continue;
-      const event = toldEvent(target, sample, { ...clock, atMs: sample.sentTickMs + offsetMs });
+      const event = toldEvent(target, sample, { ...clock, atMs: atMsOf(sample.sentTickMs) });
       if (event) yield { event, ordinal };
       ordinal += 1;
     }

@@ -3,6 +3,7 @@ import { type Collected, startCollected } from './change-collector.ts';
 import { cloneJson } from './clone-json.ts';
 import { type FoldInput, type FoldTools, lookAhead } from './derive-line.ts';
 import type { DerivedOutage, StateInterval } from './derived.ts';
+import { sleptTickMs } from './intake.ts';
 import { type FoldCore, type Replay, startsBoot, stateAfter, stateAfterEmpty, takeSegment } from './take-segment.ts';
 
 /**
@@ -16,6 +17,8 @@ export type FoldBatch = {
    * after them, this one included, are to be given again.
    */
   take: (input: FoldInput) => { goBackTo: number } | null;
+  /** How ticks of the segment taken last stand in time, as far as is known by now. */
+  dating: () => (tickMs: number) => number;
   end: () => BatchResult;
 };
 
@@ -65,7 +68,7 @@ export function openBatch(line: string, bootOffsets: Record<string, number>, too
     first: { fold, at: 0, intervals: 0, outages: 0 },
     checkpoints: new Map(),
   };
-  return { take: (input) => take(batch, input), end: () => end(batch) };
+  return { take: (input) => take(batch, input), dating: () => dating(batch), end: () => end(batch) };
 }
 
 function take(batch: Batch, input: FoldInput): { goBackTo: number } | null {
@@ -127,6 +130,13 @@ function stateOfGiven(clock: BootClock, offsetMs: number): GivenBoot['state'] {
   if (betterMs === null) return 'confirmed';
   const better = clockSourceOf(clock, betterMs).source;
   return ['sync', 'server'].includes(better) ? 'contradicted' : 'unconfirmed';
+}
+
+function dating({ fold: { state, bootOffsets } }: Batch): (tickMs: number) => number {
+  if (state === null) return (tickMs) => tickMs;
+  const { intake } = state;
+  const offsetMs = bootOffsets[intake.clock.bootId] ?? intake.offsetMs;
+  return (tickMs) => sleptTickMs(intake, tickMs) + offsetMs;
 }
 
 function end(batch: Batch): BatchResult {

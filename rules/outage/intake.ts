@@ -172,7 +172,11 @@ function takeTunnel(intake: Intake, round: Round, { roundMs }: Method): TickStre
   return { fromTickMs: isNew ? tickMs - roundMs : tickMs, toTickMs: tickMs + roundMs, cause: 'vpn' };
 }
 
-function sleptTickMs(intake: Intake, tickMs: number): number {
+/** The tick with the time that the machine slept in its boot, in which ticks stand still. */
+export function sleptTickMs(
+  intake: Pick<Intake, 'sleptAtTickMs' | 'sleptBeforeMs' | 'sleptMs'>,
+  tickMs: number,
+): number {
   return tickMs + (tickMs < intake.sleptAtTickMs ? intake.sleptBeforeMs : intake.sleptMs);
 }
 

@@ -24,15 +24,18 @@ const routeSchema = z.object({
   lostMs: msSchema,
   /** Until then the mailbox was watched. */
   asOfAt: orNull,
-  figures: z.object({
-    count: countSchema,
-    open: countSchema,
-    notTested: countSchema,
-    medianMs: bound,
-    p95Ms: bound,
-    maxMs: bound,
-    testedRatio: ratioSchema.nullable(),
-  }),
+  /** null: there were too many mails for one document. */
+  figures: z
+    .object({
+      count: countSchema,
+      open: countSchema,
+      notTested: countSchema,
+      medianMs: bound,
+      p95Ms: bound,
+      maxMs: bound,
+      testedRatio: ratioSchema.nullable(),
+    })
+    .nullable(),
 });
 
 const delaySchema = z.object({

@@ -18,12 +18,10 @@ export const MAIL_ACCOUNTING_RULE = [
 /** Test mails of the period. Words of servers and names of hosts are null for strangers, and once they were erased. */
 export function mailPart({ routes, delays, mails, mailsLeftOut, words }: MailCase) {
   return {
-    routes: routes.map((now) =>
-      routeJson(
-        now,
-        mails.filter(({ route }) => route === now.route),
-      ),
-    ),
+    routes: routes.map((now) => {
+      const own = mails.filter(({ route }) => route === now.route);
+      return routeJson(now, mailsLeftOut > 0 ? null : own);
+    }),
     delays: delays.map((delay) => ({ route: delay.route, ...mailDelayJson(delay) })),
     mails: mails.flatMap((record) => {
       const now = routes.find(({ route }) => route === record.route);
@@ -33,9 +31,10 @@ export function mailPart({ routes, delays, mails, mailsLeftOut, words }: MailCas
   };
 }
 
-function routeJson({ route, settings, asOfMs }: MailRouteNow, mails: MailRecord[]) {
+/** `mails` null: they are too many to be read for a document. */
+function routeJson({ route, settings, asOfMs }: MailRouteNow, mails: MailRecord[] | null) {
   const { name: _name, ...limits } = settings;
-  return { route, ...limits, asOfAt: instantOrNull(asOfMs), figures: mailFigures(mails, settings, asOfMs) };
+  return { route, ...limits, asOfAt: instantOrNull(asOfMs), figures: mails && mailFigures(mails, settings, asOfMs) };
 }
 
 type Words = MailCase['words'];

@@ -6,6 +6,7 @@ import { adoptFold } from '../../rules/outage/adopt-fold.ts';
 import { foldSegment, type LineFold, startFold } from '../../rules/outage/derive-line.ts';
 import type { CurrentState } from '../../rules/outage/derived.ts';
 import { RULES_VERSION } from '../../rules/outage/derived.ts';
+import { sleptTickMs } from '../../rules/outage/intake.ts';
 import { startsBoot } from '../../rules/outage/take-segment.ts';
 import type { Round } from '../../rules/round.ts';
 import { deriveMail } from '../mail/derive-mail.ts';
@@ -178,9 +179,9 @@ function foldOne(tables: DerivedTables, line: string, state: LineState, { input,
 function takeMail(tables: DerivedTables, line: string, state: LineState, input: DeriveInput): void {
   const [first] = input.segment.rounds;
   if (!first) return;
-  const offsetMs = offsetOf(state, input.segment, first);
+  const atMsOf = datedBy(state, offsetOf(state, input.segment, first));
   if (endsRoutes(state.touchedMail, input.method)) writeMail(tables, line, state);
-  state.touchedMail = takeMailEvents(tables, line, input, { offsetMs, touched: state.touchedMail });
+  state.touchedMail = takeMailEvents(tables, line, input, { atMsOf, touched: state.touchedMail });
   state.hasRoutes = input.method.mail !== undefined;
 }
 
@@ -236,6 +237,12 @@ function noteMethod(tables: DerivedTables, line: string, state: LineState, { seg
 }
 
 /** From ticks of the segment's boot to instants of the line. */
+/** As its outages: ticks stand still while the machine sleeps. */
+function datedBy({ fold: { state } }: LineState, offsetMs: number): (tickMs: number) => number {
+  const intake = state?.intake ?? null;
+  return (tickMs) => (intake === null ? tickMs : sleptTickMs(intake, tickMs)) + offsetMs;
+}
+
 function offsetOf(state: LineState, { bootId }: Segment, first: Pick<Round, 'wallAtMs' | 'tickMs'>): number {
   return state.fold.bootOffsets[bootId] ?? first.wallAtMs - first.tickMs;
 }

@@ -58,14 +58,14 @@ export function takeMailEvents(
   rows: MailRows,
   line: string,
   { segment, method, entry }: Pick<DeriveInput, 'segment' | 'method' | 'entry'>,
-  { offsetMs, touched }: { offsetMs: number; touched: TouchedMail | null },
+  { atMsOf, touched }: { atMsOf: (tickMs: number) => number; touched: TouchedMail | null },
 ): TouchedMail {
   const reach = touched ?? startTouched();
-  noteRoutes(reach, method.mail?.routes ?? [], (segment.rounds[0]?.tickMs ?? 0) + offsetMs);
+  noteRoutes(reach, method.mail?.routes ?? [], atMsOf(segment.rounds[0]?.tickMs ?? 0));
   for (const round of segment.rounds) {
-    if (isClockKnown(round)) reach.measuredAtMs = round.tickMs + offsetMs;
+    if (isClockKnown(round)) reach.measuredAtMs = atMsOf(round.tickMs);
   }
-  for (const { event, ordinal } of eventsOfSegment(segment, method, offsetMs))
+  for (const { event, ordinal } of eventsOfSegment(segment, method, atMsOf))
     takeEvent(rows, line, { event, entry, ordinal }, reach);
   return reach;
 }

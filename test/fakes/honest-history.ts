@@ -16,6 +16,7 @@ import { type AskedPeriod, readPeriod } from '../../server/period.ts';
 import { openServerKey } from '../../server/server-key.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { FakeProbe } from './fake-probe.ts';
+import { type MailTeller, withMailOf } from './honest-mail.ts';
 import { enrolFake, type Kept, openKept } from './kept.ts';
 
 /** What really happened on the line that is measured. Epoch ms. */
@@ -37,6 +38,8 @@ export type Run = {
   isStamped: boolean;
   missing: Missing | null;
   unmeasured: Unmeasured[];
+  /** What it has to tell of test mails; its method then has their targets. */
+  mail?: MailTeller;
 };
 
 export const LINE = 'home';
@@ -97,7 +100,8 @@ export async function measure(
   const { probe } = history;
   const methodText = formatMethod(run.method);
   const segments = simulateLine(lineOf(run, troubles));
-  for (const [index, { rounds }] of segments.entries()) {
+  for (const [index, { rounds: bare }] of segments.entries()) {
+    const rounds = bare.map((round) => told(run, round));
     const isLast = index === segments.length - 1;
     const text = probe.next(rounds, {
       runId: run.runId,
@@ -110,6 +114,10 @@ export async function measure(
     history.waiting.push({ text, method: methodText });
     await between(run.fromAtMs + (rounds.at(-1)?.tickMs ?? 0) - run.firstTickMs + run.method.roundMs);
   }
+}
+
+function told({ mail, method, fromAtMs, firstTickMs }: Run, round: Round): Round {
+  return mail ? withMailOf(round, { teller: mail, method, fromAtMs: fromAtMs + round.tickMs - firstTickMs }) : round;
 }
 
 function lineOf(run: Run, troubles: readonly Trouble[]): SimulatedLine {

@@ -10,7 +10,19 @@ export const FIGURES_DE: { [C in keyof typeof FIGURE_CODES]: (values: CodeValues
     `gibt für ${figure} ${said} ms als gestört an, die Messwerte hier allein ergeben ${computed} ms: beides zählt als verfügbar`,
   'outage-clock-unconfirmed': ({ outage, source }) =>
     `sagt zur Uhr des Ausfalls ${outage}, für sie bürge „${source}“; die Messwerte hier allein zeigen das nicht`,
-  'mail-not-recomputed': () => 'nennt Testmails, deren Zahlen hier nicht nachgerechnet werden',
+  'mail-not-recomputed': () => 'nennt so viele Testmails, dass ihre Zahlen hier nicht nachgerechnet werden',
+  'mail-places-not-recomputed': () =>
+    'nennt, auf wessen Teil des Weges Testmails lagen, und Uhren von Mailservern: Das beruht auf Mails der Wochen davor und wird nicht nachgerechnet; Ankünfte, Zahlen und Verzögerungen der Mails dagegen schon',
+  'mail-open': ({ route, count, mails }) =>
+    `sagt über ${count} Testmails der Strecke „${route}“ mehr als die Messwerte hier, die vorher enden oder danach beginnen: Mails ${mails}`,
+  'mail-watched-later': ({ route, until }) =>
+    `sagt, das Postfach der Strecke „${route}“ sei bis ${until} beobachtet worden; die Messwerte hier enden vorher`,
+  'mail-limits-changed': ({ route }) =>
+    `beurteilt Mails der Strecke „${route}“ nach Grenzen, die nicht die ganze Zeit galten: Wo ihre Zahlen und Verzögerungen von den Messwerten abweichen, ist das ein Hinweis`,
+  'mail-figures-open': ({ route }) =>
+    `enthält Zahlen der Strecke „${route}“, die von Mails abhängen, über die die Messwerte hier nicht entscheiden`,
+  'mail-delay-open': ({ route, delay }) =>
+    `nennt die Verzögerung ${delay} der Strecke „${route}“ anders als die Messwerte hier allein, die ihren Beginn, ihr Ende oder eine Mail von ihr nicht zeigen`,
   'statement-differs': ({ statement, figure, said, computed }) =>
     `gibt für ${figure} der Angaben ${statement} des Anbieters ${said} an; im Protokoll und im Text, dessen Hash es enthält, steht ${computed}`,
   'statement-unreadable': ({ why }) => `ist kein Text mit Angaben des Anbieters: ${why}`,

@@ -1,4 +1,5 @@
 import type { Method } from '../../method.ts';
+import type { Span } from '../../statement/measured.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
 import { type EvidenceJson, evidenceSchema } from '../../wire/evidence.ts';
 import type { LaneEntry } from '../lane.ts';
@@ -6,13 +7,15 @@ import { MAX_SEGMENT_CHARS, type Segment } from '../segment.ts';
 import type { Check } from './check.ts';
 import type { Events } from './check-events.ts';
 import { readAs } from './check-index.ts';
+import { checkMail } from './check-mail.ts';
 import { readSegmentText, segmentMembers } from './check-segments.ts';
 import { checkStatements } from './check-statements.ts';
 import { compareFigures, saidClocks } from './compare-figures.ts';
+import type { MailLog } from './mail-log.ts';
 import { reasonOf } from './reading.ts';
 import { instantMs, openRecompute } from './recompute.ts';
 import type { Recomputed } from './recomputed.ts';
-import type { BundleReport } from './report.ts';
+import type { BundleFinding, BundleReport } from './report.ts';
 import { signedTexts } from './signed-bytes.ts';
 
 const EVIDENCE = 'derived/evidence.json';
@@ -24,10 +27,13 @@ export type Figures = {
   end: (events: Events) => Promise<BundleReport['recomputed']>;
 };
 
-export function openFigures(check: Check, index: BundleIndex, methods: ReadonlyMap<string, Method>): Figures {
+export function openFigures(
+  check: Check,
+  { index, methods, mailLog }: { index: BundleIndex; methods: ReadonlyMap<string, Method>; mailLog: MailLog },
+): Figures {
   const { findings, tools } = check;
   const input = { index, methods, sha256: tools.sha256Text, reread: (from: number) => reread(check, methods, from) };
-  const recompute = openRecompute(input);
+  const recompute = openRecompute(input, mailLog);
   let isGivenUp = false;
   const giveUp = (error: unknown) => {
     if (!isGivenUp) findings.add('figures-not-computed', EVIDENCE, { why: reasonOf(error) });
@@ -58,7 +64,9 @@ export function openFigures(check: Check, index: BundleIndex, methods: ReadonlyM
       const recomputed = isGivenUp ? null : endOf(list);
       try {
         if (recomputed && evidence) findings.addAll(compareFigures(evidence, recomputed));
-        const period = { fromAtMs: instantMs(index.period.fromAt), toAtMs: instantMs(index.period.toAt) };
+        const period = periodOf(index);
+        if (recomputed && evidence)
+          findings.addAll(mailFindings({ index, mailLog, tools, events: list }, evidence, recomputed));
         const measured = recomputed && evidence && measuredFor(evidence, recomputed);
         await checkStatements(check, { said: evidence?.statements, events: list, methods, measured, period });
       } catch (error) {
@@ -112,6 +120,35 @@ async function readEvidence({ reading, findings }: Check, index: BundleIndex): P
     if (said !== computed) findings.add('figure-differs', EVIDENCE, { figure, said, computed });
   }
   return parsed.data;
+}
+
+function periodOf({ period }: BundleIndex): Span {
+  return { fromAtMs: instantMs(period.fromAt), toAtMs: instantMs(period.toAt) };
+}
+
+function mailFindings(
+  {
+    index,
+    mailLog,
+    tools,
+    events,
+  }: { index: BundleIndex; mailLog: MailLog; tools: Check['tools']; events: readonly LaneEntry[] },
+  { mail }: EvidenceJson,
+  { measuredAtMs }: Recomputed,
+): BundleFinding[] {
+  if (mail === undefined) return [];
+  const { firstEntry } = index.lane;
+  const isWhole = events.filter(({ entry }) => entry < firstEntry).length === firstEntry - 1;
+  return checkMail({
+    said: mail,
+    told: mailLog.end(),
+    line: index.line.id,
+    period: periodOf(index),
+    asOfMs: instantMs(index.asOfAt),
+    measuredAtMs,
+    isWhole,
+    sha256: tools.sha256Text,
+  });
 }
 
 /** What statements are held against: with the clocks that the document names, where the bundle alone can't know them. */

@@ -29,9 +29,41 @@ export const FIGURE_CODES = {
     say: ({ outage, source }: { outage: string; source: string }) =>
       `says of the clock of outage ${outage} that it is vouched for by "${source}"; the rounds in here alone do not show that`,
   },
+  /** So many events that they were not kept. */
   'mail-not-recomputed': {
     kind: 'note',
-    say: (_: Record<string, never>) => 'tells of test mails, whose figures are not computed again here',
+    say: (_: Record<string, never>) => 'tells of so many test mails that their figures are not computed again here',
+  },
+  'mail-places-not-recomputed': {
+    kind: 'note',
+    say: (_: Record<string, never>) =>
+      'tells on whose part of their way test mails were held, and of clocks of mail servers: that rests on mails of weeks before and is not computed again; arrivals, figures and delays of mail are',
+  },
+  /** What the bundle has of them ends before they were over, or began after them. */
+  'mail-open': {
+    kind: 'note',
+    say: ({ route, count, mails }: { route: string; count: number; mails: string }) =>
+      `says more of ${count} test mails of route "${route}" than the rounds in here, which end before or begin after it was told: mails ${mails}`,
+  },
+  'mail-watched-later': {
+    kind: 'note',
+    say: ({ route, until }: { route: string; until: string }) =>
+      `says that the mailbox of route "${route}" was watched until ${until}; the rounds in here end before`,
+  },
+  'mail-limits-changed': {
+    kind: 'note',
+    say: ({ route }: { route: string }) =>
+      `judges mails of route "${route}" by limits that were not the same all the time: where its figures and delays differ from the rounds, that is a note`,
+  },
+  'mail-figures-open': {
+    kind: 'note',
+    say: ({ route }: { route: string }) =>
+      `has figures of route "${route}" that depend on mails which the rounds in here do not decide`,
+  },
+  'mail-delay-open': {
+    kind: 'note',
+    say: ({ route, delay }: { route: string; delay: string }) =>
+      `tells of delay ${delay} of route "${route}" otherwise than the rounds in here alone, which do not show its begin, its end, or a mail of it`,
   },
   /** Its words, or its place in the lane. */
   'statement-differs': {

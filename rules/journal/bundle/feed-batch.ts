@@ -1,3 +1,4 @@
+import type { FoldInput } from '../../outage/derive-line.ts';
 import type { FoldBatch } from '../../outage/fold-batch.ts';
 import type { Segment } from '../segment.ts';
 import type { RecomputeInput } from './recomputed.ts';
@@ -8,6 +9,12 @@ const FEW_SEGMENTS = 20_000;
 /** The newest segments are kept, of two hours or so: most boots that are dated anew began in them. More cost memory and time. */
 const KEPT_SEGMENTS = 96;
 
+/** Told of each segment that is in, with its place among all, and of where it is begun again from. */
+export type Listener = {
+  take: (at: number, input: FoldInput, atMsOf: (tickMs: number) => number) => void;
+  goBackTo: (at: number) => void;
+};
+
 /** Gives segments to the fold, and gives them again where it asks for them. */
 export type BatchFeed = {
   take: (segment: Segment) => Promise<void> | undefined;
@@ -17,14 +24,21 @@ export type BatchFeed = {
 
 type Feed = Pick<RecomputeInput, 'methods' | 'reread'> & {
   batch: FoldBatch;
+  listener: Listener;
+  /** Segments that are in. */
+  at: number;
   kept: Segment[];
   taken: number;
   again: number;
   isGivenUp: boolean;
 };
 
-export function openFeed(batch: FoldBatch, { methods, reread }: Pick<RecomputeInput, 'methods' | 'reread'>): BatchFeed {
-  const feed: Feed = { batch, methods, reread, kept: [], taken: 0, again: 0, isGivenUp: false };
+export function openFeed(
+  batch: FoldBatch,
+  { methods, reread }: Pick<RecomputeInput, 'methods' | 'reread'>,
+  listener: Listener,
+): BatchFeed {
+  const feed: Feed = { batch, listener, at: 0, methods, reread, kept: [], taken: 0, again: 0, isGivenUp: false };
   return { take: (segment) => take(feed, segment), isGivenUp: () => feed.isGivenUp };
 }
 
@@ -42,7 +56,13 @@ function take(feed: Feed, segment: Segment): Promise<void> | undefined {
 function takeOne(feed: Feed, segment: Segment): number | null {
   const method = feed.methods.get(segment.methodSha256);
   if (!method) feed.isGivenUp = true;
-  return method && !feed.isGivenUp ? (feed.batch.take({ segment, method })?.goBackTo ?? null) : null;
+  if (!method || feed.isGivenUp) return null;
+  const { batch, listener } = feed;
+  const back = batch.take({ segment, method });
+  if (back) listener.goBackTo(back.goBackTo);
+  else listener.take(feed.at, { segment, method }, batch.dating());
+  feed.at = back?.goBackTo ?? feed.at + 1;
+  return back?.goBackTo ?? null;
 }
 
 function takeOneAgain(feed: Feed, segment: Segment): number | null {

@@ -19,14 +19,6 @@ describe('figures that were changed', () => {
     expect(compareFigures(documentOf(recomputed), recomputed)).toEqual([]);
   });
 
-  test('figures of test mails are said not to be computed again', async () => {
-    const recomputed = await figures();
-    const mail = { routes: [], delays: [], mails: [], mailsLeftOut: 0 };
-    expect(
-      compareFigures({ ...documentOf(recomputed), mail }, recomputed).map(({ kind, code }) => [kind, code]),
-    ).toEqual([['note', 'mail-not-recomputed']]);
-  });
-
   test('each changed value is told with its place', async () => {
     const recomputed = await figures();
     const paths = leavesOf(documentOf(recomputed));

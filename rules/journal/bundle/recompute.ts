@@ -11,7 +11,7 @@ import type { Segment } from '../segment.ts';
 import { openBoundsLog } from './bounds-log.ts';
 import { checkBounds } from './check-bounds.ts';
 import { bundleFinding } from './codes.ts';
-import { openFeed } from './feed-batch.ts';
+import { type Listener, openFeed } from './feed-batch.ts';
 import type { Recompute, Recomputed, RecomputedOutage, RecomputeInput } from './recomputed.ts';
 import type { BundleFinding } from './report.ts';
 
@@ -20,12 +20,12 @@ import type { BundleFinding } from './report.ts';
  * its lane says of the owner, and no result of the server but the clock offsets of `bundle.json`, which are held against
  * the rounds.
  */
-export function openRecompute(input: RecomputeInput): Recompute {
+export function openRecompute(input: RecomputeInput, listener: Listener = NOBODY): Recompute {
   const { index, methods, sha256 } = input;
   const batch = openBatch(index.line.id, index.bootOffsets, { sha256 });
   const bounds = openBoundsLog();
   const givenBoots = openGivenBoots(index.bootOffsets);
-  const feed = openFeed(batch, input);
+  const feed = openFeed(batch, input, listener);
   return {
     take: (segment) => {
       const method = methods.get(segment.methodSha256);
@@ -45,6 +45,7 @@ export function openRecompute(input: RecomputeInput): Recompute {
 }
 
 const EVIDENCE = 'derived/evidence.json';
+const NOBODY: Listener = { take: () => undefined, goBackTo: () => undefined };
 
 function clockFindings({ givenBoots }: BatchResult): BundleFinding[] {
   return givenBoots.flatMap(({ bootId, offsetMs, state }) => {

@@ -11,6 +11,7 @@ import { readSegments } from './check-segments.ts';
 import { checkSettings } from './check-settings.ts';
 import { NOT_PROVEN } from './codes.ts';
 import { type Findings, openFindings } from './findings.ts';
+import { openMailLog } from './mail-log.ts';
 import type { Container } from './members.ts';
 import { openFiles } from './open-files.ts';
 import { openZip } from './open-zip.ts';
@@ -100,9 +101,14 @@ async function checkJournal(
   outcome.heads = report;
   checkHeadEvents(check, heads, events.chain);
   reading.step('lane');
-  const book = await readLane(check, { index, events, heads, seeText: values.see }, laneBytes);
+  const mailLog = openMailLog();
+  const seeText = (text: string) => {
+    values.see(text);
+    mailLog.seeEntry(text);
+  };
+  const book = await readLane(check, { index, events, heads, seeText }, laneBytes);
   reading.step('segments');
-  const figures = openFigures(check, index, methods);
+  const figures = openFigures(check, { index, methods, mailLog });
   const { take } = figures;
   await readSegments(check, { index, methods, book, events: events.list, take, seeText: values.see });
   values.end();
