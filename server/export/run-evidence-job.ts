@@ -41,10 +41,10 @@ export async function runEvidenceJob(job: EvidenceJob, { signal, tell }: Watch):
   throw new Error(`making the evidence ended with ${code}: ${said().trim()}`);
 }
 
-/** Answers to others come first. Where it is not allowed it runs as the rest does. */
+/** Answers to others come first, and it gets on also where the machine is never idle. Where it is not allowed it runs as the rest does. */
 function lower({ pid }: ChildProcess): void {
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // its processes end early, or the system does not let us
   }
