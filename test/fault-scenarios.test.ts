@@ -11,7 +11,7 @@ import { type Playing, playInOrder } from './scenarios/play.ts';
  * A choice of the faults; all of them with each kind of router are played by `npm run bench -- fault-matrix`.
  */
 
-const STORY_MS = 420_000;
+const STORY_MS = 540_000;
 /** What is played in which home, in order; in one the last is waited for until the router was asked again. */
 const HOMES: readonly { ways: RouterWays; names: readonly string[]; isFinal?: boolean }[] = [
   {
