@@ -18,7 +18,7 @@ describeWith(['namespaces', 'systemd', 'fping'], 'under a real systemd', () => {
     // an earlier start by hand has made key and folder
     execFileSync(process.execPath, [join(dist, 'server.mjs'), 'lines'], { env: { ...process.env, DATA_DIR: folder } });
     world = await openSystemdWorld();
-  }, 30_000);
+  });
   afterAll(async () => {
     await world.close();
     rmSync(folder, { recursive: true, force: true });
@@ -42,7 +42,7 @@ describeWith(['namespaces', 'systemd', 'fping'], 'under a real systemd', () => {
     expect(token).toMatch(/^lw1\./);
     world.run(process.execPath, join(dist, 'probe.mjs'), 'install');
     expect(world.run('linewitness-probe', 'enroll', 'http://127.0.0.1:8080', token)).toContain('line "home"');
-  }, 60_000);
+  });
 
   test('the probe measures with the one right it has, and is inside its memory', async () => {
     await until('the probe delivers', 30_000, async () => {
@@ -61,7 +61,7 @@ describeWith(['namespaces', 'systemd', 'fping'], 'under a real systemd', () => {
       'linewitness-probe 600\nlinewitness-probe 700\n',
     );
     expect(Number(world.run('systemctl', 'show', '-P', 'MemoryCurrent', 'linewitness-probe'))).toBeLessThan(96e6);
-  }, 60_000);
+  });
 
   test('killed as by the kernel it starts again, and what lay in memory is in the journal', async () => {
     const pid = await runs('linewitness-probe', '');
@@ -75,7 +75,7 @@ describeWith(['namespaces', 'systemd', 'fping'], 'under a real systemd', () => {
     await until('recovered', 30_000, async () => {
       return inFolder(`grep -l 'closedBy: recovery' ${PROBE_DATA}/journal/*.txt || true`) !== '' || null;
     });
-  }, 60_000);
+  });
 
   test('killed ten times in a row it starts again each time', async () => {
     for (let round = 1; round <= 10; round += 1) {
@@ -83,7 +83,7 @@ describeWith(['namespaces', 'systemd', 'fping'], 'under a real systemd', () => {
       inFolder(`kill -9 ${pid}`);
       await runs('linewitness-probe', pid);
     }
-  }, 100_000);
+  });
 
   test('a backup and its restoring leave the folder with its owner', async () => {
     world.run('linewitness-server', 'backup', '/root/linewitness.tar');
@@ -96,14 +96,14 @@ describeWith(['namespaces', 'systemd', 'fping'], 'under a real systemd', () => {
       const answer = inFolder('curl -s http://127.0.0.1:8080/api/lines || true');
       return answer.includes('"home"') || null;
     });
-  }, 60_000);
+  });
 
   test('installed once more it is the update: same key, same journal', async () => {
     const key = inFolder(`cat ${PROBE_DATA}/key.pem`);
     expect(world.run(process.execPath, join(dist, 'probe.mjs'), 'install')).toContain('is up to date');
     await runs('linewitness-probe', '');
     expect(inFolder(`cat ${PROBE_DATA}/key.pem`)).toBe(key);
-  }, 60_000);
+  });
 
   test('uninstalled, it is gone and its data stay', async () => {
     expect(world.run('linewitness-probe', 'uninstall')).toContain(`Its data stay in ${PROBE_DATA}`);
@@ -114,7 +114,7 @@ describeWith(['namespaces', 'systemd', 'fping'], 'under a real systemd', () => {
     expect(existsSync('/etc/systemd/system/linewitness-probe.service')).toBe(false); // all of it was under the cover
     world.run('linewitness-server', 'uninstall');
     expect(inFolder('ls /opt/linewitness 2>&1 || true')).toContain('No such file');
-  }, 60_000);
+  });
 
   test('systemd finds nothing wrong with the units, and little exposed', () => {
     for (const side of ['probe', 'server']) {

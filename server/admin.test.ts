@@ -144,10 +144,10 @@ describe('the command line', () => {
       code: 0,
       text: 'home: live shown to nobody but the owner, evidence shown to everyone',
     });
-    await expect.poll(() => told, { timeout: 5000 }).toContain('home');
+    await expect.poll(() => told, { timeout: 30_000 }).toContain('home');
     expect(kept.keep.store.line('home')).toMatchObject({ isLivePublished: false, isEvidencePublished: true });
     await run('unpublish', 'home');
-    await expect.poll(() => kept.keep.store.line('home')?.isEvidencePublished, { timeout: 5000 }).toBe(false);
+    await expect.poll(() => kept.keep.store.line('home')?.isEvidencePublished, { timeout: 30_000 }).toBe(false);
   });
 
   test('says what is wrong with a command, and writes nothing', async () => {

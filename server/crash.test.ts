@@ -52,7 +52,7 @@ describe('a server that is killed in the middle of uploads', () => {
     }
     kept.keep = await reopenAfterCrash();
     expect(readFileSync(join(kept.dataDir, 'linewitness.sqlite')).length).toBeGreaterThan(0);
-  }, 90_000);
+  });
 
   async function reopenAfterCrash() {
     // `reopen` closes the one that is open; here it is closed already, or dead

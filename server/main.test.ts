@@ -58,7 +58,7 @@ test('the server answers, commands work beside it, the printed link opens the do
   expect(await invite.ended).toBe(0);
   expect(invite.output()).toMatch(/^lw1\.\S+\n$/);
   await expect
-    .poll(() => fetch(`${url}/api/lines`).then((answer) => answer.text()), { timeout: 5000 })
+    .poll(() => fetch(`${url}/api/lines`).then((answer) => answer.text()), { timeout: 30_000 })
     .toContain('"home"');
 
   const link = /http:\S+secret=\S+/.exec(server.output())?.[0] ?? '';
@@ -90,7 +90,7 @@ test('the server answers, commands work beside it, the printed link opens the do
     /Owner's door: http:\S+\/owner\/sign-in \(password lost: npm run server -- login-link\)/,
   );
   expect(again.output()).not.toContain('secret=');
-}, 60_000);
+});
 
 test('a second server on the same port says so in one sentence', async () => {
   const first = run([], { PORT: '0' });
@@ -100,4 +100,4 @@ test('a second server on the same port says so in one sentence', async () => {
   expect(second.output()).toBe(
     `linewitness: port ${port} on 127.0.0.1 is taken by another program; stop that one, or set PORT to another number\n`,
   );
-}, 40_000);
+});

@@ -90,7 +90,7 @@ describe('an outage', () => {
   beforeEach(() => open());
   afterEach(close);
 
-  test('that lasts leaves within 10 s of being declared; its end too, with bounds', { timeout: 40_000 }, async () => {
+  test('that lasts leaves within 10 s of being declared; its end too, with bounds', async () => {
     kept.keep.alarms.add(path());
     await upload();
     const beganAtMs = now() + 1000;
@@ -110,9 +110,7 @@ describe('an outage', () => {
     expect(notes()).toHaveLength(2);
   });
 
-  test('that is over when it is delivered leaves in one message, to each kind of path', {
-    timeout: 40_000,
-  }, async () => {
+  test('that is over when it is delivered leaves in one message, to each kind of path', async () => {
     kept.keep.alarms.add(path());
     kept.keep.alarms.add(path({ kind: 'webhook', target: `${sink.url}/hook`, secret: 'k', language: 'en' }));
     await upload();
@@ -126,7 +124,7 @@ describe('an outage', () => {
     expect(JSON.parse(hook.body)).toMatchObject({ kind: 'outage-ended', title: 'There was an outage: home' });
   });
 
-  test('is not told again after a restart, nor are messages that wait forgotten', { timeout: 40_000 }, async () => {
+  test('is not told again after a restart, nor are messages that wait forgotten', async () => {
     kept.keep.alarms.add(path());
     outs = [[now() - 60_000, now() + 600_000]];
     await upload();
@@ -152,7 +150,7 @@ describe('silence', () => {
   beforeEach(() => open());
   afterEach(close);
 
-  test('is told as lost contact, and explained by what the probe measured', { timeout: 60_000 }, async () => {
+  test('is told as lost contact, and explained by what the probe measured', async () => {
     kept.keep.alarms.add(path());
     await upload();
     // the server listens only from its start on
@@ -169,7 +167,7 @@ describe('silence', () => {
     expect(notes()).toHaveLength(2);
   });
 
-  test('is no reason to look for contacts: a probe that calls is not silent', { timeout: 30_000 }, async () => {
+  test('is no reason to look for contacts: a probe that calls is not silent', async () => {
     kept.keep.alarms.add(path());
     await upload();
     let challenge = '-';
@@ -191,7 +189,7 @@ describe('a path that does not work', () => {
   beforeEach(() => open());
   afterEach(close);
 
-  test('is announced over the others, and its secret words are nowhere', { timeout: 30_000 }, async () => {
+  test('is announced over the others, and its secret words are nowhere', async () => {
     const other = await openHttpSink();
     other.be({ kind: 'status', status: 403, body: 'wrong token tk_very_secret' });
     await close();
@@ -206,9 +204,7 @@ describe('a path that does not work', () => {
     await other.close();
   });
 
-  test('says so when it is tested, within 10 s, even if the other side never answers', {
-    timeout: 30_000,
-  }, async () => {
+  test('says so when it is tested, within 10 s, even if the other side never answers', async () => {
     const id = kept.keep.alarms.add(path());
     expect(await kept.keep.alarms.test(id)).toMatchObject({
       state: 'sent',
@@ -235,7 +231,7 @@ describeWith(['postfix'], 'an alarm by mail, through a real Postfix', () => {
     postfix.stop();
   });
 
-  test('is in the mailbox within 10 s of the declared outage', { timeout: 40_000 }, async () => {
+  test('is in the mailbox within 10 s of the declared outage', async () => {
     kept.keep.admin.updateLine('home', { name: 'Zuhause äöü', provider: 'Example Net' });
     kept.keep.alarms.add(path({ kind: 'mail', target: 'erika@home.example', secret: null }));
     outs = [[now() - 60_000, now() + 600_000]];
@@ -250,7 +246,7 @@ describeWith(['postfix'], 'an alarm by mail, through a real Postfix', () => {
     });
   });
 
-  test('to an address that Postfix refuses is a failure for good, with its words', { timeout: 40_000 }, async () => {
+  test('to an address that Postfix refuses is a failure for good, with its words', async () => {
     const id = kept.keep.alarms.add(path({ kind: 'mail', target: 'nobody@home.example', secret: null }));
     expect(await kept.keep.alarms.test(id)).toMatchObject({
       state: 'failed',

@@ -18,7 +18,7 @@ describeWith(['chromium'], 'accessibility of every page, as axe sees it, and its
   beforeAll(async () => {
     site = await servePages();
     browser = await launchChromium();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     site?.close();

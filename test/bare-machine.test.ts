@@ -36,7 +36,7 @@ describe('on a machine without fping, ping, ip and chromium', () => {
     const vitest = watchProgram(spawn(process.execPath, args, { ...KEPT_OUTPUT, cwd: root, env }));
     code = await vitest.ended;
     output = vitest.output();
-  }, 170_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('everything that needs only Node passes', () => {

@@ -21,7 +21,7 @@ describeWith(['handTools'], 'a bundle checked by hand', () => {
     const { zip } = await bundleOf(folder, { extras: { stampRoots: [tsa.root] } });
     writeFileSync(join(folder, 'evidence.zip'), zip);
     execFileSync('unzip', ['-q', '-d', unpacked(), join(folder, 'evidence.zip')]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await tsa.close();
     rmSync(folder, { recursive: true, force: true });

@@ -65,7 +65,7 @@ describe('the demo story, 40 days', () => {
   beforeAll(() => {
     items = story(NOW_MS);
     warm = foldFrom(items, 0);
-  }, 60_000);
+  });
 
   test('a fold that begins two days before a time tells the same of it as one that knows all before', () => {
     const random = seeded(11);

@@ -81,7 +81,7 @@ describeWith(['caddy'], 'Caddy before the server', () => {
         () => null,
       ),
     );
-  }, 30_000);
+  });
   afterAll(async () => {
     caddy.kill();
     await server.end();

@@ -56,7 +56,7 @@ describeWith(['chromium'], "the owner's door in a real browser, without JavaScri
       ],
     });
     context = await browser.newContext({ locale: 'de-DE', javaScriptEnabled: false });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     elsewhere.close();

@@ -46,7 +46,7 @@ describe('from the probe to the page and the export', () => {
       const [first] = (await json<OutagesJson>('/api/lines/home/outages.json')).outages;
       return first && first.endLatestAt !== null ? first : null;
     });
-  }, 90_000);
+  });
   afterAll(async () => {
     await sides?.close();
     await hosts?.close();
@@ -103,7 +103,7 @@ describe('from the probe to the page and the export', () => {
       return latency.points.reduce((sum, { lost }) => sum + lost, 0) >= 5 ? latency.points : null;
     });
     expect(points.some(({ medianMs }) => medianMs !== null && medianMs >= 0)).toBe(true);
-  }, 30_000);
+  });
 
   test.each([
     ['de', 'Ausfall'],
@@ -138,5 +138,5 @@ describe('from the probe to the page and the export', () => {
     const past = (days: DaysJson | undefined) =>
       days?.days.map(({ outages, downMinMs, downMaxMs }) => ({ outages, downMinMs, downMaxMs }));
     expect(past(after[1])).toEqual(past(before[1]));
-  }, 30_000);
+  });
 });

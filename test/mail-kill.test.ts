@@ -35,7 +35,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a probe that is killed between
       letGo = lab.knobs.fault(addressOf('waiting'), { kind: 'hold' });
       return settings();
     });
-  }, 120_000);
+  });
   afterAll(() => home?.close());
 
   test('all end in the right state, none is told twice, lost or left behind', async () => {
@@ -94,7 +94,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a probe that is killed between
   test('nothing is left in a mailbox', async () => {
     for (const route of ROUTES)
       await until(`an empty mailbox ${route}`, 90_000, async () => oldMailsIn(lab, addressOf(route), 0) === 0 || null);
-  }, 120_000);
+  });
 
   test('a rebuild of the server tells the same', async () => {
     const told = async () =>
@@ -106,7 +106,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a probe that is killed between
     await home.sides.command('server', ['rebuild']);
     await pause(1500); // the running server notices
     expect(await told()).toEqual(before);
-  }, 60_000);
+  });
 
   /** As many mails arrived by what is told as by what Postfix says that it took. */
   async function expectBooksToAgree(): Promise<void> {

@@ -17,7 +17,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a test mail handed over to a r
   let lab: MailLab;
   beforeAll(async () => {
     lab = await openMailLab();
-  }, 30_000);
+  });
   afterAll(() => lab?.close());
 
   let count = 0;

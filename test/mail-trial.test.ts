@@ -25,7 +25,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'the command that tries one rou
     await lab.knobs.overQuota('full@other.test');
     writeLoopbackProbe(folder, 9);
     writeMailSettings(folder, lab, settings(lab));
-  }, 60_000);
+  });
   afterAll(async () => {
     await lab?.close();
     rmSync(folder, { recursive: true, force: true });

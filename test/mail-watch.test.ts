@@ -19,7 +19,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
   const open: Watching[] = [];
   beforeAll(async () => {
     lab = await openMailLab();
-  }, 30_000);
+  });
   afterEach(async () => {
     await Promise.all(open.splice(0).map(({ mailbox }) => mailbox.close()));
   });
@@ -32,7 +32,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
   }
   const send = (to: string, from = SENDER) => sendTestMail(lab, from, to);
 
-  test('latency of 20 mails is within 200 ms of what the servers logged', { timeout: 40_000 }, async () => {
+  test('latency of 20 mails is within 200 ms of what the servers logged', async () => {
     const to = 'timed@other.test';
     const box = watch(to);
     await box.isWatching(0, 10_000);
@@ -121,9 +121,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     if (row.result === 'expunged') expect(await box.mailbox.remove(ref, isAnyOf)).toBe('gone');
   });
 
-  test('reports of what waits and of what failed are found with their words', {
-    timeout: 30_000,
-  }, async () => {
+  test('reports of what waits and of what failed are found with their words', async () => {
     const from = 'reported@provider.test';
     const box = watch(from);
     const failed = await send('nobody@other.test', from);
@@ -168,9 +166,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     for (const { found } of [refused, forged, missing]) expect(found).toEqual([]);
   });
 
-  test('100 cut connections lose no mail, find none twice, and leave nothing open', {
-    timeout: 90_000,
-  }, async () => {
+  test('100 cut connections lose no mail, find none twice, and leave nothing open', async () => {
     const to = 'cut@other.test';
     const box = watch(to, { pace: { retryMs: 20, retryMaxMs: 60 } });
     await box.isWatching(0, 10_000);
@@ -187,9 +183,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     expect(openSockets()).toBeLessThanOrEqual(socketsBefore + 2);
   });
 
-  test('10,000 foreign mails and one of 100 MB are not read, not touched, and hide nothing', {
-    timeout: 60_000,
-  }, async () => {
+  test('10,000 foreign mails and one of 100 MB are not read, not touched, and hide nothing', async () => {
     const to = 'full-life@other.test';
     putForeignMails(lab, to, 10_000, 100_000_000);
     const before = foreignMails(lab, to);
@@ -209,7 +203,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     expect(mailsIn(lab, to)).toBe(10_001);
   });
 
-  test('a server that is gone is told at once, and watched again when it is back', { timeout: 40_000 }, async () => {
+  test('a server that is gone is told at once, and watched again when it is back', async () => {
     const to = 'back@provider.test';
     const box = watch(to);
     await box.isWatching(0, 10_000);

@@ -25,7 +25,7 @@ describeWith(['chromium'], "the owner's note on an outage in a real browser, wit
       executablePath: chromiumPath() ?? expect.fail('no chromium'),
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await serving?.close();
@@ -55,5 +55,5 @@ describeWith(['chromium'], "the owner's note on an outage in a real browser, wit
     await page.getByRole('button', { name: /zurücknehmen/i }).click();
     await page.locator('main li s', { hasText: 'Stecker im Keller' }).waitFor();
     await context.close();
-  }, 60_000);
+  });
 });

@@ -16,7 +16,7 @@ describeWith(['chromium'], 'every page in a real browser, without JavaScript', (
   beforeAll(async () => {
     site = await servePages();
     browser = await launchChromium();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     site?.close();
@@ -109,7 +109,7 @@ describeWith(['chromium'], 'every page in a real browser, without JavaScript', (
       expect(pdf.match(/\/Type ?\/Page\b/g), language).toHaveLength(1);
     }
     await context.close();
-  }, 60_000);
+  });
 
   test(
     'printed, what is folded away on the screen is there, black on white',

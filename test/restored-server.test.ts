@@ -75,4 +75,4 @@ test('restored from an older backup, the server gets again what it lacks, and th
   const texts = readdirSync(journal).map((name) => readFileSync(join(journal, name), 'latin1'));
   const closed = texts.join('').match(/^closedBy: /gm)?.length;
   expect(command('server', port, 'rebuild')).toBe(`derived 1 lines again from ${closed} segments`);
-}, 120_000);
+});

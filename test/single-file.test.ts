@@ -134,7 +134,7 @@ describeWith(['namespaces', 'fping'], 'alone, as an ordinary user with the one r
       await world.close();
     }
     expect(existsSync(join(folder, 'node_modules'))).toBe(false);
-  }, 120_000);
+  });
 });
 
 test('what was started as a plain file runs without the flags too', async () => {

@@ -34,7 +34,7 @@ describeWith(['chromium'], 'news of the line while its owner writes a note', () 
     if (address === null || typeof address === 'string') throw new Error('bug: not a TCP port');
     origin = `http://127.0.0.1:${address.port}`;
     browser = await launchChromium();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     server?.closeAllConnections();
@@ -55,17 +55,17 @@ describeWith(['chromium'], 'news of the line while its owner writes a note', () 
     const before = site.fetched;
     site.version = version;
     for (const reader of site.readers) reader.write('data: changed\n\n');
-    await expect.poll(() => site.fetched, { timeout: 10_000 }).toBeGreaterThan(before);
+    await expect.poll(() => site.fetched, { timeout: 60_000 }).toBeGreaterThan(before);
   }
 
   async function open(): Promise<{ page: Page; shown: () => Promise<string>; close: () => Promise<void> }> {
     const { page, context, complaints } = await openVisitor(browser, origin, { locale: 'de' });
     await page.goto('/lines/home/outages/x');
-    await expect.poll(() => site.readers.size, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => site.readers.size, { timeout: 60_000 }).toBe(1);
     const close = async () => {
       expect(complaints).toEqual([]);
       await context.close();
-      await expect.poll(() => site.readers.size, { timeout: 10_000 }).toBe(0);
+      await expect.poll(() => site.readers.size, { timeout: 60_000 }).toBe(0);
     };
     return { page, shown: () => page.locator('main').innerText(), close };
   }
@@ -73,7 +73,7 @@ describeWith(['chromium'], 'news of the line while its owner writes a note', () 
   test('a text that is being typed stays, and the page is brought up to date by the next news after it is gone', async () => {
     const { page, shown, close } = await open();
     await tell(2);
-    await expect.poll(shown, { timeout: 10_000 }).toContain('Stand 2');
+    await expect.poll(shown, { timeout: 60_000 }).toContain('Stand 2');
     const field = page.getByLabel('Was war es?');
     await field.fill('Stecker im Keller, halb');
     await tell(3);
@@ -83,9 +83,9 @@ describeWith(['chromium'], 'news of the line while its owner writes a note', () 
     expect(await shown()).toContain('Stand 2');
     await field.fill('');
     await tell(5);
-    await expect.poll(shown, { timeout: 10_000 }).toContain('Stand 5');
+    await expect.poll(shown, { timeout: 60_000 }).toContain('Stand 5');
     await close();
-  }, 60_000);
+  });
 
   test('a choice that was made stays as well', async () => {
     const { page, shown, close } = await open();
@@ -96,7 +96,7 @@ describeWith(['chromium'], 'news of the line while its owner writes a note', () 
     expect(await choice.isChecked()).toBe(true);
     expect(await shown()).toContain('Stand 1');
     await close();
-  }, 60_000);
+  });
 });
 
 function sendAsset(assets: Assets, name: string, response: ServerResponse): void {

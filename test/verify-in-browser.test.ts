@@ -34,7 +34,7 @@ describeWith(['chromium'], 'evidence is checked in a real browser', () => {
     zip = await packed(genuine.members);
     serving = await startServer();
     places = { disk: FILE, server: `http://127.0.0.1:${serving.port}/verify` };
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await serving?.close();

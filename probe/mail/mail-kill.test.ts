@@ -84,4 +84,4 @@ test('a mail whose text was handed over but not its end was not sent; with the m
     await rm(folder, { recursive: true, force: true });
   }
   expect([...states]).toEqual(['not-tested', 'uncertain']);
-}, 120_000);
+});

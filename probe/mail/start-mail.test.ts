@@ -138,7 +138,7 @@ describe('tidying up', () => {
     await home.pass(5 * MINUTE_MS);
     expect(home.world.removed).toHaveLength(2);
     await home.stop();
-  }, 30_000);
+  });
 
   test('without a server it goes once the sighting is sealed; also after a restart', async () => {
     const token = await firstMail();
@@ -149,7 +149,7 @@ describe('tidying up', () => {
     await home.pass(62 * MINUTE_MS);
     expect(home.world.removed).toEqual(['b 1']);
     await home.stop();
-  }, 30_000);
+  });
 });
 
 describe('mailboxes', () => {

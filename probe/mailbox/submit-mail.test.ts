@@ -296,5 +296,5 @@ test('no socket is left behind, also by a server that ignores QUIT', async () =>
   await submit();
   server.behave({ dot: 'close' });
   await submit();
-  await expect.poll(() => server.open(), { timeout: 7_000 }).toBe(0);
-}, 10_000);
+  await expect.poll(() => server.open(), { timeout: 20_000 }).toBe(0);
+});

@@ -44,7 +44,7 @@ test('a server that talks on and never ends its answer is left after a time, and
     { port, security: 'tls' },
     { pace: { passMs: 300, retryMs: 60_000, retryMaxMs: 60_000 } },
   );
-  await expect.poll(() => watching.blind, { timeout: 3_000 }).toEqual(['unreachable']);
+  await expect.poll(() => watching.blind, { timeout: 20_000 }).toEqual(['unreachable']);
   expect(watching.sentences[0]).toContain('answers no more');
 });
 
@@ -55,7 +55,7 @@ test('a mailbox is closed within seconds also while a server talks on without en
   const startTickMs = performance.now();
   await watching.mailbox.close();
   expect(performance.now() - startTickMs).toBeLessThan(9_000);
-}, 15_000);
+});
 
 test('a server that names other folders each time does not fill what is kept of it', async () => {
   home.server.deliver('INBOX', testMail(1));

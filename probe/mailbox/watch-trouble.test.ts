@@ -21,7 +21,7 @@ test('a line that died without a word is noticed, also with a question on its wa
   await home.idles();
   const tickMs = performance.now();
   home.server.freeze();
-  await expect.poll(() => watching.blind.length, { timeout: 3_000 }).toBeGreaterThan(0);
+  await expect.poll(() => watching.blind.length, { timeout: 20_000 }).toBeGreaterThan(0);
   // asked at most 300 ms later, given up 300 ms after that
   expect(performance.now() - tickMs).toBeLessThan(2_500);
   expect(['closed', 'unreachable']).toContain(watching.blind[0]);
@@ -101,7 +101,7 @@ test.each([
     home.server.behave((command) => (isBroken && command.startsWith('UID FETCH') ? manner : undefined));
     home.server.deliver('INBOX', testMail(1));
     const watching = home.watch({}, { pace: { deadMs: 500 } });
-    await expect.poll(() => watching.blind.length, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => watching.blind.length, { timeout: 20_000 }).toBeGreaterThan(0);
     isBroken = false;
     await home.finds(watching, 1);
   },
@@ -121,10 +121,10 @@ test('one mail that breaks the connection each time is left out, the others are 
   const evil = home.server.deliver('INBOX', { head: `Subject: ${'x'.repeat(400_000)}` });
   home.server.deliver('INBOX', testMail(3));
   const watching = home.watch();
-  await expect.poll(() => new Set(watching.found.map(({ token: found }) => found)).size, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => new Set(watching.found.map(({ token: found }) => found)).size, { timeout: 20_000 }).toBe(2);
   expect(watching.troubles).toEqual([`The mail ${evil.uid} in INBOX can't be read and is left out.`]);
   await home.idles();
-}, 15_000);
+});
 
 test('10,000 foreign mails and 500 forged ones are looked through in bounded memory', async () => {
   for (let n = 0; n < 10_000; n += 1)
@@ -143,7 +143,7 @@ test('a junk folder that somebody removes, and one that does not open, leave the
   home.server.folders.splice(1, 1);
   home.server.deliver('Closed', testMail(1));
   home.server.behave((command) => (command === 'EXAMINE Closed' ? { say: 'NO [NOPERM] not yours' } : undefined));
-  await expect.poll(() => watching.troubles, { timeout: 3_000 }).toEqual(["The folder Closed can't be opened."]);
+  await expect.poll(() => watching.troubles, { timeout: 20_000 }).toEqual(["The folder Closed can't be opened."]);
   home.server.deliver('INBOX', testMail(2));
   await home.finds(watching, 1);
   expect(watching.blind).toEqual([]);

@@ -24,7 +24,7 @@ const closing: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   for (const name of EXTREME_NAMES) told.set(name, await tellOf(name));
-}, 60_000);
+});
 afterAll(async () => {
   for (const close of closing) await close();
 });

@@ -99,7 +99,7 @@ beforeAll(async () => {
   });
   bundle = await bundleOf(folder, { shows: SHOWS });
   members = readZip(bundle.zip);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function reportAt(asOfAtMs: number, of: SampleBundle['ask']['period']) {

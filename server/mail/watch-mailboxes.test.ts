@@ -93,7 +93,7 @@ describe('a mailbox that the server reads', () => {
     kept.keep.startJobs();
     await tellSubmission(1);
     imap.deliver('INBOX', lying(1));
-    await expect.poll(() => seenBy(1), { timeout: 8000 }).toEqual(['server']);
+    await expect.poll(() => seenBy(1), { timeout: 30_000 }).toEqual(['server']);
     const mail = mailOf(1);
     expect(mail).toMatchObject({
       outcome: 'accepted',
@@ -112,7 +112,7 @@ describe('a mailbox that the server reads', () => {
     kept.keep.startJobs();
     await tellSubmission(1);
     imap.deliver('INBOX', { ...lying(1), sizeBytes: Number.MAX_SAFE_INTEGER });
-    await expect.poll(() => seenBy(1), { timeout: 8000 }).toEqual(['server']);
+    await expect.poll(() => seenBy(1), { timeout: 30_000 }).toEqual(['server']);
     const before = kept.rows(DERIVED_TABLES);
     await kept.keep.rebuild();
     expect(kept.rows(DERIVED_TABLES)).toBe(before);
@@ -121,7 +121,7 @@ describe('a mailbox that the server reads', () => {
   test('keeps a sighting whose submission was not told yet, over a restart, and matches it later', async () => {
     kept.keep.startJobs();
     imap.deliver('INBOX', lying(2));
-    await expect.poll(events, { timeout: 8000 }).toContain('"role":"sighting"');
+    await expect.poll(events, { timeout: 30_000 }).toContain('"role":"sighting"');
     expect(mailOf(2)).toBeNull();
     await kept.reopen();
     await tellSubmission(2);
@@ -134,11 +134,11 @@ describe('a mailbox that the server reads', () => {
   test('after a restart sees nothing twice, and nothing was taken out', async () => {
     kept.keep.startJobs();
     imap.deliver('INBOX', lying(3));
-    await expect.poll(events, { timeout: 8000 }).toContain('"role":"sighting"');
+    await expect.poll(events, { timeout: 30_000 }).toContain('"role":"sighting"');
     await kept.reopen();
     kept.keep.startJobs();
     imap.deliver('INBOX', lying(4));
-    await expect.poll(() => events().split('"role":"sighting"').length - 1, { timeout: 8000 }).toBe(2);
+    await expect.poll(() => events().split('"role":"sighting"').length - 1, { timeout: 30_000 }).toBe(2);
     expect(imap.folder('INBOX').mails).toHaveLength(2);
     const noted = JSON.parse(readFileSync(join(kept.dataDir, 'mailboxes-seen.json'), 'utf8'));
     expect(noted.outside.lying).toEqual([]);
@@ -175,10 +175,10 @@ describe('what is taken out', () => {
     imap.deliver('INBOX', lying(2));
     await watch.start();
     const seen = () => store.derived.sightingsOfToken('home', sha256(tokenOf('out', 1))).length;
-    await expect.poll(seen, { timeout: 8000 }).toBe(1);
+    await expect.poll(seen, { timeout: 30_000 }).toBe(1);
     expect(imap.folder('INBOX').mails).toHaveLength(3);
     aheadMs = 61_000;
-    await expect.poll(() => imap.folder('INBOX').mails.length, { timeout: 8000 }).toBe(2);
+    await expect.poll(() => imap.folder('INBOX').mails.length, { timeout: 30_000 }).toBe(2);
     expect(
       imap
         .folder('INBOX')
@@ -190,7 +190,7 @@ describe('what is taken out', () => {
       watched()
         .map(({ event }) => event)
         .join();
-    await expect.poll(told, { timeout: 8000 }).toContain('"event":"watching"');
+    await expect.poll(told, { timeout: 30_000 }).toContain('"event":"watching"');
     await watch.stop();
     store.close();
   });
@@ -235,7 +235,7 @@ describe('mailbox-test', () => {
 test('what the lane says of a sighting holds hashes in the place of hosts', async () => {
   kept.keep.startJobs();
   imap.deliver('INBOX', lying(6));
-  await expect.poll(events, { timeout: 8000 }).toContain('"role":"sighting"');
+  await expect.poll(events, { timeout: 30_000 }).toContain('"role":"sighting"');
   const row = /"event":"(\{.*\})"/.exec(events())?.[1] ?? '';
   const content = JSON.parse(JSON.parse(`"${row}"`));
   expect(content.fields).toMatchObject({ mailbox: 'outside', tokenSha256: sha256(tokenOf('out', 6)), watched: 'idle' });

@@ -28,7 +28,7 @@ test('the owner gets the bundle as a file, whole, and the same one again', async
   expect([bytes.readUInt32LE(0), bytes.includes('report.pdf')]).toEqual([0x04034b50, true]);
   const again = Buffer.from(await (await get(`evidence.zip?${PERIOD}`, NEAR)).arrayBuffer());
   expect(again.equals(bytes)).toBe(true);
-}, 60_000);
+});
 
 test('strangers get no raw data, and learn nothing of a line that is not published', async () => {
   expect((await get(`evidence.zip?${PERIOD}`, FAR)).status).toBe(404);
@@ -44,7 +44,7 @@ test('strangers get the report of what is published, without what the owner wrot
   const answer = await get(`evidence.pdf?${PERIOD}&texts=1&values=1`, FAR);
   expect([answer.status, site.said]).toEqual([200, []]);
   expect(Buffer.from(await answer.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
-}, 60_000);
+});
 
 describeWith(['pdfTools'], 'the report for strangers', () => {
   test('has in its text and its files the head of the hour before, no newer one, and no end of a chain', async () => {
@@ -65,14 +65,14 @@ describeWith(['pdfTools'], 'the report for strangers', () => {
     const newest = site.keep.heads.newest();
     expect(newest?.occasion).not.toBe('hourly');
     expect(tool('pdftotext', '-raw', file, '-').replaceAll(/\s/g, '')).not.toContain(newest?.sha256 ?? '-');
-  }, 60_000);
+  });
 });
 
 test('a time of which nothing is kept is refused with a sentence', async () => {
   const answer = await get('evidence.zip?from=2026-09-01&to=2026-09-02', NEAR);
   expect(answer.status).toBe(409);
   expect(await answer.text()).toContain('not everything is kept');
-}, 60_000);
+});
 
 test('what goes wrong in the child is logged and not told', async () => {
   writeFileSync(join(site.folder, 'server', 'server-key.pem'), 'broken');
@@ -80,4 +80,4 @@ test('what goes wrong in the child is logged and not told', async () => {
   expect(answer.status).toBe(500);
   expect(await answer.text()).not.toContain(site.folder);
   expect(site.said.join()).toContain('evidence-failed');
-}, 60_000);
+});

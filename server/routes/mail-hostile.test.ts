@@ -81,4 +81,4 @@ test.each([
       if (from === THIS_MACHINE && /mail|evidence/.test(path)) expect(status, path).toBe(200);
     }
   }
-}, 30_000);
+});

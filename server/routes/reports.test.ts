@@ -146,7 +146,7 @@ describe('a report that was made', () => {
     expect(page).toMatch(/Fr 09\.10\.2026\s*5\s*10,00\s€\s*20,00\s€/);
     expect(page).toContain('Keine Rechtsberatung');
     expect(readText(await text(see('/lines/zuhause')))).toMatch(/bisher 5,00\s€ bis 10,00\s€/);
-  }, 20_000);
+  });
 
   test('ends by itself with the outage, and by hand', async () => {
     const { measure, outageId, beganAtMs } = await lineInOutage();
@@ -195,7 +195,7 @@ describe('a report that was made', () => {
     expect(dates.match(/BEGIN:VEVENT/g)).toHaveLength(6);
     for (const kind of ['pdf', 'txt', 'eml', 'ics'])
       expect((await see(`${path}.${kind}`)).headers.get('cache-control')).toBe('no-store');
-  }, 20_000);
+  });
 
   test('may be withdrawn; then nothing runs any more and the log keeps what was', async () => {
     const { outageId } = await lineInOutage();

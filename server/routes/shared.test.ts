@@ -150,7 +150,7 @@ describe('what a link opens', () => {
     expect((await post(`${SHARES}/${id}/revoke`)).status).toBe(303);
     const answer = await waiting;
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
-  }, 30_000);
+  });
 
   test('can only be read', async () => {
     const path = await share();

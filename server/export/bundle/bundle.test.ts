@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   bundle = await bundleOf(folder);
   members = readZip(bundle.zip);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const textOf = (name: string) => members.get(name)?.toString('utf8') ?? '';

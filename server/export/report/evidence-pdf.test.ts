@@ -89,7 +89,7 @@ beforeAll(async () => {
   kept = openKept();
   await measureOutage(kept.keep);
   tell(kept);
-}, 30_000);
+});
 afterAll(() => kept.remove());
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -110,7 +110,7 @@ describeWith(['pdfTools'], 'the report of a period as PDF', () => {
       await evidencePdf(reportCase, fonts, { rawManifest: `${'a'.repeat(64)}  x\n` }),
     );
     writeFileSync(join(folder, 'en.pdf'), await evidencePdf(await gather({ language: 'en' }), fonts));
-  }, 30_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('is well-formed, tagged, in its language, embeds one family and claims no more than it is', () => {

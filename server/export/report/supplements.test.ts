@@ -51,7 +51,7 @@ describeWith(['pdfTools'], 'beside the outages a report', () => {
     reportCase = { ...found, evidence: { ...found.evidence, mail }, silences };
     const pdf = await evidencePdf(reportCase, readFonts());
     text = plain(execFileSync('pdftotext', ['-raw', '-', '-'], { input: pdf, encoding: 'utf8' }));
-  }, 30_000);
+  });
   afterAll(() => kept.remove());
 
   test('has test mails as a supplement that is never an outage', () => {
