@@ -44,7 +44,7 @@ const de: HeadsWords = {
   todo: {
     title: 'Was Sie tun müssen',
     items: [
-      'Im Alltag nichts: Siegel und Zeitstempel entstehen von selbst.',
+      'Im Alltag nichts: Siegel entstehen von selbst, Zeitstempel auch, wo Dienste gefragt werden.',
       'Bei einem Ausfall: Melden Sie ihn dem Anbieter mit der Prüfsumme des neuesten Siegels. In jeder hier entworfenen Störungsmeldung steht sie schon. Damit kann der Anbieter später selbst sehen, dass Ihr Protokoll bis dahin dasselbe geblieben ist.',
     ],
   },
@@ -114,7 +114,7 @@ const en: HeadsWords = {
   todo: {
     title: 'What you have to do',
     items: [
-      'From day to day nothing: seals and time stamps come by themselves.',
+      'From day to day nothing: seals come by themselves, and time stamps where services are asked.',
       'In an outage: report it to the provider with the checksum of the newest seal. Every fault report drafted here has it already. With it the provider can see later that your log up to then is still the same.',
     ],
   },
