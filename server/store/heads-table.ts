@@ -128,6 +128,15 @@ function stampFacts(db: Drizzle) {
         .where(and(gte(counter, fromCounter), lte(counter, toCounter)))
         .orderBy(asc(counter), asc(authority))
         .all(),
+    /** The newest head, up to that one, with a stamp that ends in a root that others know; null: none. */
+    lastStamped: (untilCounter: number): number | null =>
+      db
+        .select({ counter })
+        .from(headStamps)
+        .where(and(lte(counter, untilCounter), eq(root, 'public'), isNotNull(headStamps.response)))
+        .orderBy(desc(counter))
+        .limit(1)
+        .get()?.counter ?? null,
     /** Heads with stamps of which is not kept in whose root they end; newest first. */
     unjudged: (limit: number): number[] =>
       db

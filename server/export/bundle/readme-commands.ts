@@ -19,6 +19,8 @@ export type ReadmeFacts = {
   segment: { member: string; probe: string; number: number; bears: 'outage' | 'begin' } | null;
   /** `unknown`: of authorities that nobody here vouches for. */
   stamps: 'trusted' | 'unknown' | 'none';
+  /** The last seal up to the closing one that is stamped by somebody whose root others know; null: none is. */
+  lastStamped: number | null;
   hasReport: boolean;
   hasVerifier: boolean;
 };

@@ -4,11 +4,18 @@ import type { ReadmeFacts } from './readme-commands.ts';
 
 const STAMPS: Record<ReadmeFacts['stamps'], string> = {
   trusted:
-    'Fremde Zeitstempeldienste (RFC 3161) haben Siegel gestempelt. Jeder muss „OK“ sein; die zweite Zeile zeigt die Zeiten. Die Wurzelzertifikate in keys/tsa-roots.pem sind die der üblichen Browser: Vergleichen Sie deren SHA-256 mit einer eigenen Quelle. Ist das Zertifikat eines Dienstes abgelaufen, hilft der Zusatz -no_check_time.',
+    'Fremde Zeitstempeldienste (RFC 3161) haben Siegel gestempelt. Jeder muss „OK“ sein, der von einem Dienst mit einem Wurzelzertifikat in keys/tsa-roots.pem ist; die zweite Zeile zeigt die Zeiten. Die Wurzelzertifikate darin sind die der üblichen Browser, soweit nicht dabei steht, dass der Inhaber des Servers sie eingetragen hat: Vergleichen Sie deren SHA-256 mit einer eigenen Quelle. Ein Stempel mit einem anderen Wurzelzertifikat beweist für sich allein nichts. Ist das Zertifikat eines Dienstes abgelaufen, hilft der Zusatz -no_check_time.',
   unknown:
     'Es gibt Zeitstempel Außenstehender (heads/*.tsr), aber keinen eines Dienstes, dem Browser vertrauen. Wer das Wurzelzertifikat des Dienstes kennt, prüft mit: openssl ts -verify -data SIEGEL -in STEMPEL -CAfile WURZEL.',
   none: 'Noch hat kein Außenstehender diese Siegel gestempelt. Wann sie entstanden sind, sagt also allein der Server.',
 };
+
+function closingText({ closing, lastStamped }: ReadmeFacts): string {
+  if (lastStamped === closing.counter)
+    return `Siegel Nr. ${closing.counter}, das diesen Nachweis abschließt, ist gestempelt.`;
+  const reach = lastStamped === null ? '' : ` Deren Zeitstempel reichen bis Siegel Nr. ${lastStamped}.`;
+  return `Siegel Nr. ${closing.counter}, das diesen Nachweis abschließt, trug beim Erstellen keinen Stempel eines allgemein bekannten Dienstes.${reach} Jedes Siegel enthält den Hash des vorigen: Wird ein späteres gestempelt, so deckt das auch dieses, und ein danach erstellter Nachweis enthält den Stempel.`;
+}
 
 export const README_DE: ReadmeWords = {
   title: 'Aufzeichnung eines Internetanschlusses',
@@ -56,7 +63,7 @@ export const README_DE: ReadmeWords = {
     },
     stamps: {
       title: '',
-      words: ({ stamps }) => [STAMPS[stamps]],
+      words: (facts) => [STAMPS[facts.stamps], closingText(facts)],
     },
     lane: {
       title: 'Endet das Protokoll des Servers dort, wo das Siegel es sagt?',

@@ -4,11 +4,17 @@ import type { ReadmeFacts } from './readme-commands.ts';
 
 const STAMPS: Record<ReadmeFacts['stamps'], string> = {
   trusted:
-    'Time stamp authorities of others (RFC 3161) have stamped seals. Each must be "OK"; the second line shows the times. The roots in keys/tsa-roots.pem are those of common browsers: compare their SHA-256 with a source of your own. Once the certificate of an authority has expired, add -no_check_time.',
+    'Time stamp authorities of others (RFC 3161) have stamped seals. Each must be "OK" that is of an authority whose root is in keys/tsa-roots.pem; the second line shows the times. The roots in there are those of common browsers, where it does not say that the owner of the server named them: compare their SHA-256 with a source of your own. A stamp of any other root proves nothing by itself. Once the certificate of an authority has expired, add -no_check_time.',
   unknown:
     'There are time stamps of outsiders (heads/*.tsr), but none of an authority that browsers trust. Who knows the root of that authority checks with: openssl ts -verify -data SEAL -in STAMP -CAfile ROOT.',
   none: 'No outsider has stamped these seals yet. So it is the server alone that says when they were made.',
 };
+
+function closingText({ closing, lastStamped }: ReadmeFacts): string {
+  if (lastStamped === closing.counter) return `Seal no. ${closing.counter}, which closes this bundle, is stamped.`;
+  const reach = lastStamped === null ? '' : ` Stamps of those reach up to seal no. ${lastStamped}.`;
+  return `Seal no. ${closing.counter}, which closes this bundle, had no stamp of a generally known service when the bundle was made.${reach} Each seal holds the hash of the one before: when a later one is stamped, that covers this one too, and a bundle that is made after that holds it.`;
+}
 
 export const README_EN: ReadmeWords = {
   title: 'Record of an internet line',
@@ -56,7 +62,7 @@ export const README_EN: ReadmeWords = {
     },
     stamps: {
       title: '',
-      words: ({ stamps }) => [STAMPS[stamps]],
+      words: (facts) => [STAMPS[facts.stamps], closingText(facts)],
     },
     lane: {
       title: 'Does the log of the server end where the seal says?',

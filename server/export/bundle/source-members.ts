@@ -50,7 +50,9 @@ export function* headFiles({ store }: MemberSource, range: BundleRange): Generat
   const between = store.heads.between(firstAtMs, closing.atMs + 1);
   const outages = store.read.listedOutages(line.id, period.fromAtMs, period.toAtMs);
   const fromCounter = between[0]?.counter ?? closing.counter;
-  const musts = [closing.counter, newest.counter, ...store.heads.restoredBetween(fromCounter, newest.counter)];
+  const stamped = lastStamped({ store }, range);
+  const restored = store.heads.restoredBetween(fromCounter, newest.counter);
+  const musts = [closing.counter, newest.counter, ...(stamped === null ? [] : [stamped]), ...restored];
   for (const counter of chooseHeads(between, { outages, zone: line.zone, musts })) {
     const head = store.heads.byCounter(counter);
     if (head === null) throw new Error(`bug: head ${counter} is not there`);
@@ -65,6 +67,16 @@ export function* headFiles({ store }: MemberSource, range: BundleRange): Generat
     ];
     yield { counter, members, stamps };
   }
+}
+
+/** The head up to which time stamps of others reach: it goes along. null: there is none in the range. */
+export function lastStamped(
+  { store }: Pick<MemberSource, 'store'>,
+  { closing, firstAtMs }: Pick<BundleRange, 'closing' | 'firstAtMs'>,
+): number | null {
+  const counter = store.heads.lastStamped(closing.counter);
+  const head = counter === null ? null : store.heads.byCounter(counter);
+  return head === null || head.atMs < firstAtMs ? null : head.counter;
 }
 
 /**
@@ -88,7 +100,12 @@ export async function stampRootsMember(
   }
   if (used.size === 0) return null;
   const sorted = [...used].sort(([a], [b]) => (a < b ? -1 : 1));
-  const lines = sorted.map(([sha256, root]) => `# ${nameOf(root)}\n# SHA-256 ${sha256}\n${root.toString().trim()}\n`);
+  const own = new Set(extraRoots.map((pem) => new X509Certificate(pem).fingerprint256));
+  const noteOf = (root: X509Certificate) =>
+    own.has(root.fingerprint256) ? '# named by the owner of the server\n' : '';
+  const lines = sorted.map(
+    ([sha256, root]) => `# ${nameOf(root)}\n# SHA-256 ${sha256}\n${noteOf(root)}${root.toString().trim()}\n`,
+  );
   return text('keys/tsa-roots.pem', lines.join(''));
 }
 

@@ -22,6 +22,7 @@ import {
   fileMembers,
   headFiles,
   keyMembers,
+  lastStamped,
   type Member,
   type MemberSource,
   methodMembers,
@@ -210,6 +211,7 @@ function readmeFacts(
     restores: restoresIn(source.store.heads.events(line.id, range.lastEventEntry)),
     segment: exampleSegment(source, range, evidence),
     stamps: roots === null ? stampsOf(source, range) : 'trusted',
+    lastStamped: lastStamped(source, range),
     hasReport: job.report !== null,
     hasVerifier: job.verifiers.length > 0,
   };
