@@ -34,6 +34,8 @@ export type SampleOptions = {
   hours?: number;
   /** Begin of the outage; {@link SAMPLE_OUTAGE_AT_MS} unless told otherwise. */
   outageAtMs?: number;
+  /** Test mails are sent too; what comes in the second hour is held for one. */
+  hasMail?: boolean;
   /** Of what was measured, local days; all of it unless told otherwise. */
   period?: BundleAsk['period'];
   extras?: Partial<BundleExtras>;
@@ -59,8 +61,9 @@ export async function sampleBundle(options: SampleOptions = {}): Promise<SampleB
 
 /** The sample's data folder, without a bundle: `DATA_DIR` of a server. */
 export async function fillSample(folder: string, options: SampleOptions = {}): Promise<void> {
-  const { hours = SAMPLE_HOURS, outageAtMs = SAMPLE_OUTAGE_AT_MS, before } = options;
-  const plan = planWorld(sampleWorld(hours, outageAtMs));
+  const { hours = SAMPLE_HOURS, outageAtMs = SAMPLE_OUTAGE_AT_MS, hasMail = false, before } = options;
+  const world = sampleWorld(hours, outageAtMs);
+  const plan = planWorld(hasMail ? { ...world, mail: SAMPLE_MAIL } : world);
   const clock = { nowMs: SAMPLE_FROM_AT_MS };
   const probe = identityFromSecret(Buffer.alloc(32, 77));
   const keep = openBenchKeep(folder, clock);
@@ -77,6 +80,15 @@ export async function fillSample(folder: string, options: SampleOptions = {}): P
     await keep.close();
   }
 }
+
+const SAMPLE_MAIL = {
+  fromAtMs: SAMPLE_FROM_AT_MS,
+  held: {
+    fromAtMs: SAMPLE_FROM_AT_MS + HOUR_MS,
+    toAtMs: SAMPLE_FROM_AT_MS + 2 * HOUR_MS,
+    drainedAtMs: SAMPLE_FROM_AT_MS + 2.2 * HOUR_MS,
+  },
+};
 
 function minutesOf(hour: number): number[] {
   const startsAtMs = SAMPLE_FROM_AT_MS + (hour - 1) * HOUR_MS;

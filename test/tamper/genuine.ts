@@ -48,19 +48,19 @@ const LETTER = {
   ],
 };
 
-/** An evening with an outage, of which the owner said later that it was at home, and the provider something else. */
+/** An evening with test mails and an outage, of which the owner said later that it was at home, and the provider something else. */
 export async function makeGenuine(): Promise<Genuine> {
   const folder = mkdtempSync(join(tmpdir(), 'linewitness-genuine-'));
   const close = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const options = { hours: HOURS, language: 'en' as const, outageAtMs: OUTAGE_AT_MS };
+    const options = { hours: HOURS, language: 'en' as const, outageAtMs: OUTAGE_AT_MS, hasMail: true };
     await fillSample(folder, {
       ...options,
       before: (keep) => {
         const [outage] = keep.store.outages(SAMPLE_LINE, 0, Number.MAX_SAFE_INTEGER);
         if (!outage) throw new Error('bug: the sample has no outage');
-        keep.annotations.add(SAMPLE_LINE, outage, { kind: 'home', text: 'The cable was loose.' });
         keep.statements.enter(LETTER);
+        keep.annotations.add(SAMPLE_LINE, outage, { kind: 'home', text: 'The cable was loose.' });
       },
     });
     const { zip } = await bundleOf(folder, options);

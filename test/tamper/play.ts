@@ -7,6 +7,7 @@ import { nodeTools } from '../../server/verify/node-tools.ts';
 import { launchChromium } from '../lab/browser.ts';
 import { packed, sha256, textOf } from './evidence-parts.ts';
 import { BY_ANYBODY } from './forgeries-by-anybody.ts';
+import { OF_FIGURES } from './forgeries-of-figures.ts';
 import { OF_LOGS } from './forgeries-of-logs.ts';
 import { OF_RECORDS } from './forgeries-of-records.ts';
 import type { Forgery } from './forgery.ts';
@@ -14,7 +15,7 @@ import { type Genuine, makeGenuine } from './genuine.ts';
 import { checkByHand } from './hand-check.ts';
 import { checkOnPage } from './verify-page.ts';
 
-export const FORGERIES: readonly Forgery[] = [...BY_ANYBODY, ...OF_RECORDS, ...OF_LOGS];
+export const FORGERIES: readonly Forgery[] = [...BY_ANYBODY, ...OF_RECORDS, ...OF_LOGS, ...OF_FIGURES];
 
 /** What each verifier said of one forgery. */
 export type Played = { forgery: Forgery; program: BundleReport; page: BundleReport; hand: string | null };
