@@ -17,8 +17,11 @@ export type Container = { kind: 'zip' | 'files'; members: Map<string, Member> };
 /** Why a member can't be read, in words without a subject. */
 export class MemberError extends Error {}
 
-/** Far above the year of a line with a head and two stamps each ten minutes. */
-export const MAX_MEMBERS = 250_000;
+/**
+ * More than any bundle that a server makes: 10,000 heads (`MOST_HEADS` of server/export/bundle/choose-heads.ts) with signature and
+ * two stamps, and 20,000 others: three years of days, 1000 files, what the owner wrote. Each costs a quarter of a millisecond.
+ */
+export const MAX_MEMBERS = 60_000;
 const MAX_NAME_LENGTH = 200;
 /** Of files in a bundle: no way out of its folder, nothing hidden, nothing that means something to a shell or to Windows. */
 const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}$/;

@@ -40,3 +40,13 @@ test.each([
 ])('a file named %j stands in a bundle as %j', (name, plain) => {
   expect(plainName(name)).toBe(plain);
 });
+
+test('of more around outages than a bundle may hold some are left out, evenly, and none of the others', () => {
+  const outage = { startEarliestAtMs: START_AT_MS, endLatestAtMs: null };
+  const all = chooseHeads(HEADS, { outages: [outage], zone: 'Etc/UTC', musts: [] });
+  const some = chooseHeads(HEADS, { outages: [outage], zone: 'Etc/UTC', musts: [5], most: 20 });
+  expect([all.length, some.length > 17, some.length <= 20]).toEqual([HEADS.length, true, true]);
+  expect(some).toEqual(expect.arrayContaining([5, ...chooseHeads(HEADS, { outages: [], zone: 'Etc/UTC', musts: [] })]));
+  const gaps = some.slice(1).map((counter, index) => counter - (some[index] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThan(8);
+});
