@@ -100,9 +100,9 @@ export async function stampRootsMember(
   }
   if (used.size === 0) return null;
   const sorted = [...used].sort(([a], [b]) => (a < b ? -1 : 1));
-  const own = new Set(extraRoots.map((pem) => new X509Certificate(pem).fingerprint256));
+  const known = new Set(roots.slice(0, rootCertificates.length).map(({ fingerprint256 }) => fingerprint256));
   const noteOf = (root: X509Certificate) =>
-    own.has(root.fingerprint256) ? '# named by the owner of the server\n' : '';
+    known.has(root.fingerprint256) ? '' : '# named by the owner of the server\n';
   const lines = sorted.map(
     ([sha256, root]) => `# ${nameOf(root)}\n# SHA-256 ${sha256}\n${noteOf(root)}${root.toString().trim()}\n`,
   );

@@ -1,10 +1,11 @@
+import { STATEMENT } from '../../../rules/wire/evidence-format.ts';
 import { list, paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { table } from '../../pdf/table.ts';
 import type { Report } from './frame.ts';
 import { PAIRS, pair } from './pairs.ts';
 
 /** All of it stands on one page. */
-const TABLE = { style: { ...SMALL, size: 6.8, leading: 1.3 }, pad: 1 };
+const TABLE = { style: { ...SMALL, size: 6.8, leading: 1.2 }, pad: 0.8 };
 const NOTE = { ...QUIET, size: 7.2 };
 
 /** One page in the terms of whoever repairs the line: no law, no claims. */
@@ -26,7 +27,9 @@ export function technicianChapter({ sheet, reportCase }: Report): void {
     else paragraph(sheet, title, { style: { ...SMALL, isBold: true }, after: 1 });
     if (note !== null) paragraph(sheet, note, { style: NOTE });
   }
-  list(sheet, technician.notes, { style: NOTE });
+  // the last of them stands below each page of a PDF
+  const notes = technician.notes.filter((note) => note !== STATEMENT[reportCase.language]);
+  list(sheet, notes, { style: NOTE });
 }
 
 /** A cell this long is broken into lines. */
