@@ -68,7 +68,7 @@ describe('a statement of the provider', () => {
     expect([answer.status, entered().length]).toEqual([400, 0]);
     for (const text of [
       'Zeile 1: Das ist kein Zeitpunkt',
-      '(gestern)',
+      '(„gestern“)',
       'Hier fehlt eine Angabe',
       'gestern; -; Ausfall',
     ])

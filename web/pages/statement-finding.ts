@@ -29,12 +29,16 @@ export function findingRows(view: ComparedStatementView, zone: string, language:
   });
 }
 
+/** In the quotation marks of the reader's language. */
+export function quoted(language: Language, text: string): string {
+  return language === 'de' ? `„${text}“` : `“${text}”`;
+}
+
 /** `03.11.2026 14:00 bis 16:20, Ausfall: „Port gestört“` */
 export function saidText(place: Place, { kind, fromAtMs, toAtMs, text }: StatementRow, exactToMs: number): string {
   const { words, language } = place;
-  const quoted = language === 'de' ? `„${text}“` : `“${text}”`;
   const precision = exactToMs < MINUTE_MS ? 'second' : 'minute';
-  return `${spanText(place, fromAtMs, toAtMs, { between: ` ${words.to} `, precision })}, ${words.kind[kind]}${text === '' ? '' : `: ${quoted}`}`;
+  return `${spanText(place, fromAtMs, toAtMs, { between: ` ${words.to} `, precision })}, ${words.kind[kind]}${text === '' ? '' : `: ${quoted(language, text)}`}`;
 }
 
 function measuredText(place: Place, finding: StatementFinding, outage: MeasuredOutage | undefined): string {

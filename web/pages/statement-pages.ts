@@ -6,7 +6,7 @@ import { link, renderPage } from './layout.ts';
 import { section } from './line-page.ts';
 import { formatLocal, type Markup, timeElement } from './local-time.ts';
 import { statementDrawing } from './statement-drawing.ts';
-import { findingRows } from './statement-finding.ts';
+import { findingRows, quoted } from './statement-finding.ts';
 import type {
   ComparedStatementView,
   KeptStatementView,
@@ -51,7 +51,7 @@ ${problemSummary(
   words.enter.refused,
   view.problems.map((problem) => ({
     name: problem.field,
-    text: `${labelOf(context, problem.field)} – ${problemText(context, problem)}`,
+    text: `${problem.line === null ? `${labelOf(context, problem.field)} – ` : ''}${problemText(context, problem)}`,
   })),
 )}
 <p>${words.lead}</p>
@@ -94,7 +94,7 @@ function enterPart(context: PageContext, { line, values, problems, files }: Stat
   const words = statementWords[context.language].enter;
   const problem = (field: string) => {
     const found = problems.filter((one) => one.field === field).map((one) => problemText(context, one));
-    return found.length === 0 ? null : found.join(' ');
+    return found.length === 0 ? null : found.join('\n');
   };
   const exactness = EXACTNESS_MS.map((ms, index) => ({
     value: String(ms),
@@ -131,11 +131,12 @@ function labelOf({ language }: PageContext, field: string): string {
   return labels[field] ?? field;
 }
 
-/** `Zeile 3: Das ist kein Zeitpunkt … (morgen)` */
+/** `Zeile 3: Das ist kein Zeitpunkt … („morgen“)`; a kind is named by its word. */
 function problemText({ language }: PageContext, { line, problem, cell }: StatementFieldProblem): string {
   const words = statementWords[language];
   const text = words.problem[problem];
-  const found = cell === '' ? '' : ` (${cell})`;
+  const kind = STATEMENT_KINDS.find((name) => name === cell);
+  const found = cell === '' ? '' : ` (${quoted(language, kind === undefined ? cell : words.kind[kind])})`;
   return line === null ? text : `${words.enter.line(formatCount(line, language))}: ${text}${found}`;
 }
 
