@@ -11,7 +11,7 @@ const view: TechnicianView = {
   ...{ outages: [sampleSyncLost], outageCount: 9, days: days.slice(0, 2), dayCount: days.length },
 };
 
-const TIMES = ['22.11.2026 03:03:21,476 +01:00', '03:03:22,480', '03:44:35,597'];
+const TIMES = ['22.11.2026 03:03:22,480 +01:00', '03:03:21,476', '03:44:35,597'];
 
 test('the sheet has the values of the router, outages with their times, and what is left out', () => {
   const { facts, tables, notes } = technicianSheet(view, 'de');
@@ -48,15 +48,15 @@ test('a lasting outage has no end, one whose begin or end was not observed no la
   const { bounds } = sampleSyncLost;
   const lastGoodBefore = bounds.lastGoodBefore && { ...bounds.lastGoodBefore, sentAtMs: startLatestAtMs - 200 };
   const lasting = { startLatestAtMs, endLatestAtMs: null, downMaxMs: null, bounds: { ...bounds, lastGoodBefore } };
-  expect(rowOf(lasting)?.slice(0, 3)).toEqual(['2026-11-21 23:59:59.300 +01:00', '23:59:59.500', 'still going on']);
+  expect(rowOf(lasting)?.slice(0, 3)).toEqual(['2026-11-21 23:59:59.500 +01:00', '23:59:59.300', 'still going on']);
   // the day is told again where it is another
   expect(rowOf({ ...lasting, endLatestAtMs: startLatestAtMs + 700, downMaxMs: 900 })?.[2]).toBe(
     '2026-11-22 00:00:00.200 +01:00',
   );
   const none = { ...bounds, lastGoodBefore: null, firstGoodAfter: null };
   expect(rowOf({ startLatestAtMs, bounds: none })?.slice(0, 3)).toEqual([
-    'not observed',
     '2026-11-21 23:59:59.500 +01:00',
+    'not observed',
     'not observed',
   ]);
 });
@@ -74,6 +74,9 @@ test('beside a line that was gone no column says that the provider was reached, 
     '1 von 413',
   );
   expect(answers({ state: 'unknown', evidence: [counted('first-hop', 3, 0)] })).toBe('3 von 3 (erster Knoten)');
+  const [hop, host] = [counted('first-hop', 6, 0), counted('isp-host', 0, 6)];
+  expect(answers({ state: 'fail', evidence: [hop, host] })).toBe('0 von 6; 6 von 6 (erster Knoten)');
+  expect(answers({ state: 'fail', evidence: [counted('first-hop', 0, 6), host] })).toBe('0 von 6');
   expect(answers({ state: 'ok', evidence: [] })).toBe('mindestens eine');
   expect(answers({ state: 'unknown', evidence: [] })).toBe('keine Angabe');
   const planned = { ...sampleSyncLost, verdict: 'planned-reconnect' };

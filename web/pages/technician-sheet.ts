@@ -26,11 +26,11 @@ function wholeTime({ language, zone }: Reader, atMs: number): string {
   return formatLocal(atMs, zone, language, 'ms');
 }
 
-/** Without day and offset where they are those of the cell before: `14:44:10,120`. */
-function timeAfter(reader: Reader, atMs: number, beforeAtMs: number): string {
+/** Without day and offset where they are those of the first cell: `14:44:10,120`. */
+function timeBeside(reader: Reader, atMs: number, firstAtMs: number): string {
   const [day, clock = '', offset] = wholeTime(reader, atMs).split(' ');
-  const [dayBefore, , offsetBefore] = wholeTime(reader, beforeAtMs).split(' ');
-  return day === dayBefore && offset === offsetBefore ? clock : wholeTime(reader, atMs);
+  const [firstDay, , firstOffset] = wholeTime(reader, firstAtMs).split(' ');
+  return day === firstDay && offset === firstOffset ? clock : wholeTime(reader, atMs);
 }
 
 function lineFacts(reader: Reader, view: TechnicianView): TechnicianSheet['facts'][number] {
@@ -111,8 +111,8 @@ function outageTable(reader: Reader, view: TechnicianView): TechnicianSheet['tab
   return {
     title,
     columns: [
-      columns.lastGood,
       columns.first,
+      columns.lastGood,
       columns.last,
       columns.length,
       columns.sync,
@@ -130,14 +130,14 @@ function outageTable(reader: Reader, view: TechnicianView): TechnicianSheet['tab
   };
 }
 
-/** When packets last came through, when they first did not, and when they first did again. */
+/** When packets first did not come through, when they last had, and when they first did again. */
 function timeCells(reader: Reader, outage: DerivedOutage): string[] {
   const { unobserved, lasting } = reader.words.outages;
   const { bounds, startLatestAtMs, endLatestAtMs } = outage;
   const good = bounds.lastGoodBefore;
   return [
-    good === null ? unobserved : wholeTime(reader, good.sentAtMs),
-    good === null ? wholeTime(reader, startLatestAtMs) : timeAfter(reader, startLatestAtMs, good.sentAtMs),
+    wholeTime(reader, startLatestAtMs),
+    good === null ? unobserved : timeBeside(reader, good.sentAtMs, startLatestAtMs),
     endLatestAtMs === null ? lasting : endCell(reader, outage, endLatestAtMs),
   ];
 }
@@ -145,7 +145,7 @@ function timeCells(reader: Reader, outage: DerivedOutage): string[] {
 function endCell(reader: Reader, { startLatestAtMs, bounds }: DerivedOutage, endLatestAtMs: number): string {
   return bounds.firstGoodAfter === null
     ? reader.words.outages.unobserved
-    : timeAfter(reader, endLatestAtMs, startLatestAtMs);
+    : timeBeside(reader, endLatestAtMs, startLatestAtMs);
 }
 
 /** Why there is no row, or that there are more; null where all stand. */

@@ -38,8 +38,8 @@ export const technicianDe: TechnicianWords = {
   outages: {
     title: 'Ausfälle',
     columns: {
-      lastGood: 'Letztes Paket mit Antwort',
-      first: 'Erstes ohne Antwort',
+      lastGood: 'Letzte Antwort davor',
+      first: 'Erstes Paket ohne Antwort',
       last: 'Erste Antwort danach',
       length: 'Dauer',
       sync: 'DSL-Sync',
@@ -84,7 +84,7 @@ export const technicianDe: TechnicianWords = {
     left: (shown, all) => `Die letzten ${shown} von ${all}.`,
   },
   notes: [
-    'Zeiten stehen in Ortszeit, dahinter der Abstand zu UTC; ohne beides gilt das der Zelle davor. Zähler sind Zuwächse im Zeitraum; „fern“ ist, was der Router als Wert der Gegenstelle nennt.',
+    'Zeiten stehen in Ortszeit, dahinter der Abstand zu UTC; ohne beides gilt das der ersten Zelle. Zähler sind Zuwächse im Zeitraum; „fern“ ist, was der Router als Wert der Gegenstelle nennt.',
     'Die Zeiten sind von Paketen an Ziele im Internet. „Rechner des Anbieters“: beantwortete Anfragen an sie zwischen dem ersten und dem letzten Paket ohne Antwort. Einzelne können in die Sekunden fallen, in denen die Verbindung abriss oder wiederkam.',
     'Sync und Sitzung nach Angabe des Routers. Ob die Ursache an der Leitung im Haus, draußen oder am Modem lag, ist von hier aus nicht zu unterscheiden.',
     'Dokumentierte Messung der Erreichbarkeit; kein Gutachten, kein zertifiziertes Verfahren.',

@@ -38,8 +38,8 @@ export const technicianEn: TechnicianWords = {
   outages: {
     title: 'Outages',
     columns: {
-      lastGood: 'Last packet answered',
-      first: 'First not answered',
+      lastGood: 'Last answer before',
+      first: 'First packet not answered',
       last: 'First answer after',
       length: 'Length',
       sync: 'DSL sync',
@@ -72,7 +72,7 @@ export const technicianEn: TechnicianWords = {
     left: (shown, all) => `The last ${shown} of ${all}.`,
   },
   notes: [
-    'Times are local time with the offset from UTC behind; without both, those of the cell before hold. Counters are increases within the period; “far” is what the router names as the value of the other end.',
+    'Times are local time with the offset from UTC behind; without both, those of the first cell hold. Counters are increases within the period; “far” is what the router names as the value of the other end.',
     'The times are of packets to targets in the internet. “Provider’s machines”: requests to them that were answered between the first and the last packet without an answer. Single ones may be of the seconds in which the connection broke off or came back.',
     'Whether sync or session was up is what the router says. Whether the cause lay in the wiring of the house, outside, or in the modem cannot be told from here.',
     'Documented measurement of reachability; no expert opinion, no certified procedure.',

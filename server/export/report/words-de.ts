@@ -73,7 +73,7 @@ export const reportWordsDe: ReportWords = {
     day: 'Jede Zeile ein Tag, von 0 bis 24 Uhr',
   },
   outages: {
-    text: 'Jeder Ausfall hat vier Grenzen: frühester und spätester Beginn, frühestes und spätestes Ende. Jede Grenze ruht auf einem einzelnen Messwert, der in den unterschriebenen Rohdaten steht (Nummer des Blatts und des Messzyklus). Genannt ist die Zeit des Sendens, bei der ersten Antwort danach die des Empfangs. „Mindestens“ ist nie länger, „höchstens“ nie kürzer, als der Anschluss ausgefallen war.',
+    text: 'Jeder Ausfall hat vier Grenzen: frühester und spätester Beginn, frühestes und spätestes Ende. Jede Grenze ruht auf einem einzelnen Messwert, der in den unterschriebenen Rohdaten steht (Nummer des Blatts und des Messzyklus). Genannt ist die Zeit des Sendens, bei der ersten Antwort danach die des Empfangs. „Mindestens“ ist nie länger, „höchstens“ nie kürzer, als der Anschluss ausgefallen war: „mindestens“ reicht von der ersten bis zur letzten fehlenden Antwort, abzüglich der Zeit, die das erste Paket schon unterwegs gewesen sein kann (Kapitel „Wie gezählt wird“).',
     none: 'In der beobachteten Zeit kein Ausfall, der zählt.',
     unobserved: 'In diesem Zeitraum wurde nicht beobachtet; ob es Ausfälle gab, sagt die Messung nicht.',
     open: 'offen',

@@ -73,7 +73,7 @@ export const reportWordsEn: ReportWords = {
     day: 'Each row is a day, from 0 to 24 h',
   },
   outages: {
-    text: 'Each outage has four bounds: earliest and latest begin, earliest and latest end. Each bound rests on one single sample, which stands in the signed raw data (number of the sheet and of the cycle). The time given is that of sending, for the first answer afterwards that of receiving. “At least” is never longer and “at most” never shorter than the line was out.',
+    text: 'Each outage has four bounds: earliest and latest begin, earliest and latest end. Each bound rests on one single sample, which stands in the signed raw data (number of the sheet and of the cycle). The time given is that of sending, for the first answer afterwards that of receiving. “At least” is never longer and “at most” never shorter than the line was out: “at least” reaches from the first to the last missing answer, less the time that the first packet may have been under way (chapter “How it is counted”).',
     none: 'In the observed time no outage that counts.',
     unobserved: 'Nothing was observed in this period; whether there were outages, the measurement does not say.',
     open: 'open',
