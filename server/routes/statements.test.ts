@@ -105,7 +105,7 @@ describe("the technician's page", () => {
     const page = await answer.text();
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
     expect(page).toContain('Der Router nannte im Zeitraum keine Leitungswerte.');
-    expect(page).toContain('Erstes ohne Antwort');
+    expect(page).toContain('Erstes Paket ohne Antwort');
     expect((await site.ask('/lines/home/technician')).status).toBe(404);
     expect((await get('/lines/home/technician?from=x')).status).toBe(400);
   });
