@@ -109,7 +109,7 @@ describeWith(['namespaces', 'systemd', 'fping'], 'under a real systemd', () => {
     expect(world.run('linewitness-probe', 'uninstall')).toContain(`Its data stay in ${PROBE_DATA}`);
     expect(inFolder('systemctl list-unit-files | grep -c linewitness-probe || true').trim()).toBe('0');
     // ended at once; that its parent takes note of it may last a moment
-    await until('no fping is left', 10_000, async () => inFolder('pgrep -c -x fping || true').trim() === '0' || null);
+    await until('no fping is left', 60_000, async () => inFolder('pgrep -c -x fping || true').trim() === '0' || null);
     expect(inFolder(`ls ${PROBE_DATA}`)).toContain('key.pem');
     expect(existsSync('/etc/systemd/system/linewitness-probe.service')).toBe(false); // all of it was under the cover
     world.run('linewitness-server', 'uninstall');

@@ -69,7 +69,7 @@ async function upload(): Promise<number> {
   return Date.now();
 }
 
-async function until<T>(what: string, find: () => T | undefined | null | false, withinMs = WITHIN_MS): Promise<T> {
+async function until<T>(what: string, find: () => T | undefined | null | false, withinMs = 60_000): Promise<T> {
   for (const startedAtMs = Date.now(); Date.now() - startedAtMs < withinMs; ) {
     const found = find();
     if (found) return found;

@@ -75,7 +75,7 @@ describeWith(['caddy'], 'Caddy before the server', () => {
       stdio: 'ignore',
       env: caddyEnv,
     });
-    await until('Caddy answers', 15_000, () =>
+    await until('Caddy answers', 60_000, () =>
       ask('/healthz').then(
         ({ status }) => status === 200 || null,
         () => null,

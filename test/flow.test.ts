@@ -42,7 +42,7 @@ describe('from the probe to the page and the export', () => {
     const began = await hosts.silence();
     await pause(SILENT_MS);
     truth = { began, ended: hosts.answer() };
-    outage = await until('the outage is shown with its end', 20_000, async () => {
+    outage = await until('the outage is shown with its end', 90_000, async () => {
       const [first] = (await json<OutagesJson>('/api/lines/home/outages.json')).outages;
       return first && first.endLatestAt !== null ? first : null;
     });
@@ -98,7 +98,7 @@ describe('from the probe to the page and the export', () => {
   });
 
   test('latency has points with counts, and its losses once no late answer can come any more', async () => {
-    const points = await until('the losses are counted', 25_000, async () => {
+    const points = await until('the losses are counted', 90_000, async () => {
       const latency = await json<LatencyJson>('/api/lines/home/latency.json');
       return latency.points.reduce((sum, { lost }) => sum + lost, 0) >= 5 ? latency.points : null;
     });

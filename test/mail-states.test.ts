@@ -59,7 +59,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
   const first = (route: MailRouteJson, ...states: MailRowJson['state'][]) => mailsOf(route, ...states)[0] ?? null;
 
   test('plain mails arrive, and are timed as the servers logged', async () => {
-    const route = await home.untilRoute('plain', 40_000, (one) => (mailsOf(one, 'arrived').length >= 4 ? one : null));
+    const route = await home.untilRoute('plain', 150_000, (one) => (mailsOf(one, 'arrived').length >= 4 ? one : null));
     expect(route).toMatchObject({ verdict: 'mail-ok', oldestUndelivered: null });
     expectTimedAsLogged(route, 'plain');
   });
@@ -67,11 +67,11 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
   test('junk has arrived, in the junk folder, and is said so', async () => {
     const route = await home.untilRoute('junk', 90_000, (one) => (first(one, 'arrived') ? one : null));
     expect(first(route, 'arrived')).toMatchObject({ folder: 'junk' });
-    await home.untilRoute('junk', 60_000, (one) => one.verdict === 'mail-to-junk' || null);
+    await home.untilRoute('junk', 150_000, (one) => one.verdict === 'mail-to-junk' || null);
   });
 
   test('a mail that the receiver put off at first arrives with the time that took', async () => {
-    const route = await home.untilRoute('greylisted', 40_000, (one) => (first(one, 'arrived') ? one : null));
+    const route = await home.untilRoute('greylisted', 150_000, (one) => (first(one, 'arrived') ? one : null));
     const [latest] = mailsOf(route, 'arrived').toSorted((a, b) => (b.latencyMaxMs ?? 0) - (a.latencyMaxMs ?? 0));
     expect(latest?.latencyMaxMs ?? 0).toBeGreaterThanOrEqual(4000);
     expect(latest?.latencyMinMs ?? 0).toBeGreaterThanOrEqual(2500);
@@ -85,11 +85,11 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
   });
 
   test('refused mails are refused, for good or for now, and nothing of them waits', async () => {
-    const refused = await home.untilRoute('refused', 40_000, (one) =>
+    const refused = await home.untilRoute('refused', 150_000, (one) =>
       mailsOf(one, 'refused').length >= 2 ? one : null,
     );
     expect(refused.verdict).toBe('mail-blocked');
-    const later = await home.untilRoute('later', 60_000, (one) =>
+    const later = await home.untilRoute('later', 150_000, (one) =>
       mailsOf(one, 'refused-temporary').length >= 2 ? one : null,
     );
     expect(later.verdict).toBe('mail-blocked');
@@ -98,13 +98,13 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
   });
 
   test('a hop whose clock is ahead makes nothing late', async () => {
-    const route = await home.untilRoute('skewed', 40_000, (one) => (mailsOf(one, 'arrived').length >= 2 ? one : null));
+    const route = await home.untilRoute('skewed', 150_000, (one) => (mailsOf(one, 'arrived').length >= 2 ? one : null));
     expect(route.verdict).toBe('mail-ok');
     expectTimedAsLogged(route, 'skewed');
   });
 
   test('without IDLE the truth lies within what is said', async () => {
-    const route = await home.untilRoute('noidle', 60_000, (one) => (mailsOf(one, 'arrived').length >= 2 ? one : null));
+    const route = await home.untilRoute('noidle', 150_000, (one) => (mailsOf(one, 'arrived').length >= 2 ? one : null));
     for (const mail of mailsOf(route, 'arrived')) {
       const logged = loggedLatency(lab, addressOf('noidle'), Date.parse(mail.acceptedAt ?? ''));
       expect(latencyErrorMs(mail.latencyMinMs ?? Number.NaN, logged)).toBeLessThan(200);
@@ -113,9 +113,9 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
   });
 
   test('without UIDPLUS mails go to the trash, without MOVE too they stay', async () => {
-    await home.untilRoute('nouidplus', 40_000, (one) => (mailsOf(one, 'arrived').length >= 2 ? one : null));
-    await until('mails in the trash', 30_000, async () => mailsIn(lab, addressOf('nouidplus'), '.Trash') >= 2 || null);
-    await home.untilRoute('noremoval', 40_000, (one) => (mailsOf(one, 'arrived').length >= 2 ? one : null));
+    await home.untilRoute('nouidplus', 150_000, (one) => (mailsOf(one, 'arrived').length >= 2 ? one : null));
+    await until('mails in the trash', 120_000, async () => mailsIn(lab, addressOf('nouidplus'), '.Trash') >= 2 || null);
+    await home.untilRoute('noremoval', 150_000, (one) => (mailsOf(one, 'arrived').length >= 2 ? one : null));
     expect(mailsIn(lab, addressOf('noremoval'))).toBeGreaterThanOrEqual(2);
   });
 
@@ -126,7 +126,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
   });
 
   test('a mailbox whose login is refused is not tested, and no mail is late for it', async () => {
-    const route = await home.untilRoute('locked', 60_000, (one) =>
+    const route = await home.untilRoute('locked', 150_000, (one) =>
       mailsOf(one, 'not-tested').length >= 1 ? one : null,
     );
     expect(mailsOf(route, 'overdue', 'accepted')).toEqual([]);
@@ -150,7 +150,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'routes with a fault each', () 
     });
 
     test('the provider’s own report that it waits puts the delay down to it while it lasts', async () => {
-      const route = await home.untilRoute('stuck', 60_000, (one) => (one.delays[0]?.leg === 'sender' ? one : null));
+      const route = await home.untilRoute('stuck', 150_000, (one) => (one.delays[0]?.leg === 'sender' ? one : null));
       expect(route.delays[0]).toMatchObject({ side: 'provider', tags: expect.arrayContaining(['provider-admitted']) });
       expect(route.side).toBe('provider');
     });

@@ -37,7 +37,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a test mail handed over to a r
     smtp: { host: lab.places.provider.address, port: PORTS.submission, security: 'starttls' as const, ...over },
   });
   const stored = (user: string, mails = 1) =>
-    until(`${mails} mails for ${user}`, 10_000, async () => {
+    until(`${mails} mails for ${user}`, 60_000, async () => {
       const all = lab.logs('other').storedAtMs(user, 'INBOX');
       return all.length >= mails ? all : null;
     });

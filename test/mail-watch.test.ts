@@ -44,7 +44,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
       const seen = await box.sighting(token);
       box.mailbox.await(null);
       const acceptedAtMs = accepted.atTickMs + wallMinusTickMs;
-      const logged = await until('the log', 3000, async () => loggedLatency(lab, to, acceptedAtMs));
+      const logged = await until('the log', 30_000, async () => loggedLatency(lab, to, acceptedAtMs));
       errors.push(latencyErrorMs(seen.seenTickMs - accepted.atTickMs, logged));
       expect(seen.watched).toBe('idle');
       await pause(30); // mails that do not come in step with anything
@@ -125,14 +125,14 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     const from = 'reported@provider.test';
     const box = watch(from);
     const failed = await send('nobody@other.test', from);
-    const report = await until('a report', 10_000, async () => box.reports[0] ?? null);
+    const report = await until('a report', 60_000, async () => box.reports[0] ?? null);
     expect(report).toMatchObject({ token: failed.token, action: 'failed', status: '5.1.1' });
     expect(report.reportingMta).toContain('mail.provider.test');
     expect(report.diagnostic).toContain('550 5.1.1');
     lab.knobs.fault('waits@other.test', { kind: 'stuck' });
     const undo = lab.knobs.delayReports('provider', 1);
     const delayed = await send('waits@other.test', from);
-    const second = await until('another report', 15_000, async () => box.reports[1] ?? null);
+    const second = await until('another report', 60_000, async () => box.reports[1] ?? null);
     expect(second).toMatchObject({ token: delayed.token, action: 'delayed', status: expect.stringMatching(/^4\./) });
     expect(second.retryUntilAtMs ?? 0).toBeGreaterThan(Date.now());
     undo();
@@ -145,7 +145,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     await first.mailbox.close();
     const leftAtMs = Date.now();
     const { token } = await send(to);
-    await until('stored', 5000, async () => lab.logs('other').storedAtMs(to, 'INBOX')[0] ?? null);
+    await until('stored', 60_000, async () => lab.logs('other').storedAtMs(to, 'INBOX')[0] ?? null);
     const again = watch(to, { cursor: first.cursor(), sinceAtMs: leftAtMs });
     const seen = await again.sighting(token);
     expect(seen.lastEmptyAtMs ?? 0).toBeLessThanOrEqual(leftAtMs);
@@ -174,7 +174,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'a mailbox of a real Dovecot, w
     const socketsBefore = openSockets();
     for (let cut = 0; cut < 100; cut += 1) {
       if (cut % 10 === 5) tokens.push((await send(to)).token);
-      await until(`connection ${cut}`, 10_000, async () => lab.knobs.kick(to) > 0 || null);
+      await until(`connection ${cut}`, 60_000, async () => lab.knobs.kick(to) > 0 || null);
     }
     await Promise.all(tokens.map((token) => box.sighting(token)));
     await pause(500);

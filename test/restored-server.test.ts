@@ -54,7 +54,7 @@ test('restored from an older backup, the server gets again what it lacks, and th
     const status = answer?.ok ? await answer.json() : null;
     return status?.measuredAt ? Date.parse(status.measuredAt) : null;
   };
-  const beforeMs = await until('the first segments', 20_000, measuredAtMs);
+  const beforeMs = await until('the first segments', 60_000, measuredAtMs);
   const file = join(folder, 'backup.tar');
   command('server', port, 'backup', file);
   await until('more segments', 40_000, async () => ((await measuredAtMs()) ?? 0) > beforeMs + 10_000 || null);

@@ -84,7 +84,7 @@ describeWith(['openssl'], 'time stamps of heads', () => {
     tsa(1).be(mood);
     const head = seal();
     expect(head.counter).toBe(1);
-    const stamper = open(named(0, 1, 2), { timeoutMs: mood === 'drip' || mood === 'silent' ? 1000 : 5000 });
+    const stamper = open(named(0, 1, 2), { timeoutMs: mood === 'drip' || mood === 'silent' ? 4000 : 30_000 });
     await look(stamper);
     await look(stamper);
     expect(outcomes(1)).toEqual([

@@ -49,8 +49,8 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'the mail lab', () => {
       return existsSync(path) ? readdirSync(path).map((name) => readFileSync(join(path, name), 'utf8')) : [];
     });
   const firstMail = (address: string, folder = '') =>
-    until(`a mail in ${address} ${folder}`, 8000, async () => mails(address, folder)[0] ?? null);
-  const waiting = (text: string) => until(text, 8000, async () => lab.logs('provider').mailLines(text)[0] ?? null);
+    until(`a mail in ${address} ${folder}`, 60_000, async () => mails(address, folder)[0] ?? null);
+  const waiting = (text: string) => until(text, 60_000, async () => lab.logs('provider').mailLines(text)[0] ?? null);
 
   test('opens within 10 s and carries a mail from one provider to the other, each naming itself', async () => {
     expect(openedInMs).toBeLessThan(10_000);
@@ -175,7 +175,7 @@ describeWith(['postfix', 'dovecot', 'faketime'], 'the mail lab', () => {
       await send('stairs@other.test');
     }
     const stored = () => lab.logs('other').storedAtMs('stairs@other.test', 'INBOX');
-    await until('three mails', 20_000, async () => stored().length === 3 || null);
+    await until('three mails', 60_000, async () => stored().length === 3 || null);
     expect(mails('stairs@other.test')).toHaveLength(3);
     const [first = 0, , third = 0] = stored();
     expect(third - first).toBeGreaterThan(3500);
@@ -214,7 +214,7 @@ describeWith(
       const before = processesAbout(folder).length;
       await opener.end('SIGKILL');
       expect(before).toBeGreaterThan(3);
-      await until('the end of all daemons', 5000, async () => processesAbout(folder).length === 0 || null);
+      await until('the end of all daemons', 60_000, async () => processesAbout(folder).length === 0 || null);
     });
   },
 );
