@@ -42,7 +42,7 @@ const JOBS: Record<string, Job> = {
       const aside = restored.setAside === null ? '' : `\nwhat was there before: ${restored.setAside}`;
       return {
         code: 0,
-        text: `restored as of ${restored.madeAt}; probes deliver again what they measured since, as far as they still have it${aside}`,
+        text: `restored as of ${restored.madeAt}; probes deliver again what they measured since, as far as they still have it. What else the server wrote since is lost; the logs of the lines and a seal say so${aside}`,
       };
     },
   },
