@@ -10,7 +10,7 @@ import { formatDay, formatLocal, type Markup, timeElement } from './local-time.t
 import { type Row, table } from './table.ts';
 import type { PageContext } from './views.ts';
 import { commonWords } from './wording-common.ts';
-import { evidenceWords } from './wording-evidence.ts';
+import { evidenceWords, type SharingWords } from './wording-evidence.ts';
 import { sharingWords } from './wording-sharing.ts';
 
 const LABEL_MOST = 100;
@@ -146,7 +146,13 @@ function shareRow(context: PageContext, { line }: SharesView, share: ShareView):
       html`<span>${shows}${parts.map((part) => html` <small class="tag">${part}</small>`)}</span>`,
       timeElement(share.expiresAtMs, line.zone, language, 'minute'),
       opened,
-      share.state === 'live' ? buttonForm({ action, label: list.revoke }) : list.state[share.state],
+      share.state === 'live' ? revokePart(list, action) : list.state[share.state],
     ],
   };
+}
+
+/** In two steps: a link that somebody was given is not taken back by a slip. */
+function revokePart(words: SharingWords['list'], action: string): Markup {
+  const button = buttonForm({ action, label: words.revoke });
+  return html`<details><summary>${words.revoke}</summary><p>${words.revokeText}</p>${button}</details>`;
 }

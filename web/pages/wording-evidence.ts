@@ -121,6 +121,7 @@ export type SharingWords = {
     never: string;
     opened: (count: string, when: string) => string;
     revoke: string;
+    revokeText: string;
     /** Over those that no longer work. */
     ended: (count: number) => string;
     outageOf: (day: string) => string;
