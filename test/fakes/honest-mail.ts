@@ -33,7 +33,7 @@ export function mailTeller({ seed, random, fromAtMs, toAtMs }: Life): MailTeller
 }
 
 /** As segments spell them. */
-function withHashes(event: AnyMailEvent): AnyMailEvent {
+export function withHashes(event: AnyMailEvent): AnyMailEvent {
   const facts = Object.entries(event.facts).map(([key, value]) => [
     key,
     value.startsWith('hash:') ? `hash:${createHash('sha256').update(value).digest('hex')}` : value,

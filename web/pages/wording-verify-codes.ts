@@ -31,7 +31,7 @@ const NOT_PROVEN_WORDS: Record<Language, Record<NotProven, string>> = {
       'Dass die Uhr des Servers richtig ging, wo kein Dritter ein Siegel mit einem Zeitstempel versehen hat.',
     'other-probes': 'Dass kein anderer, nicht gezeigter Server denselben Anschluss anders aufgezeichnet hat.',
     report:
-      'Dass report.pdf und die Tabellen (CSV) dasselbe sagen: Geprüft ist nur, dass sie so sind, wie der Server sie unterschrieben hat. Nachgerechnet wird derived/evidence.json.',
+      'Dass report.pdf und die Tabellen (CSV) dasselbe sagen: Geprüft ist nur, dass sie so sind, wie der Server sie unterschrieben hat. Nachgerechnet wird derived/evidence.json: Ausfälle, Summen und Tage, Testmails und der Vergleich mit den Angaben des Anbieters; nicht die Texte darin und nicht, was ein Hinweis ausnimmt.',
     packing:
       'Nichts hängt an den Bytes der ZIP-Verpackung, die beim Auspacken dasselbe ergeben; sie sind nicht geschützt.',
   },
@@ -44,7 +44,7 @@ const NOT_PROVEN_WORDS: Record<Language, Record<NotProven, string>> = {
     'server-clock': 'That the clock of the server was right where no third party stamped a seal.',
     'other-probes': 'That no other server, not shown, recorded the same line in another way.',
     report:
-      'That report.pdf and the tables (CSV) say the same: it is only checked that they are as the server signed them. What is computed again is derived/evidence.json.',
+      'That report.pdf and the tables (CSV) say the same: it is only checked that they are as the server signed them. What is computed again is derived/evidence.json: outages, sums and days, test mails, and the comparison with what the provider says; not the words in it, and not what a remark leaves out.',
     packing: 'Nothing rests on the bytes of the ZIP’s packing that unpack to the same; they are not protected.',
   },
 };
