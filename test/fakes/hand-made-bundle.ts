@@ -23,7 +23,7 @@ const SALT = '5a'.repeat(16);
 const MINUTE_MS = 60_000;
 
 export type HandMadeEntry = { content: LaneContent; atMs: number };
-export type HandMadeHead = { counter: number; atMs: number; entries: number };
+export type HandMadeHead = { counter: number; continues?: number; atMs: number; entries: number };
 /**
  * Where a forger who has all keys (the owner of probe and server) changes something before it is signed; what comes after
  * is made as usual, so that only this is wrong. `text…` change what is signed already.
@@ -165,7 +165,7 @@ function headMembers(
 ): [string, Buffer][] {
   const members: [string, Buffer][] = [];
   let previousSha256 = sha256('an earlier head');
-  for (const { counter, atMs, entries: count } of heads) {
+  for (const { counter, continues, atMs, entries: count } of heads) {
     const events = texts
       .slice(0, count)
       .filter((_, index) => LANE_EVENT_TYPES.includes(entries[index]?.content.type ?? ''));
@@ -181,7 +181,7 @@ function headMembers(
       events: events.length,
       eventsSha256,
     };
-    const text = formatHeads({ server: server.fingerprint, counter, atMs, previousSha256, lanes: [lane] });
+    const text = formatHeads({ server: server.fingerprint, counter, continues, atMs, previousSha256, lanes: [lane] });
     previousSha256 = sha256(text);
     const file = `heads/${String(counter).padStart(8, '0')}.txt`;
     members.push([file, Buffer.from(text)]);

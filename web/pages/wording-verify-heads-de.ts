@@ -10,6 +10,8 @@ export const HEADS_DE: { [C in keyof typeof HEAD_CODES]: (values: CodeValues<C>)
   'head-not-chained': () => 'ist nicht mit dem Siegel davor verkettet',
   'head-restored': ({ before, at }) =>
     `setzt das Siegel ${before} fort, mit einem Sprung in der Nummer: Der Server wurde am ${at} aus einer Sicherung wiederhergestellt. Siegel mit Nummern über ${before}, die davor entstanden, sind von einem Protokoll, das es nicht mehr gibt; kein anderes Siegel trägt ihre Nummern`,
+  'head-restored-alone': () =>
+    'überspringt Nummern, weil der Server aus einer Sicherung wiederhergestellt worden sei, aber das Protokoll dieses Anschlusses sagt davon nichts',
   'head-back-in-time': ({ byMs }) => `entstand nach der Uhr des Servers ${byMs} ms vor dem Siegel davor`,
   'head-without-line': () => 'sagt nichts über das Protokoll dieses Anschlusses',
   'head-shrinks': ({ entries, before }) =>

@@ -2,6 +2,7 @@ import { formatInstant } from '../../instant.ts';
 import type { BundleIndex } from '../../wire/bundle.ts';
 import { counterBefore, type Heads, type LaneEnd, laneName, parseHeads } from '../heads.ts';
 import { type Check, fingerprintOf } from './check.ts';
+import type { Events } from './check-events.ts';
 import { headSignatureProblem } from './check-manifest.ts';
 import { openStampCheck } from './check-stamps.ts';
 import type { BundleHead } from './report.ts';
@@ -12,10 +13,17 @@ const MAX_SIGNATURE_BYTES = 10_000;
 const HEAD = /^heads\/(\d{8,15})\.txt$/;
 
 /**
- * A head as far as it concerns this line. `continues`: the counter of the head that it is chained to; `ours`: where its lane
- * ended; null: it does not say.
+ * A head as far as it concerns this line. `continues`: the counter of the head that it is chained to; `isRestored`: that is not
+ * the one before, it says; `ours`: where its lane ended; null: it does not say.
  */
-export type HeadRead = { name: string; counter: number; continues: number; atMs: number; ours: LaneEnd | null };
+export type HeadRead = {
+  name: string;
+  counter: number;
+  continues: number;
+  isRestored: boolean;
+  atMs: number;
+  ours: LaneEnd | null;
+};
 export type HeadsRead = { heads: HeadRead[]; report: BundleHead[] };
 
 /** Reads all heads, oldest first, with their signatures, their chain and the time stamps of outsiders. */
@@ -41,7 +49,8 @@ export async function readHeads(check: Check, index: BundleIndex): Promise<Heads
     if (before) checkOrder(check, name, { before, heads, ours });
     before = { heads, sha256, ours };
     const { counter, atMs } = heads;
-    read.heads.push({ name, counter, continues: counterBefore(heads), atMs, ours });
+    const link = { continues: counterBefore(heads), isRestored: heads.continues !== undefined };
+    read.heads.push({ name, counter, ...link, atMs, ours });
     const entries = ours?.entries ?? null;
     read.report.push({ counter, atMs, sha256, entries, stamps: await stamps.ofHead(name, bytes, atMs) });
   }
@@ -106,12 +115,22 @@ function checkOrder({ findings }: Check, name: string, { before, heads, ours }: 
 }
 
 /** Each head vouches for the events up to it, the newest for all of them: so none can be hidden. */
-export function checkHeadEvents({ findings }: Check, heads: readonly HeadRead[], chain: readonly string[]): void {
+export function checkHeadEvents(
+  { findings }: Check,
+  heads: readonly HeadRead[],
+  { chain, list }: Pick<Events, 'chain' | 'list'>,
+): void {
   const here = chain.length - 1;
-  for (const [index, { name, ours }] of heads.entries()) {
+  for (const [index, { name, ours, isRestored, atMs }] of heads.entries()) {
     if (ours === null) continue;
     const isNewest = index === heads.length - 1;
     const isSame = chain[ours.events] === ours.eventsSha256 && (!isNewest || ours.events === here);
     if (!isSame) findings.add('head-events-differ', name, { said: ours.events, here });
+    if (isRestored && ours.entries > 0 && !isTold(list, atMs)) findings.add('head-restored-alone', name, {});
   }
+}
+
+/** A server that is restored writes it into each lane and then seals, at one instant: else its owner could jump over heads. */
+function isTold(events: Events['list'], headAtMs: number): boolean {
+  return events.some(({ content, atMs }) => content.type === 'restored' && atMs === headAtMs);
 }

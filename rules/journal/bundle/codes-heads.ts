@@ -18,6 +18,11 @@ export const HEAD_CODES = {
     say: ({ before, at }: { before: number; at: string }) =>
       `continues the seal ${before}, with a number that jumps: the server was restored from a backup at ${at}. Seals with a number above ${before} that were made before that time are of a log that is gone; no other seal has their numbers`,
   },
+  'head-restored-alone': {
+    kind: 'broken',
+    say: (_: NoValues) =>
+      'leaves numbers out because the server was restored from a backup, it says, but the log of this line says nothing of that',
+  },
   'head-back-in-time': {
     kind: 'gap',
     say: ({ byMs }: { byMs: number }) => `was made ${byMs} ms before the seal before it, by the server's clock`,

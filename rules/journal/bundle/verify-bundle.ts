@@ -99,7 +99,7 @@ async function checkJournal(
   reading.step('heads');
   const { heads, report } = await readHeads(check, index);
   outcome.heads = report;
-  checkHeadEvents(check, heads, events.chain);
+  checkHeadEvents(check, heads, events);
   reading.step('lane');
   const mailLog = openMailLog();
   const seeText = (text: string) => {
