@@ -39,18 +39,18 @@ export async function startDaemons(
     await program.ended;
   };
   try {
-    await program.sees(/started/, 20_000);
+    await program.sees(/started/, 120_000);
   } catch (error) {
     await close();
     throw new Error(`the mail servers did not start:\n${logsBelow(folder)}`, { cause: error });
   }
-  const first = await until('the first process', 1000, async () => firstProcessOf(child.pid ?? 0));
+  const first = await until('the first process', 30_000, async () => firstProcessOf(child.pid ?? 0));
   const enter = ['-t', String(first), '-m', '-p', ...(isOwnNetwork ? ['-n'] : [])];
   return {
     run: (name, ...rest) =>
       execFileSync('nsenter', [...enter, name, ...rest], {
         encoding: 'utf8',
-        timeout: 20_000,
+        timeout: 60_000,
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     spawn: (name, rest, options) =>

@@ -90,7 +90,7 @@ async function whenUp(lab: MailLab, sides: Sides, hosts: FarHosts, close: () => 
     if (!found) throw new Error(`no route ${name}`);
     return found;
   };
-  await until('the line is up', 40_000, async () => (await status()).state === 'up' || null).catch((error) => {
+  await until('the line is up', 150_000, async () => (await status()).state === 'up' || null).catch((error) => {
     throw new Error(`not up:\n${sides.output()}`, { cause: error });
   });
   async function untilRoute<T>(name: string, withinMs: number, find: (route: MailRouteJson) => T | null): Promise<T> {

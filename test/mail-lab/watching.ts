@@ -67,7 +67,7 @@ export function watching(lab: MailLab, address: string, options: Options = {}): 
   return {
     ...{ mailbox, found, reports, blind, watched, troubles },
     cursor: () => cursor,
-    sighting: (token, withinMs = 10_000) =>
+    sighting: (token, withinMs = 60_000) =>
       until(
         `a sighting of ${token} in ${address}`,
         withinMs,
