@@ -86,7 +86,8 @@ type Folded = {
 /** The newest mail that is old enough, well in every way, with nothing open or on its way before it; -1: none. */
 function borderOf({ timed, judged, isRest }: Folded, route: MailRoute, watchedUntilMs: number | null): number {
   const firstOpen = timed.findIndex((record) => openAgeMs(record, route, watchedUntilMs) !== null);
-  const newestAtMs = Math.max(...timed.map(mailAtMs));
+  // they may be too many for Math.max
+  const newestAtMs = timed.reduce((newest, record) => Math.max(newest, mailAtMs(record)), Number.NEGATIVE_INFINITY);
   return timed.findLastIndex((record, index) => {
     const before = timed[index - 1];
     const isFirstOfItsInstant = !before || mailAtMs(before) < mailAtMs(record);
