@@ -8,9 +8,9 @@ export type ReadmeFacts = {
   provider: string;
   zone: string;
   isSimulated: boolean;
-  fromAt: string;
-  toAt: string;
-  asOfAt: string;
+  fromAtMs: number;
+  toAtMs: number;
+  asOfAtMs: number;
   serverFingerprint: string;
   closing: { counter: number; sha256: string; short: string; entries: number; lastSha256: string };
   laneSalt: string;

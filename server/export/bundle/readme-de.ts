@@ -1,4 +1,5 @@
 import { STATEMENT } from '../../../rules/wire/evidence-format.ts';
+import { formatLocal } from '../../../web/pages/local-time.ts';
 import type { ReadmeWords } from './readme.ts';
 import type { ReadmeFacts } from './readme-commands.ts';
 
@@ -20,8 +21,8 @@ function closingText({ closing, lastStamped }: ReadmeFacts): string {
 export const README_DE: ReadmeWords = {
   title: 'Aufzeichnung eines Internetanschlusses',
   simulated: 'VORFÜHRUNG: Nichts hierin wurde gemessen. Alles ist erfunden.',
-  about: ({ lineName, provider, fromAt, toAt, zone, asOfAt }) => [
-    `Anschluss: ${lineName}. Anbieter: ${provider}. Zeitraum: ${fromAt} bis ${toAt} (UTC); Tage sind die von ${zone}. Messwerte bis: ${asOfAt}.`,
+  about: ({ lineName, provider, fromAtMs, toAtMs, zone, asOfAtMs }) => [
+    `Anschluss: ${lineName}. Anbieter: ${provider}. Zeitraum: ${formatLocal(fromAtMs, zone, 'de')} bis ${formatLocal(toAtMs, zone, 'de')}. Messwerte bis ${formatLocal(asOfAtMs, zone, 'de')}. Diese Zeiten sind die von ${zone}; in den Dateien stehen Zeiten in UTC.`,
     'Ein kleines Gerät am Anschluss (die Messstelle) schickt in festem Takt kleine Anfragen an mehrere Stellen im Internet und schreibt auf, was zurückkommt. Was es aufgeschrieben hat, liegt hier so, wie es damals unterschrieben wurde, mit allem, was man braucht, um es ohne unser Programm zu prüfen.',
   ],
   statement: STATEMENT.de,

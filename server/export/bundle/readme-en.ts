@@ -1,4 +1,5 @@
 import { STATEMENT } from '../../../rules/wire/evidence-format.ts';
+import { formatLocal } from '../../../web/pages/local-time.ts';
 import type { ReadmeWords } from './readme.ts';
 import type { ReadmeFacts } from './readme-commands.ts';
 
@@ -19,8 +20,8 @@ function closingText({ closing, lastStamped }: ReadmeFacts): string {
 export const README_EN: ReadmeWords = {
   title: 'Record of an internet line',
   simulated: 'DEMONSTRATION: nothing in here was measured. All of it is invented.',
-  about: ({ lineName, provider, fromAt, toAt, zone, asOfAt }) => [
-    `Line: ${lineName}. Provider: ${provider}. Time: ${fromAt} to ${toAt} (UTC); days are those of ${zone}. Measured up to ${asOfAt}.`,
+  about: ({ lineName, provider, fromAtMs, toAtMs, zone, asOfAtMs }) => [
+    `Line: ${lineName}. Provider: ${provider}. Time: ${formatLocal(fromAtMs, zone, 'en')} to ${formatLocal(toAtMs, zone, 'en')}. Measured up to ${formatLocal(asOfAtMs, zone, 'en')}. These times are those of ${zone}; in the files times are in UTC.`,
     'A small device at the line (the probe) sends small questions to several places in the internet in a fixed rhythm, and writes down what comes back. What it wrote down is in here, as it was signed at that time, with everything that is needed to check it without our software.',
   ],
   statement: STATEMENT.en,

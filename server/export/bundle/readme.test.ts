@@ -8,9 +8,9 @@ const FACTS: ReadmeFacts = {
   provider: 'Net',
   zone: 'Europe/Berlin',
   isSimulated: false,
-  fromAt: '2026-10-01T00:00:00.000Z',
-  toAt: '2026-10-02T00:00:00.000Z',
-  asOfAt: '2026-10-02T01:00:00.000Z',
+  fromAtMs: Date.UTC(2026, 8, 30, 22),
+  toAtMs: Date.UTC(2026, 9, 1, 22),
+  asOfAtMs: Date.UTC(2026, 9, 1, 23),
   serverFingerprint: 'ab'.repeat(16),
   closing: { counter: 30, sha256: 'cd'.repeat(32), short: 'cdcd', entries: 9, lastSha256: 'ef'.repeat(32) },
   laneSalt: '01'.repeat(16),
@@ -23,6 +23,15 @@ const FACTS: ReadmeFacts = {
 };
 const saidOf = (over: Partial<ReadmeFacts>, language: 'de' | 'en') =>
   readmeText({ ...FACTS, ...over }, language).replaceAll(/\s+/g, ' ');
+
+test('tells its period in the time of the line', () => {
+  expect(saidOf({}, 'de')).toContain(
+    'Zeitraum: 01.10.2026 00:00:00 bis 02.10.2026 00:00:00. Messwerte bis 02.10.2026 01:00:00',
+  );
+  expect(saidOf({}, 'en')).toContain(
+    'Time: 2026-10-01 00:00:00 to 2026-10-02 00:00:00. Measured up to 2026-10-02 01:00:00',
+  );
+});
 
 test('says up to which seal time stamps of others reach', () => {
   expect(saidOf({ lastStamped: 30 }, 'en')).toContain('Seal no. 30, which closes this bundle, is stamped.');

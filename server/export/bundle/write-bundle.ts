@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { formatInstant } from '../../../rules/instant.ts';
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
 import type { ServerKey } from '../../server-key.ts';
 import { openBundleReads } from '../../store/bundle-reads.ts';
@@ -202,9 +201,9 @@ function readmeFacts(
     provider: line.provider,
     zone: line.zone,
     isSimulated: evidence.isSimulated,
-    fromAt: formatInstant(period.fromAtMs),
-    toAt: formatInstant(period.toAtMs),
-    asOfAt: formatInstant(closing.atMs),
+    fromAtMs: period.fromAtMs,
+    toAtMs: period.toAtMs,
+    asOfAtMs: closing.atMs,
     serverFingerprint: fingerprint,
     closing: { counter, sha256, short: shortFingerprint(sha256), entries, lastSha256 },
     laneSalt: salt,
