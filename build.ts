@@ -25,6 +25,7 @@ const PROGRAMS = {
   'check-database': 'server/jobs/check-database.ts',
   'make-pdf': 'server/reports/make-pdf.ts',
   'make-evidence': 'server/export/make-evidence.ts',
+  'day-thread': 'server/export/bundle/day-thread.ts',
   'make-report': 'server/export/make-report.ts',
   'send-alarm': 'server/alarms/send-alarm.ts',
   'stamp-program': 'server/heads/stamp-program.ts',

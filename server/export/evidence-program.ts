@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { EvidenceJob } from './evidence-job.ts';
 
 /** V8's own memory, in MB: what a year takes, and half as much again. */
-const BUNDLE_FLAGS = ['--no-warnings', '--max-old-space-size=64', '--max-semi-space-size=2'];
+const BUNDLE_FLAGS = ['--no-warnings', '--max-old-space-size=64', '--max-semi-space-size=1'];
 const REPORT_FLAGS = ['--no-warnings', '--max-old-space-size=200'];
 
 /** The words after `node` that start the program for this kind. */

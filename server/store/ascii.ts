@@ -2,23 +2,32 @@ import { civilFromDayNumber } from '../../rules/instant.ts';
 
 /**
  * Numbers, stamps and base64 as ASCII into a buffer, for texts that are made by the hundred thousand. Each function writes at
- * `at` and returns where it ended; the caller has made room.
+ * `at` and returns where it ended; the caller has made room, also for {@link SLACK_BYTES} behind it, which some overwrite.
  */
+export const SLACK_BYTES = 3;
 
 const DAY_MS = 86_400_000;
 const [ZERO, MINUS, COLON, POINT, ZULU, PADDING] = [0x30, 0x2d, 0x3a, 0x2e, 0x5a, 0x3d];
 const BASE64 = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', 'latin1');
-/** 0000 to 9999, four digits each. */
-const FOURS = Buffer.from(
-  Array.from({ length: 10_000 }, (_, value) => String(value).padStart(4, '0')).join(''),
-  'latin1',
-);
+/** 0 to 9999, four digits each as one number: the first ones of it, and with zeros in front. */
+const FEW = Uint32Array.from({ length: 10_000 }, (_, value) => wordOf(String(value).padEnd(4)));
+const FOUR = Uint32Array.from({ length: 10_000 }, (_, value) => wordOf(String(value).padStart(4, '0')));
+const LENGTHS = Uint8Array.from({ length: 10_000 }, (_, value) => String(value).length);
+
+function wordOf(text: string): number {
+  return Buffer.from(text, 'latin1').readUInt32LE(0);
+}
 
 /** A whole number within ±10¹⁵, in decimal. */
-export function putInteger(to: Uint8Array, at: number, value: number): number {
-  if (value >= 0 && value < 10_000) return putFew(to, at, value);
+export function putInteger(to: DataView, at: number, value: number): number {
+  if (value >= 0 && value < 10_000) return putFew(to, at, value | 0);
+  if (value >= 0 && value < 100_000_000) {
+    const whole = value | 0;
+    const high = (whole / 10_000) | 0;
+    return putFour(to, putFew(to, at, high), whole - high * 10_000);
+  }
   if (value < 0) {
-    to[at] = MINUS;
+    to.setUint8(at, MINUS);
     return putInteger(to, at + 1, -value);
   }
   const high = Math.floor(value / 10_000);
@@ -26,24 +35,27 @@ export function putInteger(to: Uint8Array, at: number, value: number): number {
 }
 
 /** Below 10,000, without zeros in front. */
-function putFew(to: Uint8Array, at: number, value: number): number {
-  const from = value * 4;
-  let end = at;
-  if (value >= 1000) to[end++] = FOURS[from] as number; // the table has four digits for each
-  if (value >= 100) to[end++] = FOURS[from + 1] as number;
-  if (value >= 10) to[end++] = FOURS[from + 2] as number;
-  to[end] = FOURS[from + 3] as number;
-  return end + 1;
+function putFew(to: DataView, at: number, value: number): number {
+  to.setUint32(at, FEW[value] as number, true); // the table has four digits for each
+  return at + (LENGTHS[value] as number);
 }
 
 /** Below 10,000, as four digits. */
-function putFour(to: Uint8Array, at: number, value: number): number {
-  const from = value * 4;
-  to[at] = FOURS[from] as number; // the table has four digits for each
-  to[at + 1] = FOURS[from + 1] as number;
-  to[at + 2] = FOURS[from + 2] as number;
-  to[at + 3] = FOURS[from + 3] as number;
+function putFour(to: DataView, at: number, value: number): number {
+  to.setUint32(at, FOUR[value] as number, true); // the table has four digits for each
   return at + 4;
+}
+
+/** `from` to `to` of a table that {@link tableOf} made, four bytes at once. */
+export function putTable(to: DataView, at: number, table: DataView, from: number, until: number): number {
+  const shift = at - from;
+  for (let index = from; index < until; index += 4) to.setUint32(index + shift, table.getUint32(index, true), true);
+  return until + shift;
+}
+
+/** Bytes of which parts are put by {@link putTable}. */
+export function tableOf(bytes: readonly number[]): DataView {
+  return new DataView(Uint8Array.from([...bytes, ...new Uint8Array(SLACK_BYTES)]).buffer);
 }
 
 const lastDay = { number: Number.NaN, text: Buffer.alloc(0) };

@@ -124,14 +124,13 @@ function compress(head: PackHead, parts: Buffer[]): Promise<Buffer> {
 /** The inverse of {@link startPack}: the texts in order, each made when it is asked for. Throws when damaged. */
 export function* unpackTexts(packed: Buffer): Generator<string> {
   const next = openPack(packed);
-  for (let text = next(); text !== null; text = next())
-    yield Buffer.from(text.buffer, text.byteOffset, text.length).toString('latin1');
+  for (let text = next(); text !== null; text = next()) yield text.toString('latin1');
 }
 
 /** More than any day that probes may send; a damaged pack must not take all memory. */
 export const MAX_UNPACKED_BYTES = 200_000_000;
 
-function openPack(packed: Uint8Array): () => Uint8Array | null {
+function openPack(packed: Uint8Array): () => Buffer | null {
   return openUnpacked(zstdDecompressSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 20 }));
 }
 
@@ -152,7 +151,7 @@ export function templatesIn(begin: Uint8Array): string[] | null {
  * The same as bytes, of a pack that was decompressed by zstd: each call gives the next text, as a view that holds until the
  * next call; null at the end. `memory` is used again.
  */
-export function openUnpacked(bytes: Buffer, memory?: PackMemory): () => Uint8Array | null {
+export function openUnpacked(bytes: Buffer, memory?: PackMemory): () => Buffer | null {
   const { head, bodyAt } = readHead(bytes);
   return openPackReader(head, { bytes, bodyAt }, memory);
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { putBytes, putInteger, putSignature, putStamp } from './ascii.ts';
-import { readColumn } from './pack-column.ts';
+import { putBytes, putInteger, putSignature, putStamp, putTable, SLACK_BYTES, tableOf } from './ascii.ts';
+import { nextRow, openRows, type PlacedColumn, type Rows } from './pack-rows.ts';
 
 /** What stands in a template for a value; see pack-format.ts. */
 export const MARK = { stamp: '\x01', hash64: '\x02', hash32: '\x03', signature: '\x04', integer: '\x05' } as const;
@@ -12,7 +12,7 @@ export type PackHead = {
 };
 
 /** The marks as bytes; 0: the line ends without a value. */
-const [END, STAMP, HASH_64, HASH_32, SIGNATURE, LAST_MARK] = [0, 1, 2, 3, 4, 5];
+const [END, STAMP, HASH_64, HASH_32, SIGNATURE, INTEGER] = [0, 1, 2, 3, 4, 5];
 const SIGNATURE_BYTES = 64;
 /** A signature is the longest that a value can become. */
 const LONGEST_VALUE = 88;
@@ -26,67 +26,54 @@ export function openPackReader(
   head: PackHead,
   { bytes, bodyAt }: { bytes: Buffer; bodyAt: number },
   memory: PackMemory = openPackMemory(),
-): () => Uint8Array | null {
-  const columns = readColumns(head, { bytes, bodyAt }, memory);
+): () => Buffer | null {
+  const { columns, endAt } = placeColumns(head, bodyAt);
   const shapes = readShapes(head.templates);
-  const known = openKnownHashes();
-  const taken = { bytes, hashAt: columns.endAt, signatureAt: columns.endAt + newHashBytes(shapes, columns) };
+  const { columnsFrom } = shapes;
+  const rows = head.templates.map((_, index) =>
+    openRows(columns.slice(columnsFrom[index], columnsFrom[index + 1]), bytes),
+  );
+  const taken = { bytes, hashAt: endAt, signatureAt: endAt + newHashBytes(shapes, columns, bytes) };
+  const sources = { memory, shapes, rows, known: openKnownHashes(), taken };
+  const lines = openRows(columns.slice(0, 1), bytes);
   return () => {
     let at = 0;
-    for (;;) {
-      const place = columns.next[0] ?? 0;
-      if (place >= (columns.ends[0] ?? 0)) return null;
-      columns.next[0] = place + 1;
-      const id = columns.values[place] ?? 0;
+    while (lines.left > 0) {
+      const id = lines.values[nextRow(lines)] ?? 0;
       if (id === 0) break;
       const most = shapes.mostBytes[id - 1];
       if (most === undefined) throw new Error('the pack is damaged: it names a line that it does not have');
-      if (at + most > memory.text.length) memory.text = larger(memory.text, at + most);
-      at = writeLine(id - 1, { text: memory.text, at }, { shapes, columns, known, taken });
+      if (at + most > memory.text.bytes.length) memory.text = larger(memory.text.bytes, at + most);
+      at = writeLine(id - 1, at, sources);
     }
-    const view = memory.text.subarray(0, at);
-    known.add(hash('sha256', view));
+    if (at === 0) return null;
+    const view = Buffer.from(memory.text.bytes.buffer, 0, at);
+    sources.known.add(hash('sha256', view));
     return view;
   };
 }
 
+function placeColumns(head: PackHead, bodyAt: number): { columns: PlacedColumn[]; endAt: number } {
+  let from = bodyAt;
+  const columns = head.columns.map((column): PlacedColumn => {
+    const placed = { ...column, from };
+    from += column.planes * column.count;
+    return placed;
+  });
+  return { columns, endAt: from };
+}
+
 /** What one pack after the other is read in; only one at a time. */
-export type PackMemory = { values: Float64Array; text: Uint8Array<ArrayBuffer> };
+export type PackMemory = { text: { bytes: Uint8Array<ArrayBuffer>; view: DataView } };
 
 export function openPackMemory(): PackMemory {
-  return { values: new Float64Array(), text: new Uint8Array(1 << 16) };
+  return { text: larger(new Uint8Array(), 1 << 16) };
 }
 
-function larger(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
+function larger(bytes: Uint8Array<ArrayBuffer>, least: number): PackMemory['text'] {
   const grown = new Uint8Array(Math.max(bytes.length * 2, least));
   grown.set(bytes);
-  return grown;
-}
-
-/** All values in one array; column `c` has those from `next[c]`, which moves on, to `ends[c]`. */
-type Columns = { values: Float64Array; next: Int32Array; ends: Int32Array; endAt: number };
-
-function readColumns(
-  head: PackHead,
-  { bytes, bodyAt }: { bytes: Buffer; bodyAt: number },
-  memory: PackMemory,
-): Columns {
-  const count = head.columns.reduce((sum, column) => sum + column.count, 0);
-  if (count > bytes.length) throw new Error('the pack is damaged: it ends too early');
-  if (memory.values.length < count) memory.values = new Float64Array(count);
-  const { values } = memory;
-  const next = new Int32Array(head.columns.length);
-  const ends = new Int32Array(head.columns.length);
-  let place = 0;
-  let at = bodyAt;
-  for (const [index, column] of head.columns.entries()) {
-    readColumn(column, bytes, { from: at, to: values.subarray(place, place + column.count) });
-    next[index] = place;
-    place += column.count;
-    ends[index] = place;
-    at += column.planes * column.count;
-  }
-  return { values, next, ends, endAt: at };
+  return { bytes: grown, view: new DataView(grown.buffer) };
 }
 
 /**
@@ -94,11 +81,13 @@ function readColumns(
  * from a column. The last piece of a line has the mark {@link END}. Template `t` has the pieces from `firsts[t]` on.
  */
 type Shapes = {
-  literals: Uint8Array;
+  literals: DataView;
   starts: Int32Array;
   marks: Uint8Array;
   columns: Int32Array;
   firsts: Int32Array;
+  /** The columns of template `t`: from `columnsFrom[t]` to `columnsFrom[t + 1]`. */
+  columnsFrom: number[];
   mostBytes: number[];
 };
 
@@ -109,6 +98,7 @@ function readShapes(templates: string[]): Shapes {
   const marks: number[] = [];
   const columns: number[] = [];
   const firsts: number[] = [];
+  const columnsFrom = [1];
   let column = 1;
   const endPiece = (mark: number) => {
     marks.push(mark);
@@ -118,52 +108,44 @@ function readShapes(templates: string[]): Shapes {
   for (const template of templates) {
     firsts.push(marks.length);
     for (const byte of Buffer.from(template, 'latin1')) {
-      if (byte >= STAMP && byte <= LAST_MARK) endPiece(byte);
+      if (byte >= STAMP && byte <= INTEGER) endPiece(byte);
       else literals.push(byte);
     }
     endPiece(END);
+    columnsFrom.push(column);
   }
   return {
-    literals: Uint8Array.from(literals),
+    literals: tableOf(literals),
     starts: Int32Array.from(starts),
     marks: Uint8Array.from(marks),
     columns: Int32Array.from(columns),
     firsts: Int32Array.from(firsts),
-    mostBytes: templates.map(({ length }) => length * LONGEST_VALUE),
+    columnsFrom,
+    mostBytes: templates.map(({ length }) => length * LONGEST_VALUE + SLACK_BYTES),
   };
 }
 
 type Taken = { bytes: Buffer; hashAt: number; signatureAt: number };
-type Sources = { shapes: Shapes; columns: Columns; known: KnownHashes; taken: Taken };
+type Sources = { memory: PackMemory; shapes: Shapes; rows: Rows[]; known: KnownHashes; taken: Taken };
 
 /** Writes one line of a text; returns where it ends. */
-function writeLine(template: number, to: { text: Uint8Array; at: number }, sources: Sources): number {
-  const { text } = to;
-  const { shapes, columns } = sources;
+function writeLine(template: number, from: number, { memory, shapes, rows, known, taken }: Sources): number {
+  const { view, bytes } = memory.text;
   const { literals, starts, marks } = shapes;
-  let at = to.at;
-  // within their lengths: every line has a last piece, and every piece a start, a mark and a column
+  // within their lengths: each template has rows and pieces, each piece a start and a mark, each mark of a value a column
+  const row = rows[template] as Rows;
+  let next = nextRow(row);
+  let at = from;
   for (let piece = shapes.firsts[template] as number; ; piece += 1) {
-    at = putBytes(text, at, literals, starts[piece] as number, starts[piece + 1] as number);
+    at = putTable(view, at, literals, starts[piece] as number, starts[piece + 1] as number);
     const mark = marks[piece];
     if (mark === END) return at;
-    if (mark === SIGNATURE) {
-      at = writeSignature(text, at, sources.taken);
-      continue;
-    }
-    const value = takeValue(columns, shapes.columns[piece] as number);
-    if (mark === LAST_MARK) at = putInteger(text, at, value);
-    else if (mark === STAMP) at = putStamp(text, at, value);
-    else at = writeHash(value, mark === HASH_64 ? 64 : 32, { text, at }, sources);
+    if (mark === INTEGER) at = putInteger(view, at, row.values[next++] as number);
+    else if (mark === SIGNATURE) at = writeSignature(bytes, at, taken);
+    else if (mark === STAMP) at = putStamp(bytes, at, row.values[next++] as number);
+    else
+      at = writeHash(row.values[next++] as number, mark === HASH_64 ? 64 : 32, { text: bytes, at }, { known, taken });
   }
-}
-
-function takeValue({ values, next, ends }: Columns, column: number): number {
-  const place = next[column];
-  if (place === undefined || place >= (ends[column] as number))
-    throw new Error('the pack is damaged: a column is too short');
-  next[column] = place + 1;
-  return values[place] as number; // below the end of its column
 }
 
 function writeSignature(text: Uint8Array, at: number, taken: Taken): number {
@@ -177,7 +159,7 @@ function writeHash(
   distance: number,
   length: 32 | 64,
   { text, at }: { text: Uint8Array; at: number },
-  { known, taken }: Sources,
+  { known, taken }: Pick<Sources, 'known' | 'taken'>,
 ): number {
   if (distance > 0)
     return putBytes(text, at, known.slots(), known.placeOf(distance, length), known.end(distance, length));
@@ -215,13 +197,14 @@ function openKnownHashes() {
 }
 
 /** Signatures stand behind the new hashes: how many bytes those take follows from the zeros in their columns. */
-function newHashBytes({ marks, columns: places }: Shapes, { values, next, ends }: Columns): number {
+function newHashBytes({ marks, columns: places }: Shapes, columns: PlacedColumn[], bytes: Uint8Array): number {
   let sumBytes = 0;
   for (const [piece, mark] of marks.entries()) {
-    if (mark !== HASH_64 && mark !== HASH_32) continue;
-    const column = places[piece] ?? -1;
-    const distances = values.subarray(next[column], ends[column]);
-    for (const distance of distances) if (distance === 0) sumBytes += mark === HASH_64 ? 32 : 16;
+    const column = columns[places[piece] ?? -1];
+    if (!column || (mark !== HASH_64 && mark !== HASH_32)) continue;
+    const rows = openRows([column], bytes);
+    for (let left = column.count; left > 0; left -= 1)
+      if (rows.values[nextRow(rows)] === 0) sumBytes += mark === HASH_64 ? 32 : 16;
   }
   return sumBytes;
 }

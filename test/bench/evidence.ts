@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get as httpGet } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFullYear } from '../generator/full-year.ts';
 import { fetchTimed } from './fetch-timed.ts';
 import { atMost, type Figure, info, isShort, progress, quantile, runAlone, show } from './figures.ts';
-import { familyOf, memoryOf } from './processes.ts';
+import { cpuSecondsOf, familyOf, memoryOf } from './processes.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 const LINE = 'evidence';
@@ -48,11 +48,13 @@ async function exported(server: ServerProcess, { kind, period, nowMs }: Asked): 
   const query = `from=${dayText(nowMs - (DAYS[period] ?? 0) * DAY_MS)}&to=${dayText(nowMs - DAY_MS)}`;
   const watch = watchChildren(server.pid);
   const pages = askPages(server.url);
+  const cpuBeforeS = cpuSecondsOf(server.pid);
   const startedTickMs = performance.now();
   const bytes = await download(`${server.url}/lines/${LINE}/evidence.${kind}?${query}`);
   const elapsedS = (performance.now() - startedTickMs) / 1000;
   const pageMs = await pages.stop();
   const peaks = watch.stop();
+  const cpuS = cpuSecondsOf(server.pid) - cpuBeforeS;
   const how = `GET from the bundled server until the last byte, ${show(bytes / 1e6)} MB`;
   const name = `${kind} of a ${period}`;
   const peakMb = (peaks.get(kind) ?? 0) / 1e6;
@@ -68,6 +70,7 @@ async function exported(server: ServerProcess, { kind, period, nowMs }: Asked): 
       unit: 'ms',
       how: `page of the line over HTTP, ${pageMs.length} times, 20 ms after the answer before`,
     }),
+    info(`${name}: CPU time`, `${show(cpuS)} s`, 'of server and programs together, pages included'),
     info(`${name}: pages meanwhile, median`, `${show(quantile(pageMs, 0.5))} ms`, 'likewise'),
   ];
 }
@@ -106,13 +109,17 @@ function askPages(url: string): { stop: () => Promise<number[]> } {
   };
 }
 
-/** Peaks of what the server started: first its child (`zip` or `pdf`), below that of a bundle the report's. */
+const PROGRAMS: Record<string, string> = { zip: 'make-evidence', pdf: 'make-report' };
+
+/** Peaks of the programs that the server starts to make each kind, with their threads. */
 function watchChildren(serverPid: number): { stop: () => Map<string, number> } {
-  const peaks = new Map<number, number>();
+  const peaks = new Map<string, number>();
   const look = () => {
     for (const pid of familyOf(serverPid).slice(1)) {
       try {
-        peaks.set(pid, Math.max(peaks.get(pid) ?? 0, memoryOf(pid).peakBytes));
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+        for (const [kind, program] of Object.entries(PROGRAMS))
+          if (words.includes(program)) peaks.set(kind, Math.max(peaks.get(kind) ?? 0, memoryOf(pid).peakBytes));
       } catch {
         // it ended while we looked
       }
@@ -122,11 +129,7 @@ function watchChildren(serverPid: number): { stop: () => Map<string, number> } {
   return {
     stop: () => {
       clearInterval(timer);
-      const [first = 0, second = 0] = [...peaks.values()];
-      return new Map([
-        ['zip', first],
-        ['pdf', second > 0 ? second : first],
-      ]);
+      return peaks;
     },
   };
 }

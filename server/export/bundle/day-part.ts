@@ -1,14 +1,15 @@
-import { promisify } from 'node:util';
-import { zstdDecompress } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import { MAX_UNPACKED_BYTES, openUnpacked } from '../../store/pack-format.ts';
 import { openPackMemory, type PackMemory } from '../../store/pack-reader.ts';
-import { type Buffers, openBuffers, openPieces, openSums, type Sums } from './deflate-pieces.ts';
+import { openPieces, PIECE_BYTES } from './deflate-pieces.ts';
+import { release } from './release.ts';
+import { addTo, openSums } from './sums.ts';
 
 /** The texts of one day of arrival, as they are kept: packed days, then rows that are not packed yet. */
 export type DayTask = {
   packs: { packed: Uint8Array; firstEntry: number }[];
-  /** Segments and entries of the lane in their order; each segment before its receipt. */
-  texts: string[];
+  /** Segments and entries of the lane in their order, each segment before its receipt; in parts, with the end of each. */
+  rows: { texts: Uint8Array; ends: number[] }[];
   /** Lane entries of packs that are wanted, both included. */
   firstEntry: number;
   lastEntry: number;
@@ -17,100 +18,65 @@ export type DayTask = {
 };
 
 export type DayPart = {
-  /** `bytes` 0: no segment came that day. */
-  segments: { pieces: Promise<Uint8Array>[]; bytes: number; sha256: string; crc32: number };
-  /** Of the day's part of the lane. */
-  lane: Promise<Uint8Array>[];
+  /** The member of that day; `bytes` 0: no segment came. */
+  segments: { pieces: Uint8Array[]; bytes: number; sha256: string; crc32: number };
+  /** Of the lane, a member that goes on the next day; so with its text, also in pieces. */
+  lane: { pieces: Uint8Array[]; texts: Uint8Array[] };
   /** That segments name. */
   methods: string[];
   /** Hashes of personal values that stand in segments and entries. */
   values: string[];
 };
 
-/** Unpacked days that wait for their turn: the threads of zlib are never without work. */
-const AHEAD = 1;
 const SEGMENT = Buffer.from('linewitness-segment/');
 const METHOD = Buffer.from('\nmethodSha256: ');
 const VALUE = Buffer.from('"hash:');
 const MAIL_ENTRY = Buffer.from('\ntype: mail-');
+const UNZSTD = { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 22 };
 
-const unzstd = promisify(zstdDecompress) as (
-  packed: Uint8Array,
-  options: { maxOutputLength: number; chunkSize: number },
-) => Promise<Buffer>;
-
-/**
- * The parts of days in their order. This thread unpacks and hashes, those of zlib decompress and deflate; both take about the
- * same time. `lane`: sums of the whole lane, which all days go through.
- */
-export async function* makeDayParts(tasks: Iterable<DayTask>, lane: Sums): AsyncGenerator<DayPart> {
-  const memory = { pack: openPackMemory(), buffers: openBuffers(), lane };
-  const started: Promise<DayPart>[] = [];
-  let turn: Promise<unknown> = Promise.resolve();
-  for (const task of tasks) {
-    const unpacked = task.packs.map(({ packed }) =>
-      unzstd(packed, { maxOutputLength: MAX_UNPACKED_BYTES, chunkSize: 1 << 20 }),
-    );
-    const part = Promise.all([turn, ...unpacked]).then(([, ...days]) => makeDayPart(task, days, memory));
-    // whoever waits for it is told; until then nobody may be listening
-    part.catch(() => undefined);
-    turn = part;
-    started.push(part);
-    if (started.length > AHEAD) yield await (started.shift() as Promise<DayPart>); // it is not empty
-  }
-  for (const part of started) yield await part;
-}
-
-type Memory = { pack: PackMemory; buffers: Buffers; lane: Sums };
-
-async function makeDayPart(task: DayTask, unpacked: Buffer[], memory: Memory): Promise<DayPart> {
-  const methods = new Set<string>();
-  const values = new Set<string>();
-  const sums = openSums();
-  const { buffers } = memory;
-  const segments = openPieces({
-    buffers,
-    sums,
-    look: (piece) => {
-      noteAfter(piece, METHOD, methods);
-      if (task.wantsValues) noteAfter(piece, VALUE, values);
-    },
-  });
-  const lane = openPieces({
-    buffers,
-    sums: memory.lane,
-    look: (piece) => {
-      if (task.wantsValues) noteMailValues(piece, values);
-    },
-  });
-  for (const text of textsOf(task, unpacked, memory.pack)) {
-    const wait = (isSegment(text) ? segments : lane).add(text);
-    if (wait) await wait;
-  }
-  const pieces = segments.end();
-  return {
-    segments: { pieces, bytes: sums.bytes, crc32: sums.crc32, sha256: sums.hash.digest('hex') },
-    lane: lane.end(),
-    methods: [...methods],
-    values: [...values],
+/** Makes parts of days, one after the other, in the same memory. */
+export function openDayMaker(): (task: DayTask) => DayPart {
+  const memory = openPackMemory();
+  const [ofSegments, ofLane] = [Buffer.allocUnsafeSlow(PIECE_BYTES), Buffer.allocUnsafeSlow(PIECE_BYTES)];
+  return (task) => {
+    const named = { methods: new Set<string>(), values: new Set<string>() };
+    const sums = openSums();
+    const laneTexts: Uint8Array[] = [];
+    const segments = openPieces(ofSegments, (piece) => addTo(sums, piece));
+    const lane = openPieces(ofLane, (piece) => void laneTexts.push(Uint8Array.from(piece)));
+    for (const text of textsOf(task, memory)) {
+      noteNames(text, named, task.wantsValues);
+      (isSegment(text) ? segments : lane).add(text);
+    }
+    const pieces = segments.end();
+    return {
+      segments: { pieces, bytes: sums.bytes, crc32: sums.crc32, sha256: sums.hash.digest('hex') },
+      lane: { pieces: lane.end(), texts: laneTexts },
+      methods: [...named.methods],
+      values: [...named.values],
+    };
   };
 }
 
-function* textsOf(
-  { packs, texts, firstEntry, lastEntry }: DayTask,
-  unpacked: Buffer[],
-  memory: PackMemory,
-): Generator<Uint8Array> {
-  for (const [index, bytes] of unpacked.entries()) {
-    const next = openUnpacked(bytes, memory);
-    let entry = packs[index]?.firstEntry ?? 0;
+/** Each holds until the next one is asked for. */
+function* textsOf({ packs, rows, firstEntry, lastEntry }: DayTask, memory: PackMemory): Generator<Buffer> {
+  for (const { packed, firstEntry: first } of packs) {
+    const unpacked = zstdDecompressSync(packed, UNZSTD);
+    const next = openUnpacked(unpacked, memory);
+    let entry = first;
     for (let text = next(); text !== null && entry <= lastEntry; text = next()) {
       // the entry that follows a segment is its receipt
       if (entry >= firstEntry) yield text;
       if (!isSegment(text)) entry += 1;
     }
+    release(unpacked);
+    release(packed);
   }
-  for (const text of texts) yield Buffer.from(text, 'latin1');
+  for (const { texts, ends } of rows) {
+    const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.length);
+    for (const [index, end] of ends.entries()) yield bytes.subarray(ends[index - 1] ?? 0, end);
+    release(texts);
+  }
 }
 
 /** By the first letters after `linewitness-`: the other sort is `lane`. */
@@ -118,17 +84,30 @@ function isSegment(text: Uint8Array): boolean {
   return text[12] === SEGMENT[12];
 }
 
-/** The 64 hex digits after each mark. */
-function noteAfter(piece: Buffer, mark: Buffer, found: Set<string>): void {
-  for (let at = piece.indexOf(mark); at !== -1; at = piece.indexOf(mark, at + mark.length)) {
-    found.add(piece.toString('latin1', at + mark.length, at + mark.length + 64));
+/** A segment names its method in its header, and values wherever they are measured. */
+function noteNames(
+  text: Buffer,
+  { methods, values }: { methods: Set<string>; values: Set<string> },
+  wantsValues: boolean,
+): void {
+  if (!isSegment(text)) {
+    if (wantsValues) noteMailValues(text, values);
+    return;
   }
+  noteAfter(text, text.indexOf(METHOD), METHOD, methods);
+  for (let at = wantsValues ? text.indexOf(VALUE) : -1; at !== -1; at = text.indexOf(VALUE, at + 1))
+    noteAfter(text, at, VALUE, values);
+}
+
+/** The 64 hex digits after a mark. */
+function noteAfter(text: Buffer, at: number, mark: Buffer, found: Set<string>): void {
+  if (at !== -1) found.add(text.toString('latin1', at + mark.length, at + mark.length + 64));
 }
 
 /** Entries of the server's own reader name values by their hash alone. */
-function noteMailValues(piece: Buffer, values: Set<string>): void {
-  for (let at = piece.indexOf(MAIL_ENTRY); at !== -1; at = piece.indexOf(MAIL_ENTRY, at + 1)) {
-    const end = piece.indexOf('\nsignature: ', at);
-    for (const [hash] of piece.toString('latin1', at, end).matchAll(/\b[0-9a-f]{64}\b/g)) values.add(hash);
-  }
+function noteMailValues(text: Buffer, values: Set<string>): void {
+  const at = text.indexOf(MAIL_ENTRY);
+  if (at === -1) return;
+  const end = text.indexOf('\nsignature: ', at);
+  for (const [hash] of text.toString('latin1', at, end).matchAll(/\b[0-9a-f]{64}\b/g)) values.add(hash);
 }

@@ -1,19 +1,19 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { ZipSink } from './zip-writer.ts';
 
-/** Writes to a stream at the pace that it takes bytes; trouble with the disk fails the next write, or the end. */
+/** Writes to a stream, which has taken the bytes once the promise is kept; trouble with the disk fails it, or the end. */
 export function fileSink(stream: Writable): { sink: ZipSink; end: () => Promise<void> } {
   let problem: Error | null = null;
   stream.on('error', (error) => {
     problem ??= error;
   });
   return {
-    sink: async (bytes) => {
-      if (problem) throw problem;
-      if (!stream.write(bytes)) await once(stream, 'drain');
-    },
+    sink: (bytes) =>
+      new Promise((resolve, reject) => {
+        if (problem) reject(problem);
+        else stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+      }),
     end: async () => {
       if (problem) throw problem;
       stream.end();

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { LAST_BLOCK, openSums, type Sums } from './deflate-pieces.ts';
+import { LAST_BLOCK } from './deflate-pieces.ts';
+import { addTo, openSums } from './sums.ts';
 import type { DeflatedMember } from './zip-writer.ts';
 
 /** What is read at once when it goes on. */
@@ -10,9 +11,8 @@ const CHUNK_BYTES = 1 << 20;
  * is made anew and removed at the end.
  */
 export type Spool = {
-  /** Of the texts whose pieces were added. */
-  sums: Sums;
-  add(pieces: readonly Promise<Uint8Array>[]): Promise<void>;
+  /** A part of it: its texts, and the same deflated. */
+  add(part: { pieces: readonly Uint8Array[]; texts: readonly Uint8Array[] }): Promise<void>;
   /** The whole, to be read once. */
   member(name: string): DeflatedMember & { sha256: string };
   close(): Promise<void>;
@@ -23,10 +23,9 @@ export async function openSpool(file: string): Promise<Spool> {
   const sums = openSums();
   let deflatedBytes = 0;
   return {
-    sums,
-    add: async (pieces) => {
-      for (const deflated of pieces) {
-        const piece = await deflated;
+    add: async ({ pieces, texts }) => {
+      for (const text of texts) addTo(sums, text);
+      for (const piece of pieces) {
         await handle.write(piece, 0, piece.length, deflatedBytes);
         deflatedBytes += piece.length;
       }
@@ -51,8 +50,8 @@ async function* readAll(handle: FileHandle, bytes: number): AsyncGenerator<Uint8
   for (let at = 0; at < bytes; ) {
     const { bytesRead } = await handle.read(chunk, 0, Math.min(CHUNK_BYTES, bytes - at), at);
     if (bytesRead === 0) throw new Error('the file with the log ended early');
-    // a copy: whoever takes it may write it later than the next piece is read
-    yield Uint8Array.from(chunk.subarray(0, bytesRead));
+    // it is written before the next one is asked for
+    yield chunk.subarray(0, bytesRead);
     at += bytesRead;
   }
   yield LAST_BLOCK;

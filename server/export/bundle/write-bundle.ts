@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
 import type { ServerKey } from '../../server-key.ts';
 import { openBundleReads } from '../../store/bundle-reads.ts';
+import type { KeptEntry } from '../../store/raw-table.ts';
 import type { EvidenceCase } from '../gather-case.ts';
 import { laneEndIn } from '../lane-end.ts';
 import type { StartedReport } from '../launch-report.ts';
@@ -10,12 +11,14 @@ import { restoresIn } from '../restores.ts';
 import type { BundleAsk } from './bundle-ask.ts';
 import { bundleIndex } from './bundle-index.ts';
 import { type BundleRange, chooseRange } from './choose-range.ts';
-import { type DayPart, type DayTask, makeDayParts } from './day-part.ts';
+import type { DayPart, DayTask } from './day-part.ts';
+import { makeDayParts } from './day-threads.ts';
 import { LAST_BLOCK } from './deflate-pieces.ts';
 import { bundleCase, derivedMembers } from './derived-members.ts';
 import { type MemberWriter, openMembers } from './members.ts';
 import { readmeText } from './readme.ts';
 import type { ReadmeFacts } from './readme-commands.ts';
+import { release } from './release.ts';
 import {
   eventsMember,
   fileMembers,
@@ -41,6 +44,9 @@ export type BundleExtras = {
   /** PEM, one certificate each: authorities that are trusted besides those of Node. */
   stampRoots: readonly string[];
 };
+
+/** So many bytes of texts that are not packed are handed on at once. */
+const ROWS_BYTES = 1_000_000;
 
 export type BundleJob = BundleExtras & {
   ask: BundleAsk;
@@ -123,10 +129,11 @@ async function addSignedData(
   const found = { methods: new Set<string>(), values: new Set<string>() };
   try {
     let index = 0;
-    for await (const part of makeDayParts(dayTasks(source, range, ask.shows.values), lane.sums)) {
+    for await (const part of makeDayParts(dayTasks(source, range, ask.shows.values), days.length)) {
       const day = days[index++]?.day ?? '';
-      if (part.segments.bytes > 0) await members.addDeflated(await dayMember(day, part));
+      if (part.segments.bytes > 0) await members.addDeflated(dayMember(day, part));
       await lane.add(part.lane);
+      for (const bytes of [...part.segments.pieces, ...part.lane.pieces, ...part.lane.texts]) release(bytes);
       for (const sha256 of part.methods) if (!methods.has(sha256)) found.methods.add(sha256);
       for (const sha256 of part.values) found.values.add(sha256);
       progress(doneRatio(range, index));
@@ -154,20 +161,34 @@ function* dayTasks(
   wantsValues: boolean,
 ): Generator<DayTask> {
   for (const { packs, firstEntry, lastEntry } of days) {
-    const open = Math.max(firstEntry, line.packedEntries + 1);
-    const texts: string[] = [];
-    for (const { laneText, segmentText } of store.raw.entries(line, open, lastEntry)) {
-      if (segmentText !== null) texts.push(segmentText);
-      texts.push(laneText);
-    }
     const packed = packs.map((entry) => ({ packed: reads.pack(line.id, entry), firstEntry: entry }));
-    yield { packs: packed, texts, firstEntry, lastEntry, wantsValues };
+    const open = Math.max(firstEntry, line.packedEntries + 1);
+    const rows = [...joined(store.raw.entries(line, open, lastEntry))];
+    yield { packs: packed, rows, firstEntry, lastEntry, wantsValues };
   }
 }
 
-async function dayMember(day: string, { segments }: DayPart) {
+/** The texts in a few buffers, which cost nothing to hand on; a segment stands before its receipt. They are ASCII. */
+function* joined(entries: Iterable<KeptEntry>): Generator<DayTask['rows'][number]> {
+  let texts = Buffer.alloc(0);
+  let ends: number[] = [];
+  for (const { laneText, segmentText } of entries) {
+    for (const text of segmentText === null ? [laneText] : [segmentText, laneText]) {
+      if ((ends.at(-1) ?? 0) + text.length > texts.length) {
+        if (ends.length > 0) yield { texts, ends };
+        texts = Buffer.allocUnsafeSlow(Math.max(ROWS_BYTES, text.length));
+        ends = [];
+      }
+      const from = ends.at(-1) ?? 0;
+      ends.push(from + texts.write(text, from, 'latin1'));
+    }
+  }
+  if (ends.length > 0) yield { texts, ends };
+}
+
+function dayMember(day: string, { segments }: DayPart) {
   const { pieces, bytes, sha256, crc32 } = segments;
-  const parts = [...(await Promise.all(pieces)), LAST_BLOCK];
+  const parts = [...pieces, LAST_BLOCK];
   const deflatedBytes = parts.reduce((sum, part) => sum + part.length, 0);
   return { name: `probe/${day}.txt`, bytes, sha256, crc32, deflatedBytes, parts };
 }

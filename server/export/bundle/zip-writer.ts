@@ -22,7 +22,7 @@ export type DeflatedMember = {
   parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 };
 
-/** Takes the next bytes of the file; the promise is waited for before the next ones. */
+/** Takes the next bytes of the file; the promise is waited for before the next ones, and then they may be gone. */
 export type ZipSink = (bytes: Uint8Array) => Promise<void>;
 
 type Entry = { name: Buffer; method: 0 | 8; crc32: number; bytes: number; storedBytes: number; at: number };
