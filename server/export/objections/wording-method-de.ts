@@ -1,8 +1,16 @@
 import { formatCount, formatPercent } from '../../../web/pages/format.ts';
+import type { ObjectionFacts } from './facts.ts';
 import { at, kinds, METHOD, most } from './phrases-de.ts';
 import type { MethodObjection, ObjectionTexts } from './words.ts';
 
 const NOT_SHOWN = 'Welche Ziele gefragt wurden, ist in dieser Fassung nicht enthalten.';
+
+/** What lies between two packets; empty where the targets are not shown. */
+function overlooked({ targets }: ObjectionFacts): string {
+  return targets.shortestVisibleMs === null
+    ? ''
+    : ` Unterbrechungen unter ${most(targets.shortestVisibleMs)} kann die Messung übersehen.`;
+}
 
 /** German answers to what is said of the method. Nothing is said that the facts do not carry. */
 export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
@@ -36,7 +44,7 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
     says: {
       withheld: () => NOT_SHOWN,
       several: (f) =>
-        `Gefragt werden mindestens ${formatCount(f.targets.far, 'de')} Ziele in ${formatCount(f.targets.networks, 'de')} voneinander getrennten Netzen. Schweigt nur ein Teil davon, zählt es nicht als Ausfall.`,
+        `Gefragt werden mindestens ${formatCount(f.targets.far, 'de')} Ziele in ${formatCount(f.targets.networks, 'de')} Netzen verschiedener Betreiber, wie das Verfahren sie nennt. Schweigt nur ein Teil davon, zählt es nicht als Ausfall.`,
       one: () =>
         'Dass die Ziele durchgehend in mehreren Netzen lagen, ist nicht festgehalten. Eine Störung der Ziele selbst ist nicht ausgeschlossen.',
     },
@@ -101,7 +109,7 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
     objection: 'Die Messung hat Lücken.',
     proof: 'days.csv: unknownMs',
     says: {
-      none: () => 'Der ganze Zeitraum wurde beobachtet.',
+      none: (f) => `Der ganze Zeitraum wurde beobachtet.${overlooked(f)}`,
       some: (f) =>
         `Beobachtet sind ${formatPercent(f.coverageRatio, 2, 'de')} des Zeitraums. Nicht beobachtet: ${most(f.unknownMs)}; das gilt weder als Betrieb noch als Ausfall. Was der Anschluss dann tat, sagt die Messung nicht.`,
     },
@@ -112,7 +120,7 @@ export const methodObjectionsDe: ObjectionTexts<MethodObjection> = {
     says: {
       none: () => 'Kein gezählter Ausfall ist kürzer als drei Minuten.',
       some: (f) =>
-        `${formatCount(f.dropouts, 'de')} von ${formatCount(f.counted, 'de')} gezählten Ausfällen sind kürzer als drei Minuten und als Aussetzer gesondert ausgewiesen. Ob sie hinzunehmen sind, ist eine Rechtsfrage.${f.targets.shortestVisibleMs === null ? '' : ` Unterbrechungen unter ${most(f.targets.shortestVisibleMs)} kann die Messung übersehen.`}`,
+        `${formatCount(f.dropouts, 'de')} von ${formatCount(f.counted, 'de')} gezählten Ausfällen sind kürzer als drei Minuten und als Aussetzer gesondert ausgewiesen. Ob sie hinzunehmen sind, ist eine Rechtsfrage.${overlooked(f)}`,
     },
   },
   'nightly-reconnect': {

@@ -1,8 +1,16 @@
 import { formatCount, formatPercent } from '../../../web/pages/format.ts';
+import type { ObjectionFacts } from './facts.ts';
 import { at, kinds, METHOD, most } from './phrases-en.ts';
 import type { MethodObjection, ObjectionTexts } from './words.ts';
 
 const NOT_SHOWN = 'Which targets were asked is not part of this version.';
+
+/** What lies between two packets; empty where the targets are not shown. */
+function overlooked({ targets }: ObjectionFacts): string {
+  return targets.shortestVisibleMs === null
+    ? ''
+    : ` The measurement may miss interruptions shorter than ${most(targets.shortestVisibleMs)}.`;
+}
 
 /** English answers to what is said of the method. Nothing is said that the facts do not carry. */
 export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
@@ -36,7 +44,7 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
     says: {
       withheld: () => NOT_SHOWN,
       several: (f) =>
-        `At least ${formatCount(f.targets.far, 'en')} targets in ${formatCount(f.targets.networks, 'en')} separate networks are asked. If only some of them are silent, it does not count as an outage.`,
+        `At least ${formatCount(f.targets.far, 'en')} targets in ${formatCount(f.targets.networks, 'en')} networks of different operators, as the method names them, are asked. If only some of them are silent, it does not count as an outage.`,
       one: () =>
         'That the targets were in several networks throughout is not on record. A fault of the targets themselves is not ruled out.',
     },
@@ -100,7 +108,7 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
     objection: 'The measurement has gaps.',
     proof: 'days.csv: unknownMs',
     says: {
-      none: () => 'The whole period was observed.',
+      none: (f) => `The whole period was observed.${overlooked(f)}`,
       some: (f) =>
         `${formatPercent(f.coverageRatio, 2, 'en')} of the period was observed. Not observed: ${most(f.unknownMs)}; that counts neither as working nor as an outage. What the line did then, the measurement does not say.`,
     },
@@ -111,7 +119,7 @@ export const methodObjectionsEn: ObjectionTexts<MethodObjection> = {
     says: {
       none: () => 'No counted outage is shorter than three minutes.',
       some: (f) =>
-        `${formatCount(f.dropouts, 'en')} of ${formatCount(f.counted, 'en')} counted outages are shorter than three minutes and listed apart as drop-outs. Whether they must be put up with is a question of law.${f.targets.shortestVisibleMs === null ? '' : ` The measurement may miss interruptions shorter than ${most(f.targets.shortestVisibleMs)}.`}`,
+        `${formatCount(f.dropouts, 'en')} of ${formatCount(f.counted, 'en')} counted outages are shorter than three minutes and listed apart as drop-outs. Whether they must be put up with is a question of law.${overlooked(f)}`,
     },
   },
   'nightly-reconnect': {
