@@ -8,8 +8,8 @@ import { unpackText } from './text-pack.ts';
 const ID_FACTOR = MAX_NUMBER + 1;
 /** Texts and rows that are looked at in one go: a few milliseconds. */
 const AT_ONCE = 200;
-/** Holds the first block of a zstd frame, 128 KB at most, and so the templates (20 KB), unless there are very many. */
-const BEGIN_BYTES = 140_000;
+/** Templates (20 KB, packed 3) and what stands in one block with them; where they are cut off the whole day is looked at. */
+const BEGIN_BYTES = 40_000;
 
 /** An entry of one of `LANE_EVENT_TYPES`, as it was signed. */
 export type EventText = { entry: number; text: string };
