@@ -85,7 +85,11 @@ test('a boot that is dated anew by what comes after the closing head', async () 
       : { offByMs: 0, says: atMs < setAtMs + MINUTE_MS ? 'stepped' : 'sync' };
   const run = runFrom(START_AT_MS + 5 * HOUR_MS, START_AT_MS + 4 * DAY_MS, { clock });
   await measure(history, run, [cut(START_AT_MS + 20 * HOUR_MS, 12)], online);
-  expect(await findingsOf('2026-11-02', '2026-11-02')).toEqual(['boot-offset-unconfirmed', 'heads-left-out']);
+  expect(await findingsOf('2026-11-02', '2026-11-02')).toEqual([
+    'boot-offset-unconfirmed',
+    'heads-left-out',
+    'outage-clock-unconfirmed',
+  ]);
   expect(await findingsOf('2026-11-03', '2026-11-05')).not.toContain('boot-offset-unconfirmed');
 });
 
