@@ -31,8 +31,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     pool: 'forks',
-    // of the long files two wait for homes in namespaces: even on two cores four files at once
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    // the long files mostly wait for homes in namespaces, and begin first: even on two cores three files at once
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: WaitingFirst },
     // tests that say they may run at once mostly wait too
     maxConcurrency: 12,

@@ -42,9 +42,10 @@ describe('from the probe to the page and the export', () => {
     const began = await hosts.silence();
     await pause(SILENT_MS);
     truth = { began, ended: hosts.answer() };
-    outage = await until('the outage is shown with its end', 90_000, async () => {
+    outage = await until('the outage is shown with its end, and the line up again', 90_000, async () => {
+      const { state } = await json<StatusJson>('/api/lines/home/status.json');
       const [first] = (await json<OutagesJson>('/api/lines/home/outages.json')).outages;
-      return first && first.endLatestAt !== null ? first : null;
+      return state === 'up' && first && first.endLatestAt !== null ? first : null;
     });
   });
   afterAll(async () => {

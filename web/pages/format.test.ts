@@ -82,9 +82,18 @@ describe('percentages', () => {
     }
   });
 
+  test('the upper bound is rounded up, and reaches 100 % only where nothing was missing', () => {
+    expect(plain(formatPercentRange({ min: 0.855304, max: 0.855321 }, 3, 'de'))).toBe('85,530_% bis 85,533_%');
+    expect(plain(formatPercentRange({ min: 0.57, max: 0.58 }, 1, 'en'))).toBe('57.0_% to 58.0_%');
+    expect(plain(formatPercentRange({ min: 0.99, max: 1 }, 3, 'en'))).toBe('99.000_% to 100_%');
+    expect(plain(formatPercentRange({ min: 0.9999, max: 0.999_999_9 }, 3, 'de'))).toBe('99,990_% bis unter 100_%');
+  });
+
   test('bounds that read the same are said once, and nothing observed has no percentage', () => {
     expect(plain(formatPercentRange({ min: 0.9, max: 0.95 }, 1, 'de'))).toBe('90,0_% bis 95,0_%');
     expect(plain(formatPercentRange({ min: 1, max: 1 }, 3, 'en'))).toBe('100_%');
+    expect(plain(formatPercentRange({ min: 0.99982, max: 0.99982 }, 3, 'de'))).toBe('99,982_%');
+    expect(plain(formatPercentRange({ min: 0.999821, max: 0.999821 }, 3, 'de'))).toBe('99,982_%');
     expect(formatPercentRange({ min: null, max: null }, 3, 'en')).toBeNull();
   });
 });

@@ -5,8 +5,22 @@ const NBSP = '\u00a0';
 
 const DAY_MS = 86_400_000;
 const UNITS = {
-  de: { day: 'Tag', days: 'Tage', at: { least: 'mindestens', most: 'höchstens' }, to: 'bis', lasting: 'dauert an' },
-  en: { day: 'day', days: 'days', at: { least: 'at least', most: 'at most' }, to: 'to', lasting: 'still going on' },
+  de: {
+    day: 'Tag',
+    days: 'Tage',
+    at: { least: 'mindestens', most: 'höchstens' },
+    to: 'bis',
+    below: 'unter',
+    lasting: 'dauert an',
+  },
+  en: {
+    day: 'day',
+    days: 'days',
+    at: { least: 'at least', most: 'at most' },
+    to: 'to',
+    below: 'below',
+    lasting: 'still going on',
+  },
 };
 
 /** Lower bounds round down, upper bounds round up: the true value always stays between the two texts. */
@@ -86,15 +100,28 @@ export function formatPercent(ratio: number, digits: number, language: Language)
   return `${decimal(steps / scale, digits, language)}${NBSP}%`;
 }
 
-/** `99,982 % bis 99,985 %`, or one value where both texts agree; null where nothing was observed. */
+/**
+ * `99,982 % bis 99,985 %`, rounded outwards so that the truth stays between, or one value where both are the same;
+ * `… bis unter 100 %` where the digits cannot show what is missing; null where nothing was observed.
+ */
 export function formatPercentRange(
   bounds: { min: number | null; max: number | null },
   digits: number,
   language: Language,
 ): string | null {
-  if (bounds.min === null || bounds.max === null) return null;
-  const [low, high] = [formatPercent(bounds.min, digits, language), formatPercent(bounds.max, digits, language)];
+  const { min, max } = bounds;
+  if (min === null || max === null) return null;
+  const low = formatPercent(min, digits, language);
+  const high = min === max ? low : formatPercentUp(max, digits, language);
   return low === high ? low : `${low} ${UNITS[language].to} ${high}`;
+}
+
+function formatPercentUp(ratio: number, digits: number, language: Language): string {
+  const steps = 100 * 10 ** digits;
+  // 1e-6 mends the representation of a ratio that is one of the steps
+  const up = Math.ceil(ratio * steps - 1e-6);
+  const isHidden = ratio < 1 && up >= steps;
+  return isHidden ? `${UNITS[language].below} 100${NBSP}%` : formatPercent(up / steps, digits, language);
 }
 
 /** `12,4 ms`; whole numbers from 100 on. */

@@ -70,17 +70,17 @@ describe('below the banner', () => {
 
   test('each percentage has its coverage beside it and leads to its intervals', () => {
     const html = page(sampleNow.up).replaceAll('\u00a0', ' ');
-    expect(html).toContain('<a href="/lines/home/days/2026-11-22">97,112 % bis 97,138 %</a>');
+    expect(html).toContain('<a href="/lines/home/days/2026-11-22">97,112 % bis 97,139 %</a>');
     expect(html).toContain('<a href="#day-2026-10-23">85,720 % bis 85,731 %</a>');
-    expect(html).toContain('<a href="#day-2026-09-06">95,190 % bis 95,200 %</a>');
+    expect(html).toContain('<a href="#day-2026-09-06">95,190 % bis 95,201 %</a>');
     for (const coverage of ['99,98 %', '99,95 %', '98,82 %', '86,17 %', '21,24 %'])
       expect(html).toContain(`data-label="davon beobachtet">${coverage}<`);
   });
 
-  test('it is said that both bounds are rounded down, the upper one too', () => {
-    expect(text(sampleNow.up)).toContain('Beide Zahlen sind abgerundet, auch die Obergrenze;');
+  test('it is said that bounds are rounded outwards', () => {
+    expect(text(sampleNow.up)).toContain('Die untere Zahl ist abgerundet, die obere aufgerundet.');
     const english = linePage({ ...german, language: 'en' }, sampleLinePage(sampleNow.up));
-    expect(readText(english)).toContain('Both figures are rounded down, the upper bound too;');
+    expect(readText(english)).toContain('The lower figure is rounded down, the upper one up.');
   });
 
   test('the percentage of a year leads to its data where the table of days does not reach', () => {

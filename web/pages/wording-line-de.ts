@@ -26,7 +26,7 @@ export const lineDe: LineWords = {
   availability: {
     title: 'Verfügbarkeit',
     explain:
-      'Anteil der beobachteten Zeit, in der der Anschluss Pakete befördert hat: von der sicheren Unter- bis zur möglichen Obergrenze. Beide Zahlen sind abgerundet, auch die Obergrenze; sie kann deshalb um höchstens eine Einheit der letzten Stelle zu niedrig sein. Zeit, die nicht beobachtet wurde, zählt weder als Betrieb noch als Ausfall.',
+      'Anteil der beobachteten Zeit, in der der Anschluss Pakete befördert hat: von der sicheren Unter- bis zur möglichen Obergrenze. Die untere Zahl ist abgerundet, die obere aufgerundet. Zeit, die nicht beobachtet wurde, zählt weder als Betrieb noch als Ausfall.',
     columns: {
       period: 'Zeitraum',
       ratio: 'Verfügbar',

@@ -26,7 +26,7 @@ export const lineEn: LineWords = {
   availability: {
     title: 'Availability',
     explain:
-      'Share of the observed time in which the line carried packets: from the certain lower to the possible upper bound. Both figures are rounded down, the upper bound too; it may therefore be too low by at most one unit of its last digit. Time that was not observed counts neither as working nor as an outage.',
+      'Share of the observed time in which the line carried packets: from the certain lower to the possible upper bound. The lower figure is rounded down, the upper one up. Time that was not observed counts neither as working nor as an outage.',
     columns: {
       period: 'Period',
       ratio: 'Available',

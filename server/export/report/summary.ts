@@ -1,5 +1,5 @@
 import { shortFingerprint } from '../../../rules/journal/heads.ts';
-import { type Availability, certainMsWithin } from '../../../rules/outage/availability.ts';
+import { certainMsWithin } from '../../../rules/outage/availability.ts';
 import {
   formatBounds,
   formatDuration,
@@ -8,7 +8,6 @@ import {
   formatRange,
 } from '../../../web/pages/format.ts';
 import { formatLocal } from '../../../web/pages/local-time.ts';
-import type { Language } from '../../../web/pages/views.ts';
 import { commonWords } from '../../../web/pages/wording-common.ts';
 import { BODY, type BoxItem, box, heading, INK, paragraph, QUIET, SMALL } from '../../pdf/blocks.ts';
 import { table } from '../../pdf/table.ts';
@@ -95,7 +94,8 @@ function figureRows(report: Report): Text[][] {
   const { summary } = words;
   const { evidence, language } = reportCase;
   const counted = evidence.outages.filter(({ counts }) => counts);
-  const range = availabilityRange(evidence.availability, language);
+  const { upRatioMin: min, upRatioMax: max } = evidence.availability;
+  const range = formatPercentRange({ min, max }, 3, language);
   const rows = [pair(summary.observed, observedText(report))];
   if (range !== null) rows.push(pair(summary.availability, summary.availabilityText(range)));
   if (counted.length > 0) {
@@ -107,16 +107,6 @@ function figureRows(report: Report): Text[][] {
   if (rest > 0) rows.push(pair(summary.notCounted, summary.notCountedText(rest)));
   rows.push(pair(summary.head, headText(report)));
   return rows;
-}
-
-const RATIO_STEP = 1e-5;
-
-/** Between bounds that are rounded outwards; null where nothing was observed. */
-function availabilityRange({ upRatioMin, upRatioMax }: Availability, language: Language): string | null {
-  if (upRatioMin === null || upRatioMax === null) return null;
-  // 1e-6 of a step mends the representation of a ratio that is one of the steps
-  const max = Math.min(1, Math.ceil(upRatioMax / RATIO_STEP - 1e-6) * RATIO_STEP);
-  return formatPercentRange({ min: upRatioMin, max }, 3, language);
 }
 
 function observedText({ words, reportCase }: Report): string {
