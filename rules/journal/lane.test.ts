@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { readerEntryOf } from '../mail/reader-events.ts';
 import {
   challengeOf,
   formatLaneEntry,
@@ -109,6 +110,30 @@ test('each kind of wrong entry is refused with a sentence', () => {
     ['x'.repeat(10_001), /^is longer than 10,000 characters$/],
   ];
   for (const [wrong, sentence] of cases) expect(parseLaneEntry(wrong), wrong).toMatch(sentence);
+});
+
+test('a mail seen by the server reads back, and is refused where a stamp of its way is no instant', () => {
+  const hop = (stamp: string) => `${stamp} - - - - smtp sender no`;
+  const fields = {
+    mailbox: 'outside',
+    tokenSha256: 'a'.repeat(64),
+    matchedBy: 'header',
+    folder: 'inbox',
+    folderSha256: '-',
+    seenAt: STAMP,
+    arrivedEarliestAt: '-',
+    internalDateAt: '-',
+    sizeBytes: '900',
+    watched: 'poll',
+    headersSha256: '-',
+    hops: `${hop('-')}, ${hop(STAMP)}`,
+  } as const;
+  const [text = ''] = chain([{ type: 'mail-sighting', fields }]);
+  expect(readerEntryOf(text)?.content.fields).toEqual(fields);
+  const forged = text.replace(`hops: ${fields.hops}`, `hops: ${hop('-')}, ${hop('2026-13-45T99:00:00.000Z')}`);
+  const wrong = signText(forged.slice(0, forged.lastIndexOf('signature: ')), sign);
+  expect(parseLaneEntry(wrong)).toMatch(/must have stamps that are instants/);
+  expect(readerEntryOf(wrong)).toBeNull();
 });
 
 test('no field of a type has the name of what every entry has, and none may stand twice, also of a later type', () => {

@@ -45,6 +45,11 @@ const STAMP = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z';
 const HASH = '-|[0-9a-f]{64}';
 const HOP = `(-|${STAMP})( (${HASH})){4} (-|[a-z0-9-]{1,20}) (sender|receiver|other|unknown) (yes|no)`;
 
+function hasStamp(hop: string): boolean {
+  const [stamp = ''] = hop.split(' ');
+  return stamp === '-' || parseInstant(stamp) !== null;
+}
+
 /** The fields of each type, in the order in which they are written. Times RFC 3339. `-` = none. */
 export const LANE_ENTRY_FIELDS = {
   /** A probe was admitted to the line; the one before it is retired. */
@@ -116,7 +121,12 @@ export const LANE_ENTRY_FIELDS = {
     watched: z.enum(['idle', 'poll']),
     headersSha256: orDash(sha256HexSchema),
     /** `Received` lines in the order of travel: stamp, by, from, domain, id, protocol, owner, anchor; `, ` between two. */
-    hops: orDash(z.string().regex(new RegExp(`^${HOP}(, ${HOP}){0,15}$`))),
+    hops: orDash(
+      z
+        .string()
+        .regex(new RegExp(`^${HOP}(, ${HOP}){0,15}$`))
+        .refine((text) => text.split(', ').every(hasStamp), 'must have stamps that are instants'),
+    ),
   }),
   /** The same of a delivery status notification (RFC 3464) that names a test mail. */
   'mail-report': z.strictObject({

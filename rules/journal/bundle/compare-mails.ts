@@ -7,6 +7,8 @@ import { CLOCKS_KNOWN_MS, mayBeNarrowed } from './mail-margin.ts';
 
 /** What is told again after a restart, or late, may have happened so long before the last round of the bundle. */
 const TOLD_LATE_MS = 86_400_000;
+/** Of a mail, what rests on no clock of the mailbox server. */
+const CLOCKLESS = ['id', 'outcome', 'acceptedAt', 'folder', 'reason', 'tokenSha256'] as const;
 /** Outcomes that a later word may still change. */
 const CHANGING = ['submitting', 'uncertain', 'unknown'];
 
@@ -73,9 +75,8 @@ function isMoreTold({ measuredAtMs }: RouteCheck, said: SaidMail, record: MailRe
 }
 
 function isLate(at: string | null, measuredAtMs: number): boolean {
-  return (
-    (at === null ? null : parseInstant(at)) !== null && (parseInstant(at ?? '') ?? 0) >= measuredAtMs - TOLD_LATE_MS
-  );
+  const atMs = parseInstant(at ?? '');
+  return atMs !== null && atMs >= measuredAtMs - TOLD_LATE_MS;
 }
 
 /** Whether only the clock of the mailbox server, as mails outside of the bundle tell of it, makes the difference. */
@@ -85,10 +86,8 @@ function isNarrowed(check: RouteCheck, said: SaidMail, record: MailRecord): bool
   if (atMs === null || !mayBeNarrowed(record, route)) return false;
   const isEarly = !isWhole && atMs - (told.fromAtMs ?? atMs) <= CLOCKS_KNOWN_MS;
   if (!isEarly && measuredAtMs - atMs > CLOCKS_KNOWN_MS) return false;
-  const { id, outcome, acceptedAt, folder, reason, tokenSha256 } = mailPart(record, route, watchedUntilMs);
-  const isSame = JSON.stringify([said.id, said.outcome, said.acceptedAt, said.folder, said.reason, said.tokenSha256]);
-  if (isSame !== JSON.stringify([id, outcome, acceptedAt, folder, reason, tokenSha256])) return false;
-  return isWithin(said, record);
+  const computed = mailPart(record, route, watchedUntilMs);
+  return CLOCKLESS.every((field) => said[field] === computed[field]) && isWithin(said, record);
 }
 
 /** The arrival lies within what the bundle leaves open. */

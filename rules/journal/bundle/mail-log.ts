@@ -13,6 +13,8 @@ import type { Listener } from './feed-batch.ts';
 
 /** More than the probes of a line tell in five years. */
 const MAX_EVENTS = 1_500_000;
+/** More than the server's reader sees in five years. */
+const MAX_SEEN = 200_000;
 
 /** What rounds and lane of a bundle tell of test mails, each dated as the rounds are. */
 export type MailLog = Listener & {
@@ -41,6 +43,7 @@ type Log = {
   routes: { at: number; routes: readonly MailRoute[] }[];
   /** By the hash of the token. */
   seen: Map<string, SeenByReader[]>;
+  seenCount: number;
   seenWatched: Map<string, number>;
   fromAtMs: number | null;
 };
@@ -51,6 +54,7 @@ export function openMailLog(): MailLog {
     watched: new Map(),
     routes: [],
     seen: new Map(),
+    seenCount: 0,
     seenWatched: new Map(),
     fromAtMs: null,
   };
@@ -98,18 +102,23 @@ function takeEntry(log: Log, { content }: ReaderEntry): void {
     if (event === 'watching') log.seenWatched.set(mailbox, Math.max(before, atMs));
     return;
   }
+  log.seenCount += 1;
+  if (log.seenCount > MAX_SEEN) return;
   const { tokenSha256 } = content.fields;
-  log.seen.set(tokenSha256, [...(log.seen.get(tokenSha256) ?? []), seenByReader(content)]);
+  const own = log.seen.get(tokenSha256);
+  if (own) own.push(seenByReader(content));
+  else log.seen.set(tokenSha256, [seenByReader(content)]);
 }
 
-function end({ told, watched, routes, seen, seenWatched, fromAtMs }: Log): MailTold {
+function end({ told, watched, routes, seen, seenCount, seenWatched, fromAtMs }: Log): MailTold {
   const events = new Map<string, MailEvent[]>();
   for (const { event } of told) {
     const own = events.get(event.route);
     if (own) own.push(event);
     else events.set(event.route, [event]);
   }
-  for (const [route, own] of events) events.set(route, withSeen(own, seen));
+  const room = { sightings: MAX_SEEN };
+  for (const [route, own] of events) events.set(route, withSeen(own, seen, room));
   const watchedUntilMs = new Map([...watched].map(([mailbox, { atMs }]) => [mailbox, atMs]));
   for (const [mailbox, atMs] of seenWatched)
     watchedUntilMs.set(mailbox, Math.max(atMs, watchedUntilMs.get(mailbox) ?? atMs));
@@ -121,12 +130,19 @@ function end({ told, watched, routes, seen, seenWatched, fromAtMs }: Log): MailT
     routes: new Map([...all].map(([name, variants]) => [name, [...variants.values()]])),
     watchedUntilMs,
     fromAtMs,
-    isFull: told.length > MAX_EVENTS,
+    isFull: told.length > MAX_EVENTS || seenCount > MAX_SEEN || room.sightings < 0,
   };
 }
 
-/** With what the server's reader saw of each mail; what comes long after its first word changes nothing. */
-function withSeen(told: readonly MailEvent[], seen: ReadonlyMap<string, SeenByReader[]>): MailEvent[] {
+/**
+ * With what the server's reader saw of each mail; what comes long after its first word changes nothing. `room`: for so many
+ * more, as many mails may name one token; below 0 once some were left out.
+ */
+function withSeen(
+  told: readonly MailEvent[],
+  seen: ReadonlyMap<string, SeenByReader[]>,
+  room: { sightings: number },
+): MailEvent[] {
   const byMail = new Map<number, MailEvent[]>();
   for (const event of told) {
     const own = byMail.get(event.mail);
@@ -138,8 +154,9 @@ function withSeen(told: readonly MailEvent[], seen: ReadonlyMap<string, SeenByRe
   return [...byMail].flatMap(([mail, own]) => {
     const token = own.find(({ facts }) => facts['token'] !== undefined)?.facts['token']?.replace(/^sha256:/, '');
     const [first] = own;
-    if (token === undefined || first === undefined) return own;
+    if (token === undefined || first === undefined || room.sightings < 0) return own;
     const found = (seen.get(token) ?? []).filter(({ atMs }) => atMs <= first.atMs + MAIL_OPEN_MS);
-    return [...own, ...eventsOfSightings(found, { route: first.route, mail })];
+    room.sightings -= found.length;
+    return own.concat(eventsOfSightings(found, { route: first.route, mail }));
   });
 }

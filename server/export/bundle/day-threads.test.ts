@@ -96,7 +96,8 @@ describe('parts of days', () => {
     ['by threads', 6],
     ['without threads', 1],
   ])('fail where a day is damaged: %s', async (_how, count) => {
-    const damaged: DayTask = { packs: [{ packed: Uint8Array.of(1, 2, 3), firstEntry: 1 }], rows: [], firstEntry: 1, lastEntry: 2, wantsValues: false }; // biome-ignore format: one task
+    const packs = [{ packed: Uint8Array.of(1, 2, 3), firstEntry: 1 }];
+    const damaged: DayTask = { packs, rows: [], firstEntry: 1, lastEntry: 2, wantsValues: false };
     const tasks = days.map(({ task }, index) => (index === 3 ? damaged : task()));
     await expect(partsOf(tasks, count)).rejects.toThrow();
   });
