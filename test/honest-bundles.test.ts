@@ -18,6 +18,7 @@ import {
   type Run,
   slowMethod,
   type Trouble,
+  toldOf,
   tryBundle,
   upkeep,
 } from './fakes/honest-history.ts';
@@ -65,9 +66,7 @@ async function online(atMs: number): Promise<void> {
 async function findingsOf(from: string, to: string): Promise<string[]> {
   const made = await bundleFor(history, from, to);
   if (made instanceof BundleRefused) return [`refused ${made.code}`];
-  const { findings } = await verifyBundle({ kind: 'zip', bytes: bytesInMemory(made) }, nodeTools());
-  const told = findings.map(({ kind, code, where, what }) => (kind === 'broken' ? `${code}: ${where} ${what}` : code));
-  return [...new Set(told)].filter((one) => !['period-not-stamped', 'probe-admitted'].includes(one)).sort();
+  return (await toldOf(made)).filter((one) => !['period-not-stamped', 'probe-admitted'].includes(one));
 }
 
 const cut = (fromAtMs: number, minutes: number): Trouble => ({

@@ -1,10 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { bytesInMemory } from '../rules/journal/bundle/source.ts';
-import { verifyBundle } from '../rules/journal/bundle/verify-bundle.ts';
 import { type Fault, SIMULATED_ROUTE, simulateMail } from '../rules/mail/simulated-mail.ts';
 import type { Method } from '../rules/method.ts';
 import { BundleRefused } from '../server/export/bundle/bundle-ask.ts';
-import { nodeTools } from '../server/verify/node-tools.ts';
 import { openFakeProbe } from './fakes/fake-probe.ts';
 import {
   bundleFor,
@@ -14,6 +11,7 @@ import {
   openHistory,
   type Run,
   slowMethod,
+  toldOf,
 } from './fakes/honest-history.ts';
 import { withHashes, withMailTargets } from './fakes/honest-mail.ts';
 
@@ -49,9 +47,7 @@ async function findingsOf(faults: Fault[], methodOf: (run: number) => Method = (
   }
   const made = await bundleFor(history, '2026-11-08', '2026-11-09');
   if (made instanceof BundleRefused) throw made;
-  const { findings } = await verifyBundle({ kind: 'zip', bytes: bytesInMemory(made) }, nodeTools());
-  const told = findings.map(({ kind, code, where, what }) => (kind === 'broken' ? `${code}: ${where} ${what}` : code));
-  return [...new Set(told)].filter((code) => code.startsWith('mail') || code.includes(':')).sort();
+  return (await toldOf(made)).filter((code) => code.startsWith('mail') || code.includes(':'));
 }
 
 function runOf(run: number): Run {

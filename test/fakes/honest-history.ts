@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { bytesInMemory } from '../../rules/journal/bundle/source.ts';
+import { verifyBundle } from '../../rules/journal/bundle/verify-bundle.ts';
 import { challengeOf } from '../../rules/journal/lane.ts';
 import type { ClosedBy, Missing } from '../../rules/journal/segment.ts';
 import { formatMethod, type Method, type Target } from '../../rules/method.ts';
@@ -15,6 +17,7 @@ import { openLaneWriter } from '../../server/lane-writer.ts';
 import { type AskedPeriod, readPeriod } from '../../server/period.ts';
 import { openServerKey } from '../../server/server-key.ts';
 import { openStore } from '../../server/store/open-store.ts';
+import { nodeTools } from '../../server/verify/node-tools.ts';
 import type { FakeProbe } from './fake-probe.ts';
 import { type MailTeller, withMailOf } from './honest-mail.ts';
 import { enrolFake, type Kept, openKept } from './kept.ts';
@@ -220,4 +223,11 @@ export async function tryBundle(kept: Kept, period: AskedPeriod): Promise<Buffer
   } finally {
     reading.close();
   }
+}
+
+/** What the verifier says of it, each once, in order: codes, and of what is broken place and words too. */
+export async function toldOf(zip: Buffer): Promise<string[]> {
+  const { findings } = await verifyBundle({ kind: 'zip', bytes: bytesInMemory(zip) }, nodeTools());
+  const told = findings.map(({ kind, code, where, what }) => (kind === 'broken' ? `${code}: ${where} ${what}` : code));
+  return [...new Set(told)].sort();
 }
